@@ -1,0 +1,17 @@
+"""App declaration: the one package that knows all the others."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Wires what lower packages only declare."""
+
+    name = "zhibu.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Grants stand behind the gate of every page."""
+        from zhibu.access.pages import GRANTS
+        from zhibu.web import gate
+
+        gate.use(GRANTS)

@@ -1,0 +1,189 @@
+"""The ``zhibu`` command: finds the command's module, sets Django up for it, and turns every stop into one sentence.
+
+A command is a module with ``add_arguments(parser)`` and ``run(options) -> int``. It may import models at its top,
+because Django is set up before the module is imported; ``--help`` of the whole imports nothing.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Literal, NoReturn, Protocol, cast
+
+from zhibu import __version__
+from zhibu.config.preconditions import ensure_writable
+from zhibu.kernel.unusable import Unusable
+
+DONE: Final = 0
+REFUSED: Final = 2
+INTERRUPTED: Final = 130
+
+
+class CommandModule(Protocol):
+    """What the module of a command offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's own options."""
+        ...
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do the work; the answer is the exit code."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command lives and what it says of itself."""
+
+    module: str
+    summary: str
+    django: bool = True
+    database: Literal["", "made", "needed"] = ""
+    """Before the command runs the database is made or brought up to this version; ``needed``: it must be there already."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Set before the settings are read."""
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "demo": Command("zhibu.config.demo", "载入示例街道并打开，供试用", database="made", environment={"ZHIBU_DEMO": "1"}),
+    "serve": Command("zhibu.config.serve", "正式运行", database="made"),
+    "import": Command("zhibu.register.commands.importing", "从 Excel、CSV 花名册导入", database="made"),
+    "export": Command("zhibu.register.commands.exporting", "把名册导出为 Excel", database="needed"),
+    "member": Command("zhibu.register.commands.member", "查一名党员：member show", database="needed"),
+    "user": Command("zhibu.access.commands", "账号：user add、user reset", database="made"),
+    "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),
+    "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),
+    "backup": Command("zhibu.config.backup", "备份为一个文件", database="needed"),
+    "restore": Command("zhibu.config.restore", "从备份恢复，也可由 SQLite 转到 PostgreSQL"),
+    "bench": Command("zhibu.config.bench", "测量速度"),
+    "check": Command("zhibu.config.checks", "开发：快速检查", django=False),
+    "test": Command("zhibu.config.testing", "开发：全部检查和测试", django=False),
+}
+
+HELP: Final = """zhibu {version}：街道党建工作台
+
+用法：zhibu 命令 [选项]；各命令的说明见 zhibu 命令 --help
+
+命令
+{commands}
+各命令共有的选项
+  --data-dir DIR  数据目录（默认 ./data，或环境变量 ZHIBU_DATA_DIR）
+
+环境变量
+  ZHIBU_DATABASE  PostgreSQL 地址 postgres://用户:口令@主机:端口/库名；不设则用内嵌的 SQLite
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose objection is one sentence like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Name the mistake instead of printing the usage."""
+        text = f"参数有误：用法见 {self.prog} --help。({message})"
+        raise Unusable(text)
+
+
+def boot(data_dir: Path) -> None:
+    """Set Django up over a data directory; once in a process, before models are imported."""
+    ensure_writable(data_dir)
+    os.environ["ZHIBU_DATA_DIR"] = str(data_dir)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhibu.config.settings")
+    import_module("django").setup()
+
+
+def available() -> list[str]:
+    """The commands whose modules are there: no entry of the help is dead."""
+    return [name for name, command in COMMANDS.items() if _exists(command.module)]
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def overview() -> str:
+    """The help of the whole."""
+    commands = "".join(f"  {name:<14}{COMMANDS[name].summary}\n" for name in available())
+    return HELP.format(version=__version__, commands=commands)
+
+
+def split(arguments: Sequence[str]) -> tuple[Path, list[str]]:
+    """Take the data directory out, wherever it stands before ``--``; the first word left is the command."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    common = Parser(prog="zhibu", add_help=False, allow_abbrev=False)
+    common.add_argument("--data-dir", default=os.environ.get("ZHIBU_DATA_DIR") or "data")
+    options, words = common.parse_known_args(arguments[:end])
+    return Path(options.data_dir).resolve(), [*words, *arguments[end:]]
+
+
+def load(command: Command, data_dir: Path) -> CommandModule:
+    """Import a command's module, with Django set up where it needs that."""
+    if command.django:
+        os.environ.update(command.environment)
+        boot(data_dir)
+    return cast("CommandModule", import_module(command.module))
+
+
+def execute(name: str, data_dir: Path, words: Sequence[str]) -> int:
+    """Run one command."""
+    module = load(COMMANDS[name], data_dir)
+    parser = Parser(prog=f"zhibu {name}", description=COMMANDS[name].summary, allow_abbrev=False)
+    parser.add_argument("--data-dir", type=Path, default=data_dir, metavar="DIR", help="数据目录（默认 ./data）")
+    module.add_arguments(parser)
+    options = parser.parse_args(words)
+    prepare(COMMANDS[name])
+    return module.run(options)
+
+
+def prepare(command: Command) -> None:
+    """The database as this version needs it, for commands that use it."""
+    if command.database:
+        migrate = import_module("zhibu.config.migrate")
+        if command.database == "needed":
+            migrate.require_database()
+        migrate.prepare_database()
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    """Find the command and run it; help leaves no data directory behind."""
+    data_dir, found = split(arguments)
+    name, *words = found or ["--help"]
+    if name in {"-h", "--help", "help"}:
+        sys.stdout.write(overview())
+        return DONE
+    if name == "--version":
+        sys.stdout.write(f"zhibu {__version__}\n")
+        return DONE
+    if name not in available():
+        text = f"没有“{name}”这个命令：可用的命令见 zhibu --help。(unknown command)"
+        raise Unusable(text)
+    if "-h" in words or "--help" in words:
+        with tempfile.TemporaryDirectory() as nowhere:
+            return execute(name, Path(nowhere), words)
+    return execute(name, data_dir, words)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the answer is the exit code."""
+    try:
+        return dispatch(sys.argv[1:] if arguments is None else arguments)
+    except Unusable as stop:
+        sys.stderr.write(f"{stop}\n")
+        return REFUSED
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""Settings: one file for every installation; what differs comes from the environment.
+
+``ZHIBU_DATA_DIR``   where the database, the keys and uploads live (default ``./data``)
+``ZHIBU_DATABASE``   a ``postgres://user:password@host:port/name`` address; empty means the embedded SQLite
+``ZHIBU_MASTER_KEY_FILE``, ``ZHIBU_TRAIL_KEY_FILE``  keys kept elsewhere than in ``keys/`` of the data directory
+``ZHIBU_HOSTS``      names the server answers to, separated by commas (default: any, as behind a street's own proxy)
+``ZHIBU_HTTPS``      ``1`` where a proxy ends TLS: cookies are then sent over TLS only
+``ZHIBU_DEMO``       ``1`` while the sample street is served: personas can be switched
+"""
+
+import os
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from zhibu.store.secret import read_or_make
+
+SOURCE: Final = Path(__file__).resolve().parent.parent
+DATA_DIR: Final = Path(os.environ.get("ZHIBU_DATA_DIR") or "data").resolve()
+KEYS_DIR: Final = DATA_DIR / "keys"
+MASTER_KEY_FILE: Final = Path(os.environ.get("ZHIBU_MASTER_KEY_FILE") or KEYS_DIR / "master.key")
+TRAIL_KEY_FILE: Final = Path(os.environ.get("ZHIBU_TRAIL_KEY_FILE") or KEYS_DIR / "trail.key")
+PERSON_KEYS_FILE: Final = KEYS_DIR / "persons.sqlite3"
+UPLOADS_DIR: Final = DATA_DIR / "uploads"
+
+DEMO: Final = os.environ.get("ZHIBU_DEMO") == "1"
+HTTPS: Final = os.environ.get("ZHIBU_HTTPS") == "1"
+DEBUG = False
+SECRET_KEY = read_or_make(DATA_DIR / "secret.key")
+ALLOWED_HOSTS = [host for host in os.environ.get("ZHIBU_HOSTS", "*").split(",") if host]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "zhibu.store",
+    "zhibu.accounts",
+    "zhibu.trail",
+    "zhibu.web",
+    "zhibu.exchange",
+    "zhibu.register",
+    "zhibu.access",
+    "zhibu.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zhibu.web.middleware.ContentSecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "zhibu.access.middleware.ReaderMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "zhibu.config.urls"
+WSGI_APPLICATION = "zhibu.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "DIRS": [],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.csrf",
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "zhibu.config.shell.shell",
+            ],
+            "builtins": ["django.templatetags.static", "django.templatetags.i18n"],
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])],
+        },
+    },
+]
+
+
+def postgres(address: str) -> dict[str, Any]:
+    """Read a database address; what follows the question mark are options of libpq."""
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """The embedded database; writers take the lock at once, readers never wait."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY;"
+                "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+            ),
+        },
+    }
+
+
+DATABASE_ADDRESS: Final = os.environ.get("ZHIBU_DATABASE", "")
+DATABASES = {"default": postgres(DATABASE_ADDRESS) if DATABASE_ADDRESS else sqlite(DATA_DIR / "zhibu.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_NAME = "zhibu_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
+CSRF_COOKIE_NAME = "zhibu_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "zhibu.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = SOURCE / "web" / "static" / "dist"
+STATICFILES_DIRS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "zhibu.web.assets.HashedAssets"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_USE_FINDERS = False
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,93 @@
+"""What is done in the background, each job so that it may be done twice or late without harm.
+
+When a day begins the projections are turned over. Every hour the trail is chained and what has expired is thrown away.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import connections
+
+from zhibu.kernel.clock import now, today
+from zhibu.kernel.readers import SystemReader
+from zhibu.register.services.turning import turn_over
+from zhibu.trail.actors import Actor
+from zhibu.trail.seals import seal
+
+logger = logging.getLogger(__name__)
+
+HOUR: Final = timedelta(hours=1)
+TICK: Final = 60.0
+"""Seconds between two looks at the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done once a day or once an hour."""
+
+    name: str
+    daily: bool
+    work: Callable[[datetime], None]
+
+    def is_due(self, at: datetime, last: datetime | None) -> bool:
+        """A new day has begun, or an hour has passed; a job that was never done is due."""
+        if last is None:
+            return True
+        return at.date() > last.date() if self.daily else at - last >= HOUR
+
+
+def turn_day(at: datetime) -> None:
+    """What the spans say that day, brought into the columns that lists read."""
+    changed = turn_over(by=Actor(SystemReader("每日更新", label="系统"), at, "job"))
+    if changed:
+        logger.info("turned over %s rows", changed)
+
+
+def seal_trail(at: datetime) -> None:
+    """The end of each chain goes to the log, outside the database: what lies before it cannot be changed without showing."""
+    for link in seal(at):
+        logger.info("sealed %s %s-%s %s", link.stream, link.first_id, link.last_id, bytes(link.digest).hex())
+
+
+TURN_DAY: Final = Job("turn day", daily=True, work=turn_day)
+JOBS: Final = (TURN_DAY, Job("seal trail", daily=False, work=seal_trail))
+
+
+@dataclass
+class Rounds:
+    """What was done when."""
+
+    jobs: tuple[Job, ...] = JOBS
+    last: dict[str, datetime] = field(default_factory=dict)
+
+    def go(self, at: datetime) -> None:
+        """Do what is due; what fails is logged and tried again in the next round."""
+        for job in self.jobs:
+            if job.is_due(at, self.last.get(job.name)):
+                try:
+                    job.work(at)
+                except Exception:
+                    logger.exception("%s failed", job.name)
+                else:
+                    self.last[job.name] = at
+
+
+def seconds_to_next_round(at: datetime) -> float:
+    """A minute, or the rest of the day when that is shorter."""
+    midnight = datetime.combine(at.date() + timedelta(days=1), datetime.min.time(), at.tzinfo)
+    return min(TICK, (midnight - at).total_seconds() + 0.1)
+
+
+def work(*, until: threading.Event, turned_over: date | None) -> None:
+    """One round after the other; ``turned_over`` is the day for which the first job was done already."""
+    rounds = Rounds()
+    if turned_over == today():
+        rounds.last[TURN_DAY.name] = now()
+    while not until.is_set():
+        rounds.go(now())
+        connections.close_all()
+        until.wait(seconds_to_next_round(now()))

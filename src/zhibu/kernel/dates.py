@@ -1,0 +1,27 @@
+"""Days as this work knows them: half-open spans, an open end that sorts, and dates of which only the month is known."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+FAR: Final = date(9999, 12, 31)
+"""The open end of a span. Never NULL, so that every read is ``valid_from <= on < valid_to``."""
+
+LONG_AGO: Final = date(1900, 1, 1)
+"""The first day of a fact whose beginning nobody recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, or a month of which the paper names no day: then ``day`` is its first day."""
+
+    day: date
+    month_only: bool = False
+
+    def __str__(self) -> str:
+        return self.day.strftime("%Y-%m") if self.month_only else self.day.isoformat()
+
+
+def years_between(earlier: date, later: date) -> int:
+    """Full years from one day to another, as ages are counted: a year is full on the anniversary (29 February: 1 March)."""
+    return later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day))

@@ -1,0 +1,54 @@
+"""The one convention for a refusal: a rule returns a Decision with every objection at once, it never raises."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why an act cannot be done now, in words the user can act on."""
+
+    code: str
+    message: str
+    article: str = ""
+    remedy: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a rule says of one act; allowed when nothing stands against it."""
+
+    objections: tuple[Objection, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """True when no objection was raised."""
+        return not self.objections
+
+    @classmethod
+    def of(cls, *objections: Objection | None) -> "Decision":
+        """Collect the objections that hold, in the order of the rule."""
+        return cls(tuple(one for one in objections if one is not None))
+
+    @classmethod
+    def all(cls, *decisions: "Decision") -> "Decision":
+        """Join decisions: allowed only when each is."""
+        return cls(tuple(one for decision in decisions for one in decision.objections))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a service did: the row it made, or every objection that kept it from it."""
+
+    decision: Decision = Decision()
+    row_id: int = 0
+
+    @property
+    def done(self) -> bool:
+        """True when the service wrote."""
+        return self.decision.allowed
+
+    @classmethod
+    def refused(cls, *objections: Objection | None) -> "Outcome":
+        """Nothing was written."""
+        return cls(Decision.of(*objections))
