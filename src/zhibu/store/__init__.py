@@ -1,0 +1,1 @@
+"""How facts are kept: dated spans, guarded managers, a data key per person."""

@@ -1,0 +1,204 @@
+"""The one door through which rows are written: each row and its audit row in the same call and transaction.
+
+    with recording(actor, "register.post", reason="换届") as work:
+        work.add(Post, organisation_id=7, person_id=9, kind="secretary", valid_from=on)
+
+One row or a hundred thousand go the same way; no ORM object is made. When the block ends, one ``AuditEntry`` per
+subject says what happened to it; when it fails, nothing stays.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import compress
+from typing import Any, Final
+
+import orjson
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models, transaction
+
+from zhibu.store.sealing import seal
+from zhibu.trail import rows
+from zhibu.trail.actors import Actor
+from zhibu.trail.marks import entry_mark, operation_mark
+from zhibu.trail.models import AuditEntry, Operation
+from zhibu.trail.subjects import SubjectFacts, resolve
+
+Model = type[models.Model]
+Change = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
+
+NOBODY: Final = SubjectFacts("")
+ENTRY_COLUMNS: Final = ("id", "operation_id", "subject_kind", "subject_id", "path", "sealed", "changes", "mac")
+
+
+class Work:
+    """One operation under way: writes rows and gathers what the trail will say of them."""
+
+    def __init__(self, actor: Actor, act: str, *, reason: str, undoes: int | None = None) -> None:
+        self.actor = actor
+        self._act = act
+        self._reason = reason
+        self._undoes = undoes
+        self._operation: tuple[int, bytes] | None = None
+        self._changes: dict[tuple[str, int], list[Change]] = defaultdict(list)
+        self._facts: dict[tuple[str, int], SubjectFacts] = {}
+
+    @property
+    def operation_id(self) -> int:
+        """The operation's row, written before the first change."""
+        return self._begun()[0]
+
+    def _begun(self) -> tuple[int, bytes]:
+        if self._operation is None:
+            actor = self.actor
+            rows.announce(Operation, AuditEntry)
+            (row_id,) = rows.reserve(Operation, 1)
+            mac = operation_mark(
+                row_id, actor.at, actor.account_id, actor.label, actor.on_behalf_of, actor.channel, self._act, self._reason, self._undoes
+            )
+            Operation(
+                id=row_id, at=actor.at, account_id=actor.account_id, actor=actor.label, on_behalf_of=actor.on_behalf_of,
+                channel=actor.channel, act=self._act, reason=self._reason, undoes_id=self._undoes, mac=mac,
+            ).save(force_insert=True)
+            self._operation = row_id, mac
+        return self._operation
+
+    def know(self, kind: str, facts: Mapping[int, SubjectFacts]) -> None:
+        """Tell path and key of subjects at hand, so that they need not be looked up."""
+        for subject_id, fact in facts.items():
+            self._facts[kind, subject_id] = fact
+
+    def reserve(self, model: Model, count: int) -> list[int]:
+        """Row numbers for rows that refer to each other before they are written."""
+        return rows.reserve(model, count)
+
+    def put(self, model: Model, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+        """Insert many rows; ``columns`` begin with ``id``, columns left out take the model's default, projections are not told."""
+        if not values:
+            return
+        self._begun()
+        rows.insert(model, columns, values)
+        kind, column = subject_of(model)
+        where, table = columns.index(column), model._meta.db_table
+        quiet = hidden_of(model) | projections_of(model)
+        told = [name not in quiet for name in columns]
+        names = tuple(compress(columns, told))
+        for row in values:
+            self._changes[kind, row[where]].append((table, row[0], None, dict(zip(names, compress(row, told)))))  # noqa: B905  hot, lengths are checked by the insert
+
+    def add(self, model: Model, **values: Any) -> int:
+        """Insert one row; returns its number."""
+        (row_id,) = rows.reserve(model, 1)
+        names = ("id", *values)
+        self.put(model, names, [(row_id, *(rows.prepared(model, name, value) for name, value in values.items()))])
+        return row_id
+
+    def change(self, model: Model, row_id: int, **after: Any) -> bool:
+        """Update one row; what stays the same is neither written nor told. Returns whether anything changed."""
+        before = rows.read(model, row_id, tuple(after))
+        prepared = {name: rows.prepared(model, name, value) for name, value in after.items()}
+        changed = {name: value for name, value in prepared.items() if before[name] != value}
+        if not changed:
+            return False
+        self._begun()
+        rows.update(model, tuple(changed), [(*changed.values(), row_id)])
+        self._tell(model, row_id, {name: before[name] for name in changed}, changed)
+        return True
+
+    def change_many(self, model: Model, changes: Sequence[tuple[int, Mapping[str, Any], Mapping[str, Any]]]) -> None:
+        """Update many rows of ``(row, before, after)``; the caller has read what was before."""
+        if not changes:
+            return
+        self._begun()
+        by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        for row_id, _, after in changes:
+            by_columns[tuple(after)].append((*after.values(), row_id))
+        for columns, values in by_columns.items():
+            rows.update(model, columns, values)
+        subjects = rows.subjects(model, [row_id for row_id, _, _ in changes], subject_of(model)[1])
+        for row_id, before, after in changes:
+            self._tell(model, row_id, before, after, subject=subjects[row_id])
+
+    def remove(self, model: Model, row_ids: Sequence[int]) -> None:
+        """Delete rows that were recorded by mistake; the trail keeps what they said."""
+        if not row_ids:
+            return
+        self._begun()
+        columns = tuple(str(field.column) for field in model._meta.concrete_fields)
+        column = subject_of(model)[1]
+        for before in rows.read_many(model, row_ids, columns):
+            self._tell(model, before["id"], before, None, subject=before[column])
+        rows.delete(model, row_ids)
+
+    def project(self, model: Model, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+        """Write projections beside the spans they repeat: rows of ``(*columns, id)``, without an audit row."""
+        declared = projections_of(model)
+        if not declared.issuperset(columns):
+            message = f"{sorted(set(columns) - declared)} are no projections of {model.__name__}"
+            raise ImproperlyConfigured(message)
+        rows.update(model, tuple(columns), values)
+
+    def _tell(self, model: Model, row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, *, subject: int | None = None) -> None:
+        kind, column = subject_of(model)
+        if subject is None:
+            subject = row_id if column == "id" else rows.subjects(model, [row_id], column)[row_id]
+        hidden = hidden_of(model)
+        told = [{name: "…" if name in hidden else value for name, value in side.items()} if side else None for side in (before, after)]
+        self._changes[kind, subject].append((model._meta.db_table, row_id, told[0], told[1]))
+
+    def flush(self) -> None:
+        """Write the audit rows of what was changed so far; long imports call it after each slice."""
+        if not self._changes:
+            return
+        operation_id, operation_mac = self._begun()
+        self._look_up()
+        entries = []
+        for number, ((kind, subject), changes) in zip(rows.reserve(AuditEntry, len(self._changes)), self._changes.items(), strict=True):
+            path, key = self._facts.get((kind, subject), NOBODY)
+            body = orjson.dumps(changes, default=rows.jsonable, option=orjson.OPT_NON_STR_KEYS)
+            if key:
+                body = seal(key, body, b"audit")
+            mac = entry_mark(operation_mac, number, kind, subject, path, bool(key), body)
+            entries.append((number, operation_id, kind, subject, path, bool(key), body, mac))
+        rows.insert(AuditEntry, ENTRY_COLUMNS, entries)
+        self._changes.clear()
+        self._facts.clear()
+
+    def _look_up(self) -> None:
+        missing: dict[str, list[int]] = defaultdict(list)
+        for kind, subject in self._changes:
+            if (kind, subject) not in self._facts:
+                missing[kind].append(subject)
+        for kind, ids in missing.items():
+            self.know(kind, resolve(kind, ids))
+
+
+def subject_of(model: Model) -> tuple[str, str]:
+    """Kind and column of the subject to whose history a row belongs."""
+    kind, column = getattr(model, "trail_subject", ("", ""))
+    if not kind:
+        message = f"{model.__name__} does not say whose history its rows belong to (trail_subject)"
+        raise ImproperlyConfigured(message)
+    return kind, column
+
+
+def hidden_of(model: Model) -> frozenset[str]:
+    """Columns whose values never enter the trail, such as a password's hash."""
+    hidden: frozenset[str] = getattr(model, "trail_hidden", frozenset())
+    return hidden
+
+
+def projections_of(model: Model) -> frozenset[str]:
+    """Columns that repeat what spans say; they are written without an audit row of their own."""
+    declared: frozenset[str] = getattr(model, "projections", frozenset())
+    return declared
+
+
+@contextmanager
+def recording(actor: Actor, act: str, *, reason: str = "", undoes: int | None = None) -> Iterator[Work]:
+    """A transaction in which rows are written; all of it and its audit rows stay, or nothing."""
+    with transaction.atomic():
+        work = Work(actor, act, reason=reason, undoes=undoes)
+        yield work
+        work.flush()
+

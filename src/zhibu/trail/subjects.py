@@ -1,0 +1,27 @@
+"""How the trail finds the path and the key of a subject without knowing what it is: upper packages register."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
+
+
+class SubjectFacts(NamedTuple):
+    """Where a subject stands, and the key with which its changes are sealed (empty: they are not)."""
+
+    path: str
+    key: bytes = b""
+
+
+Resolver = Callable[[Iterable[int]], Mapping[int, SubjectFacts]]
+
+RESOLVERS: Final[dict[str, Resolver]] = {}
+
+
+def register(kind: str, resolver: Resolver) -> None:
+    """Called once per kind, when the app that owns the subject starts."""
+    RESOLVERS[kind] = resolver
+
+
+def resolve(kind: str, ids: Iterable[int]) -> Mapping[int, SubjectFacts]:
+    """The facts of subjects; those unknown to the owner are missing, and get an empty path."""
+    resolver = RESOLVERS.get(kind)
+    return resolver(ids) if resolver else {}

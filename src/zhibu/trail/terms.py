@@ -1,0 +1,83 @@
+"""What was done, in words: every act that is recorded anywhere stands here once."""
+
+from typing import Final
+
+GROUPS: Final = {
+    "account": "账号",
+    "grant": "授权",
+    "member": "人员",
+    "organisation": "党组织",
+    "unit": "驻区单位",
+    "import": "导入",
+    "trail": "撤回",
+    "demo": "演示",
+    "system": "系统",
+}
+"""The first word of an act says what it concerns."""
+
+ACTS: Final = {
+    "account.sign_in": "登录",
+    "account.sign_in_failed": "登录失败",
+    "account.sign_out": "退出登录",
+    "account.add": "新建账号",
+    "account.owner": "关联账号与人员",
+    "account.password": "重设密码",
+    "account.activate": "启用账号",
+    "account.close": "停用账号",
+    "grant.give": "授权",
+    "grant.end": "终止授权",
+    "member.register": "登记人员",
+    "member.correct": "更正信息",
+    "member.left": "转出",
+    "member.died": "登记去世",
+    "member.expelled": "登记出党",
+    "member.cancelled": "取消资格",
+    "member.corrected": "撤销误登记",
+    "member.status": "变更人员类别",
+    "member.category": "变更管理类别",
+    "member.mark": "登记标记",
+    "member.mark_ended": "终止标记",
+    "member.post": "登记任职",
+    "member.post_ended": "登记离任",
+    "member.propose_move": "提出转接建议",
+    "member.withdraw_move": "处理转接建议",
+    "member.checked": "核实信息",
+    "member.merge": "合并重复人员",
+    "organisation.found": "新建党组织",
+    "organisation.rename": "党组织更名",
+    "organisation.change_kind": "变更组织类别",
+    "organisation.correct": "更正党组织信息",
+    "organisation.move": "调整隶属关系",
+    "organisation.dissolve": "撤销党组织",
+    "organisation.merge": "合并党组织",
+    "organisation.split": "分设党组织",
+    "unit.add": "登记驻区单位",
+    "unit.correct": "更正驻区单位",
+    "unit.close": "登记停业或迁出",
+    "unit.head_count": "登记从业人数",
+    "unit.organisation": "登记单位党组织",
+    "import.rosters": "导入名册",
+    "trail.take_back": "撤回操作",
+    "demo.persona": "切换演示身份",
+}
+
+READS: Final = {"page": "打开个人页", "reveal": "查看完整号码", "copy": "逐项复制", "export": "导出", "own": "本人查看", "audit": "审计查看"}
+"""How somebody read: values of ``ReadEntry.kind``."""
+
+CHANNELS: Final = {"web": "网页", "cli": "命令行", "import": "导入", "demo": "演示"}
+"""By which way in: values of ``Operation.channel``."""
+
+
+def act_label(act: str) -> str:
+    """An act in words; one that is no longer known stays as it was written."""
+    return ACTS.get(act, act)
+
+
+def read_label(kind: str) -> str:
+    """A way of reading in words."""
+    return READS.get(kind, kind)
+
+
+def channel_label(channel: str) -> str:
+    """A way in, in words."""
+    return CHANNELS.get(channel, channel)
