@@ -1,0 +1,1 @@
+"""Who may: grants, the role x act table, the Reader, accounts and their administration."""

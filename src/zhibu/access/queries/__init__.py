@@ -1,0 +1,1 @@
+"""Reads of accounts, grants and the trail, each with a known number of queries."""

@@ -1,0 +1,208 @@
+"""What an audit entry says, in words: headings for columns, labels for codes, names for numbers of rows; sealed values masked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import models
+
+from zhibu.access.queries.subjects import Label, Subject, labels, person_code
+from zhibu.access.terms import Role
+from zhibu.kernel.dates import FAR
+from zhibu.kernel.readers import Reader
+from zhibu.register.models import Person
+from zhibu.register.sealed_fields import DESTROYED, SEALED, masked, open_field
+from zhibu.register.services.undo import changes_of
+from zhibu.register.terms.education import Education
+from zhibu.register.terms.ethnicity import Ethnicity
+from zhibu.register.terms.occupation import Occupation
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
+from zhibu.register.terms.people import (
+    ManagementCategory,
+    MaritalStatus,
+    MarkKind,
+    MembershipRelation,
+    MembershipState,
+    MemberStatus,
+    Sex,
+)
+from zhibu.register.terms.term import Term
+from zhibu.register.terms.units import FormationMode, Ownership
+from zhibu.store.keys import key_store
+from zhibu.trail.models import AuditEntry
+from zhibu.trail.rows import from_json
+
+WHY: Final = "审计：打开封存的栏目以打码显示"
+WITHDRAWN: Final = "（登记已撤回，内容不再可读）"
+"""The person's row is gone with the operation that made it, and with it the name of the key."""
+SEALED_ENDING: Final = "_sealed"
+
+UNTOLD: Final = frozenset(
+    {"id", "key_name", "sort_key", "pinyin", "initials", "id_number_index", "last_four_index", "generated", "password", "demo", "mac"}
+)
+"""Columns that repeat others or serve the machine; the day on which an account was made says the operation."""
+
+TERMS: Final[Mapping[tuple[str, str], type[Term]]] = {
+    ("register_person", "sex"): Sex,
+    ("register_person", "ethnicity"): Ethnicity,
+    ("register_person", "marital_status"): MaritalStatus,
+    ("register_membership", "relation"): MembershipRelation,
+    ("register_memberstatus", "status"): MemberStatus,
+    ("register_membershipstate", "state"): MembershipState,
+    ("register_managementcategory", "category"): ManagementCategory,
+    ("register_mark", "mark"): MarkKind,
+    ("register_education", "level"): Education,
+    ("register_occupation", "occupation"): Occupation,
+    ("register_post", "kind"): PostKind,
+    ("register_organisationform", "kind"): OrganisationKind,
+    ("register_residentunit", "ownership"): Ownership,
+    ("register_unitorganisation", "mode"): FormationMode,
+}
+WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
+    ("access_grant", "role"): {str(role): role.label for role in Role},
+    ("register_moveproposal", "state"): {"open": "待处理", "withdrawn": "已撤回", "done": "已转接"},
+    ("register_membership", "ending"): {"left": "转出本街道", "died": "去世", "expelled": "出党", "cancelled": "取消资格", "corrected": "登记有误"},
+    ("register_organisation", "dissolved_by"): {"dissolved": "撤销", "merged": "合并"},
+}
+REFERENCES: Final = {"Organisation": "organisation", "Person": "person", "ResidentUnit": "unit", "Account": "account"}
+"""Models whose rows are named instead of numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column: what it held and what it holds."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one row."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry: the subject and what was changed of it; ``silent`` says why nothing can be read."""
+
+    entry_id: int
+    subject: Label
+    changes: tuple[Change, ...]
+    silent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    key_name: str
+    key: bytes | None
+
+
+def tell(entries: Sequence[AuditEntry], reader: Reader) -> list[Told]:
+    """Put entries into words; at most six queries, however many there are."""
+    opened = changes_of(list(entries))
+    people = _people(entry.subject_id for entry in entries if entry.subject_kind == "person")
+    names = labels({*_named(opened), *((entry.subject_kind, entry.subject_id) for entry in entries)}, reader)
+    told = []
+    for entry, changes in opened:
+        subject = names.get((entry.subject_kind, entry.subject_id), Label(f"{entry.subject_kind} {entry.subject_id}"))
+        person = people.get(entry.subject_id) if entry.subject_kind == "person" else None
+        if changes is None:
+            told.append(Told(entry.pk, subject, (), DESTROYED if person else WITHDRAWN))
+        else:
+            said = (_change(one, person, names) for one in changes)
+            told.append(Told(entry.pk, subject, tuple(one for one in said if one.lines or one.title)))
+    return told
+
+
+def _people(numbers: Iterable[int]) -> dict[int, _Person]:
+    rows = dict(Person.objects.unguarded(WHY).filter(pk__in=set(numbers)).values_list("pk", "key_name"))
+    keys = key_store().of(rows.values())
+    return {pk: _Person(name, keys.get(name)) for pk, name in rows.items()}
+
+
+@cache
+def _models() -> dict[str, type[models.Model]]:
+    return {model._meta.db_table: model for model in apps.get_models()}
+
+
+@cache
+def _fields(table: str) -> "dict[str, models.Field[Any, Any]]":
+    return {field.column: field for field in _models()[table]._meta.concrete_fields}
+
+
+def _named(opened: Iterable[tuple[AuditEntry, list[Any] | None]]) -> Iterable[Subject]:
+    """The rows that values refer to."""
+    for _, changes in opened:
+        for table, _row, before, after in changes or ():
+            for side in (before, after):
+                for column, value in (side or {}).items():
+                    kind = _reference(table, column)
+                    if kind and isinstance(value, int):
+                        yield kind, value
+
+
+def _reference(table: str, column: str) -> str:
+    field = _fields(table).get(column)
+    related = field.related_model if field is not None and field.is_relation else None
+    return REFERENCES.get(related.__name__, "") if isinstance(related, type) else ""
+
+
+def _change(change: Sequence[Any], person: _Person | None, names: Mapping[Subject, Label]) -> Change:
+    table, row_id, before, after = change
+    kind = "新增" if before is None else "删去" if after is None else "更正"
+    lines = []
+    for column in (after or before).keys():
+        if column in UNTOLD or _is_subject(table, column):
+            continue
+        old, new = (_word(table, column, side, person, names) if side else "" for side in (before, after))
+        if old != new:
+            lines.append(Line(_label(table, column), old, new))
+    return Change(f"{kind}{_models()[table]._meta.verbose_name}", tuple(lines))
+
+
+def _is_subject(table: str, column: str) -> bool:
+    """The column that names the subject itself says nothing new."""
+    return bool(column == getattr(_models()[table], "trail_subject", ("", ""))[1])
+
+
+def _label(table: str, column: str) -> str:
+    field = _fields(table).get(column)
+    return str(field.verbose_name) if field is not None else column
+
+
+def _word(table: str, column: str, side: Mapping[str, Any], person: _Person | None, names: Mapping[Subject, Label]) -> str:
+    value = side.get(column)
+    if value is None or value == "":
+        return ""
+    if column.endswith(SEALED_ENDING) and column.removesuffix(SEALED_ENDING) in SEALED:
+        return _masked(table, column, side, person)
+    kind = _reference(table, column)
+    if kind:
+        label = names.get((kind, value))
+        return label.text if label else person_code(value) if kind == "person" else str(value)
+    return _plain(table, column, value)
+
+
+def _masked(table: str, column: str, side: Mapping[str, Any], person: _Person | None) -> str:
+    if person is None:
+        return WITHDRAWN
+    field = column.removesuffix(SEALED_ENDING)
+    sealed = from_json(_models()[table], {column: side[column]})[column]
+    return masked(field, open_field(sealed, field=field, key_name=person.key_name, key=person.key))
+
+
+def _plain(table: str, column: str, value: Any) -> str:
+    if isinstance(_fields(table).get(column), models.BooleanField):
+        return "是" if value else "否"
+    if value == FAR.isoformat():
+        return "长期"
+    terms = TERMS.get((table, column))
+    if terms is not None:
+        return {one.value: one.label for one in terms}.get(value, str(value))
+    return WORDS.get((table, column), {}).get(value, str(value))

@@ -1,0 +1,105 @@
+"""The Reader: an account's grants, read once and turned into plain path ranges. Answers "may X" and "what may X see"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from zhibu.access.models import AccountOwner, Grant
+from zhibu.access.terms import OWN_ACTS, ROLE_ACTS, Role
+
+WHY = "读取本人授权"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One grant as plain values; ``path`` is empty for keepers, who hold the whole installation."""
+
+    role: Role
+    path: str
+    organisation: str
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class AccountReader:
+    """Somebody who signed in."""
+
+    account_id: int
+    label: str
+    held: tuple[Held, ...]
+    person_id: int | None = None
+    everywhere: bool = field(default=False, init=False)
+
+    @cached_property
+    def _by_act(self) -> Mapping[str, tuple[str, ...]]:
+        acts: dict[str, list[str]] = {}
+        for grant in self.held:
+            for act in ROLE_ACTS[grant.role]:
+                acts.setdefault(act, []).append(grant.path)
+        return {act: outermost(paths) for act, paths in acts.items()}
+
+    def may_own(self, act: str) -> bool:
+        """Own records stay open to their person, with or without a role."""
+        return self.person_id is not None and act in OWN_ACTS
+
+    def may(self, act: str, path: str) -> bool:
+        """In memory, without a query."""
+        return any(path.startswith(root) for root in self.paths(act))
+
+    def paths(self, act: str) -> tuple[str, ...]:
+        """The outermost subtrees."""
+        return self._by_act.get(act, ())
+
+    def may_anywhere(self, act: str) -> bool:
+        """Whether the act is allowed at all, somewhere or on the own record."""
+        return bool(self.paths(act)) or self.may_own(act)
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """Every act allowed somewhere."""
+        return frozenset(self._by_act) | (OWN_ACTS if self.person_id is not None else frozenset())
+
+    @property
+    def home(self) -> Held | None:
+        """The grant that pages start from: the widest one of the register."""
+        return min((one for one in self.held if one.path), key=lambda one: len(one.path), default=None)
+
+    @property
+    def home_name(self) -> str:
+        """The organisation that pages start from."""
+        return self.home.organisation if self.home else ""
+
+    @property
+    def home_path(self) -> str:
+        """Its path."""
+        return self.home.path if self.home else ""
+
+
+def outermost(paths: list[str]) -> tuple[str, ...]:
+    """Subtrees that lie in no other of them, in order."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not any(path.startswith(root) for root in kept):
+            kept.append(path)
+    return tuple(kept)
+
+
+def active_on(on: date) -> Q:
+    """Grants of a day whose post, where they rest on one, is held that day."""
+    rests = Q(post=None) | Q(post__valid_from__lte=on, post__valid_to__gt=on)
+    return rests & Q(valid_from__lte=on, valid_to__gt=on)
+
+
+def reader_of(*, account_id: int, label: str, on: date) -> AccountReader:
+    """Read an account's grants of a day: two queries, kept by the caller as long as the revision stands."""
+    rows = (
+        Grant.objects.unguarded(WHY)
+        .filter(active_on(on), account_id=account_id)
+        .values_list("role", "organisation__now_path", "organisation__now_short_name", "organisation__now_name", "organisation_id")
+    )
+    held = tuple(Held(Role(role), path or "", short or name or "", pk) for role, path, short, name, pk in rows)
+    person_id = AccountOwner.objects.unguarded(WHY).filter(account_id=account_id).values_list("person_id", flat=True).first()
+    return AccountReader(account_id, label, held, person_id)

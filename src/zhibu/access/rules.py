@@ -1,0 +1,22 @@
+"""When a grant may be given."""
+
+from collections.abc import Collection
+
+from zhibu.access.terms import KEEPERS, Role
+from zhibu.kernel.decisions import Decision, Objection
+
+SEPARATION = "GB/T 22239-2019 8.1.4.2"
+
+
+def may_grant(*, role: Role, has_organisation: bool, held: Collection[Role], giver_is_holder: bool) -> Decision:
+    """A keeper holds nothing else, nobody grants to oneself, every other role stands on an organisation."""
+    keeper = role in KEEPERS
+    others = [one for one in held if one != role]
+    return Decision.of(
+        Objection("own_grant", "不能给自己授权。", SEPARATION, "请由另一位授权管理员办理。", "account") if giver_is_holder else None,
+        Objection("organisation_missing", "没有选择党组织。", "", "请选择这项授权所在的党组织。", "organisation") if not keeper and not has_organisation else None,
+        Objection("organisation_superfluous", "管理员授权不限定党组织。", "", "请不要选择党组织。", "organisation") if keeper and has_organisation else None,
+        Objection("powers_together", "系统管理、授权管理、审计须由三个不同的人担任，且不兼任业务角色。", SEPARATION, "请另建账号，或先终止该账号的其他授权。", "role")
+        if (keeper and others) or (not keeper and KEEPERS & set(held))
+        else None,
+    )

@@ -1,0 +1,110 @@
+"""The role x act table. A row reads as a sentence: this act is allowed to these roles, in the subtree of their grant."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What somebody is trusted with, on an organisation and below."""
+
+    STREET_CLERK = "street_clerk"
+    STREET_SECRETARY = "street_secretary"
+    COMMUNITY_SECRETARY = "community_secretary"
+    BRANCH_SECRETARY = "branch_secretary"
+    BRANCH_OFFICER = "branch_officer"
+    MEMBER = "member"
+    RIGHTS_KEEPER = "rights_keeper"
+    AUDITOR = "auditor"
+    SYSTEM_KEEPER = "system_keeper"
+
+    @property
+    def label(self) -> str:
+        """The name on screen."""
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS: Final = {
+    Role.STREET_CLERK: "街道组织干事",
+    Role.STREET_SECRETARY: "街道党工委书记",
+    Role.COMMUNITY_SECRETARY: "社区党委书记",
+    Role.BRANCH_SECRETARY: "党支部书记",
+    Role.BRANCH_OFFICER: "党支部委员",
+    Role.MEMBER: "党员",
+    Role.RIGHTS_KEEPER: "授权管理员",
+    Role.AUDITOR: "审计员",
+    Role.SYSTEM_KEEPER: "系统管理员",
+}
+
+KEEPERS: Final = frozenset({Role.RIGHTS_KEEPER, Role.AUDITOR, Role.SYSTEM_KEEPER})
+"""Three powers that three different persons hold (GB/T 22239-2019 8.1.4.2); none of them opens the register."""
+
+CLERK, SECRETARY, COMMUNITY = Role.STREET_CLERK, Role.STREET_SECRETARY, Role.COMMUNITY_SECRETARY
+BRANCH, OFFICER, MEMBER = Role.BRANCH_SECRETARY, Role.BRANCH_OFFICER, Role.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act, its words on screen, the roles that may do it, and whether everybody may do it on the own record."""
+
+    key: str
+    label: str
+    roles: frozenset[Role]
+    own: bool = False
+
+
+def _act(key: str, label: str, *roles: Role, own: bool = False) -> Act:
+    return Act(key, label, frozenset(roles), own)
+
+
+ACTS: Final = {
+    act.key: act
+    for act in (
+        _act("see_names", "查看本组织人员姓名", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER, MEMBER, own=True),
+        _act("see_register", "查看组织、名册和职务", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),
+        _act("see_record", "查看个人信息", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER, own=True),
+        _act("see_contact", "查看打码的电话和住址", CLERK, COMMUNITY, BRANCH, OFFICER, own=True),
+        _act("reveal_contact", "查看完整电话和住址（留痕）", CLERK, COMMUNITY, BRANCH, OFFICER, own=True),
+        _act("reveal_number", "查看完整身份号码（留痕）", CLERK, BRANCH, own=True),
+        _act("search_last_four", "按身份号码后四位查找", CLERK, BRANCH),
+        _act("edit_members", "登记、更正党员信息", CLERK, COMMUNITY, BRANCH),
+        _act("edit_organisations", "登记、调整党组织和驻区单位", CLERK),
+        _act("edit_posts", "登记职务", CLERK, COMMUNITY),
+        _act("merge_persons", "合并重复人员", CLERK),
+        _act("import_rosters", "导入名册", CLERK, COMMUNITY),
+        _act("undo_import", "撤回导入", CLERK),
+        _act("export_masked", "导出名册（号码打码）", CLERK, SECRETARY, COMMUNITY, BRANCH),
+        _act("give_grants", "管理账号与授权", Role.RIGHTS_KEEPER),
+        _act("read_trail", "查阅日志", Role.AUDITOR),
+        _act("run_system", "查看系统状态和备份", Role.SYSTEM_KEEPER),
+    )
+}
+
+
+def acts_of(role: Role) -> frozenset[str]:
+    """Everything a role may do."""
+    return ROLE_ACTS[role]
+
+
+ROLE_ACTS: Final = {role: frozenset(act.key for act in ACTS.values() if role in act.roles) for role in Role}
+OWN_ACTS: Final = frozenset(act.key for act in ACTS.values() if act.own)
+
+
+def who_may(act: str) -> list[str]:
+    """The names of the roles that may do an act, for the page that explains a refusal."""
+    return [ROLE_LABELS[role] for role in Role if role in ACTS[act].roles]
+
+
+TAKEN_BACK_BY: Final = (
+    ("member.post", "edit_posts"),
+    ("member.merge", "merge_persons"),
+    ("member.", "edit_members"),
+    ("organisation.", "edit_organisations"),
+    ("unit.", "edit_organisations"),
+)
+"""Beginning of what was done, and the right that doing it needs; whatever is missing here is not taken back by hand."""
+
+
+def act_to_take_back(done: str) -> str:
+    """The right needed to take back what was done; empty when it is none of the register's."""
+    return next((act for beginning, act in TAKEN_BACK_BY if done.startswith(beginning)), "")

@@ -1,0 +1,33 @@
+"""How large a file may be, and the one way to say that a file cannot be read."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MEBIBYTE: Final = 1024 * 1024
+
+
+class Unusable(Exception):
+    """A file that cannot be read at all; ``reason`` is a Chinese sentence that also tells the remedy."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds within which a file is read. The largest roster we know of (100,000 x 18) takes a fifth of each."""
+
+    file_bytes: int = 50 * MEBIBYTE
+    unpacked_bytes: int = 256 * MEBIBYTE
+    ratio: int = 250
+    """Unpacked to packed size; looked at from 16 MiB upwards, since a small sheet of blanks packs better than that."""
+    entries: int = 5_000
+    sheets: int = 300
+    cells: int = 10_000_000
+    """Blank cells inside the used rectangle count too: the reader holds them all."""
+    memory_bytes: int = 2048 * MEBIBYTE
+    seconds: int = 120
+
+
+DEFAULT: Final = Limits()

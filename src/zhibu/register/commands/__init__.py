@@ -1,0 +1,1 @@
+"""The register at the command line: import, export, look up."""

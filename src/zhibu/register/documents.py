@@ -1,0 +1,61 @@
+"""Lists as Excel: masked, formula-safe, within the reader's rights, logged. The columns are those of the page."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import BinaryIO, Final
+
+from zhibu.exchange.writing import SheetOut, write_sheets
+from zhibu.kernel.readers import Reader
+from zhibu.register.queries.contacts import in_reach_today, with_masked
+from zhibu.register.queries.organisations import OrganisationRow
+from zhibu.register.queries.rolls import RollFilter, RollRow, stream_roll
+from zhibu.register.queries.units import UnitRow
+from zhibu.register.tables import MEMBERS, ORGANISATIONS, UNITS
+from zhibu.trail.actors import Actor
+from zhibu.trail.reads import note_read
+from zhibu.web.tables import Column, headings, values
+
+EXPORTED: Final = (
+    "name", "organisation", "status", "category", "sex", "ethnicity", "birth_date", "education", "occupation", "joined_on", "confirmed_on",
+    "state", "floating", "out_of_contact",
+)
+"""The columns of an export unless others are chosen: those of the national sheet that hold no number."""
+
+
+class Counted:
+    """Counts the rows that pass through, for the log."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+
+def write_roll(stream: BinaryIO, *, wanted: RollFilter, actor: Actor, acts: Collection[str], chosen: Sequence[str] = ()) -> int:
+    """The roll as a sheet; returns how many rows. One statement for the rows, one look into the key store per slice where numbers are asked."""
+    columns = MEMBERS.choose(chosen or EXPORTED, acts)
+    counted = Counted()
+    rows = values(columns, _rows(wanted, actor.reader, columns, counted))
+    write_sheets(stream, [SheetOut("党员名册", headings(columns), rows)])
+    labels = "、".join(column.label for column in columns)
+    note_read(actor, "export", field=f"党员名册：{labels}"[:200], path=wanted.paths[0] if wanted.paths else "", rows=counted.rows)
+    return counted.rows
+
+
+def _rows(wanted: RollFilter, reader: Reader, columns: Sequence[Column[RollRow]], counted: Counted) -> Iterator[RollRow]:
+    keys = {column.key for column in columns}
+    for rows in stream_roll(wanted):
+        counted.rows += len(rows)
+        yield from with_masked(rows if wanted.current else in_reach_today(rows, reader, "see_register"), keys)
+
+
+def write_organisations(stream: BinaryIO, *, rows: Sequence[OrganisationRow], actor: Actor, names: dict[int, str]) -> int:
+    """Organisations with the superior, in the headings that the importer reads."""
+    columns = (*ORGANISATIONS.columns[:4], Column[OrganisationRow]("parent", "上级党组织", lambda row: names.get(row.parent_id or 0, ""), width=40), *ORGANISATIONS.columns[4:])
+    write_sheets(stream, [SheetOut("党组织", headings(columns), values(columns, rows))])
+    note_read(actor, "export", field="党组织", rows=len(rows))
+    return len(rows)
+
+
+def write_units(stream: BinaryIO, *, rows: Sequence[UnitRow], actor: Actor) -> int:
+    """Resident units."""
+    write_sheets(stream, [SheetOut("驻区单位", headings(UNITS.columns), values(UNITS.columns, rows))])
+    note_read(actor, "export", field="驻区单位", rows=len(rows))
+    return len(rows)

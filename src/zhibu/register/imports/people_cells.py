@@ -1,0 +1,205 @@
+"""How each column of a roster of persons is read."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from zhibu.exchange.cells import Cell
+from zhibu.exchange.values import is_blank, text
+from zhibu.register.imports.columns import PERSON, SheetKind
+from zhibu.register.imports.reading_cells import Bad, Column, Odd, PlainColumn, answered, coded, read_day, written
+from zhibu.register.models import Person
+from zhibu.register.rules.names import normalise_name
+from zhibu.register.terms.answers import read_answer
+from zhibu.register.terms.education import Education
+from zhibu.register.terms.ethnicity import Ethnicity
+from zhibu.register.terms.occupation import Occupation
+from zhibu.register.terms.people import (
+    ConfirmationOutcome,
+    JoiningType,
+    ManagementCategory,
+    MaritalStatus,
+    MarkKind,
+    MembershipState,
+    MemberStatus,
+    Sex,
+    says_no_member,
+)
+from zhibu.register.terms.strata import NewStratum
+from zhibu.register.terms.term import Term
+
+NAME: Final = 60
+SEALED_TEXT: Final = 300
+
+DAYS: Final = frozenset(
+    {
+        "birth_date", "applied_on", "activist_on", "prospective_on", "joined_on", "confirmed_on", "league_joined_on", "work_started_on",
+        "out_of_contact_on", "floating_on", "probation_extended_to",
+    }
+)
+PERSON_DAYS: Final = (
+    "birth_date", "applied_on", "activist_on", "prospective_on", "joined_on", "confirmed_on", "probation_extended_to", "league_joined_on",
+    "work_started_on",
+)
+"""Those that are columns of the person."""
+TEXTS: Final = frozenset({"native_place", "joined_at_branch", "work_unit_and_post", "technical_post", "front_line", "training", "archive_unit"})
+LISTED: Final[dict[str, type[Term]]] = {
+    "marital_status": MaritalStatus,
+    "joining_type": JoiningType,
+    "confirmation_note": ConfirmationOutcome,
+    "new_stratum": NewStratum,
+}
+"""Code lists whose unknown words are kept as written in the same column."""
+PLAIN: Final = (
+    "sex", "ethnicity", *PERSON_DAYS, "native_place", "marital_status", "joining_type", "confirmation_note", "joined_at_branch", "standing_correction",
+    "work_unit_and_post", "technical_post", "new_stratum", "front_line", "migrant_worker", "training", "archive_unit",
+)
+"""Facts of a person without a date of their own that are kept in plain columns."""
+MARKS: Final = {
+    "floating": MarkKind.FLOATING_OUT,
+    "out_of_contact": MarkKind.OUT_OF_CONTACT,
+    "hardship": MarkKind.HARDSHIP,
+    "home_bound": MarkKind.HOME_BOUND,
+    "ex_service": MarkKind.EX_SERVICE,
+    "abroad": MarkKind.ABROAD,
+}
+"""Columns that are answered by yes or no, or by the mark's own name."""
+
+SIGNS_IN_PHONES: Final = re.compile(r"[\s\-—–()（）]+")
+WHOLE: Final = re.compile(r"[+-]?[0-9]{1,2}(?:\.0)?")
+NO_NAME: Final = re.compile(r"[0-9]{3,}|[=@]|[:：;；]")
+
+
+def label(field: str) -> str:
+    """What a field is called in messages."""
+    return PERSON[field][0]
+
+
+def read_name(cell: Cell) -> str | Bad | None:
+    """A name in its one spelling."""
+    name = normalise_name(cell) if cell.__class__ is str else normalise_name(text(cell))  # type: ignore[arg-type]
+    if len(name) > NAME:
+        return Bad("too_long", f"姓名有 {len(name)} 个字，超过 {NAME} 个字的上限。", "请只填写姓名。")
+    return name or None
+
+
+def read_status(kind: SheetKind) -> Callable[[Cell], Any]:
+    """人员类别. Among applicants 群众 and 共青团员 are what they still are; among members they are refused."""
+
+    def read(cell: Cell) -> MemberStatus | Bad | None:
+        value = text(cell)
+        if not value or (is_blank(cell) and MemberStatus.read(value) is None):
+            return None
+        found = MemberStatus.read(value)
+        if found is not None:
+            return found
+        if not says_no_member(value):
+            return Bad("unknown_status", f"人员类别“{value[:40]}”不在代码表中。", "请填写：正式党员、预备党员、发展对象、入党积极分子或入党申请人。")
+        if kind is SheetKind.APPLICANTS:
+            return None
+        return Bad("not_a_member", f"人员类别“{value[:40]}”不是党员。", "不是党员的不列入党员名册；入党申请人请用入党申请人名册导入。")
+
+    return read
+
+
+def read_political(cell: Cell) -> MemberStatus | None:
+    """政治面貌 tells of members only."""
+    found = MemberStatus.read(text(cell))
+    return found if found is not None and found.is_member else None
+
+
+def read_education(cell: Cell) -> Any:
+    """``(level, as written)``."""
+    value = text(cell)
+    if not value:
+        return None
+    found = Education.read(value)
+    if found is not None:
+        return found.value, value[:60]
+    return None if is_blank(cell) else Odd(("", value[:60]), "unknown_value", f"学历“{value[:40]}”不在代码表中。", value)
+
+
+def read_occupation(cell: Cell) -> Any:
+    """``(occupation, as written)``."""
+    value = text(cell)
+    if not value:
+        return None
+    found = Occupation.read(value)
+    if found is not None:
+        return found.value, value[:100]
+    return None if is_blank(cell) else Odd(("", value[:100]), "unknown_value", f"工作岗位“{value[:40]}”不在代码表中。", value)
+
+
+def read_mark(own: MarkKind, heading: str) -> Callable[[Cell], Any]:
+    """The mark that a cell gives, False where it says no."""
+    others = {MarkKind.FLOATING_IN, MarkKind.FLOATING_OUT} if own is MarkKind.FLOATING_OUT else {own}
+
+    def read(cell: Cell) -> Any:
+        value = text(cell)
+        if not value:
+            return None
+        answer = read_answer(value)
+        if answer is not None:
+            return own.value if answer else False
+        found = MarkKind.read(value)
+        if found in others:
+            return found.value
+        return Odd(None, "unknown_value", f"{heading}“{value[:40]}”不是“是”或“否”。", value)
+
+    return read
+
+
+def read_correction(cell: Cell) -> Any:
+    """党龄校正值 in whole years."""
+    value = text(cell)
+    if is_blank(cell):
+        return None
+    if WHOLE.fullmatch(value):
+        return int(float(value))
+    return Odd(None, "unknown_value", f"党龄校正值“{value[:40]}”不是整数年。", value)
+
+
+def read_phone(cell: Cell) -> Any:
+    """Digits without the signs between them; what is no phone number is kept all the same."""
+    if cell.__class__ is str and len(cell) == 11 and cell.isdecimal() and cell.isascii():  # type: ignore[arg-type,union-attr]
+        return cell
+    if is_blank(cell):
+        return None
+    value = SIGNS_IN_PHONES.sub("", text(cell))
+    if "*" in value:
+        return None
+    return value[:SEALED_TEXT] or None
+
+
+def columns_for(kind: SheetKind) -> dict[str, Column | PlainColumn]:
+    """A reader for each field but the identity number."""
+    readers: dict[str, Column | PlainColumn] = {
+        "name": Column(read_name),
+        "sex": Column(coded(Sex, label="性别", code="unknown_sex")),
+        "ethnicity": Column(coded(Ethnicity, label="民族", code="unknown_ethnicity")),
+        "status": Column(read_status(kind)),
+        "political": Column(read_political),
+        "state": Column(coded(MembershipState, label="党籍状态")),
+        "category": Column(coded(ManagementCategory, label="管理类别")),
+        "education": Column(read_education),
+        "occupation": Column(read_occupation),
+        "standing_correction": Column(read_correction),
+        "migrant_worker": Column(answered(label=label("migrant_worker"))),
+        "phone": PlainColumn(read_phone),
+        "landline": PlainColumn(read_phone),
+        "contact": PlainColumn(read_phone),
+    }
+    readers |= {field: Column(read_day) for field in DAYS}
+    readers |= {field: Column(read_mark(mark, label(field))) for field, mark in MARKS.items()}
+    readers |= {field: Column(written(label=label(field), longest=Person._meta.get_field(field).max_length or 60)) for field in TEXTS}
+    for field, terms in LISTED.items():
+        longest = Person._meta.get_field(field).max_length or 20
+        readers[field] = Column(coded(terms, label=label(field), keep=lambda raw, longest=longest: raw[:longest]))  # type: ignore[misc]
+    for field in ("residence", "household"):
+        readers[field] = PlainColumn(written(label=label(field), longest=SEALED_TEXT))
+    for field, longest in (("degree", 60), ("school", 120), ("subject", 120), ("floating_to", 150), ("out_of_contact_cause", 150)):
+        readers[field] = Column(written(label=label(field), longest=longest))
+    for field in ("branch", "affiliated", "accepting", "superior"):
+        readers[field] = Column(lambda cell: None if is_blank(cell) else text(cell)[:200])
+    readers["code"] = Column(lambda cell: text(cell).upper() or None)
+    return readers

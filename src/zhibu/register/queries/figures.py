@@ -1,0 +1,90 @@
+"""The figures with which the start page greets: members, organisations and what waits to be settled in a scope, today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+from django.db.models import Count as Counted
+
+from zhibu.kernel.readers import Reader
+from zhibu.register.models import Community, Organisation
+from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.rolls import MEMBER_STATUSES, ranges
+from zhibu.register.terms.people import MemberStatus
+from zhibu.web.paging import EXACT, Count
+
+SEE: Final = "see_register"
+SETTLE: Final = "edit_members"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFigures:
+    """Members of a scope; nothing is told apart where the counting stopped."""
+
+    count: Count
+    categories: dict[str, int]
+    probationary: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFigures:
+    """Organisations of a scope by kind, and the communities in it."""
+
+    kinds: dict[str, int]
+    communities: int
+
+    @property
+    def total(self) -> int:
+        """All kinds together."""
+        return sum(self.kinds.values())
+
+
+def member_figures(paths: Sequence[str]) -> MemberFigures:
+    """Members by category, and the probationary ones; one query, exact to 10,000."""
+    inside = ranges("now_path", paths)
+    marks = ", ".join(["%s"] * len(MEMBER_STATUSES))
+    found = f"SELECT now_status, now_category FROM register_person WHERE {inside.text} AND now_status IN ({marks}) LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
+    query = f"SELECT now_status, now_category, count(*) FROM ({found}) AS r GROUP BY now_status, now_category"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*inside.values, *MEMBER_STATUSES])
+        rows = cursor.fetchall()
+    total = sum(number for _, _, number in rows)
+    if total > EXACT:
+        return MemberFigures(Count(EXACT, capped=True), {}, 0)
+    categories: dict[str, int] = {}
+    for _, category, number in rows:
+        categories[category] = categories.get(category, 0) + number
+    probationary = sum(number for status, _, number in rows if status == MemberStatus.PROBATIONARY)
+    return MemberFigures(Count(total), categories, probationary)
+
+
+def organisation_figures(reader: Reader) -> OrganisationFigures:
+    """Organisations by kind; two queries."""
+    found = Organisation.objects.seen_by(reader, SEE).filter(dissolved_on=None).order_by()
+    kinds = dict(found.values_list("now_kind").annotate(number=Counted("pk")))
+    return OrganisationFigures(kinds, Community.objects.seen_by(reader, SEE).count())
+
+
+def notes_open(paths: Sequence[str]) -> int:
+    """Values that somebody should look at; at most 10,001."""
+    return _waiting("register_checknote", "w.closed_on IS NULL", paths)
+
+
+def proposals_open(paths: Sequence[str]) -> int:
+    """Proposals to another branch; at most 10,001."""
+    return _waiting("register_moveproposal", "w.state = 'open'", paths)
+
+
+def _waiting(table: str, condition: str, paths: Sequence[str]) -> int:
+    """A narrow scope is walked person by person, a wide one note by note: SQLite keeps the order of a CROSS JOIN."""
+    if not paths:
+        return 0
+    inside = ranges("p.now_path", paths)
+    wide = any(len(path) <= SEGMENT for path in paths)
+    tables = f"{table} w CROSS JOIN register_person p" if wide else f"register_person p CROSS JOIN {table} w"
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition} AND {inside.text} LIMIT {EXACT + 1}) AS r"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(query, inside.values)
+        row = cursor.fetchone()
+    return int(row[0])

@@ -1,0 +1,40 @@
+"""Who recorded what about a subject: audit rows as a person's page shows them."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.readers import Reader
+from zhibu.register.models import Person
+from zhibu.trail.models import AuditEntry
+from zhibu.trail.terms import act_label
+
+
+class HistoryLine(NamedTuple):
+    """One operation on the subject."""
+
+    operation_id: int
+    at: datetime
+    actor: str
+    act: str
+    reason: str
+    undone: bool
+    may_take_back: bool
+
+
+def history_of(reader: Reader, person: Person, now: datetime, *, limit: int = 20) -> list[HistoryLine]:
+    """The latest operations on a person, newest first; one query."""
+    found = (
+        AuditEntry.objects.filter(subject_kind="person", subject_id=person.pk)
+        .order_by("-pk")
+        .values_list(
+            "operation_id", "operation__at", "operation__actor", "operation__act", "operation__reason", "operation__account_id", "operation__undone_by"
+        )[: limit * 3]
+    )
+    lines: dict[int, HistoryLine] = {}
+    for operation_id, at, actor, act, reason, account_id, undone_by in found:
+        local = at.astimezone(SHANGHAI)
+        mine = account_id == reader.account_id and local.date() == now.astimezone(SHANGHAI).date()
+        takeable = mine and undone_by is None and act not in {"trail.take_back", "import.rosters"}
+        lines.setdefault(operation_id, HistoryLine(operation_id, local, actor, act_label(act), reason, undone_by is not None, takeable))
+    return list(lines.values())[:limit]

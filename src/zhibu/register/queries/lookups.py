@@ -1,0 +1,52 @@
+"""Finding organisations by what somebody types."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.readers import Reader
+from zhibu.register.models import Organisation
+from zhibu.register.terms.term import spelled
+
+
+class Found(NamedTuple):
+    """An organisation that fits."""
+
+    code: str
+    name: str
+    kind: str
+
+
+def organisations_named(reader: Reader, text: str, *, kind: str = "", limit: int = 8) -> list[Found]:
+    """Organisations whose name or short name holds the text, or whose code it is."""
+    asked = text.strip()
+    if len(asked) < 2 or asked.isascii() and not asked[0] in "zZ0123456789":
+        return []
+    fits = Q(now_name__contains=asked) | Q(now_short_name__contains=asked) | Q(code=asked.upper()) | Q(official_code=asked)
+    found = Organisation.objects.seen_by(reader, "see_register").filter(fits, dissolved_on=None)
+    if kind:
+        found = found.filter(now_kind=kind)
+    return [Found(*row) for row in found.order_by("now_path").values_list("code", "now_name", "now_kind")[:limit]]
+
+
+class Lookup(NamedTuple):
+    """One organisation, or why there is not one."""
+
+    organisation: Organisation | None
+    decision: Decision
+
+
+def find_organisation(reader: Reader, text: str, act: str, *, field: str) -> Lookup:
+    """The one organisation that a full name, short name or code means, within reach of an act; several are named."""
+    asked = spelled(text)
+    fits = Q(now_name=text.strip()) | Q(now_short_name=text.strip()) | Q(code=asked.upper()) | Q(official_code=asked)
+    found = list(Organisation.objects.seen_by(reader, act).filter(fits, dissolved_on=None).order_by("now_path")[:5])
+    if len(found) == 1:
+        return Lookup(found[0], Decision())
+    if found:
+        names = "；".join(f"{one.now_name}（{one.code}）" for one in found)
+        return Lookup(None, Decision.of(Objection("unclear", f"“{text}”不止一个。", remedy=f"请填写编号：{names}。", field=field)))
+    near = "、".join(f"{one.name}（{one.code}）" for one in organisations_named(reader, text, limit=3))
+    remedy = f"是不是：{near}？" if near else "请填写全称、简称或编号，可在“党组织”中查到。"
+    return Lookup(None, Decision.of(Objection("unknown", f"没有找到“{text}”。", remedy=remedy, field=field)))

@@ -1,0 +1,1 @@
+"""Pages of the register. A view makes one call: one query or one service."""

@@ -1,0 +1,131 @@
+// Drafts: a form with data-draft="<address>" is saved on the server as it is typed and given back after a log-in.
+// Nothing is kept in the browser: office computers are shared. Numbers marked data-draft-skip never leave the form.
+import { token } from "./page.js";
+
+const PAUSE = 1200;
+const UNKEPT = new Set(["password", "file", "hidden", "submit", "button"]);
+
+function kept(form) {
+  return [...form.elements].filter(
+    (one) => one.name && !one.disabled && !UNKEPT.has(one.type) && !one.closest("[data-draft-skip]"),
+  );
+}
+
+// One text a name; several ticks of one name are joined by line breaks.
+function values(form) {
+  const fields = {};
+  for (const one of kept(form)) {
+    const found = ticks(one) ? (one.checked ? [one.value] : []) : texts(one);
+    fields[one.name] = [...(fields[one.name] ? [fields[one.name]] : []), ...found].join("\n");
+  }
+  return fields;
+}
+
+function ticks(one) {
+  return one.type === "checkbox" || one.type === "radio";
+}
+
+function texts(one) {
+  return one.multiple ? [...one.selectedOptions].map((option) => option.value) : [one.value];
+}
+
+function fill(form, fields) {
+  for (const one of kept(form)) {
+    const given = fields[one.name];
+    if (given === undefined) continue;
+    if (ticks(one)) {
+      one.checked = given.split("\n").includes(one.value);
+    } else if (one.multiple) {
+      for (const option of one.options) option.selected = given.split("\n").includes(option.value);
+    } else {
+      one.value = given;
+    }
+  }
+}
+
+function watch(form) {
+  const address = form.dataset.draft;
+  const place = document.querySelector(".draft-state");
+  const untouched = JSON.stringify(values(form));
+  let saved = untouched;
+  let timer = 0;
+
+  function state(text, failed = false) {
+    if (!place) return;
+    place.textContent = text;
+    place.dataset.state = failed ? "failed" : "";
+  }
+
+  function request(method, body) {
+    return fetch(address, {
+      method,
+      body,
+      keepalive: Boolean(body) && body.length < 60000,
+      redirect: "error",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+    });
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    const fields = values(form);
+    const text = JSON.stringify(fields);
+    if (text === saved) return;
+    try {
+      const answer = await request("POST", JSON.stringify({ fields }));
+      if (!answer.ok) throw new Error(String(answer.status));
+      saved = text;
+      state("草稿已自动保存");
+    } catch {
+      state("草稿暂未保存：请检查网络或重新登录，文字仍在本页", true);
+      timer = setTimeout(save, 15000);
+    }
+  }
+
+  async function restore() {
+    const answer = await request("GET").catch(() => null);
+    if (!answer?.ok || answer.status === 204) return;
+    const draft = await answer.json().catch(() => null);
+    if (!draft?.fields || !Object.keys(draft.fields).length || JSON.stringify(values(form)) !== untouched) return;
+    fill(form, draft.fields);
+    saved = JSON.stringify(values(form));
+    if (saved === untouched) return;
+    offerToDrop();
+  }
+
+  function offerToDrop() {
+    const note = document.createElement("p");
+    note.className = "note";
+    note.setAttribute("role", "status");
+    note.textContent = "已恢复上次没有提交的内容。";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    button.textContent = "放弃草稿";
+    note.append(button);
+    button.addEventListener("click", async () => {
+      await request("DELETE").catch(() => null);
+      fill(form, JSON.parse(untouched));
+      saved = untouched;
+      note.remove();
+      state("草稿已放弃");
+    });
+    form.before(note);
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+  // A form that comes back with objections holds newer words than the draft.
+  if (!("draftBound" in form.dataset)) restore();
+}
+
+export function watchDrafts(root) {
+  root.querySelectorAll("form[data-draft]").forEach(watch);
+}

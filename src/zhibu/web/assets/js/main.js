@@ -1,0 +1,26 @@
+// What the pages do beyond plain HTML. Every page works without this file; it saves text, opens dialogs in place, draws charts.
+import "./swap.js";
+import { watchDrafts } from "./drafts.js";
+import { watchDialogs } from "./dialogs.js";
+import { watchMenus } from "./menus.js";
+import { watchAppearance } from "./appearance.js";
+import { offerCopies } from "./copy.js";
+import { drawCharts } from "./charts.js";
+
+watchDialogs();
+watchMenus();
+watchAppearance();
+watchDrafts(document);
+offerCopies(document);
+drawCharts(document);
+
+document.querySelector("[data-focus]")?.focus();
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) {
+    window.print();
+  }
+});
+document.addEventListener("htmx:load", ({ target }) => {
+  offerCopies(target);
+  drawCharts(target);
+});

@@ -1,0 +1,156 @@
+"""Forms that say everything at once: Chinese words for each error, objections of rules with article and remedy, drafts.
+
+In a package and its view::
+
+    class JoinForm(PageForm):
+        groups = (("基本信息", ("name", "joined_on")),)
+        name = forms.CharField(label="姓名", max_length=50)
+        joined_on = PartialDateField(label="入党日期", parse=values.parse_date)
+
+    form = JoinForm(request.POST or None, today=clock.today())
+    if form.is_valid():
+        decision = services.join(...)
+        form.refuse(decision)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+
+from zhibu.kernel.decisions import Decision, Objection
+from zhibu.web.fields import PartialDateField, Refusal
+
+
+class Renderer(DjangoTemplates):
+    """Our templates for forms and fields, Django's for the inputs in them."""
+
+    form_template_name = "web/form/form.html"
+    field_template_name = "web/form/field.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the summary at the top: where, what, why, what to do."""
+
+    label: str
+    anchor: str
+    objection: Objection
+
+    @property
+    def text(self) -> str:
+        """The objection with the name of its field, once."""
+        message = self.objection.message
+        return message if not self.label or self.label in message else f"{self.label}：{message}"
+
+
+class Group(NamedTuple):
+    """Fields that belong together under a heading; in the order of the official form."""
+
+    title: str
+    fields: Sequence[BoundField]
+
+
+class NotedField(BoundField):
+    """A field with its objections in full."""
+
+    @property
+    def notes(self) -> list[Objection]:
+        """What stands against the value, with remedies."""
+        return [objection_of(error) for error in self.form.errors.as_data().get(self.name, ())]
+
+
+def objection_of(error: forms.ValidationError) -> Objection:
+    """An error of Django's own, or one of ours, in one shape."""
+    if isinstance(error, Refusal):
+        return error.objection
+    return Objection(error.code or "invalid", " ".join(error.messages))
+
+
+class PageForm(forms.Form):
+    """The base of all forms on pages."""
+
+    default_renderer = Renderer
+    bound_field_class = NotedField
+    groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    """Headings with the names of their fields; fields that no group names stand first, without heading."""
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak_chinese(field)
+            if isinstance(field, PartialDateField):
+                field.today = today
+
+    def refuse(self, decision: Decision) -> None:
+        """Put the objections of a rule at their fields; those of no field stand at the top."""
+        for objection in decision.objections:
+            self.add_error(objection.field if objection.field in self.fields else None, Refusal(objection))
+
+    @property
+    def notes(self) -> list[Note]:
+        """All that stands against the form, in the order of the fields, the general first."""
+        found = self.errors.as_data()
+        places = [NON_FIELD_ERRORS, *self.fields]
+        return [self._note(name, objection_of(error)) for name in places for error in found.get(name, ())]
+
+    def _note(self, name: str, objection: Objection) -> Note:
+        if name == NON_FIELD_ERRORS:
+            return Note("", "", objection)
+        field = self[name]
+        return Note(str(field.label), field.id_for_label or field.auto_id, objection)
+
+    @property
+    def grouped(self) -> list[Group]:
+        """The visible fields under their headings."""
+        named = {name for _, names in self.groups for name in names}
+        rest = [field for field in self.visible_fields() if field.name not in named]
+        groups = [Group(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
+        return [group for group in (Group("", rest), *groups) if group.fields]
+
+
+def _speak_chinese(field: forms.Field) -> None:
+    label = field.label or ""
+    verb = "选择" if isinstance(field, forms.ChoiceField | forms.FileField) else "填写"
+    words = {
+        "required": f"请{verb}「{label}」。",
+        "invalid": f"「{label}」的写法不对。",
+        "invalid_choice": f"「{label}」没有这个选项，请重新选择。",
+        "max_length": f"「{label}」最多 %(limit_value)d 个字，现有 %(show_value)d 个。",
+        "min_length": f"「{label}」至少 %(limit_value)d 个字，现有 %(show_value)d 个。",
+    }
+    own = type(field).default_error_messages if isinstance(field, PartialDateField) else {}
+    field.error_messages = {**field.error_messages, **words, **own}
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What ``web/form_page.html`` shows below the head."""
+
+    form: PageForm
+    submit: str = "保存"
+    cancel: str = ""
+    draft: str = ""
+    """Address under which the text is kept while it is typed; the view that saves the form drops it."""
+    decision: Decision | None = None
+    """Shown above the form when the act can't be done at all, whatever is filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """What ``web/confirm.html`` asks before harm is done; shown as a dialog where scripts run."""
+
+    title: str
+    submit: str
+    cancel: str
+    text: str = ""
+    consequences: Sequence[str] = ()
+    form: PageForm | None = None
+    decision: Decision | None = None
+    harm: bool = True

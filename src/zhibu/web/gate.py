@@ -1,0 +1,126 @@
+"""The gate of every page: who may open it stands beside the view and is read by the permission matrix.
+
+Pages below ``access`` ask here; how somebody is identified and what a right is called comes from the policy that
+``config`` puts in at start-up.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from zhibu.kernel.clock import now
+from zhibu.kernel.readers import AccountReader
+from zhibu.store.guards import GuardedQuerySet
+from zhibu.trail.actors import Actor
+from zhibu.web.errors import MissingRight
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=models.Model)
+
+ANYBODY: Final = "*"
+"""Everybody who signed in, whatever the grants."""
+
+
+class ReaderRequest(HttpRequest):
+    """A request of somebody who signed in."""
+
+    reader: AccountReader
+    must_change_password: bool
+
+
+class Policy(Protocol):
+    """What the gate asks of the package that knows grants."""
+
+    def identify(self, request: HttpRequest) -> bool:
+        """Put ``reader`` and ``must_change_password`` on the request; False when nobody is signed in."""
+        ...
+
+    def label(self, act: str) -> str:
+        """An act in words."""
+        ...
+
+    def who_may(self, act: str, path: str) -> list[str]:
+        """Who may do the act on what stands at a path; the roles that may where nobody is known."""
+        ...
+
+    def who_grants(self) -> list[str]:
+        """Who may give the right to do it."""
+        ...
+
+
+_policy: list[Policy] = []
+
+
+def use(policy: Policy) -> None:
+    """Put the policy in, once at start-up."""
+    _policy[:] = [policy]
+
+
+View = Callable[Concatenate[ReaderRequest, P], HttpResponse]
+Opened = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class NotAllowed(MissingRight):
+    """A right is missing: 403, with the right, who may do it where the object stands, and who may grant it."""
+
+    def __init__(self, act: str, path: str = "") -> None:
+        policy = _policy[0]
+        super().__init__(right=policy.label(act), held_by=policy.who_may(act, path), granted_by=policy.who_grants())
+        self.act = act
+
+
+def page(act: str) -> Callable[[View[P]], Opened[P]]:
+    """Open a view to those who may do the act somewhere; others are sent to the log-in or told which right is missing."""
+
+    def gate(view: View[P]) -> Opened[P]:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not _policy[0].identify(request):
+                return to_sign_in(request)
+            known = cast("ReaderRequest", request)
+            if known.must_change_password and request.path not in {reverse("password"), reverse("sign_out")}:
+                return HttpResponseRedirect(reverse("password"))
+            if act != ANYBODY and not known.reader.may_anywhere(act):
+                raise NotAllowed(act, known.reader.home_path)
+            return view(known, *args, **kwargs)
+
+        opened.act = act  # type: ignore[attr-defined]
+        return opened  # type: ignore[return-value]
+
+    return gate
+
+
+def public(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Mark a view that needs nobody to be signed in; the matrix lists them."""
+    view.act = ""  # type: ignore[attr-defined]
+    return view
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the log-in and back; a fragment asked for by htmx sends the whole page there."""
+    wanted = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+    target = f"{reverse('sign_in')}?{urlencode({'next': wanted})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)
+
+
+def reach(queryset: GuardedQuerySet[M], reader: AccountReader, act: str, *, seen: str = "see_names", **lookup: Any) -> M:
+    """One object for an act: 404 when it lies outside what the reader sees, 403 when only the act is missing."""
+    found: M | None = queryset.seen_by(reader, act).filter(**lookup).first()
+    if found is not None:
+        return found
+    place = queryset.seen_by(reader, seen).filter(**lookup).values_list(queryset.model.reach_field, flat=True).first()
+    if place is not None:
+        raise NotAllowed(act, place)
+    raise Http404
+
+
+def actor(request: ReaderRequest, *, on_behalf_of: str = "") -> Actor:
+    """Who writes, for services."""
+    return Actor(request.reader, now(), "web", on_behalf_of)
