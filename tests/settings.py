@@ -5,6 +5,7 @@ import tempfile
 
 NOWHERE = tempfile.TemporaryDirectory(prefix="zhibu-test-")
 os.environ["ZHIBU_DATA_DIR"] = NOWHERE.name
+os.environ.pop("ZHIBU_DEMO", None)
 
 from zhibu.config.settings import *  # noqa: E402, F403 (the data directory is read on import)
 

@@ -1,23 +1,23 @@
-"""A real browser against a real server: ``zhibu demo`` in a process of its own, with the sample street in a folder that is thrown away."""
+"""A real browser against a real server: ``zhibu demo`` in a process of its own, with the sample street in a folder that is thrown away.
+
+Every journey is watched: what the browser asks of another host, what a page says in its console, a page that the server
+could not make. Any of these fails the journey, whatever it was about.
+"""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, WebError
 
-from zhibu.config.checkout import ROOT
+from tests.journeys.places import Place, crawl
+from tests.journeys.serving import Served, run, serving, sign_in
 from zhibu.config.distribution import chromium_program
 
-LONGEST_START = 90
-"""Seconds; the aim of a first start."""
+HTTP_ANSWERS = "Failed to load resource"
+"""What Chromium writes into the console for each 404; refusals are part of some journeys."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,35 +47,68 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the sample street, served as ``./zhibu demo`` serves it."""
-    data = tmp_path_factory.mktemp("street")
-    port = free_port()
-    words = ["demo", "--no-browser", "--port", str(port), "--data-dir", str(data)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "ZHIBU_DATABASE": ""}
-    environment.pop("ZHIBU_DATA_DIR", None)
-    with (data / "said").open("w+", encoding="utf-8") as said:
-        server = subprocess.Popen([sys.executable, "-m", "zhibu.config.cli", *words], env=environment, stdout=said, stderr=said)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz", server, data / "said")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample street, served as ``./zhibu demo`` serves it."""
+    with serving("demo", "--no-browser", data=tmp_path_factory.mktemp("street") / "data") as served:
+        yield served
 
 
-def wait_for(address: str, server: "subprocess.Popen[bytes]", said: Path) -> None:
-    end = time.monotonic() + LONGEST_START
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 (our own address)
-                return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
-    pytest.fail(f"the sample street was not served:\n{said.read_text(encoding='utf-8')}", pytrace=False)
+@pytest.fixture(scope="session")
+def base_url(street: Served) -> str:
+    """Where pages without a host of their own are looked for."""
+    return street.url
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(autouse=True)
+def watched(context: BrowserContext) -> Iterator[None]:
+    """No request leaves for another host, no page fails or complains."""
+    trouble: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            trouble.append(f"asked another host: {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 500:
+            trouble.append(f"{response.status} {response.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(HTTP_ANSWERS):
+            trouble.append(f"console: {message.text}")
+
+    def failed(error: WebError) -> None:
+        trouble.append(f"script: {error.error}")
+
+    context.on("request", asked)
+    context.on("response", answered)
+    context.on("console", said)
+    context.on("weberror", failed)
+    yield
+    assert trouble == []
+
+
+@pytest.fixture
+def clerk(page: Page) -> Page:
+    """周敏, who looks after the whole street."""
+    return sign_in(page, "ganshi")
+
+
+@pytest.fixture
+def secretary(page: Page) -> Page:
+    """陈立, who looks after one branch."""
+    return sign_in(page, "zhibu")
+
+
+@pytest.fixture(scope="session")
+def places(playwright: Playwright, base_url: str) -> tuple[Place, ...]:
+    """Every page that somebody of the sample street comes to by following links, one example of each."""
+    return crawl(playwright, base_url)
+
+
+@pytest.fixture(scope="session")
+def new_street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A street's own installation on its first day: nothing but the account of whoever grants rights."""
+    data = tmp_path_factory.mktemp("new-street") / "data"
+    run("user", "add", "shouquan", "--name", "林岚", "--role", "rights_keeper", "--password-stdin", data=data, typed="jian dan hao ji 1\n")
+    with serving("serve", data=data) as served:
+        yield served

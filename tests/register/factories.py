@@ -46,12 +46,24 @@ def person(pk: int) -> Person:
 
 
 def make_organisation(
-    name: str, kind: OrganisationKind = OrganisationKind.BRANCH, parent: Organisation | None = None, *,
-    short_name: str = "", on: date = LONG_SINCE, by: Actor | None = None, official_code: str = "",
+    name: str,
+    kind: OrganisationKind = OrganisationKind.BRANCH,
+    parent: Organisation | None = None,
+    *,
+    short_name: str = "",
+    on: date = LONG_SINCE,
+    by: Actor | None = None,
+    official_code: str = "",
 ) -> Organisation:
     """An organisation below another one, or a root."""
     done = found_organisation(
-        by=by or actor(), name=name, kind=KindReading(kind), parent=parent, on=on, short_name=short_name, official_code=official_code,
+        by=by or actor(),
+        name=name,
+        kind=KindReading(kind),
+        parent=parent,
+        on=on,
+        short_name=short_name,
+        official_code=official_code,
     )
     assert done.decision.objections == ()
     return organisation(done.row_id)
@@ -76,18 +88,27 @@ def make_street(name: str = "向阳", *, district: Organisation | None = None, b
     root = district or make_organisation("中共新阳区委员会", kinds.DISTRICT_COMMITTEE, short_name="新阳区委", by=by)
     street = make_organisation(f"中共{name}街道工作委员会", kinds.STREET_COMMITTEE, root, short_name=f"{name}街道党工委", by=by)
     sunny, spring = (
-        make_organisation(f"中共{name}街道{place}社区委员会", kinds.COMMITTEE, street, short_name=f"{place}社区党委", by=by) for place in ("阳光", "春晖")
+        make_organisation(f"中共{name}街道{place}社区委员会", kinds.COMMITTEE, street, short_name=f"{place}社区党委", by=by)
+        for place in ("阳光", "春晖")
     )
     branches = [
-        make_organisation(f"中共{name}街道{place}社区第{number}支部委员会", kinds.BRANCH, above, short_name=f"{place}社区第{number}党支部", by=by)
+        make_organisation(
+            f"中共{name}街道{place}社区第{number}支部委员会", kinds.BRANCH, above, short_name=f"{place}社区第{number}党支部", by=by
+        )
         for place, number, above in (("阳光", "一", sunny), ("阳光", "二", sunny), ("春晖", "一", spring))
     ]
     return Street(root, street, sunny, spring, *branches)
 
 
 def make_person(
-    branch: Organisation, name: str = "张三", *, status: MemberStatus = MemberStatus.FULL, on: date = LONG_SINCE,
-    category: ManagementCategory | None = ManagementCategory.RESIDENT, by: Actor | None = None, **facts: Any,
+    branch: Organisation,
+    name: str = "张三",
+    *,
+    status: MemberStatus = MemberStatus.FULL,
+    on: date = LONG_SINCE,
+    category: ManagementCategory | None = ManagementCategory.RESIDENT,
+    by: Actor | None = None,
+    **facts: Any,
 ) -> Person:
     """Somebody on the roll of a branch; ``facts`` are columns and plain values of sealed fields."""
     done = register_person(

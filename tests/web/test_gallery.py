@@ -3,8 +3,21 @@
 import pytest
 from django.test import Client
 
-PAGES = ["/", "/members/", "/members/?size=10100", "/members/?category=x&on=2026-99-01", "/members/1/", "/members/new/", "/members/new/?refused",
-         "/members/1/left/", "/reveal/", "/organisations/", "/branches/", "/progress/", "/login/"]
+PAGES = [
+    "/",
+    "/members/",
+    "/members/?size=10100",
+    "/members/?category=x&on=2026-99-01",
+    "/members/1/",
+    "/members/new/",
+    "/members/new/?refused",
+    "/members/1/left/",
+    "/reveal/",
+    "/organisations/",
+    "/branches/",
+    "/progress/",
+    "/login/",
+]
 
 
 @pytest.mark.usefixtures("gallery")

@@ -17,7 +17,7 @@ from zhibu.access.models import Grant
 from zhibu.access.readers import active_on
 from zhibu.access.rules import may_grant
 from zhibu.access.services import add_account, fresh_password, give_grant, set_password
-from zhibu.access.terms import KEEPERS, ROLE_LABELS, Role
+from zhibu.access.terms import ROLE_LABELS, Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
@@ -83,33 +83,28 @@ def _add(options: argparse.Namespace) -> int:
     role = read_role(options.role)
     found = find_organisation(options.organisation) if options.organisation else []
     organisation = found[0] if len(found) == 1 else None
-    password = _password(options)
-    readings = Decision.of(
+    unknown = (
         None
         if role
-        else Objection(
-            "role_unknown", f"没有“{options.role}”这个角色。", remedy=f"可用：{'、'.join(ROLE_LABELS.values())}。", field="role"
-        ),
-        _unclear(options.organisation, found),
+        else Objection("role_unknown", f"没有“{options.role}”这个角色。", "", f"可用：{'、'.join(ROLE_LABELS.values())}。", "role")
     )
-    decision = Decision.all(
-        readings, make_account(options, password, role, organisation, asked=bool(options.organisation), go=readings.allowed)
-    )
+    readings = Decision.of(unknown, _unclear(options.organisation, found))
+    password = _password(options)
+    decision = _make(options, password, role, organisation, readings)
     if not decision.allowed:
         return _refuse(decision)
-    where = "整个系统" if role in KEEPERS else str(organisation)
+    where = "整个系统" if organisation is None else str(organisation)
     _tell(options, f"已建立账号 {options.username}：{options.name}，{role.label if role else ''}（{where}）。", password)
     return 0
 
 
-def make_account(
-    options: argparse.Namespace, password: str, role: Role | None, organisation: Organisation | None, *, asked: bool, go: bool
-) -> Decision:
+def _make(options: argparse.Namespace, password: str, role: Role | None, organisation: Organisation | None, readings: Decision) -> Decision:
     """The account with its grant, or neither; every objection of both at once."""
     by = _actor()
     with transaction.atomic():
-        account_id, decision = add_account(by=by, username=options.username, display_name=options.name, password=password)
-        if role and account_id:
+        account_id, account = add_account(by=by, username=options.username, display_name=options.name, password=password)
+        grant = Decision()
+        if role and account_id and readings.allowed:
             grant = give_grant(
                 by=by,
                 account_id=account_id,
@@ -118,19 +113,12 @@ def make_account(
                 valid_from=by.day,
                 valid_to=FAR,
             )
-            decision = Decision.all(decision, _sensible(grant, asked=asked))
         elif role:
-            decision = Decision.all(
-                decision, _sensible(may_grant(role=role, has_organisation=asked, held=(), giver_is_holder=False), asked=asked)
-            )
-        if not (go and decision.allowed):
+            grant = may_grant(role=role, has_organisation=bool(options.organisation), held=(), giver_is_holder=False)
+        decision = Decision.all(readings, account, grant)
+        if not decision.allowed:
             transaction.set_rollback(True)
     return decision
-
-
-def _sensible(decision: Decision, *, asked: bool) -> Decision:
-    """An organisation that was named but not found is not missing as well."""
-    return Decision(tuple(one for one in decision.objections if not (asked and one.code == "organisation_missing")))
 
 
 def _reset(options: argparse.Namespace) -> int:

@@ -24,7 +24,9 @@ def password_input(purpose: str) -> forms.PasswordInput:
 class SignInForm(PageForm):
     """Name and password; ``next`` is where to go on."""
 
-    username = forms.CharField(label="登录名", max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}))
+    username = forms.CharField(
+        label="登录名", max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"})
+    )
     password = forms.CharField(label="密码", max_length=200, strip=False, widget=password_input("current-password"))
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -34,7 +36,11 @@ class PasswordForm(PageForm):
 
     current = forms.CharField(label="现在的密码", max_length=200, strip=False, widget=password_input("current-password"))
     new_password = forms.CharField(
-        label="新密码", max_length=200, strip=False, widget=password_input("new-password"), help_text="至少 10 个字符，不能全是数字；可以用一句好记的话。"
+        label="新密码",
+        max_length=200,
+        strip=False,
+        widget=password_input("new-password"),
+        help_text="至少 10 个字符，不能全是数字；可以用一句好记的话。",
     )
     again = forms.CharField(label="再输入一次新密码", max_length=200, strip=False, widget=password_input("new-password"))
 
@@ -51,17 +57,25 @@ class AccountForm(PageForm):
 
     display_name = forms.CharField(label="姓名", max_length=64, help_text="使用人的真实姓名；一人一个账号，不共用。")
     username = forms.CharField(
-        label="登录名", max_length=64, validators=[USERNAME], widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"})
+        label="登录名",
+        max_length=64,
+        validators=[USERNAME],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     person_code = forms.CharField(
-        label="党员编号", max_length=12, required=False, help_text="本人在党员名册中时填写，如 R000123；关联后可以查看自己的信息。编号和姓名须相符。"
+        label="党员编号",
+        max_length=12,
+        required=False,
+        help_text="本人在党员名册中时填写，如 R000123；关联后可以查看自己的信息。编号和姓名须相符。",
     )
 
 
 class PersonForm(PageForm):
     """Whose account it is."""
 
-    person_code = forms.CharField(label="党员编号", max_length=12, required=False, help_text="如 R000123；编号和账号上的姓名须相符。留空则取消关联。")
+    person_code = forms.CharField(
+        label="党员编号", max_length=12, required=False, help_text="如 R000123；编号和账号上的姓名须相符。留空则取消关联。"
+    )
 
 
 class ReasonForm(PageForm):
@@ -77,8 +91,8 @@ class GrantForm(PageForm):
     post = forms.TypedChoiceField(
         label="依据职务", coerce=int, empty_value=None, required=False, help_text="选了职务，离任时授权自动终止。"
     )
-    valid_from = DayField(label="开始日期", parse=parse_date)
-    last_day = DayField(label="截止日期", parse=parse_date, required=False, help_text="当天仍有效；不填为长期。如 2026-11-24")
+    valid_from = DayField(label="开始日期", parse=parse_date, future=True)
+    last_day = DayField(label="截止日期", parse=parse_date, future=True, required=False, help_text="当天仍有效；不填为长期。如 2026-11-24")
     basis = forms.CharField(label="依据", max_length=200, required=False, help_text="任职文件、会议决定等，可写文号。")
 
     def __init__(self, *args: Any, keepers: bool, posts: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
@@ -100,5 +114,5 @@ class GrantForm(PageForm):
 class EndGrantForm(PageForm):
     """From when on a grant no longer holds, and why."""
 
-    on = DayField(label="从哪一天起终止", parse=parse_date)
+    on = DayField(label="从哪一天起终止", parse=parse_date, future=True)
     reason = forms.CharField(label="原因", max_length=200, help_text="会记入日志。")

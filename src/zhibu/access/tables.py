@@ -9,18 +9,20 @@ from django.urls import reverse
 
 from zhibu.access.queries.accounts import STATES, AccountRow
 from zhibu.access.queries.audit import OperationRow, ReadRow
+from zhibu.access.queries.settling import Waiting
 from zhibu.access.queries.subjects import Label
 from zhibu.access.terms import ROLE_LABELS
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.trail.terms import ACTS, GROUPS, READS, act_label, channel_label, read_label
 from zhibu.web import paging
-from zhibu.web.filters import Filter, Option, options
+from zhibu.web.filters import Filter, options
 from zhibu.web.html import chip, escape, link, route
 from zhibu.web.listing import Listing
 from zhibu.web.paging import Count
 from zhibu.web.tables import Column, Row, Table
 
 account_url: Final = route("account")
+member_url: Final = route("member")
 operation_url: Final = route("operation")
 
 
@@ -46,7 +48,14 @@ STATE_CHIPS: Final[Mapping[str, str]] = {
 
 ACCOUNTS: Final = Table[AccountRow](
     columns=(
-        Column("name", "姓名", lambda r: r.name, html=lambda r: link(account_url(r.id), r.name, kind="name"), sort="display_name", phone="title"),
+        Column(
+            "name",
+            "姓名",
+            lambda r: r.name,
+            html=lambda r: link(account_url(r.id), r.name, kind="name"),
+            sort="display_name",
+            phone="title",
+        ),
         Column("username", "登录名", lambda r: r.username, sort="username"),
         Column("roles", "授权", lambda r: "、".join(r.roles), width=40),
         Column("state", "状态", lambda r: r.state, html=lambda r: STATE_CHIPS[r.state], phone="mark"),
@@ -63,13 +72,22 @@ ACCOUNT_FILTERS: Final = (
 
 OPERATIONS: Final = Table[OperationRow](
     columns=(
-        Column("at", "时间", lambda r: clock(r.at), html=lambda r: link(operation_url(r.id), clock(r.at), kind="name"), sort="pk", phone="title"),
+        Column(
+            "at",
+            "时间",
+            lambda r: clock(r.at),
+            html=lambda r: link(operation_url(r.id), clock(r.at), kind="name"),
+            sort="pk",
+            phone="title",
+        ),
         Column("actor", "操作人", lambda r: f"{r.actor}（代 {r.on_behalf_of}）" if r.on_behalf_of else r.actor, phone="mark"),
         Column("act", "事项", lambda r: act_label(r.act)),
-        Column("subject", "对象", lambda r: r.subject.text if r.subject else "", html=lambda r: subject_link(r.subject, r.count)),
+        Column("subject", "对象", lambda r: r.subject.text if r.subject else "", html=lambda r: subject_link(r.subject, r.subjects)),
         Column("reason", "原因", lambda r: r.reason),
         Column("channel", "途径", lambda r: channel_label(r.channel), phone="hidden"),
-        Column("state", "状态", lambda r: "已撤回" if r.undone else "", html=lambda r: chip("none", "已撤回") if r.undone else "", phone="line"),
+        Column(
+            "state", "状态", lambda r: "已撤回" if r.undone else "", html=lambda r: chip("none", "已撤回") if r.undone else "", phone="line"
+        ),
     ),
     order="at",
     unit="条",
@@ -106,7 +124,52 @@ READING_FILTERS: Final = (
     Filter("until", "止", "day"),
 )
 
-OWN_READINGS: Final = Table[ReadRow](columns=tuple(column for column in READINGS.columns if column.key not in {"subject", "rows"}), order="at", unit="条")
+OWN_READINGS: Final = Table[ReadRow](
+    columns=tuple(column for column in READINGS.columns if column.key not in {"subject", "rows"}), order="at", unit="条"
+)
+
+
+_WHO: Final[Column[Waiting]] = Column(
+    "name", "姓名", lambda r: r.name, html=lambda r: link(member_url(r.code), r.name, kind="name"), sort="person__sort_key", phone="title"
+)
+_BRANCH: Final[Column[Waiting]] = Column("branch", "所在党支部", lambda r: r.branch, width=26)
+
+NOTES: Final = Table[Waiting](
+    columns=(
+        _WHO,
+        _BRANCH,
+        Column("what", "需核实", lambda r: r.what),
+        Column("detail", "原文", lambda r: r.detail, phone="hidden"),
+        Column("since", "提出日期", lambda r: r.since, sort="since", phone="hidden"),
+        Column(
+            "act",
+            "办理",
+            lambda _: "",
+            html=lambda r: link(reverse("member_note", args=[r.code, r.id]), "去核实", kind="link"),
+            phone="mark",
+        ),
+    ),
+    order="name",
+    unit="条",
+)
+PROPOSALS: Final = Table[Waiting](
+    columns=(
+        _WHO,
+        _BRANCH,
+        Column("what", "归属建议", lambda r: r.what),
+        Column("detail", "说明", lambda r: r.detail, phone="hidden"),
+        Column("since", "提出日期", lambda r: r.since, sort="proposed_on", phone="hidden"),
+        Column(
+            "act",
+            "办理",
+            lambda _: "",
+            html=lambda r: link(reverse("member_proposal", args=[r.code, r.id]), "去处理", kind="link"),
+            phone="mark",
+        ),
+    ),
+    order="name",
+    unit="条",
+)
 
 
 @dataclass(frozen=True)

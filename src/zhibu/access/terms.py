@@ -100,6 +100,7 @@ TAKEN_BACK_BY: Final = (
     ("member.merge", "merge_persons"),
     ("member.", "edit_members"),
     ("organisation.", "edit_organisations"),
+    ("community.", "edit_organisations"),
     ("unit.", "edit_organisations"),
 )
 """Beginning of what was done, and the right that doing it needs; whatever is missing here is not taken back by hand."""

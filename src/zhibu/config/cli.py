@@ -47,10 +47,14 @@ class Command:
     """Before the command runs the database is made or brought up to this version; ``needed``: it must be there already."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """Set before the settings are read."""
+    data_dir: str = "data"
+    """Where nobody said otherwise."""
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
-    "demo": Command("zhibu.config.demo", "载入示例街道并打开，供试用", database="made", environment={"ZHIBU_DEMO": "1"}),
+    "demo": Command(
+        "zhibu.config.demo", "载入示例街道并打开，供试用", database="made", environment={"ZHIBU_DEMO": "1"}, data_dir="data/demo"
+    ),
     "serve": Command("zhibu.config.serve", "正式运行", database="made"),
     "import": Command("zhibu.register.commands.importing", "从 Excel、CSV 花名册导入", database="made"),
     "export": Command("zhibu.register.commands.exporting", "把名册导出为 Excel", database="needed"),
@@ -60,7 +64,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),
     "backup": Command("zhibu.config.backup", "备份为一个文件", database="needed"),
     "restore": Command("zhibu.config.restore", "从备份恢复，也可由 SQLite 转到 PostgreSQL"),
-    "bench": Command("zhibu.config.bench", "测量速度"),
+    "bench": Command("zhibu.config.bench", "测量速度", django=False, data_dir="data/bench"),
     "check": Command("zhibu.config.checks", "开发：快速检查", django=False),
     "test": Command("zhibu.config.testing", "开发：全部检查和测试", django=False),
 }
@@ -72,7 +76,7 @@ HELP: Final = """zhibu {version}：街道党建工作台
 命令
 {commands}
 各命令共有的选项
-  --data-dir DIR  数据目录（默认 ./data，或环境变量 ZHIBU_DATA_DIR）
+  --data-dir DIR  数据目录（默认 ./data，或环境变量 ZHIBU_DATA_DIR；demo 默认 ./data/demo）
 
 环境变量
   ZHIBU_DATABASE  PostgreSQL 地址 postgres://用户:口令@主机:端口/库名；不设则用内嵌的 SQLite
@@ -114,13 +118,13 @@ def overview() -> str:
     return HELP.format(version=__version__, commands=commands)
 
 
-def split(arguments: Sequence[str]) -> tuple[Path, list[str]]:
-    """Take the data directory out, wherever it stands before ``--``; the first word left is the command."""
+def split(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """Take the data directory out, wherever it stands before ``--``; the first word left is the command. None: nobody said one."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     common = Parser(prog="zhibu", add_help=False, allow_abbrev=False)
-    common.add_argument("--data-dir", default=os.environ.get("ZHIBU_DATA_DIR") or "data")
+    common.add_argument("--data-dir", default=os.environ.get("ZHIBU_DATA_DIR") or None)
     options, words = common.parse_known_args(arguments[:end])
-    return Path(options.data_dir).resolve(), [*words, *arguments[end:]]
+    return Path(options.data_dir).resolve() if options.data_dir else None, [*words, *arguments[end:]]
 
 
 def load(command: Command, data_dir: Path) -> CommandModule:
@@ -135,7 +139,7 @@ def execute(name: str, data_dir: Path, words: Sequence[str]) -> int:
     """Run one command."""
     module = load(COMMANDS[name], data_dir)
     parser = Parser(prog=f"zhibu {name}", description=COMMANDS[name].summary, allow_abbrev=False)
-    parser.add_argument("--data-dir", type=Path, default=data_dir, metavar="DIR", help="数据目录（默认 ./data）")
+    parser.add_argument("--data-dir", type=Path, default=data_dir, metavar="DIR", help=f"数据目录（默认 ./{COMMANDS[name].data_dir}）")
     module.add_arguments(parser)
     options = parser.parse_args(words)
     prepare(COMMANDS[name])
@@ -153,7 +157,7 @@ def prepare(command: Command) -> None:
 
 def dispatch(arguments: Sequence[str]) -> int:
     """Find the command and run it; help leaves no data directory behind."""
-    data_dir, found = split(arguments)
+    said, found = split(arguments)
     name, *words = found or ["--help"]
     if name in {"-h", "--help", "help"}:
         sys.stdout.write(overview())
@@ -167,7 +171,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     if "-h" in words or "--help" in words:
         with tempfile.TemporaryDirectory() as nowhere:
             return execute(name, Path(nowhere), words)
-    return execute(name, data_dir, words)
+    return execute(name, said or Path(COMMANDS[name].data_dir).resolve(), words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

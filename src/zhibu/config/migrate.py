@@ -1,11 +1,13 @@
 """``zhibu migrate``: the database as this version needs it. ``serve``, ``demo`` and ``import`` do the same by themselves."""
 
 import argparse
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from zhibu.accounts.models import Revision
@@ -78,6 +80,25 @@ def migrations_applied() -> list[str]:
     """What the database was made with, as ``app.name``: the version of its shape."""
     loader = MigrationLoader(connection)
     return sorted(f"{app}.{name}" for app, name in loader.applied_migrations if app in loader.migrated_apps)
+
+
+def known_migrations() -> list[str]:
+    """What this version knows."""
+    loader = MigrationLoader(connection)
+    return [f"{app}.{name}" for app, name in loader.disk_migrations if app in loader.migrated_apps]
+
+
+def migrate_to(names: Collection[str]) -> None:
+    """Bring an empty database to the shape of an older version, forwards or backwards."""
+    executor = MigrationExecutor(connection)
+    wanted = {key for key in executor.loader.graph.nodes if ".".join(key) in names}
+    leaves = [
+        key
+        for key in wanted
+        if not any(child.key in wanted and child.key[0] == key[0] for child in executor.loader.graph.node_map[key].children)
+    ]
+    absent = [(app, None) for app in executor.loader.migrated_apps if not any(key[0] == app for key in wanted)]
+    executor.migrate([*leaves, *absent])
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

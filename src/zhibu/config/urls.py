@@ -4,8 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from zhibu.config.health import healthz
 
+handler400 = "zhibu.web.errors.bad_request"
+handler403 = "zhibu.web.errors.permission_denied"
+handler404 = "zhibu.web.errors.page_not_found"
+handler500 = "zhibu.web.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("", include("zhibu.web.urls")),
     path("", include("zhibu.access.urls")),
     path("", include("zhibu.register.urls")),
 ]

@@ -14,7 +14,7 @@ from zhibu.register.queries.projections import Difference, organisations_astray,
 from zhibu.trail.seals import heads, verify
 
 DIFFERS: Final = 1
-SHOWN: Final = 200
+SHOWN: Final = 50
 """Lines of a kind before the rest is only counted."""
 
 

@@ -14,6 +14,7 @@ from django.db import connections
 
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
+from zhibu.register.imports.flow import expire
 from zhibu.register.services.turning import turn_over
 from zhibu.trail.actors import Actor
 from zhibu.trail.seals import seal
@@ -53,8 +54,15 @@ def seal_trail(at: datetime) -> None:
         logger.info("sealed %s %s-%s %s", link.stream, link.first_id, link.last_id, bytes(link.digest).hex())
 
 
+def forget_uploads(at: datetime) -> None:
+    """Uploads are kept for seven days."""
+    gone = expire(at)
+    if gone:
+        logger.info("%s uploads expired", gone)
+
+
 TURN_DAY: Final = Job("turn day", daily=True, work=turn_day)
-JOBS: Final = (TURN_DAY, Job("seal trail", daily=False, work=seal_trail))
+JOBS: Final = (TURN_DAY, Job("seal trail", daily=False, work=seal_trail), Job("forget uploads", daily=False, work=forget_uploads))
 
 
 @dataclass

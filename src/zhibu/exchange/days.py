@@ -104,7 +104,7 @@ def _from_text(cell: str) -> PartialDate:
         return _day(int(match[1]), int(match[2]), int(match[3]), cell)
     if match := _MONTH.fullmatch(bare):
         return _month(int(match[1]), int(match[2]), cell)
-    if match := _YEAR.fullmatch(bare):
+    if (match := _YEAR.fullmatch(bare)) and _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR:
         raise _year_only(match[1])
     if bare.isascii() and bare.isdigit():
         return _from_serial_text(bare, cell)

@@ -19,6 +19,7 @@ _ENDS: Final = ":;,.、。-—_"
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|〔[^〔〕]*〕")
 _NUMBERED: Final = re.compile(r"^(?:\(?[0-9]{1,2}(?:[.、):]|(?=[\u4e00-\u9fff]))|[一二三四五六七八九十]{1,3}[、.])")
 _SOMEBODY_ELSE: Final = re.compile(r"配偶|父亲|母亲|父母|子女|家属|亲属|联系人|介绍人|培养人|监护|紧急")
+_NO_GROUP: Final = re.compile(r"[:：]|[0-9]{4}")
 _INDEX: Final = frozenset({"序号", "序", "编号", "行号", "号", "no", "no.", "№", "项次", ""})
 
 
@@ -92,9 +93,9 @@ def _written(cell: Cell) -> str:
 
 
 def _may_be_groups(line: list[str]) -> bool:
-    """The row above may name groups (入党情况 over 入党时间 and 转正时间): several cells, short ones."""
+    """The row above may name groups (入党情况 over 入党时间 and 转正时间): several cells, short ones, no dates or notes."""
     filled = [one for one in line if one]
-    return len(filled) > 1 and all(len(one) <= 20 for one in filled)
+    return len(filled) > 1 and not any(len(one) > 20 or _NO_GROUP.search(one) for one in filled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +105,16 @@ class _Reading:
     at: int
     written: dict[int, str]
     columns: dict[int, str]
-    score: tuple[int, int, int]
+    score: tuple[int, int, int, int]
+    """Fields, fewer of them twice, without groups, farther up: the larger the better."""
 
     @classmethod
     def of(cls, at: int, line: list[str], groups: list[str], known: Mapping[str, str]) -> "_Reading":
         written = _joined(line, groups)
         columns = _taken(written, known)
-        fields = len(set(columns.values()))
-        own = sum(1 for column in columns if line[column])
-        return cls(at, {column: names[0] for column, names in written.items()}, columns, (fields if own else 0, -len(groups), -at))
+        fields = len(set(columns.values())) if any(line[column] for column in columns) else 0
+        score = fields, fields - len(columns), -len(groups), -at
+        return cls(at, {column: names[0] for column, names in written.items()}, columns, score)
 
     def header(self, number: int) -> Header:
         places: dict[str, tuple[int, ...]] = {}

@@ -21,11 +21,14 @@ import orjson
 from zhibu.exchange import frames
 from zhibu.exchange.cells import Numbered, Sheet
 from zhibu.exchange.limits import Limits, Unusable
+from zhibu.exchange.sniffing import BROKEN
 
 _TOO_HEAVY: Final = (
     "读取这个文件用尽了允许的内存或时间，已中止。多半是表格以外的地方还有内容：请只选中有内容的区域，复制到新的工作簿再导入。"
 )
 _ANSWERED: Final = b"end"
+_STUMBLED: Final = 1
+"""An exception that nobody expected; a panic in calamine comes as one."""
 _NEEDS_MENDING: Final = 75
 _ABORTED: Final = {_NEEDS_MENDING, -6, 3_221_226_505}
 """Too large a rectangle, noticed in time or by an allocation that failed: SIGABRT, on Windows a status of its own."""
@@ -34,8 +37,10 @@ _ABORTED: Final = {_NEEDS_MENDING, -6, 3_221_226_505}
 def read_apart(content: bytes, limits: Limits) -> tuple[Sheet, ...]:
     """The worksheets of a workbook, read in another process; once more and mended where the plain way ended in a crash."""
     code, answer = _run(content, limits, mend=False)
-    if code in _ABORTED:
+    if code in _ABORTED and content.startswith(b"PK"):
         code, answer = _run(content, limits, mend=True)
+    if code == _STUMBLED:
+        raise Unusable(BROKEN)
     return tuple(_sheets(answer))
 
 

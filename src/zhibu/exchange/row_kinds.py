@@ -66,6 +66,8 @@ _SIGNER_ALONE: Final = re.compile(
     r"|(?:填报|填表|制表)(?:日期|时间|单位)"
 )
 _ENDS_IN_BODY: Final = re.compile(r"(?:支部|总支|党委|党小组)$")
+_GROUP: Final = re.compile(r"\S{2,30}?(?:支部|总支|党委|党小组)(?:[\s:：(（,，共].*)?")
+_NO_GROUP: Final = re.compile(r"合计|总计|小计|共计|累计|签字|签名|盖章|签章|公章|说明|备注|[注填][:：]|填[报表]")
 _FIRST_BODY: Final = re.compile(r"(\S*?(?:支部|总支|党委|党工委|党小组))[\s,，;；].*")
 _LONG: Final = 40
 _PLAIN_NAME: Final = 6
@@ -131,7 +133,7 @@ class _Careful:
             return RowKind.INDEX_ONLY
         if self._repeats_headings(filled) or _are_ordinals(list(filled.values())):
             return RowKind.HEADING
-        return self._furniture(rest) or self._lone(rest) or self._by_fields(rest)
+        return self._furniture(rest) or self._lone(rest) or self._by_fields(rest, filled)
 
     def _repeats_headings(self, filled: dict[int, str]) -> bool:
         keyed = [column for column in self.keys if column in filled]
@@ -143,6 +145,8 @@ class _Careful:
     def _furniture(self, rest: dict[int, str]) -> RowKind | None:
         """Furniture says what it is where the row begins, and has no ordinary key beside it."""
         at, first = next(iter(rest.items()))
+        if self._grouped and len(rest) == 1 and _GROUP.fullmatch(first) and not _NO_GROUP.search(first):
+            return RowKind.GROUP
         keyed = [value for column, value in rest.items() if column in self.keys and value != first]
         counts_only = all(_NUMBER.fullmatch(value) or _COUNT.fullmatch(value) for value in keyed)
         if _TOTAL.fullmatch(first) and counts_only:
@@ -176,9 +180,11 @@ class _Careful:
             return RowKind.GROUP
         return RowKind.RECORD if column in self.keys else RowKind.NOTE
 
-    def _by_fields(self, rest: dict[int, str]) -> RowKind:
-        """Three fields without a key are a record whose key is missing; less is something that nobody can place."""
-        return RowKind.RECORD if self.keys & set(rest) or len(self._taken & set(rest)) >= 3 else RowKind.NOTE
+    def _by_fields(self, rest: dict[int, str], filled: dict[int, str]) -> RowKind:
+        """Three fields without a key, or two in a fuller row, are a record whose key is missing; less nobody can place."""
+        fields = len(self._taken & set(rest))
+        known = bool(self.keys & set(rest)) or fields >= 3 or (fields == 2 and len(filled) >= 4)
+        return RowKind.RECORD if known else RowKind.NOTE
 
 
 def _are_ordinals(values: list[str]) -> bool:

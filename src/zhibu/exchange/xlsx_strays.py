@@ -42,9 +42,8 @@ def _without_strays(xml: bytes, blanks: frozenset[bytes], name: str, limits: Lim
 
     mended = _CELL.sub(kept, xml)
     usual = max((row for row in map(int, _ROW.findall(xml)) if row <= _USUAL_ROWS), default=1)
-    rows, columns = max(farthest[0], usual), max(farthest[1], _USUAL_COLUMNS if farthest[0] else 1)
-    if rows * columns > limits.cells:
-        place = f"{_letters(farthest[1])}{farthest[0]}" if farthest[0] else f"第 {rows} 行"
+    if farthest[0] and max(farthest[0], usual) * max(farthest[1], _USUAL_COLUMNS) > limits.cells:
+        place = f"{_letters(farthest[1])}{farthest[0]}"
         raise Unusable(f"工作表“{name}”的内容一直延伸到 {place} 附近，超过能读取的范围。请删去表格以外的内容后再导入。")
     return mended
 

@@ -44,6 +44,11 @@ class AccountReader(Reader, Protocol):
     """A reader who signed in: pages ask a little more than queries do."""
 
     @property
+    def account_id(self) -> int:
+        """The account behind the request."""
+        ...
+
+    @property
     def acts(self) -> frozenset[str]:
         """Every act allowed somewhere or on the own record."""
         ...

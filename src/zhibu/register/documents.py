@@ -5,9 +5,10 @@ from typing import BinaryIO, Final
 
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.kernel.readers import Reader
-from zhibu.register.queries.contacts import in_reach_today, with_masked
+from zhibu.register.queries.contacts import shown_to
 from zhibu.register.queries.organisations import OrganisationRow
-from zhibu.register.queries.rolls import RollFilter, RollRow, stream_roll
+from zhibu.register.queries.roll_pages import stream_roll
+from zhibu.register.queries.rolls import RollFilter, RollRow
 from zhibu.register.queries.units import UnitRow
 from zhibu.register.tables import MEMBERS, ORGANISATIONS, UNITS
 from zhibu.trail.actors import Actor
@@ -15,8 +16,20 @@ from zhibu.trail.reads import note_read
 from zhibu.web.tables import Column, headings, values
 
 EXPORTED: Final = (
-    "name", "organisation", "status", "category", "sex", "ethnicity", "birth_date", "education", "occupation", "joined_on", "confirmed_on",
-    "state", "floating", "out_of_contact",
+    "name",
+    "organisation",
+    "status",
+    "category",
+    "sex",
+    "ethnicity",
+    "birth_date",
+    "education",
+    "occupation",
+    "joined_on",
+    "confirmed_on",
+    "state",
+    "floating",
+    "out_of_contact",
 )
 """The columns of an export unless others are chosen: those of the national sheet that hold no number."""
 
@@ -43,12 +56,16 @@ def _rows(wanted: RollFilter, reader: Reader, columns: Sequence[Column[RollRow]]
     keys = {column.key for column in columns}
     for rows in stream_roll(wanted):
         counted.rows += len(rows)
-        yield from with_masked(rows if wanted.current else in_reach_today(rows, reader, "see_register"), keys)
+        yield from shown_to(reader, rows, keys, past=not wanted.current)
 
 
 def write_organisations(stream: BinaryIO, *, rows: Sequence[OrganisationRow], actor: Actor, names: dict[int, str]) -> int:
     """Organisations with the superior, in the headings that the importer reads."""
-    columns = (*ORGANISATIONS.columns[:4], Column[OrganisationRow]("parent", "上级党组织", lambda row: names.get(row.parent_id or 0, ""), width=40), *ORGANISATIONS.columns[4:])
+    columns = (
+        *ORGANISATIONS.columns[:4],
+        Column[OrganisationRow]("parent", "上级党组织", lambda row: names.get(row.parent_id or 0, ""), width=40),
+        *ORGANISATIONS.columns[4:],
+    )
     write_sheets(stream, [SheetOut("党组织", headings(columns), values(columns, rows))])
     note_read(actor, "export", field="党组织", rows=len(rows))
     return len(rows)

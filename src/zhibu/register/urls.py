@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.register.views import exports, member, member_acts, members, organisation_acts, organisations, units
+from zhibu.register.views import exports, imports, member, member_acts, members, organisation_acts, organisations, units
 
 urlpatterns = [
     path("members/", members.members, name="members"),
@@ -35,6 +35,12 @@ urlpatterns = [
     path("organisations/<str:code>/dissolve", organisation_acts.dissolve, name="organisation_dissolve"),
     path("organisations/<str:code>/merge", organisation_acts.merge, name="organisation_merge"),
     path("organisations/<str:code>/split", organisation_acts.split, name="organisation_split"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<str:key>/", imports.run, name="import_run"),
+    path("imports/<str:key>/progress", imports.progress, name="import_progress"),
+    path("imports/<str:key>/confirm", imports.confirm, name="import_confirm"),
+    path("imports/<str:key>/refused", imports.refused, name="import_refused"),
+    path("imports/<str:key>/take-back", imports.take_back, name="import_take_back"),
     path("units/", units.units, name="units"),
     path("units/export", exports.units, name="units_export"),
     path("units/new", units.add, name="unit_add"),

@@ -5,7 +5,7 @@ door, and a test lists its uses. The base manager stays plain, so that forward r
 through the trail's door alone: the writing methods of a queryset raise.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
@@ -75,12 +75,29 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def _fetch_all(self) -> None:
         self._ask()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
         """As Django's, for a known reader."""
         self._ask()
         return super().iterator(chunk_size)
+
+    def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[Any]:
+        """As Django's, for a known reader."""
+        self._ask()
+        return super().aiterator(chunk_size)
+
+    def _combinator_query(self, combinator: str, *other_qs: Any, all: bool = False) -> Any:  # noqa: A002, FBT001, FBT002  Django's names
+        """A union answers with the rows of each part: each must be open."""
+        for one in (self, *other_qs):
+            if isinstance(one, GuardedQuerySet):
+                one._ask()  # noqa: SLF001  its own class
+        return super()._combinator_query(combinator, *other_qs, all=all)  # type: ignore[misc]
+
+    def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Statements of one's own stand in ``queries``, with the reader's subtrees in them, over a cursor."""
+        message = f"{self.model.__name__} rows are not read by raw()"
+        raise Unguarded(message)
 
     def count(self) -> int:
         """As Django's, for a known reader."""

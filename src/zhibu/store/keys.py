@@ -5,10 +5,10 @@ store and the database and is printed on a recovery sheet. Destroying a person's
 that person mute, in the database, in the trail and in each old backup.
 """
 
-import secrets
+import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,8 @@ from zhibu.store.secret import read_or_make
 
 SCHEMA: Final = """CREATE TABLE IF NOT EXISTS person_key (
 id TEXT PRIMARY KEY, wrapped BLOB, destroyed_on TEXT, CHECK ((wrapped IS NULL) = (destroyed_on IS NOT NULL))) WITHOUT ROWID"""
+TAKE_IN: Final = """INSERT INTO person_key (id, wrapped, destroyed_on) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE
+SET wrapped = NULL, destroyed_on = excluded.destroyed_on WHERE excluded.destroyed_on IS NOT NULL AND person_key.destroyed_on IS NULL"""
 AT_ONCE: Final = 500
 
 
@@ -48,29 +50,68 @@ class KeyStore:
 
     def make(self, count: int) -> list[tuple[str, bytes]]:
         """New keys, safe on disk before anything is sealed with them; a crash leaves unused ones, which harm nobody."""
-        fresh = [(secrets.token_hex(16), secrets.token_bytes(KEY)) for _ in range(count)]
-        rows = [(name, seal(self._wrapping, key, name.encode())) for name, key in fresh]
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT INTO person_key (id, wrapped) VALUES (?, ?)", rows)
-        connection.execute("COMMIT")
+        fresh = self.draw(count)
+        self.keep([name for name, _ in fresh], wrap_all(self._wrapping, fresh))
         return fresh
 
-    def of(self, names: Iterable[str]) -> dict[str, bytes]:
-        """The keys that still exist, by name; destroyed and unknown ones are missing."""
+    @staticmethod
+    def draw(count: int) -> list[tuple[str, bytes]]:
+        """Names and keys at random, kept nowhere yet."""
+        drawn = os.urandom(2 * KEY * count)
+        parts = (drawn[start : start + 2 * KEY] for start in range(0, len(drawn), 2 * KEY))
+        return [(part[:KEY].hex(), part[KEY:]) for part in parts]
+
+    @property
+    def wrapping(self) -> bytes:
+        """What wraps the keys; for ``wrap_all`` and ``unwrap_all`` in another process."""
+        return self._wrapping
+
+    def keep(self, names: Sequence[str], wrapped: Sequence[bytes]) -> None:
+        """Store keys that were drawn and wrapped; to be called before the rows that are sealed with them are written."""
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany("INSERT INTO person_key (id, wrapped) VALUES (?, ?)", zip(names, wrapped, strict=True))
+        connection.execute("COMMIT")
+
+    def wrapped(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Keys as they are stored, by name; destroyed and unknown ones are missing."""
         wanted = list(dict.fromkeys(names))
         found: dict[str, bytes] = {}
         for start in range(0, len(wanted), AT_ONCE):
             part = wanted[start : start + AT_ONCE]
             marks = ",".join("?" * len(part))
             query = f"SELECT id, wrapped FROM person_key WHERE wrapped IS NOT NULL AND id IN ({marks})"  # noqa: S608  only question marks
-            for name, wrapped in self._connection().execute(query, part):
-                found[name] = unseal(self._wrapping, wrapped, name.encode())
+            found |= dict(self._connection().execute(query, part))
         return found
 
-    def all_wrapped(self) -> Mapping[str, bytes]:
-        """Every key as it is stored, for the key store's own backup."""
-        return dict(self._connection().execute("SELECT id, wrapped FROM person_key WHERE wrapped IS NOT NULL"))
+    def of(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The keys that still exist, by name; destroyed and unknown ones are missing."""
+        return unwrap_all(self._wrapping, self.wrapped(names))
+
+    @property
+    def check(self) -> str:
+        """Tells this master key from another without telling anything of it."""
+        return derive(self._master, "check").hex()
+
+    def is_unused(self) -> bool:
+        """Whether no key was ever made: then nothing is lost with this master key."""
+        return not self._connection().execute("SELECT EXISTS (SELECT 1 FROM person_key)").fetchone()[0]
+
+    def stored(self) -> Iterator[tuple[str, bytes | None, str | None]]:
+        """Every key as it is stored: name, wrapped key, day of its destruction; for the key store's own backup."""
+        yield from self._connection().execute("SELECT id, wrapped, destroyed_on FROM person_key ORDER BY id")
+
+    def take_in(self, rows: Iterable[tuple[str, bytes | None, str | None]]) -> int:
+        """Keys from a backup of the store, none of which overwrites one that is here; a key destroyed on either side stays destroyed."""
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            done = connection.executemany(TAKE_IN, rows).rowcount
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+        return done
 
     def destroy(self, names: Iterable[str], *, on: str) -> None:
         """Forget keys for good; the name stays with the day, as evidence."""
@@ -100,6 +141,16 @@ class KeyStore:
             self._local.connection = None
 
 
+def wrap_all(wrapping: bytes, drawn: Iterable[tuple[str, bytes]]) -> list[bytes]:
+    """Keys as they are stored."""
+    return [seal(wrapping, key, name.encode()) for name, key in drawn]
+
+
+def unwrap_all(wrapping: bytes, wrapped: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Keys as they are used."""
+    return {name: unseal(wrapping, sealed, name.encode()) for name, sealed in wrapped.items()}
+
+
 @lru_cache(maxsize=4)
 def _store(path: Path, master_file: Path) -> KeyStore:
     return KeyStore(path, bytes.fromhex(read_or_make(master_file)))
@@ -108,3 +159,9 @@ def _store(path: Path, master_file: Path) -> KeyStore:
 def key_store() -> KeyStore:
     """The key store of this installation."""
     return _store(settings.PERSON_KEYS_FILE, settings.MASTER_KEY_FILE)
+
+
+def forget_key_store() -> None:
+    """The master key was put in place: read it afresh."""
+    key_store().close()
+    _store.cache_clear()

@@ -53,7 +53,7 @@ SQLITE_TRIGGER = """CREATE TRIGGER %(name)s_%(event)s BEFORE %(when)s ON %(table
 SELECT 1 FROM %(table)s AS o WHERE %(match)s AND o.valid_from < NEW.valid_to AND NEW.valid_from < o.valid_to%(other)s)
 BEGIN SELECT RAISE(ABORT, 'overlap: %(name)s'); END"""
 
-POSTGRES_FUNCTION = """CREATE FUNCTION %(name)s_check() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION %(name)s_check() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 PERFORM 1 FROM %(parent)s WHERE id IN (SELECT %(parent_column)s FROM fresh) ORDER BY id FOR NO KEY UPDATE;
 IF EXISTS (SELECT 1 FROM fresh n JOIN %(table)s o ON %(match)s AND o.id <> n.id
 AND o.valid_from < n.valid_to AND n.valid_from < o.valid_to) THEN
@@ -71,17 +71,21 @@ class NoOverlap(BaseConstraint):
     writers of one person wait for each other.
     """
 
-    def __init__(self, *keys: str, name: str) -> None:
+    def __init__(self, *keys: str, name: str, carrying: Sequence[str] = ()) -> None:
         super().__init__(name=name)
         self.keys = keys
+        self.carrying = tuple(carrying)
+        """Columns that the index carries as well, so that a look-up of the day needs no second read."""
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """For migrations: the keys stand as positions."""
         path, _, kwargs = super().deconstruct()
+        if self.carrying:
+            kwargs["carrying"] = list(self.carrying)
         return path, self.keys, kwargs
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, NoOverlap) and (self.name, self.keys) == (other.name, other.keys)
+        return isinstance(other, NoOverlap) and (self.name, self.keys, self.carrying) == (other.name, other.keys, other.carrying)
 
     __hash__ = BaseConstraint.__hash__
 
@@ -93,7 +97,7 @@ class NoOverlap(BaseConstraint):
         columns = self._columns(model)
         parts: dict[str, Any] = {"table": table, "name": self.name}
         index = Statement(
-            "CREATE INDEX %(name)s_ix ON %(table)s (%(columns)s)", columns=", ".join([*columns, "valid_from", "valid_to"]), **parts
+            "CREATE INDEX %(name)s_ix ON %(table)s (%(columns)s)", columns=", ".join([*columns, "valid_from", "valid_to", *self.carrying]), **parts
         )
         if editor.connection.vendor == "sqlite":
             match = " AND ".join(f"o.{column} = NEW.{column}" for column in columns)
@@ -133,7 +137,7 @@ class NoOverlap(BaseConstraint):
         table = Table(model._meta.db_table, schema_editor.quote_name)
         for event in ("insert", "update"):
             schema_editor.execute(Statement("DROP TRIGGER %(name)s_%(event)s ON %(table)s", name=self.name, event=event, table=table))
-        schema_editor.execute(f"DROP FUNCTION {self.name}_check()")
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.name}_check()")
         schema_editor.execute(f"DROP INDEX {self.name}_ix")
         return None
 

@@ -8,45 +8,53 @@ subject says what happened to it; when it fails, nothing stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import compress
 from typing import Any, Final
 
-import orjson
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 
-from zhibu.store.sealing import seal
+from zhibu.store.hands import OWN_HANDS, Hands, Task
 from zhibu.trail import rows
 from zhibu.trail.actors import Actor
-from zhibu.trail.marks import entry_mark, operation_mark
+from zhibu.trail.entries import ENTRY_COLUMNS, Added, Change, Entry, Header, Subject, entries_of, subjects_of
+from zhibu.trail.marks import operation_mark, trail_key
 from zhibu.trail.models import AuditEntry, Operation
 from zhibu.trail.subjects import SubjectFacts, resolve
 
 Model = type[models.Model]
-Change = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
 
-NOBODY: Final = SubjectFacts("")
-ENTRY_COLUMNS: Final = ("id", "operation_id", "subject_kind", "subject_id", "path", "sealed", "changes", "mac")
+FEW: Final = 50
+"""Rows up to which an entry is put together here even when there is a second pair of hands."""
 
 
 class Work:
-    """One operation under way: writes rows and gathers what the trail will say of them."""
+    """One operation under way: writes rows and gathers what the trail will say of them.
+
+    ``hands`` may be another process, which then puts the audit entries together while this one writes on; see ``store.hands``.
+    """
 
     def __init__(self, actor: Actor, act: str, *, reason: str, undoes: int | None = None) -> None:
+        self.hands: Hands = OWN_HANDS
         self.actor = actor
         self._act = act
         self._reason = reason
         self._undoes = undoes
         self._operation: tuple[int, bytes] | None = None
-        self._changes: dict[tuple[str, int], list[Change]] = defaultdict(list)
-        self._facts: dict[tuple[str, int], SubjectFacts] = {}
+        self._happened: list[Change | Added] = []
+        self._facts: dict[Subject, SubjectFacts] = {}
+        self._given: list[Task[list[Entry]]] = []
 
     @property
     def operation_id(self) -> int:
         """The operation's row, written before the first change."""
         return self._begun()[0]
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was written: an operation without a change leaves no row."""
+        return self._operation is not None
 
     def _begun(self) -> tuple[int, bytes]:
         if self._operation is None:
@@ -62,6 +70,10 @@ class Work:
             ).save(force_insert=True)
             self._operation = row_id, mac
         return self._operation
+
+    def note(self) -> None:
+        """An event that changes no row, such as signing in, leaves its operation all the same."""
+        self._begun()
 
     def know(self, kind: str, facts: Mapping[int, SubjectFacts]) -> None:
         """Tell path and key of subjects at hand, so that they need not be looked up."""
@@ -79,12 +91,9 @@ class Work:
         self._begun()
         rows.insert(model, columns, values)
         kind, column = subject_of(model)
-        where, table = columns.index(column), model._meta.db_table
         quiet = hidden_of(model) | projections_of(model)
-        told = [name not in quiet for name in columns]
-        names = tuple(compress(columns, told))
-        for row in values:
-            self._changes[kind, row[where]].append((table, row[0], None, dict(zip(names, compress(row, told)))))  # noqa: B905  hot, lengths are checked by the insert
+        told = tuple(name not in quiet for name in columns)
+        self._happened.append(Added(kind, model._meta.db_table, tuple(columns), columns.index(column), told, values))
 
     def add(self, model: Model, **values: Any) -> int:
         """Insert one row; returns its number."""
@@ -144,29 +153,35 @@ class Work:
             subject = row_id if column == "id" else rows.subjects(model, [row_id], column)[row_id]
         hidden = hidden_of(model)
         told = [{name: "…" if name in hidden else value for name, value in side.items()} if side else None for side in (before, after)]
-        self._changes[kind, subject].append((model._meta.db_table, row_id, told[0], told[1]))
+        self._happened.append(Change((kind, subject), model._meta.db_table, row_id, told[0], told[1]))
 
     def flush(self) -> None:
-        """Write the audit rows of what was changed so far; long imports call it after each slice."""
-        if not self._changes:
-            return
-        operation_id, operation_mac = self._begun()
-        self._look_up()
-        entries = []
-        for number, ((kind, subject), changes) in zip(rows.reserve(AuditEntry, len(self._changes)), self._changes.items(), strict=True):
-            path, key = self._facts.get((kind, subject), NOBODY)
-            body = orjson.dumps(changes, default=rows.jsonable, option=orjson.OPT_NON_STR_KEYS)
-            if key:
-                body = seal(key, body, b"audit")
-            mac = entry_mark(operation_mac, number, kind, subject, path, bool(key), body)
-            entries.append((number, operation_id, kind, subject, path, bool(key), body, mac))
-        rows.insert(AuditEntry, ENTRY_COLUMNS, entries)
-        self._changes.clear()
-        self._facts.clear()
+        """Write the audit rows of what was changed so far; long imports call it after each slice.
 
-    def _look_up(self) -> None:
+        With a second pair of hands those of the slice before are written, and this slice's are put together meanwhile.
+        """
+        if self._happened:
+            operation_id, operation_mac = self._begun()
+            subjects = subjects_of(self._happened)
+            self._look_up(subjects)
+            hands = self.hands if len(subjects) > FEW else OWN_HANDS
+            header = Header(operation_id, operation_mac, trail_key())
+            self._given.append(hands.give(entries_of, header, rows.reserve(AuditEntry, len(subjects)), self._facts, self._happened))
+            self._happened, self._facts = [], {}
+        self._write_entries(leave=0 if self.hands is OWN_HANDS else 1)
+
+    def finish(self) -> None:
+        """Write every audit row; the operation ends with it."""
+        self.flush()
+        self._write_entries(leave=0)
+
+    def _write_entries(self, *, leave: int) -> None:
+        while len(self._given) > leave:
+            rows.insert(AuditEntry, ENTRY_COLUMNS, self._given.pop(0).result())
+
+    def _look_up(self, subjects: Iterable[Subject]) -> None:
         missing: dict[str, list[int]] = defaultdict(list)
-        for kind, subject in self._changes:
+        for kind, subject in subjects:
             if (kind, subject) not in self._facts:
                 missing[kind].append(subject)
         for kind, ids in missing.items():
@@ -200,5 +215,5 @@ def recording(actor: Actor, act: str, *, reason: str = "", undoes: int | None = 
     with transaction.atomic():
         work = Work(actor, act, reason=reason, undoes=undoes)
         yield work
-        work.flush()
+        work.finish()
 

@@ -22,8 +22,23 @@ def _key(path: Path) -> bytes:
     return derive(bytes.fromhex(read_or_make(path)), "trail")
 
 
+def forget_trail_key() -> None:
+    """The key was put in place: read it afresh."""
+    _key.cache_clear()
+
+
+def trail_key() -> bytes:
+    """The key of all marks."""
+    return _key(settings.TRAIL_KEY_FILE)
+
+
 def mark(*parts: object) -> bytes:
     """The MAC of a row: 32 bytes over its columns, each with its length, so that no two rows read alike."""
+    return mark_with(trail_key(), *parts)
+
+
+def mark_with(key: bytes, *parts: object) -> bytes:
+    """The same for whoever was handed the key, such as a second process."""
     message = bytearray()
     for part in parts:
         if part is None:
@@ -31,7 +46,7 @@ def mark(*parts: object) -> bytes:
             continue
         raw = _raw(part)
         message += len(raw).to_bytes(4, "big") + raw
-    return keyed_hash(_key(settings.TRAIL_KEY_FILE), bytes(message))
+    return keyed_hash(key, bytes(message))
 
 
 def _raw(part: object) -> bytes:
@@ -58,9 +73,11 @@ def operation_mark(  # noqa: PLR0917  a row's columns in their order
     return mark(row_id, at, account_id, actor, on_behalf_of, channel, act, reason, undoes_id)
 
 
-def entry_mark(operation: bytes, row_id: int, kind: str, subject_id: int, path: str, sealed: bool, changes: bytes) -> bytes:  # noqa: FBT001, PLR0917  the same
+def entry_mark(  # noqa: PLR0917  the same
+    operation: bytes, row_id: int, kind: str, subject_id: int, path: str, sealed: bool, changes: bytes, *, key: bytes | None = None  # noqa: FBT001
+) -> bytes:
     """Over every column of an audit entry and the mark of its operation."""
-    return mark(operation, row_id, kind, subject_id, path, int(sealed), changes)
+    return mark_with(key or trail_key(), operation, row_id, kind, subject_id, path, int(sealed), changes)
 
 
 def read_mark(  # noqa: PLR0917  the same

@@ -7,8 +7,10 @@ GROUPS: Final = {
     "grant": "授权",
     "member": "人员",
     "organisation": "党组织",
+    "community": "社区",
     "unit": "驻区单位",
     "import": "导入",
+    "register": "名册",
     "trail": "撤回",
     "demo": "演示",
     "system": "系统",
@@ -37,6 +39,10 @@ ACTS: Final = {
     "member.category": "变更管理类别",
     "member.mark": "登记标记",
     "member.mark_ended": "终止标记",
+    "member.education": "登记学历",
+    "member.occupation": "登记工作岗位",
+    "member.group": "编入党小组",
+    "member.group_left": "退出党小组",
     "member.post": "登记任职",
     "member.post_ended": "登记离任",
     "member.propose_move": "提出转接建议",
@@ -51,20 +57,31 @@ ACTS: Final = {
     "organisation.dissolve": "撤销党组织",
     "organisation.merge": "合并党组织",
     "organisation.split": "分设党组织",
+    "organisation.community": "登记所在社区",
+    "community.add": "登记社区",
     "unit.add": "登记驻区单位",
     "unit.correct": "更正驻区单位",
     "unit.close": "登记停业或迁出",
     "unit.head_count": "登记从业人数",
     "unit.organisation": "登记单位党组织",
     "import.rosters": "导入名册",
+    "register.turn_over": "按日更新名册",
     "trail.take_back": "撤回操作",
+    "demo.load": "载入示例数据",
     "demo.persona": "切换演示身份",
 }
 
-READS: Final = {"page": "打开个人页", "reveal": "查看完整号码", "copy": "逐项复制", "export": "导出", "own": "本人查看", "audit": "审计查看"}
+READS: Final = {
+    "page": "打开个人页",
+    "reveal": "查看完整号码",
+    "copy": "逐项复制",
+    "export": "导出",
+    "own": "本人查看",
+    "audit": "审计查看",
+}
 """How somebody read: values of ``ReadEntry.kind``."""
 
-CHANNELS: Final = {"web": "网页", "cli": "命令行", "import": "导入", "demo": "演示"}
+CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", "demo": "演示", "job": "后台"}
 """By which way in: values of ``Operation.channel``."""
 
 

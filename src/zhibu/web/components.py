@@ -49,6 +49,7 @@ class Bar:
     value: int
     of: int = 100
     word: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 
 from zhibu.web.pages import Act
-from zhibu.web.shell import Frame
+from zhibu.web.shell import Outside
 
 
 class MissingRight(PermissionDenied):
@@ -43,7 +43,7 @@ HOME = "回到首页"
 def answer(request: HttpRequest, status: HTTPStatus, problem: Problem, acts: Sequence[Act] = ()) -> HttpResponse:
     """The page, without context processors: what failed may be one of them."""
     shown = acts or (Act(HOME, get_script_prefix(), "go"),)
-    context = {"shell": Frame(request), "problem": problem, "acts": shown, "status": status.value}
+    context = {"shell": Outside(request), "problem": problem, "acts": shown, "status": status.value}
     return HttpResponse(render_to_string("web/error.html", context), status=status)
 
 

@@ -14,7 +14,7 @@ DAY_HINT: Final = "如 2026-11-24、2026年11月24日、20261124"
 MONTH_HINT: Final = "如 2026-11-24、2026年11月24日；只知道月份写 2026.11"
 
 Parse = Callable[..., PartialDate | None]
-"""``exchange.values.parse_date(text, today=day)``; refuses with a ``ValueError`` that has ``code``, ``reason`` and ``remedy``."""
+"""``exchange.values.parse_date(text, today=day)``; refuses with an error that has ``code``, ``reason`` and ``remedy``."""
 
 
 class Refusal(ValidationError):
@@ -33,15 +33,19 @@ class DayInput(forms.TextInput):
 
 
 class PartialDateField(forms.Field):
-    """A day, or a month where the paper names no day. ``today`` is given by the form: the field asks no clock."""
+    """A day, or a month where the paper names no day. ``today`` is given by the form: the field asks no clock.
+
+    Later days are refused unless ``future`` is set (the end of a grant, the date of a meeting to come).
+    """
 
     widget = DayInput
     hint = MONTH_HINT
 
-    def __init__(self, *, parse: Parse, **kwargs: Any) -> None:
+    def __init__(self, *, parse: Parse, future: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", self.hint)
         super().__init__(**kwargs)
         self.parse = parse
+        self.future = future
         self.today: date | None = None
 
     def to_python(self, value: object) -> PartialDate | date | None:
@@ -52,15 +56,25 @@ class PartialDateField(forms.Field):
         if len(text) == 8 and text.isascii() and text.isdigit():
             text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
         try:
-            return self.parse(text, today=self.today)
-        except ValueError as error:
-            reason = getattr(error, "reason", "") or f"「{text[:20]}」不是日期。"
-            remedy = getattr(error, "remedy", "") or f"{self.hint}。"
-            raise Refusal(Objection(getattr(error, "code", "") or "date", reason, remedy=remedy)) from error
+            return self.parse(text, today=None if self.future else self.today)
+        except Exception as error:
+            raise Refusal(self._objection(text, error)) from error
+
+    def _objection(self, text: str, error: Exception) -> Objection:
+        """``exchange.values.BadValue`` says what is wrong; this package may not import it, so it is known by its shape."""
+        if isinstance(reason := getattr(error, "reason", None), str):
+            return Objection(getattr(error, "code", "date"), _sentence(reason), remedy=_sentence(getattr(error, "remedy", "")))
+        if isinstance(error, ValueError):
+            return Objection("date", f"「{text[:20]}」不是日期。", remedy=f"{self.hint}。")
+        raise error
 
     def prepare_value(self, value: object) -> object:
         """Days as tables write them."""
         return str(value) if isinstance(value, date | PartialDate) else value
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith(("。", "！", "？")) else f"{text}。"
 
 
 class DayField(PartialDateField):

@@ -92,7 +92,8 @@ def _more(filters: Sequence[Filter], state: PageState) -> str:
     fields = "".join(f'<label class="line"><span>{escape(one.label)}</span>{_input(one, state.value(one.name))}</label>' for one in filters)
     names = {one.name for one in filters}
     return (
-        f'<details class="drop more"><summary class="pill">更多条件{count}</summary><div class="sheet"><form method="get">{state.hidden(names)}'
+        f'<details class="drop more"><summary class="pill">更多条件{count}</summary>'
+        f'<div class="sheet"><form method="get">{state.hidden(names)}'
         f'<div class="fields">{fields}</div><div class="acts"><button class="btn go">查看结果</button></div></form></div></details>'
     )
 

@@ -125,8 +125,7 @@ def _speak_chinese(field: forms.Field) -> None:
         "max_length": f"「{label}」最多 %(limit_value)d 个字，现有 %(show_value)d 个。",
         "min_length": f"「{label}」至少 %(limit_value)d 个字，现有 %(show_value)d 个。",
     }
-    own = type(field).default_error_messages if isinstance(field, PartialDateField) else {}
-    field.error_messages = {**field.error_messages, **words, **own}
+    field.error_messages = {**field.error_messages, **words}
 
 
 @dataclass(frozen=True, slots=True)

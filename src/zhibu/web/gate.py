@@ -115,7 +115,8 @@ def reach(queryset: GuardedQuerySet[M], reader: AccountReader, act: str, *, seen
     found: M | None = queryset.seen_by(reader, act).filter(**lookup).first()
     if found is not None:
         return found
-    place = queryset.seen_by(reader, seen).filter(**lookup).values_list(queryset.model.reach_field, flat=True).first()
+    model: Any = queryset.model
+    place = queryset.seen_by(reader, seen).filter(**lookup).values_list(model.reach_field, flat=True).first()
     if place is not None:
         raise NotAllowed(act, place)
     raise Http404

@@ -1,19 +1,15 @@
 """Small pieces of HTML as joined strings, for what stands in lists; whatever stands once on a page is a template."""
 
 import html
-from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import Final, Literal
 
-from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
+
+from zhibu.web import places
 
 ChipKind = Literal["due", "late", "check", "none", "ok", "honour"]
 """将到期, 已逾期, 需核实, 资料未录, done, and the gold of 光荣在党50年: the word stands in the chip, never colour alone."""
-
-NUMBERED_ROW: Final = 987_654_321
-"""A number no row has: stands in for the key while an address is made once and cut in two."""
 
 
 def escape(text: str) -> str:
@@ -25,6 +21,8 @@ def show(value: object) -> str:
     """A value as the page writes it: nothing for None, 是/否, days as 2026-11-24; escaped."""
     if type(value) is str:
         return value if value.isalnum() else html.escape(value)
+    if type(value) is int or type(value) is date:
+        return str(value)
     if value is None:
         return ""
     if value is True:
@@ -55,18 +53,5 @@ def link(href: str, text: str, *, kind: str = "") -> SafeString:
     return SafeString(f'<a href="{escape(href)}"{style}>{escape(text)}</a>')
 
 
-@lru_cache(maxsize=256)
-def _cut(name: str, urlconf: str | None, prefix: str) -> tuple[str, str]:
-    del urlconf, prefix
-    before, _, after = reverse(name, args=[NUMBERED_ROW]).partition(str(NUMBERED_ROW))
-    return before, after
-
-
-def route(name: str) -> Callable[[object], str]:
-    """The address of one row after the other of a view that takes one argument; resolved once, not per row."""
-
-    def address(key: object) -> str:
-        before, after = _cut(name, get_urlconf(), get_script_prefix())
-        return f"{before}{key}{after}"
-
-    return address
+route: Final = places.route
+"""Addresses of rows: ``member_url = route("member")``, then ``member_url(12)``."""

@@ -5,14 +5,13 @@ An entry is declared when its page works, never before: no entry is dead.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
 
 from zhibu.web.html import escape
 from zhibu.web.icons import icon
+from zhibu.web.places import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ class Entry:
     group: str = "常用"
     foot: str = ""
     """The icon with which the entry stands in the foot bar of a phone; empty: it doesn't."""
+    short: str = ""
+    """What the foot bar says where the label is too long for it."""
 
 
 class Rendered(NamedTuple):
@@ -32,17 +33,6 @@ class Rendered(NamedTuple):
 
     side: SafeString
     foot: SafeString
-
-
-@lru_cache(maxsize=64)
-def _addresses(entries: tuple[Entry, ...], urlconf: str | None, prefix: str) -> tuple[str, ...]:
-    del urlconf, prefix
-    return tuple(reverse(entry.url_name) for entry in entries)
-
-
-def addresses(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Where the entries lead, resolved once."""
-    return _addresses(entries, get_urlconf(), get_script_prefix())
 
 
 def current(places: tuple[str, ...], path: str) -> int:
@@ -77,14 +67,8 @@ def _foot(entries: tuple[Entry, ...], places: tuple[str, ...], now: int, badges:
         if entry.foot:
             mark = ' aria-current="page"' if index == now else ""
             count = _badge(badges.get(entry.url_name, 0))
-            parts.append(f'<a href="{places[index]}"{mark}>{icon(entry.foot)}{escape(entry.label)}{count}</a>')
+            parts.append(f'<a href="{places[index]}"{mark}>{icon(entry.foot)}{escape(entry.short or entry.label)}{count}</a>')
     return "".join(parts[:4])
-
-
-@lru_cache(maxsize=512)
-def _rendered(entries: tuple[Entry, ...], places: tuple[str, ...], now: int, badges: tuple[tuple[str, int], ...]) -> Rendered:
-    counts = dict(badges)
-    return Rendered(SafeString(_side(entries, places, now, counts)), SafeString(_foot(entries, places, now, counts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +81,12 @@ class Navigation:
         """What a reader of these acts sees."""
         return tuple(entry for entry in self.entries if entry.act is None or entry.act in acts)
 
-    def rendered(self, *, path: str, acts: Collection[str], badges: tuple[tuple[str, int], ...] = ()) -> Rendered:
-        """The entries for this reader on this page; ``badges`` are pairs of url name and count."""
-        entries = self.seen_with(acts)
-        places = addresses(entries)
-        return _rendered(entries, places, current(places, path), badges)
+    def current(self, *, path: str, acts: Collection[str]) -> int:
+        """Which of the entries seen a page stands under."""
+        return current(tuple(address(entry.url_name) for entry in self.seen_with(acts)), path)
+
+    def rendered(self, *, acts: Collection[str], now: int, badges: tuple[tuple[str, int], ...] = ()) -> Rendered:
+        """The entries for a reader; ``now`` is the current one, ``badges`` are pairs of url name and count."""
+        entries, counts = self.seen_with(acts), dict(badges)
+        places = tuple(address(entry.url_name) for entry in entries)
+        return Rendered(SafeString(_side(entries, places, now, counts)), SafeString(_foot(entries, places, now, counts)))

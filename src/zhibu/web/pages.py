@@ -45,6 +45,8 @@ class Head:
     lead: str = ""
     crumbs: Sequence[Crumb] = ()
     acts: Sequence[Act] = ()
+    more: Sequence[Act] = ()
+    """What is done seldom: behind a button 更多, so that the page says first what matters."""
     as_of: PageState | None = None
     draft: bool = False
     """The page's form is kept while it is typed: here it says so."""
@@ -53,11 +55,17 @@ class Head:
     def html(self) -> SafeString:
         """The head of the page."""
         lead = f'<div class="lead">{self._lead()}</div>' if self.lead or self.as_of else ""
-        acts = f'<div class="acts">{"".join(act.html for act in self.acts)}</div>' if self.acts else ""
+        acts = f'<div class="acts">{self._more()}{"".join(act.html for act in self.acts)}</div>' if self.acts or self.more else ""
         draft = '<span class="draft-state" role="status"></span>' if self.draft else ""
         notice = _other_day(self.as_of) if self.as_of and not self.as_of.is_today else ""
         title = f'<div class="title"><h1>{escape(self.title)}</h1>{draft}</div>'
         return SafeString(f'{crumb_trail(self.crumbs)}<div class="head"><div>{title}{lead}</div>{acts}</div>{notice}')
+
+    def _more(self) -> str:
+        if not self.more:
+            return ""
+        links = "".join(f'<a href="{escape(act.url)}">{escape(act.label)}</a>' for act in self.more)
+        return f'<details class="drop right"><summary class="btn">更多办理</summary><div class="sheet">{links}</div></details>'
 
     def _lead(self) -> str:
         parts = [escape(self.lead)] if self.lead else []

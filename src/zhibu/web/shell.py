@@ -1,21 +1,23 @@
 """What stands around every page: who reads, the navigation, the search box, type size and scheme.
 
 ``config`` declares one ``Site``; its context processor is ``lambda request: {"shell": SITE.shell(request)}``.
+The frame is the same for every page that one reader opens under one entry, so it is rendered once and kept.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from zhibu.web.appearance import size_of, theme_of
-from zhibu.web.navigation import Navigation, Rendered
+from zhibu.web.navigation import Navigation
+from zhibu.web.places import address
 
 NAME: Final = "一次记"
 SUBTITLE: Final = "街道党建工作台"
@@ -43,7 +45,10 @@ class Visitor:
     """Only where the sample street is served; empty everywhere else."""
 
 
-@dataclass(frozen=True, slots=True)
+NOBODY: Final = Visitor(name="")
+
+
+@dataclass(frozen=True, eq=False)
 class Site:
     """The wiring of the shell; names are url names, an empty one leaves its part out."""
 
@@ -53,6 +58,7 @@ class Site:
     search: str = ""
     search_hint: str = "搜索党员、组织（支持拼音首字母）"
     record: str = ""
+    password: str = ""
     logout: str = "logout"
     persona: str = ""
 
@@ -70,8 +76,53 @@ def head_links() -> SafeString:
     )
 
 
-class Frame:
-    """What also the pages outside the log-in have: size, scheme, assets."""
+class Frame(NamedTuple):
+    """What stands around a page's own part."""
+
+    persona: SafeString
+    side: SafeString
+    top: SafeString
+    foot: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a frame depends on."""
+
+    site: Site
+    visitor: Visitor
+    size: str
+    theme: str
+    current: int
+    search_text: str = ""
+
+    def rendered(self) -> Frame:
+        """All its parts."""
+        site, visitor = self.site, self.visitor
+        context = {
+            "view": self,
+            "name": NAME,
+            "subtitle": SUBTITLE,
+            "navigation": site.navigation.rendered(acts=visitor.acts, now=self.current, badges=visitor.badges),
+            "search_url": address(site.search),
+            "home_url": address(site.home),
+            "record_url": address(site.record),
+            "password_url": address(site.password),
+            "logout_url": address(site.logout),
+            "persona_url": address(site.persona),
+            "appearance_url": address("web:appearance"),
+        }
+        return Frame(*(render_to_string(f"web/frame/{part}.html", context) for part in Frame._fields))
+
+
+@lru_cache(maxsize=256)
+def kept(view: View) -> Frame:
+    """The frame, rendered once for all pages under one entry."""
+    return view.rendered()
+
+
+class Outside:
+    """What also the pages outside the log-in have: name, size, scheme, assets."""
 
     name = NAME
     subtitle = SUBTITLE
@@ -94,7 +145,7 @@ class Frame:
         return head_links()
 
 
-class Shell(Frame):
+class Shell(Outside):
     """Answers what ``base.html`` asks; nothing is worked out that a page doesn't show."""
 
     def __init__(self, request: HttpRequest, site: Site) -> None:
@@ -107,52 +158,10 @@ class Shell(Frame):
         return self.site.visitor(self.request)
 
     @cached_property
-    def navigation(self) -> Rendered:
-        """Side navigation and foot bar."""
-        visitor = self.visitor or Visitor(name="")
-        return self.site.navigation.rendered(path=self.request.path, acts=visitor.acts, badges=visitor.badges)
-
-    @property
-    def search_text(self) -> str:
-        """What was searched for, kept in the box."""
-        return self.request.GET.get("q", "") if self.request.path == self.search_url else ""
-
-    @property
-    def search_url(self) -> str:
-        """Where the search box leads."""
-        return address(self.site.search)
-
-    @property
-    def search_hint(self) -> str:
-        """What may be searched for, in the box while it is empty."""
-        return self.site.search_hint
-
-    @property
-    def home_url(self) -> str:
-        """The workbench."""
-        return address(self.site.home)
-
-    @property
-    def record_url(self) -> str:
-        """The reader's own record."""
-        return address(self.site.record)
-
-    @property
-    def logout_url(self) -> str:
-        """Takes a POST."""
-        return address(self.site.logout)
-
-    @property
-    def persona_url(self) -> str:
-        """Takes a POST with ``persona``; demo only."""
-        return address(self.site.persona)
-
-    @property
-    def appearance_url(self) -> str:
-        """Takes a POST with ``size`` or ``theme``."""
-        return address("web:appearance")
-
-
-def address(url_name: str) -> str:
-    """An address by its name; empty stays empty."""
-    return reverse(url_name) if url_name else ""
+    def frame(self) -> Frame:
+        """What stands around the page's own part."""
+        visitor, path = self.visitor or NOBODY, self.request.path
+        now = self.site.navigation.current(path=path, acts=visitor.acts)
+        text = self.request.GET.get("q", "") if path == address(self.site.search) else ""
+        view = View(self.site, visitor, self.size, self.theme, now, text)
+        return view.rendered() if text else kept(view)

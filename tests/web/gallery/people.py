@@ -36,9 +36,25 @@ class Member(NamedTuple):
 
 
 FIRST = (
-    Member(1, "张淑兰", "zhang shulan", "枫桥第一支部", "正式党员", "retired", "女", 74, date(1973, 6, 18), 53, "139******07", (), "honour"),
+    Member(
+        1, "张淑兰", "zhang shulan", "枫桥第一支部", "正式党员", "retired", "女", 74, date(1973, 6, 18), 53, "139******07", (), "honour"
+    ),
     Member(2, "赵树", "zhao shu", "枫桥第一支部", "正式党员", "veteran", "男", 46, date(2003, 11, 2), 22, "138******16"),
-    Member(3, "张䶮", "zhang yan", "枫桥第一支部", "预备党员", "unemployed_graduate", "男", 24, date(2026, 1, 9), None, "136******45", (), "due"),
+    Member(
+        3,
+        "张䶮",
+        "zhang yan",
+        "枫桥第一支部",
+        "预备党员",
+        "unemployed_graduate",
+        "男",
+        24,
+        date(2026, 1, 9),
+        None,
+        "136******45",
+        (),
+        "due",
+    ),
     Member(4, "郑爽朗", "zheng shuanglang", "枫桥第一支部", "正式党员", "in_unit", "女", 35, date(2015, 7, 1), 10, "137******21"),
     Member(
         5,
@@ -105,7 +121,7 @@ MEMBERS = Table[Member](
         Column("joined", "入党日期", lambda m: m.joined, sort="joined", phone="hidden"),
         Column("standing", "党龄", lambda m: m.standing, sort="standing", align="right", phone="label"),
         Column("phone", "手机", lambda m: m.phone or None, act="see_phone", phone="label", default=True, width=16),
-        Column("identity", "公民身份号码", lambda m: "999******18", act="reveal_identity", default=False, width=22),
+        Column("identity", "公民身份号码", lambda m: f"999******{m.id:02}", act="reveal_identity", default=False, width=22),
         Column("reminder", "提醒", lambda m: m.state, html=reminder, phone="mark"),
     ),
     order="name",

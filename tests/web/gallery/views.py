@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from tests.web.gallery import people, samples
-from zhibu.kernel.dates import PartialDate
+from zhibu.exchange.values import parse_date
 from zhibu.web import errors, tree
 from zhibu.web.components import Empty, Progress
 from zhibu.web.fields import DayField, PartialDateField
 from zhibu.web.forms import Confirm, FormPage, PageForm
 from zhibu.web.listing import Listing
-from zhibu.web.paging import PAGE, Count, Neighbours
 from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.paging import PAGE, Count, Neighbours
 from zhibu.web.state import PageState
 
 ACTS = frozenset({"see_members", "see_phone"})
@@ -88,11 +88,6 @@ def member(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "gallery/member.html", {"head": head, "facts": samples.FACTS, "events": samples.EVENTS, "steps": samples.STEPS})
 
 
-def parse(text: str, *, today: object) -> PartialDate | None:
-    year, month, *day = (int(part) for part in text.replace(".", "-").split("-"))
-    return PartialDate(people.TODAY.replace(year=year, month=month, day=day[0] if day else 1), month_only=not day)
-
-
 class JoinForm(PageForm):
     groups = (
         ("基本信息", ("name", "identity", "sex", "nation")),
@@ -103,8 +98,8 @@ class JoinForm(PageForm):
     sex = forms.ChoiceField(label="性别", choices=(("1", "男"), ("2", "女")), widget=forms.RadioSelect)
     nation = forms.ChoiceField(label="民族", choices=(("", "请选择"), ("01", "汉族"), ("05", "维吾尔族")))
     branch = forms.ChoiceField(label="所在党支部", choices=(("", "请选择"), ("1", "枫桥第一支部"), ("2", "枫桥第二支部")))
-    joined_on = PartialDateField(label="入党日期", parse=parse)
-    moved_on = DayField(label="转入日期", parse=parse, required=False)
+    joined_on = PartialDateField(label="入党日期", parse=parse_date)
+    moved_on = DayField(label="转入日期", parse=parse_date, required=False)
     marks = forms.MultipleChoiceField(
         label="标记",
         choices=tuple(people.MARKS.items()),
@@ -151,7 +146,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/organisations.html", context)
 
 
-def branches(request: HttpRequest) -> HttpResponse:
+def branches(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(tree.render_branches(samples.BRANCHES))
 
 
@@ -177,14 +172,14 @@ class LoginForm(PageForm):
 
 
 @require_POST
-def nothing(request: HttpRequest) -> HttpResponse:
+def nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
-def refused(request: HttpRequest) -> HttpResponse:
+def refused(_request: HttpRequest) -> HttpResponse:
     raise errors.MissingRight(right="查看完整号码", where="枫桥第一支部", granted_by=("周敏（街道组织办）", "何静（账号管理员）"))
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(_request: HttpRequest) -> HttpResponse:
     message = "a fault for the page of faults"
     raise RuntimeError(message)

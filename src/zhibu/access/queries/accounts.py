@@ -56,8 +56,8 @@ def conditions(now: datetime, on: date) -> dict[str, Q]:
         "active": Q(active=True),
         "locked": Q(locked_until__gt=now),
         "closed": Q(active=False),
-        "bare": Q(active=True) & ~Exists(_holding(on)),
-        "ending": Q(active=True) & Exists(_holding(on).filter(valid_to__lte=on + SOON)),
+        "bare": Q(~Exists(_holding(on)), active=True),
+        "ending": Q(Exists(_holding(on).filter(valid_to__lte=on + SOON)), active=True),
     }
 
 
@@ -72,8 +72,9 @@ def accounts_found(*, text: str, role: str, on: date) -> QuerySet[Account]:
 def account_counts(found: QuerySet[Account], now: datetime, on: date) -> dict[str, int]:
     """How many there are in each state; one query."""
     states = conditions(now, on)
-    counts: dict[str, int] = found.aggregate(all=Counted("pk"), **{name: Counted("pk", filter=state) for name, state in states.items()})
-    return counts
+    counted = {f"in_{name}": Counted("pk", filter=state) for name, state in states.items()}
+    numbers: dict[str, int] = found.aggregate(in_all=Counted("pk"), **counted)
+    return {name.removeprefix("in_"): number for name, number in numbers.items()}
 
 
 def account_rows(found: QuerySet[Account], *, sort: str, first: int, end: int, now: datetime, on: date) -> list[AccountRow]:
@@ -89,9 +90,7 @@ def roles_of(account_ids: Iterable[int], on: date) -> dict[int, list[str]]:
     """What accounts may on a day, in words."""
     grants = Grant.objects.unguarded(WHY).filter(active_on(on), account_id__in=list(account_ids)).order_by("organisation__now_path", "pk")
     held: dict[int, list[str]] = defaultdict(list)
-    for account_id, role, short, name in grants.values_list(
-        "account_id", "role", "organisation__now_short_name", "organisation__now_name"
-    ):
+    for account_id, role, short, name in grants.values_list("account_id", "role", "organisation__now_short_name", "organisation__now_name"):
         held[account_id].append(f"{Role(role).label}（{short or name}）" if short or name else Role(role).label)
     return held
 
@@ -141,7 +140,9 @@ def account_page(account: Account) -> AccountPage:
     columns = ("pk", "role", "organisation__now_short_name", "organisation__now_name", "post__kind", "basis", "valid_from", "valid_to")
     lines = [_line(*row) for row in grants.select_related("post").values_list(*columns, "post__valid_to")]
     entries = AuditEntry.objects.filter(subject_kind="account", subject_id=account.pk).order_by("-pk")
-    history = [Happening(*row) for row in entries.values_list("operation__at", "operation__actor", "operation__act", "operation__reason")[:30]]
+    history = [
+        Happening(*row) for row in entries.values_list("operation__at", "operation__actor", "operation__act", "operation__reason")[:30]
+    ]
     last = Session.objects.filter(account=account).order_by("-started_at").values_list("started_at", flat=True).first()
     return AccountPage(account, owner or "", lines, history, last)
 

@@ -19,7 +19,7 @@ from zhibu.web.paging import PAGE, Cursor, Neighbours
 from zhibu.web.state import PageState
 
 WHY: Final = "审计：按编号、姓名或组织查找"
-SHOWN: Final = 50
+SHOWN: Final = 20
 """Entries of one operation on a page."""
 
 
@@ -35,7 +35,7 @@ class OperationRow(NamedTuple):
     reason: str
     undone: bool
     undoes: int | None
-    count: int = 0
+    subjects: int = 0
     subject: Label | None = None
 
 
@@ -96,7 +96,9 @@ def operations_found(state: PageState) -> QuerySet[Operation]:
     if organisation := state.value("organisation"):
         found = found.filter(Exists(entries.filter(within("path", paths_meant(organisation)))))
     if account := state.value("account"):
-        about = AuditEntry.objects.filter(subject_kind="account", subject_id=int(account)) if account.isdigit() else AuditEntry.objects.none()
+        about = (
+            AuditEntry.objects.filter(subject_kind="account", subject_id=int(account)) if account.isdigit() else AuditEntry.objects.none()
+        )
         found = found.filter(pk__in=about.values("operation_id"))
     return found
 
@@ -115,7 +117,9 @@ def reads_found(state: PageState) -> QuerySet[ReadEntry]:
     return found
 
 
-def page_back(found: "QuerySet[Any]", columns: tuple[str, ...], *, after: Cursor | None, before: Cursor | None) -> tuple[list[tuple[Any, ...]], Neighbours]:
+def page_back(
+    found: "QuerySet[Any]", columns: tuple[str, ...], *, after: Cursor | None, before: Cursor | None
+) -> tuple[list[tuple[Any, ...]], Neighbours]:
     """A page of what is newest first, by the numbers at its edges; one query. ``columns`` begin with the number."""
     backwards = before is not None
     edge = _number(before or after)
@@ -142,7 +146,10 @@ READING: Final = ("pk", "at", "actor", "kind", "person_id", "field", "reason", "
 def operation_rows(state: PageState, reader: Reader) -> tuple[list[OperationRow], Neighbours]:
     """One page of operations with what each is about; at most seven queries."""
     found, neighbours = page_back(operations_found(state), OPERATION, after=state.after, before=state.before)
-    rows = [OperationRow(pk, at, actor, behalf, channel, act, reason, undone is not None, undoes) for pk, at, actor, behalf, channel, act, reason, undone, undoes in found]
+    rows = [
+        OperationRow(pk, at, actor, behalf, channel, act, reason, undone is not None, undoes)
+        for pk, at, actor, behalf, channel, act, reason, undone, undoes in found
+    ]
     return _with_subjects(rows, reader), neighbours
 
 
@@ -155,7 +162,7 @@ def _with_subjects(rows: list[OperationRow], reader: Reader) -> list[OperationRo
     told = []
     for row in rows:
         number, first = counted.get(row.id, (0, 0))
-        told.append(row._replace(count=number, subject=names.get(subjects[first]) if number else None))
+        told.append(row._replace(subjects=number, subject=names.get(subjects[first]) if number else None))
     return told
 
 
@@ -168,8 +175,9 @@ def read_rows(state: PageState, reader: Reader) -> tuple[list[ReadRow], Neighbou
 
 
 def reads_of(person_id: int, *, after: Cursor | None, before: Cursor | None) -> tuple[list[ReadRow], Neighbours]:
-    """Who read one person's record; one query."""
-    found, neighbours = page_back(ReadEntry.objects.filter(person_id=person_id), READING, after=after, before=before)
+    """Who read one person's record, the person aside; one query."""
+    others = ReadEntry.objects.filter(person_id=person_id).exclude(kind="own")
+    found, neighbours = page_back(others, READING, after=after, before=before)
     return [ReadRow(*row) for row in found], neighbours
 
 

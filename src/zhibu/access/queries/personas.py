@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Exists, QuerySet
 
 from zhibu.access.models import Grant
 from zhibu.access.terms import Role
@@ -16,14 +17,18 @@ ORDER: Final = tuple(str(role) for role in Role)
 
 def sample_only() -> bool:
     """Whether the sample street is served and nothing else was ever loaded."""
-    return bool(settings.DEMO) and Installation.objects.filter(holds_demo=True, holds_real=False).exists()
+    return bool(settings.DEMO) and _sample().exists()
+
+
+def _sample() -> QuerySet[Installation]:
+    return Installation.objects.filter(holds_demo=True, holds_real=False)
 
 
 def personas(current: int | None = None) -> tuple[Persona, ...]:
-    """One button per demo account, in the order of the roles; at most two queries, none outside the demo."""
-    if not sample_only():
+    """One button per demo account, in the order of the roles; one query, none outside the demo."""
+    if not settings.DEMO:
         return ()
-    grants = Grant.objects.unguarded(WHY).filter(account__demo=True, account__active=True)
+    grants = Grant.objects.unguarded(WHY).filter(Exists(_sample()), account__demo=True, account__active=True)
     rows = grants.values_list("account_id", "account__username", "account__display_name", "role")
     found = {row[0]: row for row in sorted(rows, key=lambda row: (-ORDER.index(row[3]), -row[0]))}
     ordered = sorted(found.values(), key=lambda row: (ORDER.index(row[3]), row[0]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from django.db import models
 
 from zhibu.access.queries.subjects import Label, Subject, labels, person_code
 from zhibu.access.terms import Role
+from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Person
@@ -63,7 +65,13 @@ TERMS: Final[Mapping[tuple[str, str], type[Term]]] = {
 WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("access_grant", "role"): {str(role): role.label for role in Role},
     ("register_moveproposal", "state"): {"open": "待处理", "withdrawn": "已撤回", "done": "已转接"},
-    ("register_membership", "ending"): {"left": "转出本街道", "died": "去世", "expelled": "出党", "cancelled": "取消资格", "corrected": "登记有误"},
+    ("register_membership", "ending"): {
+        "left": "转出本街道",
+        "died": "去世",
+        "expelled": "出党",
+        "cancelled": "取消资格",
+        "corrected": "登记有误",
+    },
     ("register_organisation", "dissolved_by"): {"dissolved": "撤销", "merged": "合并"},
 }
 REFERENCES: Final = {"Organisation": "organisation", "Person": "person", "ResidentUnit": "unit", "Account": "account"}
@@ -85,6 +93,8 @@ class Change:
 
     title: str
     lines: tuple[Line, ...]
+    kept: bool
+    """Whether the row was there before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def _models() -> dict[str, type[models.Model]]:
 
 @cache
 def _fields(table: str) -> "dict[str, models.Field[Any, Any]]":
-    return {field.column: field for field in _models()[table]._meta.concrete_fields}
+    return {field.column: field for field in _models()[table]._meta.concrete_fields if field.column}
 
 
 def _named(opened: Iterable[tuple[AuditEntry, list[Any] | None]]) -> Iterable[Subject]:
@@ -154,16 +164,16 @@ def _reference(table: str, column: str) -> str:
 
 
 def _change(change: Sequence[Any], person: _Person | None, names: Mapping[Subject, Label]) -> Change:
-    table, row_id, before, after = change
+    table, _, before, after = change
     kind = "新增" if before is None else "删去" if after is None else "更正"
     lines = []
-    for column in (after or before).keys():
+    for column in after or before:
         if column in UNTOLD or _is_subject(table, column):
             continue
         old, new = (_word(table, column, side, person, names) if side else "" for side in (before, after))
         if old != new:
             lines.append(Line(_label(table, column), old, new))
-    return Change(f"{kind}{_models()[table]._meta.verbose_name}", tuple(lines))
+    return Change(f"{kind}{_models()[table]._meta.verbose_name}", tuple(lines), kept=before is not None and after is not None)
 
 
 def _is_subject(table: str, column: str) -> bool:
@@ -198,11 +208,20 @@ def _masked(table: str, column: str, side: Mapping[str, Any], person: _Person | 
 
 
 def _plain(table: str, column: str, value: Any) -> str:
-    if isinstance(_fields(table).get(column), models.BooleanField):
+    field = _fields(table).get(column)
+    if isinstance(field, models.BooleanField):
         return "是" if value else "否"
+    if isinstance(field, models.DateTimeField):
+        return _clock(str(value))
     if value == FAR.isoformat():
         return "长期"
     terms = TERMS.get((table, column))
     if terms is not None:
         return {one.value: one.label for one in terms}.get(value, str(value))
     return WORDS.get((table, column), {}).get(value, str(value))
+
+
+def _clock(text: str) -> str:
+    """A moment as the trail kept it, in local time; SQLite keeps it in UTC without saying so."""
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST
 from zhibu.access.forms import PasswordForm, SignInForm
 from zhibu.access.middleware import SESSION_KEY, identify
 from zhibu.access.pages import ANYBODY, actor, page, public
-from zhibu.access.queries.personas import personas, persona_of
-from zhibu.access.readers import SystemReader
+from zhibu.access.queries.personas import persona_of, personas
 from zhibu.access.services import change_own_password, sign_out, switch_persona
 from zhibu.access.services import sign_in as try_sign_in
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now
+from zhibu.kernel.readers import SystemReader
 from zhibu.trail.actors import Actor
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest
@@ -49,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     lapsed = request.method != "POST" and bool(request.session.get(SESSION_KEY))
     form = SignInForm(request.POST or None, initial={"next": wanted})
     if request.method == "POST" and form.is_valid():
-        by = Actor(SystemReader(ANONYMOUS), now())
+        by = Actor(SystemReader(ANONYMOUS, label=ANONYMOUS), now())
         decision = try_sign_in(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"], actor=by)
         if decision.allowed:
             rotate_token(request)
@@ -77,10 +77,13 @@ def password(request: ReaderRequest) -> HttpResponse:
     """A new password for oneself; with a first password nothing else can be opened."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        account = Account.objects.get(pk=request.reader.account_id)
+        account = Account.objects.get(pk=request.reader.account_id or 0)
         decision = change_own_password(
-            by=actor(request), username=account.username, current=form.cleaned_data["current"],
-            password=form.cleaned_data["new_password"], keep_session=request.session.get(SESSION_KEY, ""),
+            by=actor(request),
+            username=account.username,
+            current=form.cleaned_data["current"],
+            password=form.cleaned_data["new_password"],
+            keep_session=request.session.get(SESSION_KEY, ""),
         )
         if decision.allowed:
             messages.success(request, "密码已修改，在别处的登录已全部退出。")
@@ -89,7 +92,7 @@ def password(request: ReaderRequest) -> HttpResponse:
     first = request.must_change_password
     lead = "这是初始密码，请先换成只有您知道的密码。" if first else "修改后，在别处的登录会全部退出。"
     cancel = "" if first else reverse("home")
-    return render(request, "access/password.html", {"head": Head("修改密码", lead), "page": FormPage(form, "修改密码", cancel)})
+    return render(request, "web/form_page.html", {"head": Head("修改密码", lead), "page": FormPage(form, "修改密码", cancel)})
 
 
 @require_POST
@@ -100,7 +103,7 @@ def persona(request: HttpRequest) -> HttpResponse:
     if account is None:
         raise Http404
     known = identify(request)
-    by = Actor(request.reader if known else SystemReader("演示"), now())  # type: ignore[attr-defined]
+    by = Actor(request.reader if known else SystemReader("演示", label="演示"), now())  # type: ignore[attr-defined]
     switch_persona(request, account=account, actor=by)
     rotate_token(request)
     return HttpResponseRedirect(reverse("home"))

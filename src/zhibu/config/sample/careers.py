@@ -5,9 +5,10 @@ from typing import Final
 
 from zhibu.config.sample.draw import YEAR, Draw
 from zhibu.config.sample.life import Life, Roll, Schooling
-from zhibu.config.sample.profiles import EARLIEST_PENSION, GRADUATES, JOBS_OF, PROFILES, STUDENT_JOBS, schooling
+from zhibu.config.sample.profiles import GRADUATES, JOBS_OF, PENSION, PROFILES, STUDENT_JOBS, schooling
 from zhibu.config.sample.street import Street
 from zhibu.config.sample.tree import Planned, Trade
+from zhibu.config.sample.work import work_details
 from zhibu.kernel.dates import FAR
 from zhibu.register.rules.standing import had_probation
 from zhibu.register.terms.education import Education, EducationBand
@@ -21,7 +22,7 @@ PAUSE: Final = (date(1966, 6, 1), date(1969, 4, 1))
 MONTH_ONLY_BEFORE: Final = 1985
 RECORDED_SINCE: Final = date(2005, 1, 1)
 """Categories and jobs before this day were recorded nowhere."""
-SUBJECTS: Final = ("法学", "汉语言文学", "会计学", "机械工程", "计算机科学与技术", "临床医学", "护理学", "行政管理", "土木工程", "电气工程", "教育学", "工商管理")
+SUBJECTS: Final = ("法学", "汉语言文学", "会计学", "机械工程", "计算机科学与技术", "临床医学", "护理学", "行政管理", "土木工程")
 DEGREES: Final = {Education.UNIVERSITY: "学士", Education.MASTER: "硕士", Education.DOCTORATE: "博士"}
 JOINING_AGES: Final = {
     Category.RETIRED: (20.0, 27.0, 52.0),
@@ -151,6 +152,7 @@ def _work(draw: Draw, life: Life, category: Category) -> None:
     if category is not Category.UNEMPLOYED_GRADUATE and life.age(draw.on) >= 24:
         life.work_started = life.birth + timedelta(days=int(rng.uniform(18.5, 23.5) * YEAR))
     _schooling(draw, life, category)
+    work_details(draw, life, category)
 
 
 def _categories(life: Life, since: date, *, changed: bool) -> None:
@@ -167,7 +169,7 @@ def _since(draw: Draw, life: Life, category: Category) -> date:
     """From when the category holds: the pension, the loss of work, the discharge, the employment."""
     rng = draw.rng
     if category is Category.RETIRED:
-        pension = life.birth + timedelta(days=int((EARLIEST_PENSION[life.sex] - rng.choice((0, 0, 0, 5))) * YEAR) + 2)
+        pension = life.birth + timedelta(days=int((PENSION[life.sex] - rng.choice((0, 0, 0, 5))) * YEAR) + 2)
         return max(min(pension, draw.days_ago(30, 400)), RECORDED_SINCE)
     years = {Category.LAID_OFF: 14, Category.UNEMPLOYED_GRADUATE: 0.4, Category.VETERAN: 5}.get(category, 10)
     lived = (draw.on - life.birth).days / YEAR - 20.2

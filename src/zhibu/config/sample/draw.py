@@ -5,27 +5,29 @@ from random import Random
 from typing import Final
 
 from zhibu.config.sample.life import Life
+from zhibu.config.sample.lots import terms, words
 from zhibu.config.sample.names import draw_ethnicity, draw_name
-from zhibu.config.sample.profiles import AGES, PROFILES, WOMEN_BY_CATEGORY, Lot
+from zhibu.config.sample.profiles import AGES, PROFILES, WOMEN_BY_CATEGORY
 from zhibu.config.sample.tree import Planned
 from zhibu.register.rules.identity_number import GENERATED_REGION, check_digit
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.people import ManagementCategory, MaritalStatus, MemberStatus, Sex
 
 YEAR: Final = 365.2425
-ROADS: Final = ("柳荫路", "文澜街", "桂园路", "铁新路", "滨溪大道", "东风里", "和乐巷", "翠屏路", "晨光路", "向阳大街", "学府路", "老城根巷", "梧桐街")
-ESTATES: Final = ("翠湖花园", "书香苑", "银杏苑", "学府里", "教工新村", "丹桂苑", "滨溪家园", "亲水湾", "铁路新村", "机械厂家属院", "向阳新村")
-VILLAGES: Final = ("石桥镇", "杨柳镇", "大河乡", "清水镇", "望山乡")
-PROVINCES: Final = Lot(
-    ("云溪本地", 66.0), ("河南", 5.0), ("山东", 5.0), ("四川", 4.0), ("湖南", 4.0), ("江苏", 3.0), ("浙江", 3.0), ("河北", 3.0), ("安徽", 3.0),
-    ("湖北", 2.0), ("辽宁", 1.0), ("陕西", 1.0),
+ROADS: Final = (
+    "柳荫路", "文澜街", "桂园路", "铁新路", "滨溪大道", "东风里", "和乐巷", "翠屏路", "晨光路", "向阳大街", "学府路", "老城根巷", "梧桐街",
 )  # fmt: skip
+ESTATES: Final = (
+    "翠湖花园", "书香苑", "银杏苑", "学府里", "教工新村", "丹桂苑", "滨溪家园", "亲水湾", "铁路新村", "机械厂家属院", "向阳新村",
+)  # fmt: skip
+VILLAGES: Final = ("石桥镇", "杨柳镇", "大河乡", "清水镇", "望山乡")
+PROVINCES: Final = words("云溪本地66 河南5 山东5 四川4 湖南4 江苏3 浙江3 河北3 安徽3 湖北2 辽宁1 陕西1")
 MARRIAGES: Final = (
-    (25, Lot((MaritalStatus.SINGLE, 95.0), (MaritalStatus.MARRIED, 5.0))),
-    (32, Lot((MaritalStatus.SINGLE, 40.0), (MaritalStatus.MARRIED, 58.0), (MaritalStatus.DIVORCED, 2.0))),
-    (62, Lot((MaritalStatus.SINGLE, 4.0), (MaritalStatus.MARRIED, 89.0), (MaritalStatus.DIVORCED, 6.0), (MaritalStatus.WIDOWED, 1.0))),
-    (78, Lot((MaritalStatus.MARRIED, 86.0), (MaritalStatus.WIDOWED, 12.0), (MaritalStatus.DIVORCED, 2.0))),
-    (999, Lot((MaritalStatus.MARRIED, 55.0), (MaritalStatus.WIDOWED, 45.0))),
+    (25, terms(MaritalStatus, "未婚95 已婚5")),
+    (32, terms(MaritalStatus, "未婚40 已婚58 离婚2")),
+    (62, terms(MaritalStatus, "未婚4 已婚89 离婚6 丧偶1")),
+    (78, terms(MaritalStatus, "已婚86 丧偶12 离婚2")),
+    (999, terms(MaritalStatus, "已婚55 丧偶45")),
 )
 STEP: Final = 137
 """Prime to 500, so that the numbers of one day of birth are all used before one comes again."""
@@ -51,12 +53,12 @@ class Numbers:
 class Draw:
     """A source of people: the same seed and day give the same people in the same order."""
 
-    def __init__(self, rng: Random, on: date, *, district: str, street: str) -> None:
+    def __init__(self, rng: Random, on: date, *, district: str, street: str, numbers: Numbers | None = None) -> None:
         self.rng = rng
         self.on = on
         self.district = district
         self.street = street
-        self.numbers = Numbers()
+        self.numbers = numbers or Numbers()
 
     def days_ago(self, least: int, most: int) -> date:
         """A day between the two, counted back."""

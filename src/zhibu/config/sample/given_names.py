@@ -106,7 +106,7 @@ WOMEN: Final = (
     ),
 )
 
-RARE: Final = tuple("喆堃昇淼燊犇翀赟珺昉曌翾䶮㛃頔堉烨玚祎旻") + ("𬱖", "𬴊", "雨䶮", "永堃", "淼淼")
+RARE: Final[tuple[str, ...]] = (*"喆堃昇淼燊犇翀赟珺昉曌翾䶮㛃頔堉烨玚祎旻", "𬱖", "𬴊", "雨䶮", "永堃", "淼淼")
 """Given names with characters that old typefaces and old encodings lack; two of them stand outside Unicode's basic plane."""
 
 

@@ -5,18 +5,18 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
-from zhibu.kernel.readers import SystemReader
 from zhibu.config.sample.draw import Draw
 from zhibu.config.sample.life import Life
 from zhibu.config.sample.names import draw_name
 from zhibu.config.sample.population import sample_population
-from zhibu.config.sample.rows import organisation_rows, person_rows
+from zhibu.config.sample.rows import people_rows, write_organisations, write_people
 from zhibu.config.sample.street import DISTRICT, STREET, Street, sample_street
 from zhibu.config.sample.tree import Planned
 from zhibu.config.sample.units import UNITS, PlannedUnit
 from zhibu.kernel.dates import FAR
+from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
-from zhibu.register.models import Community, HeadCount, Installation, ResidentsCommittee, ResidentUnit, UnitOrganisation
+from zhibu.register.models import Community, HeadCount, Installation, Person, ResidentsCommittee, ResidentUnit, UnitOrganisation
 from zhibu.register.rules.names import name_key
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.organisations import PostKind
@@ -26,7 +26,7 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
 
 SEED: Final = 20260701
-ACT: Final = "sample.load"
+ACT: Final = "demo.load"
 REASON: Final = "载入示例街道"
 
 
@@ -51,10 +51,11 @@ def load_sample(*, by: Actor, seed: int = SEED) -> Street:
     """Draw the street as it is on the day of the act, and write it."""
     refuse_real_roster()
     street, lives = draw_sample(seed, by.day)
+    rng = Random(seed)  # noqa: S311  invented units, no secret
     with recording(by, ACT, reason=REASON) as work:
         write_street(work, street, lives, on=by.day)
-        write_communities(work, Random(seed), street)
-        write_units(work, Random(seed), street, on=by.day)
+        write_communities(work, rng, street)
+        write_units(work, rng, street, on=by.day)
         Installation.objects.update_or_create(pk=1, defaults={"holds_demo": True})
     return street
 
@@ -69,16 +70,18 @@ def draw_sample(seed: int, on: date) -> tuple[Street, list[Life]]:
 def write_street(work: Work, street: Street, lives: Sequence[Life], *, on: date) -> None:
     """Organisations with who answers their telephone, then the people."""
     _contacts(street.organisations, lives)
-    organisation_rows(work, street.organisations)
-    person_rows(work, lives, store=key_store(), on=on)
+    write_organisations(work, street.organisations)
+    write_people(work, people_rows(lives, work.reserve(Person, len(lives)), store=key_store(), on=on))
 
 
 def _contacts(organisations: Iterable[Planned], lives: Iterable[Life]) -> None:
     """The secretary is whom one calls."""
-    secretaries = {post.organisation: life for life in lives for post in life.posts if post.kind is PostKind.SECRETARY and post.until == FAR}
+    secretaries = {
+        post.organisation: life for life in lives for post in life.posts if post.kind is PostKind.SECRETARY and post.until == FAR
+    }
     for one in organisations:
         secretary = secretaries.get(one)
-        if secretary is not None and one.kind.kind.holds_members is False:
+        if secretary is not None:
             one.contact, one.phone = secretary.name, f"0000-6{secretary.phone[-6:] or '000001'}"
 
 
@@ -97,7 +100,8 @@ def write_communities(work: Work, rng: Random, street: Street) -> None:
 
 
 UNIT: Final = (
-    "id", "code", "name", "sort_key", "ownership", "district_owned", "community_id", "organisation_id", "social_credit_code", "contact", "phone",
+    "id", "code", "name", "sort_key", "ownership", "district_owned", "community_id", "organisation_id", "social_credit_code", "contact",
+    "phone",
 )  # fmt: skip
 
 
@@ -135,4 +139,3 @@ def _unit_spans(work: Work, rng: Random, street: Street, units: Mapping[int, Pla
 def _put(work: Work, model: Any, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     numbers = work.reserve(model, len(rows))
     work.put(model, columns, [(number, *row) for number, row in zip(numbers, rows, strict=True)])
-

@@ -1,11 +1,11 @@
 """Names: common surnames by their real frequency, surnames of two readings and of two characters, names of minorities."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 from random import Random
 from typing import Final
 
 from zhibu.config.sample.given_names import RARE, fashion_of
+from zhibu.config.sample.lots import terms, words
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.people import Sex
 
@@ -19,7 +19,7 @@ SURNAMES: Final = (
     "纪5靳5盛5童5欧4甄4项4曲4成4游4阳4裴4席4卫4位2查4屈4鲍4覃4霍4翁4隋4植3甘4景4薄3单5包4司4柏4宁4柯4阮4桂4"
     "闵4欧阳5解4强3丘3华4车4苟3冉4仇4区2朴2盖2缪2乐2种1员1黑1上官1司徒1诸葛1尉迟1皇甫1令狐1"
 )
-"""Surname and weight. 单、解、查、曾、任、区、仇、朴、盖、缪、乐、种、员、黑、覃、翟、尉迟、令狐 are read otherwise than in common words."""
+"""Surname and weight; several are read otherwise than in common words, such as 单、解、查、曾、区、仇、朴、盖、尉迟."""
 
 BY_PEOPLE: Final[dict[Ethnicity, str]] = {
     Ethnicity.HUI: "马50白8哈3沙4丁6穆4杨8王7李7金5海2撒1",
@@ -48,30 +48,12 @@ NAMES_OF: Final[dict[Ethnicity, tuple[Sequence[str], Sequence[str]]]] = {
 }
 """Names that have no surname of ours: two parts with a dot between them, or one."""
 
-PEOPLES: Final = (
-    (Ethnicity.HUI, 22), (Ethnicity.MANCHU, 14), (Ethnicity.TUJIA, 9), (Ethnicity.MIAO, 7), (Ethnicity.ZHUANG, 7), (Ethnicity.MONGOL, 5),
-    (Ethnicity.UYGUR, 3), (Ethnicity.TIBETAN, 2), (Ethnicity.KAZAK, 1), (Ethnicity.KOREAN, 3), (Ethnicity.DONG, 3), (Ethnicity.YI, 2),
-)  # fmt: skip
+PEOPLES: Final = "回22 满14 土家9 苗7 壮7 蒙古5 维吾尔3 朝鲜3 侗3 彝2 藏2 哈萨克1"
 """Minorities and their weights among themselves."""
 
-
-def weighted(table: str) -> tuple[list[str], list[int]]:
-    """Words and running sums of a table in which each word stands before its weight."""
-    words: list[str] = []
-    weights: list[int] = []
-    word = number = ""
-    for sign in f"{table}$":
-        if number and not sign.isdigit():
-            words.append(word)
-            weights.append(int(number))
-            word = number = ""
-        word, number = (word, number + sign) if sign.isdigit() else (word + sign, number)
-    return words, list(accumulate(weights))
-
-
-COMMON: Final = weighted(SURNAMES)
-OF_PEOPLE: Final = {people: weighted(table) for people, table in BY_PEOPLE.items()}
-PEOPLE: Final = ([people for people, _ in PEOPLES], list(accumulate(weight for _, weight in PEOPLES)))
+COMMON: Final = words(SURNAMES)
+OF_PEOPLE: Final = {people: words(table) for people, table in BY_PEOPLE.items()}
+PEOPLE: Final = terms(Ethnicity, PEOPLES)
 
 MINORITY_SHARE: Final = 0.068
 RARE_SHARE: Final = 0.006
@@ -83,7 +65,7 @@ def draw_ethnicity(rng: Random) -> Ethnicity:
     """Han for most."""
     if rng.random() >= MINORITY_SHARE:
         return Ethnicity.HAN
-    return rng.choices(PEOPLE[0], cum_weights=PEOPLE[1])[0]
+    return PEOPLE.draw(rng)
 
 
 def draw_name(rng: Random, *, sex: Sex, year: int, ethnicity: Ethnicity) -> str:
@@ -91,8 +73,7 @@ def draw_name(rng: Random, *, sex: Sex, year: int, ethnicity: Ethnicity) -> str:
     own = NAMES_OF.get(ethnicity)
     if own is not None:
         return rng.choice(own[0] if sex is Sex.MALE else own[1])
-    surnames, sums = OF_PEOPLE.get(ethnicity, COMMON)
-    return rng.choices(surnames, cum_weights=sums)[0] + _given(rng, sex, year)
+    return OF_PEOPLE.get(ethnicity, COMMON).draw(rng) + _given(rng, sex, year)
 
 
 def _given(rng: Random, sex: Sex, year: int) -> str:

@@ -41,7 +41,10 @@ PERSONAS: Final = (
         "shequ", "何春燕", Role.COMMUNITY_SECRETARY, "任社区党委书记", COMMUNITY, "晨光社区第一党支部", Sex.FEMALE, 47,
         job=Occupation.COMMUNITY_WORKER, post=PostKind.SECRETARY,
     ),
-    Persona("zhibu", "陈立", Role.BRANCH_SECRETARY, "任党支部书记", BRANCH, BRANCH, Sex.MALE, 63, RETIRED, Occupation.RETIRED, PostKind.SECRETARY),
+    Persona(
+        "zhibu", "陈立", Role.BRANCH_SECRETARY, "任党支部书记", BRANCH, BRANCH, Sex.MALE, 63, RETIRED, Occupation.RETIRED,
+        PostKind.SECRETARY,
+    ),
     Persona(
         "weiyuan", "张晓芸", Role.BRANCH_OFFICER, "任党支部组织委员", BRANCH, BRANCH, Sex.FEMALE, 39,
         job=Occupation.COMMUNITY_WORKER, post=PostKind.ORGANISATION_MEMBER,

@@ -67,7 +67,9 @@ def _elders(street: Street, draw: Draw) -> list[Life]:
 def _members(street: Street, draw: Draw, already: list[Life]) -> list[Life]:
     """Up to the size of each branch; the last ones of some branches are probationary."""
     lives = []
-    newcomers = _spread(draw.rng, [one for one in street.branches if one.size and one.trade not in {Trade.RETIRED, Trade.FLOATING}], PROBATIONARY)
+    newcomers = _spread(
+        draw.rng, [one for one in street.branches if one.size and one.trade not in {Trade.RETIRED, Trade.FLOATING}], PROBATIONARY
+    )
     for branch in street.branches:
         fresh = newcomers.get(branch, 0)
         there = sum(life.branch is branch for life in already)
@@ -89,5 +91,9 @@ def _spread(rng: Random, branches: list[Planned], count: int) -> dict[Planned, i
 
 
 def _candidate(street: Street, draw: Draw, status: MemberStatus) -> Life:
-    open_to = [one for one in street.branches if one.size and one.trade not in {Trade.RETIRED, Trade.FLOATING}]
-    return careers.newcomer(draw, street, draw.rng.choice(open_to), status)
+    return careers.newcomer(draw, street, draw.rng.choice(_open(street)), status)
+
+
+def _open(street: Street) -> list[Planned]:
+    """Where people join: not among pensioners, not on the move."""
+    return [one for one in street.branches if one.size and one.trade not in {Trade.RETIRED, Trade.FLOATING}]

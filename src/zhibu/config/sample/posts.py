@@ -92,15 +92,13 @@ class Chairs:
         self._taken.add(life)
 
     def _free(self, people: list[Life]) -> list[Life]:
+        return [life for life in people if life not in self._taken and not life.posts and self._able(life)]
+
+    def _able(self, life: Life) -> bool:
         low, high = OFFICERS_AGES
-        return [
-            life
-            for life in people
-            if life not in self._taken and not life.posts and life.status is MemberStatus.FULL and not life.marks and low <= life.age(self.on) <= high
-        ]
+        return life.status is MemberStatus.FULL and not life.marks and low <= life.age(self.on) <= high
 
     def _term(self, organisation: Planned) -> date:
         """The last election: some day of the term of five years in a community, three elsewhere."""
         years = 5 if organisation.trade is Trade.COMMUNITY else 3
         return max(organisation.founded, self.on - timedelta(days=self.rng.randint(60, years * 365 - 30)))
-

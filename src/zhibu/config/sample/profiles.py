@@ -4,28 +4,14 @@ The weights were set so that the street comes near the published bulletin (REGUL
 street has: pensioners' relationships move from the units to the communities. Tests hold the figures.
 """
 
-from itertools import accumulate
 from random import Random
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
+from zhibu.config.sample.lots import Lot, terms
 from zhibu.config.sample.tree import Trade
 from zhibu.register.terms.education import Education
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.people import ManagementCategory as Category
-
-T = TypeVar("T")
-
-
-class Lot(Generic[T]):
-    """Values with weights, drawn with one random number."""
-
-    def __init__(self, *pairs: tuple[T, float]) -> None:
-        self.values = [value for value, _ in pairs]
-        self.sums = list(accumulate(weight for _, weight in pairs))
-
-    def draw(self, rng: Random) -> T:
-        """One of the values."""
-        return rng.choices(self.values, cum_weights=self.sums)[0]
 
 
 class Profile(NamedTuple):
@@ -37,103 +23,66 @@ class Profile(NamedTuple):
     """Of those in the unit."""
 
 
-def _public(manager: Occupation, specialist: Occupation, worker: Occupation, *weights: float) -> Lot[Occupation]:
-    return Lot(*zip((manager, specialist, worker), weights, strict=True))
-
-
-IN_UNIT: Final = Lot((Category.IN_UNIT, 1.0))
-MOSTLY_IN_UNIT: Final = Lot((Category.IN_UNIT, 94.0), (Category.RETIRED, 6.0))
-COMMUNITY_JOBS: Final = Lot((Occupation.COMMUNITY_WORKER, 62.0), (Occupation.OTHER_EMPLOYED, 30.0), (Occupation.PRIVATE_ENTERPRISE_WORKER, 18.0))
-OFFICE_JOBS: Final = Lot(
-    (Occupation.CIVIL_SERVANT, 55.0), (Occupation.QUASI_CIVIL_SERVANT, 8.0), (Occupation.INSTITUTION_MANAGER, 30.0), (Occupation.OFFICE_WORKER, 7.0)
-)
-INSTITUTION_JOBS: Final = _public(Occupation.INSTITUTION_MANAGER, Occupation.INSTITUTION_SPECIALIST, Occupation.INSTITUTION_WORKER, 14, 80, 6)
-STATE_JOBS: Final = _public(
-    Occupation.PUBLIC_ENTERPRISE_MANAGER, Occupation.PUBLIC_ENTERPRISE_SPECIALIST, Occupation.PUBLIC_SECTOR_WORKER, 30, 28, 42
-)
-PRIVATE_JOBS: Final = _public(
-    Occupation.PRIVATE_ENTERPRISE_MANAGER, Occupation.PRIVATE_ENTERPRISE_SPECIALIST, Occupation.PRIVATE_ENTERPRISE_WORKER, 38, 30, 32
-)
-SOCIAL_JOBS: Final = _public(Occupation.NON_PROFIT_MANAGER, Occupation.NON_PROFIT_SPECIALIST, Occupation.NON_PROFIT_WORKER, 34, 52, 14)
+IN_UNIT: Final = terms(Category, "在单位1")
+MOSTLY_IN_UNIT: Final = terms(Category, "在单位94 离退休6")
+INSTITUTION_JOBS: Final = terms(Occupation, "事业管理14 事业单位专技80 事业工勤6")
+STATE_JOBS: Final = terms(Occupation, "国企管理人员30 国企专业技术人员28 国企工人42")
+PRIVATE_JOBS: Final = terms(Occupation, "非公企业管理人员38 非公企业专业技术人员30 非公企业工勤32")
 
 PROFILES: Final = {
     Trade.COMMUNITY: Profile(
-        Lot(
-            (Category.RETIRED, 54.0), (Category.RESIDENT, 20.5), (Category.LAID_OFF, 8.5), (Category.UNEMPLOYED_GRADUATE, 3.5),
-            (Category.VETERAN, 4.5), (Category.IN_UNIT, 9.0),
-        ),
-        0.36, COMMUNITY_JOBS,
+        terms(Category, "离退休54 居民20.5 下岗职工8.5 未就业毕业生3.5 退伍军人4.5 在单位9"),
+        0.36,
+        terms(Occupation, "社区工作者62 其他从业30 非公企业工勤18"),
     ),
-    Trade.RETIRED: Profile(Lot((Category.RETIRED, 1.0)), 0.33, STATE_JOBS),
-    Trade.OFFICE: Profile(IN_UNIT, 0.38, OFFICE_JOBS),
+    Trade.RETIRED: Profile(terms(Category, "离退休1"), 0.33, STATE_JOBS),
+    Trade.OFFICE: Profile(IN_UNIT, 0.38, terms(Occupation, "公务员55 参公8 事业管理30 机关工勤7")),
     Trade.SCHOOL: Profile(MOSTLY_IN_UNIT, 0.58, INSTITUTION_JOBS),
     Trade.HOSPITAL: Profile(MOSTLY_IN_UNIT, 0.56, INSTITUTION_JOBS),
     Trade.STATE: Profile(MOSTLY_IN_UNIT, 0.24, STATE_JOBS),
     Trade.PRIVATE: Profile(IN_UNIT, 0.33, PRIVATE_JOBS),
-    Trade.SOCIAL: Profile(IN_UNIT, 0.5, SOCIAL_JOBS),
-    Trade.FLOATING: Profile(Lot((Category.RESIDENT, 1.0)), 0.25, PRIVATE_JOBS),
-}  # fmt: skip
+    Trade.SOCIAL: Profile(IN_UNIT, 0.5, terms(Occupation, "民办非企业管理34 民办非企业专技52 民办非企业工勤14")),
+    Trade.FLOATING: Profile(terms(Category, "居民1"), 0.25, PRIVATE_JOBS),
+}
 
 WOMEN_BY_CATEGORY: Final = {Category.VETERAN: 0.03}
 """Where the category tells more of the sex than the trade."""
 
-AGES: Final = {
-    Category.RETIRED: Lot(((55, 60), 9.0), ((60, 65), 20.0), ((65, 70), 22.0), ((70, 75), 21.0), ((75, 80), 14.0), ((80, 86), 9.0), ((86, 98), 5.0)),
-    Category.RESIDENT: Lot(((20, 25), 8.0), ((25, 31), 17.0), ((31, 40), 30.0), ((40, 55), 35.0), ((55, 75), 10.0)),
-    Category.LAID_OFF: Lot(((42, 50), 44.0), ((50, 59), 56.0)),
-    Category.UNEMPLOYED_GRADUATE: Lot(((22, 26), 1.0)),
-    Category.VETERAN: Lot(((23, 32), 50.0), ((32, 58), 50.0)),
-    Category.IN_UNIT: Lot(((22, 30), 19.0), ((30, 36), 24.0), ((36, 42), 22.0), ((42, 50), 21.0), ((50, 59), 14.0)),
-}
+Ages = tuple[float, float]
+
+AGES: Final[dict[Category, Lot[Ages]]] = {
+    Category.RETIRED: Lot(
+        ((55, 60), 9), ((60, 65), 20), ((65, 70), 22), ((70, 75), 21), ((75, 80), 14), ((80, 86), 9), ((86, 98), 5),
+    ),
+    Category.RESIDENT: Lot(((20, 25), 8), ((25, 31), 17), ((31, 40), 30), ((40, 55), 35), ((55, 75), 10)),
+    Category.LAID_OFF: Lot(((42, 50), 44), ((50, 59), 56)),
+    Category.UNEMPLOYED_GRADUATE: Lot(((22, 26), 1)),
+    Category.VETERAN: Lot(((23, 32), 50), ((32, 58), 50)),
+    Category.IN_UNIT: Lot(((22, 30), 19), ((30, 36), 24), ((36, 42), 22), ((42, 50), 21), ((50, 59), 14)),
+}  # fmt: skip
 """From this age up to that one."""
 
-EARLIEST_PENSION: Final = {"male": 60, "female": 55}
+PENSION: Final = {"male": 60, "female": 55}
 
 JOBS_OF: Final = {
-    Category.RETIRED: Lot((Occupation.RETIRED, 96.0), (Occupation.EARLY_RETIRED, 3.0), (Occupation.LEFT_WITH_PENSION, 1.0)),
-    Category.RESIDENT: Lot(
-        (Occupation.FREELANCE, 25.0), (Occupation.SELF_EMPLOYED, 22.0), (Occupation.MIGRANT_WORKER, 18.0), (Occupation.OTHER_UNEMPLOYED, 15.0),
-        (Occupation.AT_TALENT_SERVICE, 14.0), (Occupation.FARMER, 5.0), (Occupation.OVERDUE_ABROAD, 1.0),
-    ),
-    Category.LAID_OFF: Lot((Occupation.DISMISSED, 55.0), (Occupation.OFF_POST, 45.0)),
-    Category.UNEMPLOYED_GRADUATE: Lot((Occupation.AWAITING_PLACEMENT, 1.0)),
-    Category.VETERAN: Lot((Occupation.AWAITING_PLACEMENT, 35.0), (Occupation.OTHER_UNEMPLOYED, 65.0)),
-}  # fmt: skip
-STUDENT_JOBS: Final = Lot(
-    (Occupation.UNDERGRADUATE_FINAL, 40.0), (Occupation.UNDERGRADUATE_OTHER, 35.0), (Occupation.POSTGRADUATE_OTHER, 15.0), (Occupation.COLLEGE_FINAL, 10.0)
-)
+    Category.RETIRED: terms(Occupation, "退休96 内退3 退职1"),
+    Category.RESIDENT: terms(Occupation, "自由职业25 个体工商户22 外出务工18 其他无业15 关系在人才中心不明职业14 农民5 出国逾期未归1"),
+    Category.LAID_OFF: terms(Occupation, "失业55 下岗45"),
+    Category.UNEMPLOYED_GRADUATE: terms(Occupation, "毕业未就业1"),
+    Category.VETERAN: terms(Occupation, "待安置35 其他无业65"),
+}
+STUDENT_JOBS: Final = terms(Occupation, "本科毕业年级40 本科其他年级35 研究生其他年级15 专科毕业年级10")
 
-E = Education
 SCHOOLING: Final = (
-    (1946, Lot((E.PRIMARY, 24.0), (E.LOWER_SECONDARY, 34.0), (E.UPPER_SECONDARY, 13.0), (E.SPECIALISED_SECONDARY, 14.0), (E.JUNIOR_COLLEGE, 9.0), (E.UNIVERSITY, 6.0))),
-    (
-        1961,
-        Lot(
-            (E.PRIMARY, 5.0), (E.LOWER_SECONDARY, 31.0), (E.UPPER_SECONDARY, 27.0), (E.TECHNICAL_SCHOOL, 4.0), (E.SPECIALISED_SECONDARY, 12.0),
-            (E.JUNIOR_COLLEGE, 14.0), (E.UNIVERSITY, 9.0), (E.UNIVERSITY_GENERAL_CLASS, 1.0), (E.PROVINCIAL_PARTY_SCHOOL_COLLEGE, 3.0),
-            (E.CENTRAL_PARTY_SCHOOL_UNIVERSITY, 1.0),
-        ),
-    ),
-    (
-        1975,
-        Lot(
-            (E.LOWER_SECONDARY, 10.0), (E.UPPER_SECONDARY, 20.0), (E.VOCATIONAL_UPPER_SECONDARY, 4.0), (E.TECHNICAL_SCHOOL, 6.0),
-            (E.SPECIALISED_SECONDARY, 18.0), (E.JUNIOR_COLLEGE, 22.0), (E.UNIVERSITY, 13.0), (E.PROVINCIAL_PARTY_SCHOOL_UNIVERSITY, 3.0),
-            (E.CENTRAL_PARTY_SCHOOL_UNIVERSITY, 2.0), (E.MASTER, 1.0),
-        ),
-    ),
-    (
-        1986,
-        Lot(
-            (E.UPPER_SECONDARY, 6.0), (E.TECHNICAL_SCHOOL, 3.0), (E.SPECIALISED_SECONDARY, 7.0), (E.JUNIOR_COLLEGE, 30.0), (E.UNIVERSITY, 45.0),
-            (E.SECOND_BACHELOR, 0.5), (E.PROVINCIAL_PARTY_SCHOOL_POSTGRADUATE, 1.0), (E.MASTER, 6.5), (E.MASTER_CLASS, 0.5), (E.DOCTORATE, 0.5),
-        ),
-    ),
-    (9999, Lot((E.UPPER_SECONDARY, 3.0), (E.SPECIALISED_SECONDARY, 4.0), (E.JUNIOR_COLLEGE, 27.0), (E.UNIVERSITY, 54.0), (E.MASTER, 11.0), (E.DOCTORATE, 1.0))),
-)  # fmt: skip
+    (1946, terms(Education, "小学24 初中34 高中13 中专14 大专9 大学6")),
+    (1961, terms(Education, "小学5 初中31 高中27 技校4 中专12 大专14 大学9 大普1 省委党校大专3 中央党校大学1")),
+    (1975, terms(Education, "初中10 高中20 职高4 技校6 中专18 大专22 大学13 省委党校大学3 中央党校大学2 硕士1")),
+    (1986, terms(Education, "高中6 技校3 中专7 大专30 大学45 第二学士学位0.5 省委党校研究生1 硕士6.5 研究生班0.5 博士0.5")),
+    (9999, terms(Education, "高中3 中专4 大专27 大学54 硕士11 博士1")),
+)
 """By year of birth, what schooling people came to have."""
 
-GRADUATES: Final = Lot((E.JUNIOR_COLLEGE, 30.0), (E.UNIVERSITY, 60.0), (E.MASTER, 10.0))
+GRADUATES: Final = terms(Education, "大专30 大学60 硕士10")
 """Of offices, schools and hospitals, and of the young who came from a school."""
 
 

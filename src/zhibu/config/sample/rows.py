@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -85,12 +86,16 @@ class Rows:
         self._spans.clear()
 
 
-def organisation_rows(work: Work, planned: Sequence[Planned]) -> None:
-    """Organisations with their names, kinds and places since they were founded."""
-    for number, one in zip(work.reserve(Organisation, len(planned)), planned, strict=True):
+def number_organisations(planned: Sequence[Planned], numbers: Sequence[int]) -> None:
+    """Give out numbers, and the paths that follow from them; superiors stand before those below them."""
+    for number, one in zip(numbers, planned, strict=True):
         one.id = number
-    for one in planned:
-        one.path = "".join(segment(above.id) for above in reversed(list(one.lineage())))
+        one.path = (one.parent.path if one.parent else "") + segment(number)
+
+
+def write_organisations(work: Work, planned: Sequence[Planned]) -> None:
+    """Organisations with their names, kinds and places since they were founded."""
+    number_organisations(planned, work.reserve(Organisation, len(planned)))
     later = [one for one in planned if one.successor is not None]
     first = [one for one in planned if one.successor is None]
     work.put(Organisation, ORGANISATION, [_organisation(one) for one in (*first, *later)])
@@ -102,9 +107,10 @@ def organisation_rows(work: Work, planned: Sequence[Planned]) -> None:
 
 def _organisation(one: Planned) -> tuple[Any, ...]:
     kind, parent = one.kind, one.parent.id if one.parent else None
+    successor = one.successor.id if one.successor else None
     situation = "联合党支部" if kind.joint else ("与上级党组织相同" if one.community else "法人单位")
     return (
-        one.id, f"Z{one.id:04d}", one.official_code or None, one.founded, one.dissolved, one.how, one.successor.id if one.successor else None,
+        one.id, f"Z{one.id:04d}", one.official_code or None, one.founded, one.dissolved, one.how, successor,
         one.contact, one.phone, situation if one.kind.kind.holds_members else "",
         one.name, one.short_name, kind.kind.value, kind.joint, kind.provisional, one.path, parent, name_key(one.short_name).sort_key[:160],
     )  # fmt: skip
@@ -126,28 +132,49 @@ def _organisation_spans(rows: Rows, one: Planned) -> None:
         since = until
 
 
-def person_rows(work: Work, lives: Sequence[Life], *, store: KeyStore, on: date) -> None:
-    """Persons with all their spans; the trail is told path and key of each."""
-    facts, people, rows = {}, [], Rows()
-    numbers = work.reserve(Person, len(lives))
+@dataclass(slots=True)
+class People:
+    """Persons as rows, with the keys that their part of the trail is sealed with."""
+
+    persons: list[tuple[Any, ...]]
+    keys: list[bytes]
+    rows: Rows
+
+
+def people_rows(lives: Sequence[Life], numbers: Sequence[int], *, store: KeyStore, on: date) -> People:
+    """Rows of persons and of all their spans, sealed with fresh keys."""
+    people = People([], [], Rows())
     for number, life, (key_name, key) in zip(numbers, lives, store.make(len(lives)), strict=True):
-        person = _person(number, life, key_name, key, store=store, on=on)
-        people.append(person)
-        facts[number] = SubjectFacts(person[NOW_PATH], key)
-        _person_spans(rows, number, life)
-    work.know("person", facts)
-    work.put(Person, PERSON, people)
-    rows.write(work)
+        people.persons.append(_person(number, life, key_name, key, store=store, on=on))
+        people.keys.append(key)
+        _person_spans(people.rows, number, life)
+    return people
 
 
 NOW_PATH: Final = PERSON.index("now_path")
 
 
+def write_people(work: Work, people: People) -> None:
+    """Through the door; the trail is told path and key of each."""
+    told = zip(people.persons, people.keys, strict=True)
+    work.know("person", {person[0]: SubjectFacts(person[NOW_PATH], key) for person, key in told})
+    work.put(Person, PERSON, people.persons)
+    people.rows.write(work)
+
+
 def _person(number: int, life: Life, key_name: str, key: bytes, *, store: KeyStore, on: date) -> tuple[Any, ...]:
     sealed = seal_fields(
-        {"id_number": life.number, "phone": life.phone, "landline": life.landline, "residence": life.residence, "household": life.household},
-        key_name=key_name, key=key, store=store,
-    )  # fmt: skip
+        {
+            "id_number": life.number,
+            "phone": life.phone,
+            "landline": life.landline,
+            "residence": life.residence,
+            "household": life.household,
+        },
+        key_name=key_name,
+        key=key,
+        store=store,
+    )
     known = name_key(life.name)
     return (
         number, f"R{number:06d}", key_name, True, life.name, known.sort_key[:120], known.pinyin[:120], known.initials[:30],
@@ -196,4 +223,3 @@ def _rarer_spans(rows: Rows, number: int, life: Life) -> None:
         rows.span(CheckNote, number, doubt.field, doubt.code, doubt.raw, doubt.message, doubt.since, doubt.closed)
     for one in life.proposals:
         rows.span(MoveProposal, number, one.target.id, "import", one.note, one.on, one.state, one.settled)
-

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from zhibu.config.sample.areas import AREAS, SIZES, STANDING_ALONE, UNDER_STREET, Area
 from zhibu.config.sample.tree import (
     BRANCH,
     COMMITTEE,
@@ -24,99 +25,6 @@ STREET: Final = "向阳街道"
 MEMBERS: Final = 4200
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A community: numbered branches, branches named after estates, others with their trade."""
-
-    name: str
-    numbered: int
-    estates: tuple[str, ...] = ()
-    others: tuple[tuple[str, Trade], ...] = ()
-    ending: str = "党委"
-
-
-AREAS: Final = (
-    Area("晨光社区", 8, ("翠湖花园", "书香苑"), (("晨光社区商圈联合党支部", Trade.PRIVATE),)),
-    Area("柳荫社区", 7, ("银杏苑",), (("柳荫社区物业行业联合党支部", Trade.PRIVATE), ("向阳农贸市场党支部", Trade.STATE))),
-    Area("文澜社区", 6, ("学府里", "教工新村"), (("文澜社区离退休党支部", Trade.RETIRED), ("云溪启智培训学校党支部", Trade.SOCIAL))),
-    Area("桂园社区", 8, ("丹桂苑",), (("桂园社区楼宇联合党支部", Trade.PRIVATE), ("云溪明理律师事务所党支部", Trade.SOCIAL))),
-    Area(
-        "铁新社区",
-        7,
-        ("铁路新村",),
-        (
-            ("铁新社区离退休第一党支部", Trade.RETIRED),
-            ("铁新社区离退休第二党支部", Trade.RETIRED),
-            ("云溪建材城联合党支部", Trade.PRIVATE),
-            ("云溪铁新再生资源公司党支部", Trade.PRIVATE),
-        ),
-    ),
-    Area("滨溪社区", 6, ("滨溪家园", "亲水湾"), (("云溪德盛汽车党支部", Trade.PRIVATE),)),
-    Area("东风里社区", 6, ("老街",), (("东风里社区沿街商户联合党支部", Trade.PRIVATE), ("云溪康宁大药房党支部", Trade.PRIVATE))),
-    Area("和乐社区", 2, (), (("云溪金穗食品公司党支部", Trade.PRIVATE),), "党总支"),
-    Area("翠屏社区", 2, (), (), "党总支"),
-)
-
-UNDER_STREET: Final[tuple[tuple[str, Trade, tuple[str, ...]], ...]] = (
-    ("向阳街道机关党总支", Trade.OFFICE, ("向阳街道机关第一党支部", "向阳街道机关第二党支部", "向阳街道机关离退休党支部")),
-    (
-        "向阳街道两新组织综合党委",
-        Trade.PRIVATE,
-        (
-            "云溪启明软件公司党支部",
-            "云溪恒信建筑公司党支部",
-            "向阳街道快递物流行业联合党支部",
-            "向阳街道社会组织联合党支部",
-            "向阳街道外卖骑手联合党支部",
-            "星光商务楼联合党支部",
-            "云溪绿源环保公司党支部",
-        ),
-    ),
-    (
-        "云溪动力机械公司党委",
-        Trade.STATE,
-        (
-            "云溪动力机械公司机关党支部",
-            "云溪动力机械公司铸造车间党支部",
-            "云溪动力机械公司装配车间党支部",
-            "云溪动力机械公司技术中心党支部",
-            "云溪动力机械公司离退休第一党支部",
-            "云溪动力机械公司离退休第二党支部",
-        ),
-    ),
-    ("向阳实验中学党总支", Trade.SCHOOL, ("向阳实验中学教学第一党支部", "向阳实验中学教学第二党支部", "向阳实验中学离退休党支部")),
-    (
-        "云溪区中医医院党总支",
-        Trade.HOSPITAL,
-        ("云溪区中医医院门诊党支部", "云溪区中医医院住院部党支部", "云溪区中医医院行政后勤党支部", "云溪区中医医院离退休党支部"),
-    ),
-)
-
-STANDING_ALONE: Final = (
-    ("向阳小学党支部", Trade.SCHOOL),
-    ("向阳社区卫生服务中心党支部", Trade.HOSPITAL),
-    ("云溪水务向阳营业所党支部", Trade.STATE),
-    ("云溪供电向阳供电所党支部", Trade.STATE),
-    ("云溪公交第三车队党支部", Trade.STATE),
-    ("向阳环卫所党支部", Trade.STATE),
-    ("向阳养老服务中心党支部", Trade.SOCIAL),
-    ("向阳街道流动党员党支部", Trade.FLOATING),
-    ("滨溪片区更新改造项目临时党支部", Trade.PRIVATE),
-)
-
-SIZES: Final = {
-    Trade.COMMUNITY: (38, 62),
-    Trade.RETIRED: (46, 74),
-    Trade.OFFICE: (18, 34),
-    Trade.SCHOOL: (20, 38),
-    Trade.HOSPITAL: (18, 36),
-    Trade.STATE: (16, 40),
-    Trade.PRIVATE: (5, 19),
-    Trade.SOCIAL: (5, 14),
-    Trade.FLOATING: (14, 15),
-}
-"""How large branches are, before all are brought to the street's total."""
-
 GROUPS_FROM: Final = 50
 
 
@@ -134,10 +42,23 @@ class Street:
     came_from: dict[Planned, tuple[date, Planned, float]] = field(default_factory=dict)
     """Where part of a branch's members stood until a day: splits, mergers, upgrades."""
 
-    def add(self, short_name: str, kind: KindReading, parent: Planned, founded: date, trade: Trade, community: str = "") -> Planned:
-        """One more organisation of the street."""
-        prefix = self.district if short_name.startswith(self.name) else f"{self.district}{self.name}" if short_name.startswith(community or "!") else ""
-        one = Planned(short_name, full_name(short_name, prefix), kind, parent, founded, trade, community=community)
+    def add(
+        self,
+        short_name: str,
+        kind: KindReading,
+        parent: Planned,
+        founded: date,
+        *,
+        trade: Trade = Trade.COMMUNITY,
+        community: str = "",
+    ) -> Planned:
+        """One more organisation of the street; those of a unit bear the unit's name alone."""
+        area, prefix = community or parent.community, ""
+        if short_name.startswith(self.name):
+            prefix = self.district
+        elif area and short_name.startswith(area):
+            prefix = f"{self.district}{self.name}"
+        one = Planned(short_name, full_name(short_name, prefix), kind, parent, founded, trade, community=area)
         self.organisations.append(one)
         return one
 
@@ -159,7 +80,7 @@ def sample_street(rng: Random, on: date) -> Street:
     for short_name, trade, branches in UNDER_STREET:
         _with_branches(street, rng, short_name, trade, branches)
     for short_name, trade in STANDING_ALONE:
-        street.add(short_name, kind_of(short_name), street.root, _day(rng, 2004, 2018), trade)
+        street.add(short_name, kind_of(short_name), street.root, _day(rng, 2004, 2018), trade=trade)
     _history(street, on)
     share_out(street, rng, MEMBERS)
     number(street)
@@ -180,21 +101,21 @@ BUREAUX: Final = (("组织部", date(1983, 10, 1)), ("社会工作部", date(202
 
 def _community(street: Street, rng: Random, area: Area) -> None:
     kind = COMMITTEE if area.ending == "党委" else GENERAL_BRANCH
-    committee = street.add(area.name + area.ending, kind, street.root, _day(rng, 2001, 2003), Trade.COMMUNITY, area.name)
+    committee = street.add(area.name + area.ending, kind, street.root, _day(rng, 2001, 2003), community=area.name)
     street.communities[area.name] = committee
     for count in range(1, area.numbered + 1):
-        street.add(f"{area.name}{ordinal(count)}党支部", BRANCH, committee, _day(rng, 2003, 2009), Trade.COMMUNITY, area.name)
+        street.add(f"{area.name}{ordinal(count)}党支部", BRANCH, committee, _day(rng, 2003, 2009))
     for estate in area.estates:
-        street.add(f"{area.name}{estate}党支部", BRANCH, committee, _day(rng, 2010, 2019), Trade.COMMUNITY, area.name)
+        street.add(f"{area.name}{estate}党支部", BRANCH, committee, _day(rng, 2010, 2019))
     for short_name, trade in area.others:
-        street.add(short_name, kind_of(short_name), committee, _day(rng, 2009, 2020), trade, area.name)
+        street.add(short_name, kind_of(short_name), committee, _day(rng, 2009, 2020), trade=trade)
 
 
 def _with_branches(street: Street, rng: Random, short_name: str, trade: Trade, branches: tuple[str, ...]) -> None:
     kind = COMMITTEE if short_name.endswith("党委") else GENERAL_BRANCH
-    above = street.add(short_name, kind, street.root, _day(rng, 1996, 2006), trade)
+    above = street.add(short_name, kind, street.root, _day(rng, 1996, 2006), trade=trade)
     for name in branches:
-        street.add(name, kind_of(name), above, _day(rng, 2006, 2016), Trade.RETIRED if "离退休" in name else trade)
+        street.add(name, kind_of(name), above, _day(rng, 2006, 2016), trade=Trade.RETIRED if "离退休" in name else trade)
 
 
 def kind_of(short_name: str) -> KindReading:
@@ -214,7 +135,7 @@ def _history(street: Street, on: date) -> None:
     part.founded = _ago(on, 512)
     street.came_from[part] = (part.founded, street.named("桂园社区第二党支部"), 0.8)
 
-    merged = street.add("滨溪社区第七党支部", BRANCH, street.communities["滨溪社区"], date(2007, 7, 1), Trade.COMMUNITY, "滨溪社区")
+    merged = street.add("滨溪社区第七党支部", BRANCH, street.communities["滨溪社区"], date(2007, 7, 1))
     merged.dissolved, merged.how, merged.successor = _ago(on, 318), "merged", street.named("滨溪社区第五党支部")
     street.came_from[merged.successor] = (merged.dissolved, merged, 0.35)
 
@@ -223,7 +144,7 @@ def _history(street: Street, on: date) -> None:
     moved.founded = _ago(on, 655)
     moved.parents.append((_ago(on, 421), street.communities["翠屏社区"]))
 
-    gone = street.add("云溪宝利鞋业公司党支部", BRANCH, street.communities["东风里社区"], date(2012, 3, 20), Trade.PRIVATE, "东风里社区")
+    gone = street.add("云溪宝利鞋业公司党支部", BRANCH, street.communities["东风里社区"], date(2012, 3, 20), trade=Trade.PRIVATE)
     gone.dissolved, gone.how = _ago(on, 207), "dissolved"
     street.came_from[street.named("东风里社区老街党支部")] = (gone.dissolved, gone, 0.15)
 
@@ -239,11 +160,12 @@ def _upgraded(street: Street, on: date) -> None:
         street.came_from[branch] = (since, community, 0.93)
 
 
-def share_out(street: Street, rng: Random, members: int) -> None:
+def share_out(street: Street, rng: Random, members: int, *, groups_from: int = GROUPS_FROM) -> None:
     """Bring the branches' sizes to the total, and give the large ones their groups."""
     branches = [one for one in street.branches if not one.kind.provisional]
     drawn = {one: rng.uniform(*SIZES[one.trade]) * _share(one) for one in branches}
-    fixed = {one: round(size) for one, size in drawn.items() if one.trade in {Trade.PRIVATE, Trade.SOCIAL, Trade.FLOATING}}
+    small = {Trade.PRIVATE, Trade.SOCIAL, Trade.FLOATING} if members > sum(drawn.values()) / 2 else set()
+    fixed = {one: round(size) for one, size in drawn.items() if one.trade in small}
     rest = {one: size for one, size in drawn.items() if one not in fixed}
     factor = (members - sum(fixed.values())) / sum(rest.values())
     for one in branches:
@@ -251,8 +173,8 @@ def share_out(street: Street, rng: Random, members: int) -> None:
     for one in list(rest)[: members - sum(one.size for one in branches)]:
         one.size += 1
     for one in branches:
-        if one.size >= GROUPS_FROM:
-            add_groups(one, 2 if one.size < GROUPS_FROM + 12 else 3)
+        if one.size >= groups_from:
+            add_groups(one, 2 if one.size < groups_from + 12 else 3)
             street.organisations += one.groups
 
 

@@ -23,9 +23,11 @@ from zhibu.register.documents import EXPORTED, write_organisations, write_roll, 
 from zhibu.register.models import Organisation
 from zhibu.register.queries.contacts import with_masked
 from zhibu.register.queries.organisations import OrganisationRow, organisations_on
-from zhibu.register.queries.rolls import APPLICANT_STATUSES, MEMBER_STATUSES, RollFilter, narrowed, stream_roll
+from zhibu.register.queries.roll_pages import stream_roll
+from zhibu.register.queries.rolls import APPLICANT_STATUSES, MEMBER_STATUSES, RollFilter
+from zhibu.register.queries.scopes import narrowed
 from zhibu.register.queries.units import UnitRow, unit_rows, units_on
-from zhibu.register.services.organisations import place_path
+from zhibu.register.services.places import place_path
 from zhibu.register.tables import CONTACT, MEMBERS, ORGANISATIONS, SEE, UNITS
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -120,7 +122,7 @@ def _roll(stream: BinaryIO, options: argparse.Namespace, scope: str) -> int:
 
 
 def _organisation_rows(options: argparse.Namespace, scope: str) -> list[OrganisationRow]:
-    return organisations_on(READER, on=options.on, today=today(), scope=scope)
+    return organisations_on(READER, on=options.on, today=today(), scope=scope, at_most=ALL)
 
 
 def _organisations(stream: BinaryIO, options: argparse.Namespace, scope: str) -> int:
@@ -164,10 +166,12 @@ def _answer_rows(options: argparse.Namespace, scope: str) -> None:
 def json_rows(options: argparse.Namespace, scope: str) -> Iterator[dict[str, object]]:
     """The rows under English keys."""
     if options.list == "organisations":
-        yield from (record(ORGANISATIONS.columns, row) for row in _organisation_rows(options, scope))
+        rows = _organisation_rows(options, scope)
+        names = names_of(rows)
+        yield from (record(ORGANISATIONS.columns, row) | {"parent": names.get(row.parent_id or 0, "")} for row in rows)
     elif options.list == "units":
-        yield from (record(UNITS.columns, row) for row in _unit_rows(options, scope))
+        yield from (record(UNITS.columns, unit) for unit in _unit_rows(options, scope))
     else:
         columns = MEMBERS.choose(options.columns or EXPORTED, ACTS)
-        for rows in stream_roll(_wanted(options, scope)):
-            yield from (record(columns, row) for row in with_masked(rows, {column.key for column in columns}))
+        for people in stream_roll(_wanted(options, scope)):
+            yield from (record(columns, one) for one in with_masked(people, {column.key for column in columns}))

@@ -144,7 +144,7 @@ def _standing(record: Record, status: str) -> int | None:
     return party_standing(
         joined=person.joined_on,
         confirmed=person.confirmed_on,
-        status=MemberStatus(status),
+        status=MemberStatus.stored(status),
         on=record.on,
         correction_years=person.standing_correction or 0,
     )

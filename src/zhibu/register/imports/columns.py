@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from django.db.models import Model
+
 from zhibu.exchange.headings import normalise
 
 
@@ -194,3 +196,9 @@ def index_headings() -> frozenset[str]:
 def heading_of(kind: SheetKind, field: str) -> str:
     """What a field is called in messages."""
     return FIELDS[kind][field][0]
+
+
+def longest_of(model: type[Model], field: str) -> int:
+    """How many characters a column takes; 0 where it has no bound."""
+    found = next(one for one in model._meta.concrete_fields if one.name == field)
+    return found.max_length or 0

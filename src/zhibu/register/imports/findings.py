@@ -37,6 +37,8 @@ class RefusedRow:
     row: int
     problems: tuple[Problem, ...]
     cells: Cells
+    place: str = ""
+    """The branch, where it stood outside the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class SheetResult:
     sheet: str | None
     kind: SheetKind
     untaken: tuple[str, ...] = ()
-    header: Cells = ()
+    header: tuple[str, ...] = ()
     created: int = 0
     updated: int = 0
     unchanged: int = 0

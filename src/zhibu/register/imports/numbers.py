@@ -13,7 +13,7 @@ from zhibu.register.rules.identity_number import CHECK_DIGITS, EARLIEST_YEAR, EI
 from zhibu.register.rules.masking import is_masked
 from zhibu.register.terms.people import Sex
 
-Sound = tuple[str, Day, Sex]
+Sound = tuple[str, Day, str]
 """The number in its form of 18 characters, the day of birth and the sex that it tells."""
 
 NOT_DIGITS: Final = Bad("identity_number_characters", "单元格是日期或逻辑值，不是公民身份号码。", "请把该列设为“文本”格式，再填写完整号码。")
@@ -50,7 +50,7 @@ class NumberColumn:
             return None
         found = parse(raw, today=self._today, generated=self._generated)
         if isinstance(found, IdentityNumber):
-            return found.value, day_of(found.birth), found.sex
+            return found.value, day_of(found.birth), found.sex.value
         return tuple(Bad(one.code, one.message, one.remedy) for one in found.objections)
 
 
@@ -69,8 +69,8 @@ def _birth(digits: str) -> tuple[Day | None, int]:
 
 
 @lru_cache(maxsize=1_000)
-def _sequence(digits: str) -> tuple[Sex, int]:
-    return (Sex.MALE if int(digits[2]) % 2 else Sex.FEMALE), _sum(digits, 14)
+def _sequence(digits: str) -> tuple[str, int]:
+    return (Sex.MALE if int(digits[2]) % 2 else Sex.FEMALE).value, _sum(digits, 14)
 
 
 def _sum(digits: str, start: int) -> int:

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from zhibu.exchange.cells import Cell
 from zhibu.exchange.values import is_blank, text
-from zhibu.register.imports.columns import PERSON, SheetKind
-from zhibu.register.imports.reading_cells import Bad, Column, Odd, PlainColumn, answered, coded, read_day, written
+from zhibu.register.imports.columns import PERSON, SheetKind, longest_of
+from zhibu.register.imports.reading_cells import Bad, Column, Odd, PlainColumn, answered, coded, read_day, read_day_if_any, written
 from zhibu.register.models import Person
 from zhibu.register.rules.names import normalise_name
 from zhibu.register.terms.answers import read_answer
@@ -77,7 +77,7 @@ def label(field: str) -> str:
 
 def read_name(cell: Cell) -> str | Bad | None:
     """A name in its one spelling."""
-    name = normalise_name(cell) if cell.__class__ is str else normalise_name(text(cell))  # type: ignore[arg-type]
+    name = normalise_name(cell) if cell.__class__ is str else normalise_name(text(cell))
     if len(name) > NAME:
         return Bad("too_long", f"姓名有 {len(name)} 个字，超过 {NAME} 个字的上限。", "请只填写姓名。")
     return name or None
@@ -86,13 +86,11 @@ def read_name(cell: Cell) -> str | Bad | None:
 def read_status(kind: SheetKind) -> Callable[[Cell], Any]:
     """人员类别. Among applicants 群众 and 共青团员 are what they still are; among members they are refused."""
 
-    def read(cell: Cell) -> MemberStatus | Bad | None:
+    def read(cell: Cell) -> str | Bad | None:
         value = text(cell)
-        if not value or (is_blank(cell) and MemberStatus.read(value) is None):
-            return None
-        found = MemberStatus.read(value)
-        if found is not None:
-            return found
+        found = MemberStatus.read(value) if value else None
+        if found is not None or is_blank(cell):
+            return None if found is None else found.value
         if not says_no_member(value):
             return Bad("unknown_status", f"人员类别“{value[:40]}”不在代码表中。", "请填写：正式党员、预备党员、发展对象、入党积极分子或入党申请人。")
         if kind is SheetKind.APPLICANTS:
@@ -102,10 +100,10 @@ def read_status(kind: SheetKind) -> Callable[[Cell], Any]:
     return read
 
 
-def read_political(cell: Cell) -> MemberStatus | None:
+def read_political(cell: Cell) -> str | None:
     """政治面貌 tells of members only."""
     found = MemberStatus.read(text(cell))
-    return found if found is not None and found.is_member else None
+    return found.value if found is not None and found.is_member else None
 
 
 def read_education(cell: Cell) -> Any:
@@ -142,7 +140,7 @@ def read_mark(own: MarkKind, heading: str) -> Callable[[Cell], Any]:
         if answer is not None:
             return own.value if answer else False
         found = MarkKind.read(value)
-        if found in others:
+        if found is not None and found in others:
             return found.value
         return Odd(None, "unknown_value", f"{heading}“{value[:40]}”不是“是”或“否”。", value)
 
@@ -161,7 +159,7 @@ def read_correction(cell: Cell) -> Any:
 
 def read_phone(cell: Cell) -> Any:
     """Digits without the signs between them; what is no phone number is kept all the same."""
-    if cell.__class__ is str and len(cell) == 11 and cell.isdecimal() and cell.isascii():  # type: ignore[arg-type,union-attr]
+    if cell.__class__ is str and len(cell) == 11 and cell.isdecimal() and cell.isascii():
         return cell
     if is_blank(cell):
         return None
@@ -189,11 +187,11 @@ def columns_for(kind: SheetKind) -> dict[str, Column | PlainColumn]:
         "landline": PlainColumn(read_phone),
         "contact": PlainColumn(read_phone),
     }
-    readers |= {field: Column(read_day) for field in DAYS}
+    readers |= {field: Column(read_day) for field in DAYS} | {"probation_extended_to": Column(read_day_if_any)}
     readers |= {field: Column(read_mark(mark, label(field))) for field, mark in MARKS.items()}
-    readers |= {field: Column(written(label=label(field), longest=Person._meta.get_field(field).max_length or 60)) for field in TEXTS}
+    readers |= {field: Column(written(label=label(field), longest=longest_of(Person, field) or 60)) for field in TEXTS}
     for field, terms in LISTED.items():
-        longest = Person._meta.get_field(field).max_length or 20
+        longest = longest_of(Person, field) or 20
         readers[field] = Column(coded(terms, label=label(field), keep=lambda raw, longest=longest: raw[:longest]))  # type: ignore[misc]
     for field in ("residence", "household"):
         readers[field] = PlainColumn(written(label=label(field), longest=SEALED_TEXT))

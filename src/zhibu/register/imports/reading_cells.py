@@ -96,6 +96,13 @@ def read_day(cell: Cell) -> Day | Bad | None:
     return None if found is None else day_of(found.day, found.month_only)
 
 
+def read_day_if_any(cell: Cell) -> Day | Odd | None:
+    """Where other words stand as well (六个月 for a prolonged probation), they are kept to be checked."""
+    found = read_day(cell)
+    value = text(cell)
+    return Odd(None, found.code, found.reason, value) if isinstance(found, Bad) else found
+
+
 def written(*, label: str, longest: int) -> Read:
     """Plain text; a dash or 无 counts as not given, and so does a mask of an own export."""
 
@@ -121,7 +128,7 @@ def coded(terms: type[Term], *, label: str, code: str = "", keep: Callable[[str]
             return None
         found = terms.read(value)
         if found is not None or is_blank(cell):
-            return found
+            return None if found is None else found.value
         message = f"{label}“{value[:40]}”不在代码表中。"
         if code:
             return Bad(code, message, f"请填写代码表中的名称：{'、'.join(one.label for one in list(terms)[:6])}等。")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from zhibu.exchange.cells import Cells, Numbered, Sheet
+from zhibu.exchange.cells import Sheet
 from zhibu.exchange.headings import SEARCHED_ROWS, Header, find_header, normalise
 from zhibu.exchange.texts import text
 from zhibu.register.imports.columns import SheetKind, index_headings, synonyms
@@ -29,12 +29,12 @@ class Table:
     sheet: Sheet
     kind: SheetKind
     header: Header
-    cells: Cells
-    """The heading row as it stands."""
     branch: str = ""
     """The branch that title or sheet name speak of."""
     superior: str = ""
     """The larger organisation that they speak of."""
+    others: tuple[str, ...] = ()
+    """Other branches that they speak of: a title may be loose where the sheet's name is exact."""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -45,6 +45,11 @@ class Table:
         """The heading as written; of a field in two columns the first."""
         columns = self.header.places.get(field)
         return self.header.written[columns[0]] if columns else None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All headings, in the order of the columns."""
+        return tuple(self.header.written.get(column, "") for column in range(self.sheet.width))
 
     @property
     def untaken(self) -> tuple[str, ...]:
@@ -63,12 +68,8 @@ def recognise(sheet: Sheet) -> Table | None:
     above = [text(cell) for _, cells in head[: header.row_index] for cell in cells if text(cell)]
     if kind is SheetKind.MEMBERS and _of_applicants(frozenset(header.columns.values()), [*above, sheet.name or ""]):
         kind = SheetKind.APPLICANTS
-    branch, superior = _places(above, sheet.name)
-    return Table(sheet, kind, header, _row(head, header), branch, superior)
-
-
-def _row(head: list[Numbered], header: Header) -> Cells:
-    return head[header.row_index][1] if header.row_index < len(head) else ()
+    branches, superior = _places(above, sheet.name)
+    return Table(sheet, kind, header, branches[0] if branches else "", superior, branches[1:])
 
 
 def _kind(fields: dict[SheetKind, frozenset[str]]) -> SheetKind | None:
@@ -92,8 +93,8 @@ def _of_applicants(fields: frozenset[str], spoken: Iterable[str]) -> bool:
     return any(SAYS_APPLICANTS.search(one) and not SAYS_MEMBERS.search(one) for one in spoken)
 
 
-def _places(above: Iterable[str], sheet_name: str | None) -> tuple[str, str]:
-    """Branch and larger organisation, the nearest title first, the sheet's name last."""
+def _places(above: Iterable[str], sheet_name: str | None) -> tuple[tuple[str, ...], str]:
+    """Branches and the larger organisation, the nearest title first, the sheet's name last."""
     named = [place for one in (*reversed(list(above)), sheet_name or "") if (place := place_in(one))]
-    branch = next((one for one in named if holds_members(one)), "")
-    return branch, next((one for one in named if not holds_members(one)), "")
+    branches = tuple(dict.fromkeys(one for one in named if holds_members(one)))
+    return branches, next((one for one in named if not holds_members(one)), "")

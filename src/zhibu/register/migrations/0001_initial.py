@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='memberstatus',
-            constraint=zhibu.store.spans.NoOverlap('person', name='status_once'),
+            constraint=zhibu.store.spans.NoOverlap('person', carrying=['status'], name='status_once'),
         ),
         migrations.AddConstraint(
             model_name='membershipstate',
@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='managementcategory',
-            constraint=zhibu.store.spans.NoOverlap('person', name='category_once'),
+            constraint=zhibu.store.spans.NoOverlap('person', carrying=['category'], name='category_once'),
         ),
         migrations.AddConstraint(
             model_name='education',

@@ -1,5 +1,6 @@
 """The tables of the register. Everything that changes over time is a dated span; ``now_*`` columns are projections."""
 
+from zhibu.register.models.imports import ImportRun, ImportState
 from zhibu.register.models.installation import Installation
 from zhibu.register.models.organisations import Community, Name, Organisation, OrganisationForm, Place, ResidentsCommittee
 from zhibu.register.models.people import CheckNote, MoveProposal, Person
@@ -20,6 +21,8 @@ __all__ = [
     "Community",
     "Education",
     "HeadCount",
+    "ImportRun",
+    "ImportState",
     "Installation",
     "ManagementCategory",
     "Mark",

@@ -53,7 +53,7 @@ class MemberStatus(PersonSpan):
 
     class Meta:
         verbose_name = "人员类别"
-        constraints = [span_check("status_span"), NoOverlap("person", name="status_once")]
+        constraints = [span_check("status_span"), NoOverlap("person", name="status_once", carrying=["status"])]
 
     def __str__(self) -> str:
         return self.status
@@ -84,7 +84,7 @@ class ManagementCategory(PersonSpan):
 
     class Meta:
         verbose_name = "管理类别"
-        constraints = [span_check("category_span"), NoOverlap("person", name="category_once")]
+        constraints = [span_check("category_span"), NoOverlap("person", name="category_once", carrying=["category"])]
 
     def __str__(self) -> str:
         return self.category

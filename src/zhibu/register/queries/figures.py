@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Count as Counted
@@ -10,7 +10,8 @@ from django.db.models import Count as Counted
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Community, Organisation
 from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.queries.rolls import MEMBER_STATUSES, ranges
+from zhibu.register.queries.rolls import MEMBER_STATUSES
+from zhibu.register.queries.scopes import ranges
 from zhibu.register.terms.people import MemberStatus
 from zhibu.web.paging import EXACT, Count
 
@@ -66,25 +67,30 @@ def organisation_figures(reader: Reader) -> OrganisationFigures:
     return OrganisationFigures(kinds, Community.objects.seen_by(reader, SEE).count())
 
 
-def notes_open(paths: Sequence[str]) -> int:
-    """Values that somebody should look at; at most 10,001."""
-    return _waiting("register_checknote", "w.closed_on IS NULL", paths)
+class Waiting(NamedTuple):
+    """How much waits to be settled, each at most 10,001: values that somebody should look at, proposals to another branch."""
+
+    notes: int
+    proposals: int
 
 
-def proposals_open(paths: Sequence[str]) -> int:
-    """Proposals to another branch; at most 10,001."""
-    return _waiting("register_moveproposal", "w.state = 'open'", paths)
-
-
-def _waiting(table: str, condition: str, paths: Sequence[str]) -> int:
-    """A narrow scope is walked person by person, a wide one note by note: SQLite keeps the order of a CROSS JOIN."""
+def waiting(paths: Sequence[str]) -> Waiting:
+    """One query."""
     if not paths:
-        return 0
+        return Waiting(0, 0)
+    notes, values = _waiting("register_checknote", "w.closed_on IS NULL", paths)
+    proposals, _ = _waiting("register_moveproposal", "w.state = 'open'", paths)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ({notes}), ({proposals})", [*values, *values])
+        return Waiting(*cursor.fetchone())
+
+
+def _waiting(table: str, condition: str, paths: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
+    """A narrow scope is walked person by person, a wide one note by note: SQLite keeps the order of a CROSS JOIN."""
     inside = ranges("p.now_path", paths)
     wide = any(len(path) <= SEGMENT for path in paths)
     tables = f"{table} w CROSS JOIN register_person p" if wide else f"register_person p CROSS JOIN {table} w"
-    query = f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition} AND {inside.text} LIMIT {EXACT + 1}) AS r"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(query, inside.values)
-        row = cursor.fetchone()
-    return int(row[0])
+    query = (
+        f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition} AND {inside.text} LIMIT {EXACT + 1}) AS r"  # noqa: S608
+    )
+    return query, inside.values

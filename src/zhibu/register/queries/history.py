@@ -1,13 +1,16 @@
 """Who recorded what about a subject: audit rows as a person's page shows them."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Person
 from zhibu.trail.models import AuditEntry
 from zhibu.trail.terms import act_label
+
+NOT_BY_HAND: Final = frozenset({"trail.take_back", "import.rosters"})
+"""An undoing is not undone, an import is taken back on its own page."""
 
 
 class HistoryLine(NamedTuple):
@@ -28,13 +31,19 @@ def history_of(reader: Reader, person: Person, now: datetime, *, limit: int = 20
         AuditEntry.objects.filter(subject_kind="person", subject_id=person.pk)
         .order_by("-pk")
         .values_list(
-            "operation_id", "operation__at", "operation__actor", "operation__act", "operation__reason", "operation__account_id", "operation__undone_by"
+            "operation_id",
+            "operation__at",
+            "operation__actor",
+            "operation__act",
+            "operation__reason",
+            "operation__account_id",
+            "operation__undone_by",
         )[: limit * 3]
     )
     lines: dict[int, HistoryLine] = {}
     for operation_id, at, actor, act, reason, account_id, undone_by in found:
-        local = at.astimezone(SHANGHAI)
+        local, undone = at.astimezone(SHANGHAI), bool(undone_by)
         mine = account_id == reader.account_id and local.date() == now.astimezone(SHANGHAI).date()
-        takeable = mine and undone_by is None and act not in {"trail.take_back", "import.rosters"}
-        lines.setdefault(operation_id, HistoryLine(operation_id, local, actor, act_label(act), reason, undone_by is not None, takeable))
+        takeable = mine and not undone and act not in NOT_BY_HAND
+        lines.setdefault(operation_id, HistoryLine(operation_id, local, actor, act_label(act), reason, undone, takeable))
     return list(lines.values())[:limit]

@@ -21,7 +21,7 @@ class Found(NamedTuple):
 def organisations_named(reader: Reader, text: str, *, kind: str = "", limit: int = 8) -> list[Found]:
     """Organisations whose name or short name holds the text, or whose code it is."""
     asked = text.strip()
-    if len(asked) < 2 or asked.isascii() and not asked[0] in "zZ0123456789":
+    if len(asked) < 2 or (asked.isascii() and asked[0] not in "zZ0123456789"):
         return []
     fits = Q(now_name__contains=asked) | Q(now_short_name__contains=asked) | Q(code=asked.upper()) | Q(official_code=asked)
     found = Organisation.objects.seen_by(reader, "see_register").filter(fits, dissolved_on=None)

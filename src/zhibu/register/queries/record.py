@@ -10,6 +10,7 @@ from django.db import connection
 from zhibu.kernel.dates import FAR
 from zhibu.register.models import Organisation, Person
 from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.terms.people import MarkKind
 
 WHY: Final = "人员所在党组织的名称"
 
@@ -57,7 +58,8 @@ SPANS: Final = (
 )
 NOTES: Final = (
     "SELECT 'note', id, since, coalesce(closed_on, %s), message, raw, NULL FROM register_checknote WHERE person_id = %s"
-    " UNION ALL SELECT 'proposal', id, proposed_on, coalesce(settled_on, %s), state, note, target_id FROM register_moveproposal WHERE person_id = %s"
+    " UNION ALL SELECT 'proposal', id, proposed_on, coalesce(settled_on, %s), state, note, target_id"
+    " FROM register_moveproposal WHERE person_id = %s"
 )
 
 
@@ -95,8 +97,20 @@ class Record:
     @property
     def organisation(self) -> OrganisationName | None:
         """The branch of the day."""
-        roll = self.roll
-        return self.organisations.get(roll.organisation_id or 0) if roll else None
+        return self._place(self.roll)
+
+    @property
+    def group(self) -> OrganisationName | None:
+        """The Party group of the day."""
+        return self._place(next((fact for fact in self.all_now("membership") if fact.value == "group"), None))
+
+    def _place(self, fact: Fact | None) -> OrganisationName | None:
+        return self.organisations.get(fact.organisation_id or 0) if fact else None
+
+    def named(self, fact: Fact) -> str:
+        """What the organisation of a fact is called."""
+        place = self._place(fact)
+        return place.name if place else ""
 
     @property
     def ancestors(self) -> list[OrganisationName]:
@@ -108,9 +122,12 @@ class Record:
         return [self.organisations[pk] for pk in ids if pk in self.organisations]
 
 
-def person_record(person: Person, on: date) -> Record:
-    """Read all dated facts of a person, whom the caller has reached through the guard."""
-    facts = _facts(person.pk)
+def person_record(person: Person, on: date, *, hardship: bool = False) -> Record:
+    """Read all dated facts of a person, whom the caller has reached through the guard.
+
+    Hardship is one sealed area of two roles (PRACTICE.md 4.7): it is read only for them.
+    """
+    facts = tuple(fact for fact in _facts(person.pk) if hardship or fact.value != MarkKind.HARDSHIP)
     return Record(person=person, on=on, facts=facts, organisations=_organisations(facts, person.now_path))
 
 
@@ -122,7 +139,10 @@ def _facts(person_id: int) -> tuple[Fact, ...]:
     values: list[Any] = [person_id] * len(SPANS)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([*parts, NOTES]), [*values, FAR, person_id, FAR, person_id])
-        found = [Fact(kind, row_id, _day(first), _day(end), value, detail, place) for kind, row_id, first, end, value, detail, place in cursor.fetchall()]
+        found = [
+            Fact(kind, row_id, _day(first), _day(end), value, detail, place)
+            for kind, row_id, first, end, value, detail, place in cursor.fetchall()
+        ]
     return tuple(sorted(found, key=lambda fact: (fact.valid_from, fact.row_id), reverse=True))
 
 

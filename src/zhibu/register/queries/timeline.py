@@ -14,14 +14,32 @@ from zhibu.register.terms.term import Term
 from zhibu.web.components import Event
 
 WORDS: Final[dict[str, type[Term]]] = {
-    "status": MemberStatus, "state": MembershipState, "category": ManagementCategory, "mark": MarkKind, "education": Education,
-    "occupation": Occupation, "post": PostKind,
+    "status": MemberStatus,
+    "state": MembershipState,
+    "category": ManagementCategory,
+    "mark": MarkKind,
+    "education": Education,
+    "occupation": Occupation,
+    "post": PostKind,
 }
 BEGINNINGS: Final = {"category": "管理类别", "education": "学历", "occupation": "工作岗位", "state": "党籍状态", "mark": "标记"}
-ENDINGS: Final = {"left": "组织关系转出本街道", "died": "去世", "expelled": "出党", "cancelled": "取消资格", "moved": "组织关系转出", "corrected": "更正登记"}
+ENDINGS: Final = {
+    "left": "组织关系转出本街道",
+    "died": "去世",
+    "expelled": "出党",
+    "cancelled": "取消资格",
+    "moved": "组织关系转出",
+    "corrected": "更正登记",
+}
+RELATIONS: Final = {"roll": "组织关系在", "group": "编入"}
 MILESTONES: Final = (
-    ("applied_on", "提出入党申请"), ("activist_on", "确定为入党积极分子"), ("prospective_on", "确定为发展对象"), ("joined_on", "入党（支部大会通过为预备党员）"),
-    ("confirmed_on", "转为正式党员"), ("work_started_on", "参加工作"), ("league_joined_on", "入团"),
+    ("applied_on", "提出入党申请"),
+    ("activist_on", "确定为入党积极分子"),
+    ("prospective_on", "确定为发展对象"),
+    ("joined_on", "入党（支部大会通过为预备党员）"),
+    ("confirmed_on", "转为正式党员"),
+    ("work_started_on", "参加工作"),
+    ("league_joined_on", "入团"),
 )
 
 
@@ -61,7 +79,7 @@ def _events(record: Record, fact: Fact) -> Iterator[Event]:
 def _beginning(fact: Fact, place: str) -> str:
     value = word(fact.kind, fact.value or fact.detail)
     if fact.kind == "membership":
-        return f"组织关系在{place}" if fact.value == "roll" else f"参加{place}组织生活"
+        return f"{RELATIONS.get(fact.value, '参加组织生活：')}{place}"
     if fact.kind == "post":
         return f"任{place}{value}"
     if fact.kind == "status":
@@ -72,8 +90,10 @@ def _beginning(fact: Fact, place: str) -> str:
 
 def _ending(record: Record, fact: Fact, place: str) -> str:
     if fact.kind == "membership":
-        follows = any(other.kind == "membership" and other.value == fact.value and other.valid_from == fact.valid_to for other in record.facts)
-        return "" if follows else f"{ENDINGS.get(fact.detail, '离开名册')}（{place}）"
+        stays = (other for other in record.of("membership") if other.value == fact.value)
+        follows = any(other.valid_from == fact.valid_to for other in stays)
+        left = f"{ENDINGS.get(fact.detail, '离开名册')}（{place}）" if fact.value == "roll" else f"离开{place}"
+        return "" if follows else left
     if fact.kind == "post":
         return f"不再任{place}{word('post', fact.value)}"
     return f"不再标记：{word('mark', fact.value)}" if fact.kind == "mark" else ""

@@ -38,7 +38,9 @@ class UnitRow(NamedTuple):
         return MODES.get(self.mode_value, "")
 
 
-def units_on(reader: Reader, *, on: date, scope: str = "", ownership: str = "", text: str = "", act: str = "see_register") -> QuerySet[ResidentUnit]:
+def units_on(
+    reader: Reader, *, on: date, scope: str = "", ownership: str = "", text: str = "", act: str = "see_register"
+) -> QuerySet[ResidentUnit]:
     """Units that a reader sees, narrowed."""
     found = ResidentUnit.objects.seen_by(reader, act).filter(Q(closed_on=None) | Q(closed_on__gt=on))
     if scope:
@@ -66,6 +68,16 @@ def unit_rows(found: QuerySet[ResidentUnit], *, sort: str, first: int, end: int)
     )
     order = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
     rows: QuerySet[Any, Any] = found.order_by(order, "sort_key", "pk").values_list(  # type: ignore[misc]  # annotated by units_on
-        "pk", "code", "name", "ownership", "ownership_raw", "district_owned", "community_name", "head_count", "linked", "linked_code", "mode"
+        "pk",
+        "code",
+        "name",
+        "ownership",
+        "ownership_raw",
+        "district_owned",
+        "community_name",
+        "head_count",
+        "linked",
+        "linked_code",
+        "mode",
     )
     return [UnitRow(*row) for row in rows[first:end]]

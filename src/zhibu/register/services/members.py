@@ -1,4 +1,4 @@
-"""What happens to a person in the register: joined, corrected, left, died, status, category, mark, post, merged."""
+"""Who is in the register: registered, corrected, gone. What happens in between stands in ``facts``, ``posts``, ``settling``."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,54 +6,104 @@ from typing import Any, Final
 
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Objection, Outcome
-from zhibu.register.models import CheckNote, ManagementCategory, Mark, Membership, MembershipState, MemberStatus, MoveProposal, Organisation, Person, Post
+from zhibu.register.models import (
+    CheckNote,
+    ManagementCategory,
+    Mark,
+    Membership,
+    MembershipState,
+    MemberStatus,
+    MoveProposal,
+    Organisation,
+    Person,
+)
 from zhibu.register.rules import member_acts
+from zhibu.register.rules.identity_number import GENERATED_REGION
 from zhibu.register.rules.names import name_key
-from zhibu.register.sealed_fields import SEALED, seal_fields
+from zhibu.register.sealed_fields import SEALED, open_field, seal_fields
+from zhibu.register.services.holding import held
+from zhibu.register.services.identity import number_known, same_person
+from zhibu.register.services.posts import end_posts
 from zhibu.register.services.projections import refresh_people
-from zhibu.register.services.spans import end, succeed
-from zhibu.register.terms.organisations import OrganisationKind, PostKind
+from zhibu.register.services.spans import end_all
+from zhibu.register.services.standing import first_day, roll_after, roll_on
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory as Category
-from zhibu.register.terms.people import MarkKind, MemberStatus as Status
+from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.store.keys import key_store
 from zhibu.trail.actors import Actor
-from zhibu.trail.door import recording
+from zhibu.trail.door import Work, recording
 from zhibu.trail.subjects import SubjectFacts
 
 WHY: Final = "办理人员业务时读取当前情况"
 LEAVING: Final = {"left": "转出本街道", "died": "去世", "expelled": "出党", "cancelled": "取消资格", "corrected": "登记有误"}
 """Why somebody is no longer on the roll; values of ``Membership.ending``."""
+ENDING: Final = (MemberStatus, MembershipState, ManagementCategory, Mark)
+"""What ends with the organisation relationship, beside posts; education and occupation stay true of whoever has gone."""
 
 
 def register_person(
-    *, by: Actor, organisation: Organisation, status: Status, facts: Mapping[str, Any], on: date,
-    category: Category | None = None, category_derived: bool = False, reason: str = "", generated: bool = False, checks: Sequence[Objection] = (),
+    *,
+    by: Actor,
+    organisation: Organisation,
+    status: Status,
+    facts: Mapping[str, Any],
+    on: date,
+    category: Category | None = None,
+    category_derived: bool = False,
+    reason: str = "",
+    generated: bool = False,
+    checks: Sequence[Objection] = (),
 ) -> Outcome:
-    """Somebody enters the register of a branch on a day. ``facts`` are columns and plain values of sealed fields, ``checks`` what should be looked at."""
-    number = facts.get("id_number", "")
-    decision = member_acts.may_register(
-        name=facts.get("name", ""), holds_members=organisation.now_kind == OrganisationKind.BRANCH,
-        dissolved=organisation.dissolved_on is not None, number_known_as=_known_as(number), on=on, today=by.day,
-    )
-    if not decision.allowed:
-        return Outcome(decision)
-    (fresh,) = key_store().make(1)
+    """Somebody enters the register of a branch on a day.
+
+    ``facts`` are columns and plain values of sealed fields, ``checks`` what somebody should look at.
+    """
     with recording(by, "member.register", reason=reason) as work:
-        (person_id,) = work.reserve(Person, 1)
-        work.know("person", {person_id: SubjectFacts(organisation.now_path, fresh[1])})
-        columns = {"id": person_id, "code": f"R{person_id:06d}", "key_name": fresh[0], "generated": generated, **person_columns(facts, *fresh)}
-        work.put(Person, tuple(columns), [tuple(columns.values())])
+        branch = held(organisation)
+        decision = _may_register(branch, facts, by=by, on=on)
+        if not decision.allowed:
+            return Outcome(decision)
+        person_id = _put_person(work, branch, facts, generated=generated)
         span = {"person_id": person_id, "valid_from": on, "valid_to": FAR}
-        work.add(Membership, organisation_id=organisation.pk, relation="roll", **span)
+        work.add(Membership, organisation_id=branch.pk, relation="roll", **span)
         work.add(MemberStatus, status=str(status), **span)
         if status.is_member:
             work.add(MembershipState, state="in_force", **span)
-        for check in checks:
-            work.add(CheckNote, person_id=person_id, field=check.field, code=check.code, message=check.message, since=by.day)
         if category is not None:
             work.add(ManagementCategory, category=str(category), derived=category_derived, **span)
+        note_checks(work, person_id, checks, by.day)
         refresh_people(work, [person_id], by.day)
     return Outcome(row_id=person_id)
+
+
+def _may_register(branch: Organisation, facts: Mapping[str, Any], *, by: Actor, on: date) -> Decision:
+    return member_acts.may_register(
+        name=facts.get("name", ""),
+        holds_members=branch.now_kind == OrganisationKind.BRANCH,
+        dissolved=branch.dissolved_on is not None,
+        branch_since=first_day(branch),
+        number_known=number_known(facts.get("id_number", ""), reader=by.reader),
+        same_person=same_person(dict(facts), branch=branch),
+        on=on,
+        today=by.day,
+    )
+
+
+def _put_person(work: Work, branch: Organisation, facts: Mapping[str, Any], *, generated: bool) -> int:
+    """The row of a new person, under a key of its own."""
+    ((key_name, key),) = key_store().make(1)
+    (person_id,) = work.reserve(Person, 1)
+    work.know("person", {person_id: SubjectFacts(branch.now_path, key)})
+    columns = {
+        "id": person_id,
+        "code": f"R{person_id:06d}",
+        "key_name": key_name,
+        "generated": generated or facts.get("id_number", "").startswith(GENERATED_REGION),
+        **person_columns(facts, key_name, key),
+    }
+    work.put(Person, tuple(columns), [tuple(columns.values())])
+    return person_id
 
 
 def person_columns(facts: Mapping[str, Any], key_name: str, key: bytes) -> dict[str, Any]:
@@ -66,149 +116,75 @@ def person_columns(facts: Mapping[str, Any], key_name: str, key: bytes) -> dict[
     return columns | seal_fields(sealed, key_name=key_name, key=key, store=key_store())
 
 
-def correct_person(*, by: Actor, person: Person, facts: Mapping[str, Any], reason: str = "") -> Outcome:
-    """Facts were recorded wrongly, or were not known: they are corrected, and the trail keeps what stood before."""
-    number = facts.get("id_number", "")
-    known_as = _known_as(number, but=person.pk)
-    key = key_store().of([person.key_name]).get(person.key_name)
-    decision = Decision.of(
-        Objection("name_missing", "没有填写姓名。", remedy="请填写姓名。", field="name") if "name" in facts and not facts["name"] else None,
-        Objection("number_known", f"该身份号码已登记：{known_as}。", remedy="如为同一人，请合并两条记录。", field="id_number") if known_as else None,
-        Objection("destroyed", "此人的资料已按期销毁。", remedy="不能再更正。") if key is None else None,
-    )
-    if not decision.allowed or key is None:
-        return Outcome(decision)
+def note_checks(work: Work, person_id: int, checks: Sequence[Objection], day: date) -> None:
+    """What is taken and should be looked at; what was noted once, open or settled, is not asked again."""
+    known = set(CheckNote.objects.unguarded(WHY).filter(person_id=person_id).values_list("field", "code", "message"))
+    for check in checks:
+        if (check.field, check.code, check.message) not in known:
+            work.add(CheckNote, person_id=person_id, field=check.field, code=check.code, message=check.message, since=day)
+
+
+def correct_person(*, by: Actor, person: Person, facts: Mapping[str, Any], reason: str = "", checks: Sequence[Objection] = ()) -> Outcome:
+    """Facts were recorded wrongly, or were not known: they are corrected, and the trail keeps what stood before.
+
+    A note on a field that is corrected has done its work and is closed.
+    """
     with recording(by, "member.correct", reason=reason) as work:
-        work.know("person", {person.pk: SubjectFacts(person.now_path, key)})
-        work.change(Person, person.pk, **person_columns(facts, person.key_name, key))
-    return Outcome(row_id=person.pk)
+        fresh = held(person)
+        key = key_store().of([fresh.key_name]).get(fresh.key_name)
+        decision = _may_correct(fresh, facts, key, by=by)
+        if not decision.allowed or key is None:
+            return Outcome(decision)
+        work.know("person", {fresh.pk: SubjectFacts(fresh.now_path, key)})
+        changed = _changed(fresh, facts, key)
+        work.change(Person, fresh.pk, **person_columns(changed, fresh.key_name, key))
+        settled = CheckNote.objects.unguarded(WHY).filter(person=fresh, field__in=changed, closed_on=None)
+        for note_id in settled.values_list("pk", flat=True):
+            work.change(CheckNote, note_id, closed_on=by.day)
+        note_checks(work, fresh.pk, checks, by.day)
+    return Outcome(row_id=fresh.pk)
+
+
+def _may_correct(person: Person, facts: Mapping[str, Any], key: bytes | None, *, by: Actor) -> Decision:
+    return Decision.of(
+        member_acts.name_given(facts["name"]) if "name" in facts else None,
+        number_known(facts.get("id_number", ""), reader=by.reader, but=person.pk),
+        Objection("destroyed", "此人的资料已按期销毁。", remedy="不能再更正。") if key is None else None,
+        Objection("merged_already", "这条记录已经并入另一条。", remedy="请更正并入后的记录。") if person.merged_into_id else None,
+    )
+
+
+def _changed(person: Person, facts: Mapping[str, Any], key: bytes) -> dict[str, Any]:
+    """The facts that differ from what stands; sealed ones are compared in plain, since no cipher text is like another."""
+    sealed = {field: open_field(getattr(person, f"{field}_sealed"), field=field, key_name=person.key_name, key=key) for field in SEALED}
+    return {
+        field: value
+        for field, value in facts.items()
+        if (sealed[field] != (value or "") if field in SEALED else getattr(person, field) != value)
+    }
 
 
 def leave(*, by: Actor, person: Person, how: str, on: date, reason: str = "") -> Outcome:
     """Somebody is no longer on the roll from a day on; posts and marks end with it, all of it stays to be read."""
-    since = _on_roll(person).on(on).values_list("valid_from", flat=True).first()
-    decision = member_acts.may_leave(on_roll_since=since, on=on, today=by.day)
-    if not decision.allowed:
-        return Outcome(decision)
     with recording(by, f"member.{how}", reason=reason) as work:
-        end(work, Membership, key={"person_id": person.pk}, on=on, ending=how)
-        for model in (MemberStatus, MembershipState, ManagementCategory, Mark, Post):
-            end(work, model, key={"person_id": person.pk}, on=on)
-        refresh_people(work, [person.pk], by.day)
-    return Outcome(row_id=person.pk)
+        fresh = held(person)
+        roll = roll_on(fresh, on)
+        again = roll_after(fresh, on)
+        decision = member_acts.may_leave(on_roll_since=roll.since if roll else None, again_on=again, on=on, today=by.day)
+        if not decision.allowed:
+            return Outcome(decision)
+        key = {"person_id": fresh.pk}
+        end_all(work, Membership, key=key, on=on, ending=how)
+        for model in ENDING:
+            end_all(work, model, key=key, on=on)
+        end_posts(work, key=key, on=on)
+        _drop_proposals(work, fresh, by.day)
+        refresh_people(work, [fresh.pk], by.day)
+    return Outcome(row_id=fresh.pk)
 
 
-def set_status(*, by: Actor, person: Person, status: Status, on: date, reason: str = "") -> Outcome:
-    """Applicant, activist, prospective, probationary, full: from a day on."""
-    current = MemberStatus.objects.unguarded(WHY).on(on).filter(person=person).values_list("status", "valid_from").first()
-    now, since = (Status.stored(current[0]), current[1]) if current else (None, None)
-    decision = member_acts.may_change_status(now=now, to=status, since=since, on=on, today=by.day)
-    if not decision.allowed:
-        return Outcome(decision)
-    with recording(by, "member.status", reason=reason) as work:
-        succeed(work, MemberStatus, key={"person_id": person.pk}, values={"status": str(status)}, on=on)
-        if status.is_member:
-            succeed(work, MembershipState, key={"person_id": person.pk}, values={"state": "in_force"}, on=on)
-        dates = {Status.ACTIVIST: "activist_on", Status.PROSPECTIVE_MEMBER: "prospective_on", Status.PROBATIONARY: "joined_on", Status.FULL: "confirmed_on"}
-        if status in dates:
-            work.change(Person, person.pk, **{dates[status]: on})
-        refresh_people(work, [person.pk], by.day)
-    return Outcome(row_id=person.pk)
-
-
-def set_category(*, by: Actor, person: Person, category: Category, on: date, reason: str = "", derived: bool = False) -> Outcome:
-    """Exactly one management category at a time."""
-    refused = member_acts.not_later(on, by.day)
-    if refused:
-        return Outcome.refused(refused)
-    with recording(by, "member.category", reason=reason) as work:
-        succeed(work, ManagementCategory, key={"person_id": person.pk}, values={"category": str(category), "derived": derived}, on=on)
-        refresh_people(work, [person.pk], by.day)
-    return Outcome(row_id=person.pk)
-
-
-def set_mark(*, by: Actor, person: Person, mark: MarkKind, on: date, detail: str = "", reason: str = "") -> Outcome:
-    """A mark holds from a day on."""
-    refused = member_acts.not_later(on, by.day)
-    if refused:
-        return Outcome.refused(refused)
-    with recording(by, "member.mark", reason=reason) as work:
-        succeed(work, Mark, key={"person_id": person.pk, "mark": str(mark)}, values={"detail": detail}, on=on)
-    return Outcome(row_id=person.pk)
-
-
-def end_mark(*, by: Actor, person: Person, mark: MarkKind, on: date, reason: str = "") -> Outcome:
-    """A mark ends on a day."""
-    refused = member_acts.not_later(on, by.day)
-    if refused:
-        return Outcome.refused(refused)
-    with recording(by, "member.mark_ended", reason=reason) as work:
-        end(work, Mark, key={"person_id": person.pk, "mark": str(mark)}, on=on)
-    return Outcome(row_id=person.pk)
-
-
-def hold_post(*, by: Actor, person: Person, organisation: Organisation, kind: PostKind, on: date, reason: str = "") -> Outcome:
-    """Somebody holds a post from a day on."""
-    held = Post.objects.unguarded(WHY).on(on).filter(person=person, organisation=organisation, kind=str(kind)).exists()
-    inside = person.now_path.startswith(organisation.now_path) or kind == PostKind.CONCURRENT_COMMITTEE_MEMBER
-    decision = member_acts.may_hold_post(in_reach=inside, held=held, dissolved=organisation.dissolved_on is not None, on=on, today=by.day)
-    if not decision.allowed:
-        return Outcome(decision)
-    with recording(by, "member.post", reason=reason) as work:
-        key = {"person_id": person.pk, "organisation_id": organisation.pk, "kind": str(kind)}
-        succeed(work, Post, key=key, values={}, on=on)
-    return Outcome(row_id=person.pk)
-
-
-def end_post(*, by: Actor, post: Post, on: date, reason: str = "") -> Outcome:
-    """A post ends on a day; grants that rest on it end with it."""
-    refused = member_acts.not_later(on, by.day)
-    if refused:
-        return Outcome.refused(refused)
-    with recording(by, "member.post_ended", reason=reason) as work:
-        key = {"person_id": post.person_id, "organisation_id": post.organisation_id, "kind": post.kind}
-        end(work, Post, key=key, on=on)
-    return Outcome(row_id=post.person_id)
-
-
-def propose_move(*, by: Actor, person: Person, target: Organisation, note: str = "", source: str = "page") -> Outcome:
-    """A proposal to another branch; it moves nobody. The same proposal twice is one."""
-    decision = Decision.of(
-        Objection("same_branch", "已经在这个党支部。", remedy="无须转接。", field="target") if person.now_organisation_id == target.pk else None,
-        Objection("no_branch", "组织关系转到党支部。", member_acts.ONE_BRANCH, "请选择一个党支部。", "target")
-        if target.now_kind != OrganisationKind.BRANCH or target.dissolved_on
-        else None,
-    )
-    same = MoveProposal.objects.unguarded(WHY).filter(person=person, target=target, state="open").values_list("pk", flat=True).first()
-    if not decision.allowed or same:
-        return Outcome(decision, same or 0)
-    with recording(by, "member.propose_move", reason=note) as work:
-        row_id = work.add(MoveProposal, person_id=person.pk, target_id=target.pk, source=source, note=note, proposed_on=by.day)
-    return Outcome(row_id=row_id)
-
-
-def withdraw_proposal(*, by: Actor, proposal: MoveProposal, reason: str = "") -> Outcome:
-    """The proposal is settled without a move."""
-    with recording(by, "member.withdraw_move", reason=reason) as work:
-        work.change(MoveProposal, proposal.pk, state="withdrawn", settled_on=by.day)
-    return Outcome(row_id=proposal.pk)
-
-
-def close_note(*, by: Actor, note: CheckNote, reason: str = "") -> Outcome:
-    """Somebody looked: the value stands as it is."""
-    with recording(by, "member.checked", reason=reason) as work:
-        work.change(CheckNote, note.pk, closed_on=by.day)
-    return Outcome(row_id=note.pk)
-
-
-def _known_as(number: str, *, but: int = 0) -> str:
-    if not number:
-        return ""
-    index = key_store().index_of_number(number)
-    other = Person.objects.unguarded(WHY).filter(id_number_index=index, merged_into=None).exclude(pk=but).first()
-    return other.name if other else ""
-
-
-def _on_roll(person: Person) -> Any:
-    return Membership.objects.unguarded(WHY).filter(person=person, relation="roll")
-
+def _drop_proposals(work: Work, person: Person, day: date) -> None:
+    """Whoever has gone is proposed to no branch any more."""
+    waiting = MoveProposal.objects.unguarded(WHY).filter(person=person, state="open")
+    for proposal_id in waiting.values_list("pk", flat=True):
+        work.change(MoveProposal, proposal_id, state="withdrawn", settled_on=day)

@@ -1,9 +1,10 @@
 """What spans say today, repeated on the rows that lists read. Written beside the spans, rebuilt and compared by ``verify``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from zhibu.accounts.services import bump_revision
 from zhibu.register.models import ManagementCategory, Membership, MemberStatus, Name, Organisation, OrganisationForm, Person, Place
 from zhibu.register.rules.names import name_key
 from zhibu.store.spans import SpanQuerySet
@@ -12,8 +13,16 @@ from zhibu.trail.door import Work
 WHY: Final = "重算当前值"
 PERSON_COLUMNS: Final = ("now_path", "now_organisation_id", "now_status", "now_category")
 ORGANISATION_COLUMNS: Final = (
-    "now_name", "now_short_name", "now_kind", "now_joint", "now_provisional", "now_path", "now_parent_id", "now_sort",
+    "now_name",
+    "now_short_name",
+    "now_kind",
+    "now_joint",
+    "now_provisional",
+    "now_path",
+    "now_parent_id",
+    "now_sort",
 )
+PATH: Final = ORGANISATION_COLUMNS.index("now_path")
 AT_ONCE: Final = 500
 
 
@@ -28,7 +37,11 @@ def people_as_of(ids: Iterable[int], on: date) -> Iterator[tuple[Any, ...]]:
         for pk in part:
             here = roll.get(pk)
             yield (
-                paths.get(last.get(pk, 0), ""), here, status.get(pk, "") if here else "", category.get(pk, "") if here else "", pk,
+                paths.get(last.get(pk, 0), ""),
+                here,
+                status.get(pk, "") if here else "",
+                category.get(pk, "") if here else "",
+                pk,
             )
 
 
@@ -57,16 +70,22 @@ def refresh_people(work: Work, ids: Iterable[int], on: date) -> None:
 
 
 def refresh_organisations(work: Work, ids: Iterable[int], on: date) -> None:
-    """Bring organisations' projections up to what their spans say."""
-    work.project(Organisation, ORGANISATION_COLUMNS, list(organisations_as_of(ids, on)))
+    """Bring organisations' projections up to what their spans say; people follow the path of their branch, or of their last one.
 
-
-def refresh_people_of(work: Work, organisation_ids: Iterable[int]) -> None:
-    """Organisations moved in the tree: their people stand on other paths."""
-    for part in _parts(organisation_ids):
+    Readers are kept in memory with the paths of their grants, so every process reads them afresh.
+    """
+    for part in _parts(ids):
         paths = dict(Organisation.objects.unguarded(WHY).filter(pk__in=part).values_list("pk", "now_path"))
-        people = Person.objects.unguarded(WHY).filter(now_organisation_id__in=part).values_list("pk", "now_organisation_id")
-        work.project(Person, ("now_path",), [(paths[organisation], pk) for pk, organisation in people])
+        rows = list(organisations_as_of(part, on))
+        work.project(Organisation, ORGANISATION_COLUMNS, rows)
+        refresh_paths(work, {paths[row[-1]]: row[PATH] for row in rows if paths.get(row[-1], "") not in {"", row[PATH]}})
+    bump_revision()
+
+
+def refresh_paths(work: Work, moved: Mapping[str, str]) -> None:
+    """People stand on the path of an organisation: old ones become new ones."""
+    people = Person.objects.unguarded(WHY).filter(now_path__in=list(moved)).values_list("now_path", "pk")
+    work.project(Person, ("now_path",), [(moved[path], pk) for path, pk in people])
 
 
 def _latest(model: Any, ids: list[int], on: date, *columns: str) -> dict[int, tuple[Any, ...]]:

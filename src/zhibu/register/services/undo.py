@@ -1,15 +1,20 @@
 """Taking back: an import as a whole, or one's own mistake of the same day, as long as nothing was built on it."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 import orjson
 from django.apps import apps
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, models
 
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.decisions import Decision, Objection, Outcome
-from zhibu.register.services.projections import refresh_organisations, refresh_people, refresh_people_of
+from zhibu.register.services.projections import refresh_organisations, refresh_people
+from zhibu.register.services.soundness import is_sound
 from zhibu.store.sealing import Unreadable, unseal
 from zhibu.trail import rows
 from zhibu.trail.actors import Actor
@@ -17,8 +22,10 @@ from zhibu.trail.door import Work, recording
 from zhibu.trail.models import AuditEntry, Operation
 from zhibu.trail.subjects import resolve
 
+Model = type[models.Model]
 AT_ONCE: Final = 5000
 BUILT_ON: Final = "后来的记录建立在这次操作之上"
+REMEDY: Final = "请先撤回后来的操作，或登记更正。"
 
 
 def changes_of(entries: list[AuditEntry]) -> list[tuple[AuditEntry, list[Any] | None]]:
@@ -47,91 +54,114 @@ def _opened(entry: AuditEntry, key: bytes) -> list[Any] | None:
 def may_take_back(operation: Operation, *, by: Actor, whole_import: bool) -> Decision:
     """One's own act of the same day, or an import; once; and nothing later about the same subjects."""
     same_day = operation.at.astimezone(SHANGHAI).date() == by.day
-    undone = Operation.objects.filter(undoes=operation).exists()
-    later = _later_subjects(operation)
+    own = operation.account_id == by.account_id
+    later = _later_entries(operation)
     return Decision.of(
-        Objection("undone", "这次操作已经撤回。", remedy="无须再次撤回。") if undone else None,
-        Objection("not_own", "只能撤回自己的操作。", remedy="请由登记人撤回，或登记一次更正。")
-        if not whole_import and operation.account_id != by.account_id
-        else None,
+        Objection("undone", "这次操作已经撤回。", remedy="无须再次撤回。") if _is_undone(operation) else None,
+        Objection("undoing", "撤回本身不能再撤回。", remedy="请重新登记一次。") if operation.undoes_id else None,
+        Objection("not_own", "只能撤回自己的操作。", remedy="请由登记人撤回，或登记一次更正。") if not whole_import and not own else None,
         Objection("not_today", "只能撤回当天的操作。", remedy="请登记一次更正。") if not whole_import and not same_day else None,
-        Objection("built_on", f"{BUILT_ON}（{later} 处）。", remedy="请先撤回后来的操作，或登记更正。") if later else None,
+        Objection("built_on", f"{BUILT_ON}（{later} 处）。", remedy=REMEDY) if later else None,
     )
 
 
-def take_back(*, by: Actor, operation: Operation, whole_import: bool = False, reason: str = "") -> Outcome:
-    """Write the opposite of everything the operation wrote; both stay in the trail."""
-    decision = may_take_back(operation, by=by, whole_import=whole_import)
-    if not decision.allowed:
-        return Outcome(decision)
-    try:
-        with recording(by, "trail.take_back", reason=reason, undoes=operation.pk) as work:
-            _reverse(work, operation)
-            connection.check_constraints()
-    except IntegrityError:
-        return Outcome.refused(Objection("built_on", f"{BUILT_ON}。", remedy="请先撤回后来的操作，或登记更正。"))
-    return Outcome(row_id=operation.pk)
+def _is_undone(operation: Operation) -> bool:
+    return Operation.objects.filter(undoes=operation).exists()
 
 
-def _later_subjects(operation: Operation) -> int:
+def _later_entries(operation: Operation) -> int:
     """How many later entries concern subjects of this operation, leaving out what was undone and the undoing itself."""
-    settled = Operation.objects.exclude(undoes=None).values_list("pk", "undoes_id")
-    quiet = {operation.pk, *(pk for pair in settled for pk in pair)}
     mine = AuditEntry.objects.filter(operation=operation)
     last = mine.order_by("-pk").values_list("pk", flat=True).first()
     if last is None:
         return 0
-    return (
-        AuditEntry.objects.filter(pk__gt=last)
-        .exclude(operation_id__in=quiet)
-        .filter(
-            models.Exists(mine.filter(subject_kind=models.OuterRef("subject_kind"), subject_id=models.OuterRef("subject_id")))
-        )
-        .count()
-    )
+    same = mine.filter(subject_kind=models.OuterRef("subject_kind"), subject_id=models.OuterRef("subject_id"))
+    standing = AuditEntry.objects.filter(pk__gt=last, operation__undoes=None, operation__undone_by=None).exclude(operation=operation)
+    return standing.filter(models.Exists(same)).count()
+
+
+def take_back(*, by: Actor, operation: Operation, whole_import: bool = False, reason: str = "") -> Outcome:
+    """Write the opposite of everything the operation wrote; both stay in the trail."""
+    try:
+        with recording(by, "trail.take_back", reason=reason, undoes=operation.pk) as work:
+            Operation.objects.select_for_update(no_key=True).get(pk=operation.pk)
+            decision = may_take_back(operation, by=by, whole_import=whole_import)
+            if not decision.allowed:
+                return Outcome(decision)
+            _reverse(work, operation)
+    except (IntegrityError, NotSound):
+        return Outcome.refused(Objection("built_on", f"{BUILT_ON}。", remedy=REMEDY))
+    return Outcome(row_id=operation.pk)
+
+
+class NotSound(Exception):
+    """What was recorded later would contradict what stands again; nothing is taken back."""
+
+
+@dataclass(slots=True)
+class Touched:
+    """Whose rows were put back."""
+
+    people: set[int] = field(default_factory=set)
+    organisations: set[int] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
+    """People whose identity number came back."""
+
+    def add(self, kind: str, subject_id: int) -> None:
+        """Remember a subject that others depend on."""
+        known = {"person": self.people, "organisation": self.organisations}.get(kind)
+        if known is not None:
+            known.add(subject_id)
 
 
 def _reverse(work: Work, operation: Operation) -> None:
-    tables = {model._meta.db_table: model for model in apps.get_models()}
-    people: set[int] = set()
-    organisations: set[int] = set()
+    """In slices, newest first. A reference that points nowhere afterwards is refused by the database when the transaction ends."""
+    touched = Touched()
     entries = AuditEntry.objects.filter(operation=operation).order_by("-pk")
-    batch: list[AuditEntry] = []
-    for entry in entries.iterator(AT_ONCE):
-        batch.append(entry)
-        if len(batch) == AT_ONCE:
-            _reverse_batch(work, tables, batch)
-            batch = []
-        (people if entry.subject_kind == "person" else organisations if entry.subject_kind == "organisation" else set()).add(entry.subject_id)
-    _reverse_batch(work, tables, batch)
-    refresh_organisations(work, organisations, work.actor.day)
-    refresh_people(work, people, work.actor.day)
-    refresh_people_of(work, organisations)
+    for batch in batched(entries.iterator(AT_ONCE), AT_ONCE):
+        _reverse_batch(work, batch, touched)
+    refresh_organisations(work, touched.organisations, work.actor.day)
+    refresh_people(work, touched.people, work.actor.day)
+    if not is_sound(people=touched.people, organisations=touched.organisations, numbers=touched.numbers):
+        raise NotSound
 
 
-def _reverse_batch(work: Work, tables: dict[str, type[models.Model]], batch: list[AuditEntry]) -> None:
+def batched(entries: Iterable[AuditEntry], size: int) -> Iterator[list[AuditEntry]]:
+    """Slices of an iterator."""
+    found = iter(entries)
+    while batch := list(islice(found, size)):
+        yield batch
+
+
+def _reverse_batch(work: Work, batch: list[AuditEntry], touched: Touched) -> None:
     """Added rows go first, so that spans which they succeeded can be opened again. Subjects are told to the door before they are gone."""
     by_kind: dict[str, set[int]] = defaultdict(set)
     for entry in batch:
         by_kind[entry.subject_kind].add(entry.subject_id)
+        touched.add(entry.subject_kind, entry.subject_id)
     for kind, ids in by_kind.items():
         work.know(kind, resolve(kind, ids))
     told = [change for _, changes in changes_of(batch) for change in reversed(changes or [])]
-    added: dict[type[models.Model], list[int]] = defaultdict(list)
+    added: dict[Model, set[int]] = defaultdict(set)
     for table, row_id, before, _ in told:
         if before is None:
-            added[tables[table]].append(row_id)
+            added[_model(table)].add(row_id)
     for model, row_ids in added.items():
-        work.remove(model, row_ids)
-    gone = {model: set(row_ids) for model, row_ids in added.items()}
+        work.remove(model, sorted(row_ids))
     for table, row_id, before, after in told:
-        _put_back(work, tables[table], row_id, before, after, gone.get(tables[table], set()))
+        if before is not None and row_id not in added[_model(table)]:
+            _put_back(work, _model(table), row_id, before, after)
+            if "id_number_index" in before:
+                touched.numbers.add(row_id)
     work.flush()
 
 
-def _put_back(work: Work, model: type[models.Model], row_id: int, before: Any, after: Any, added: set[int]) -> None:
-    if before is None or row_id in added:
-        return
+@cache
+def _model(table: str) -> Model:
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
+
+
+def _put_back(work: Work, model: Model, row_id: int, before: Mapping[str, Any], after: Mapping[str, Any] | None) -> None:
     restored = rows.from_json(model, before)
     if after is None:
         work.put(model, tuple(restored), [tuple(restored.values())])

@@ -1,40 +1,71 @@
 """What every act on a page has in common: a form, one service, a message and the way back; or every objection at once."""
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
+from zhibu.accounts.services import drop_draft
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Organisation
-from zhibu.register.queries.lookups import Lookup, find_organisation
+from zhibu.register.queries.lookups import find_organisation
 from zhibu.web.forms import FormPage, PageForm
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head
 
 F = TypeVar("F", bound=PageForm)
+M = TypeVar("M", bound=Model)
 
 
 def act_page(
-    request: ReaderRequest, *, title: str, form: F, run: Callable[[F], Outcome], done: str, back: str | Callable[[Outcome], str],
-    lead: str = "", submit: str = "保存", crumbs: Sequence[Crumb] = (), draft: str = "",
+    request: ReaderRequest,
+    *,
+    title: str,
+    form: F,
+    run: Callable[[F], Outcome],
+    done: str,
+    back: str | Callable[[Outcome], str],
+    crumbs: Sequence[Crumb],
+    lead: str = "",
+    submit: str = "保存",
+    draft: str = "",
 ) -> HttpResponse:
-    """Show the form; when it holds, call the service, say what was done and go back."""
-    cancel = back if isinstance(back, str) else crumbs[-1].url
-    if request.method == "POST" and form.is_valid():
+    """Show the form; when it holds, call the service, say what was done and go back. ``draft`` names the kept text."""
+    posted = request.method == "POST"
+    if posted and form.is_valid():
         outcome = run(form)
         if outcome.done:
             messages.success(request, done)
+            _drop(request, draft)
             return HttpResponseRedirect(back if isinstance(back, str) else back(outcome))
         form.refuse(outcome.decision)
-    page = FormPage(form=form, submit=submit, cancel=cancel, draft=draft)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "web/form_page.html", {"head": Head(title, lead=lead, crumbs=crumbs), "page": page}, status=status)
+    page = FormPage(form=form, submit=submit, cancel=crumbs[-1].url, draft=reverse("draft", args=[draft]) if draft else "")
+    head = Head(title, lead=lead, crumbs=crumbs, draft=bool(draft))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK
+    return render(request, "web/form_page.html", {"head": head, "page": page}, status=status)
 
 
-def named_organisation(request: ReaderRequest, text: str, field: str, act: str) -> tuple[Organisation | None, Outcome]:
-    """The organisation that somebody typed, within reach of the act, or why it is not clear."""
-    found: Lookup = find_organisation(request.reader, text, act, field=field)
-    return found.organisation, Outcome(found.decision)
+def _drop(request: ReaderRequest, draft: str) -> None:
+    """The text was sent: nothing is kept of it."""
+    account_id = request.reader.account_id
+    if draft and account_id is not None:
+        drop_draft(account_id=account_id, key=draft)
+
+
+def at_named(request: ReaderRequest, text: str, *, field: str, act: str, do: Callable[[Organisation], Outcome]) -> Outcome:
+    """Do something with the organisation that somebody typed, within reach of the act; or why it is not clear which."""
+    found = find_organisation(request.reader, text, act, field=field)
+    return do(found.organisation) if found.organisation else Outcome(found.decision)
+
+
+def row_of(found: QuerySet[M], pk: int) -> M:
+    """The row of an address; 404 where it is none of these, any more."""
+    row = found.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

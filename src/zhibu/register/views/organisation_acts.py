@@ -7,7 +7,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation, Person
-from zhibu.register.services import organisations
+from zhibu.register.services import organisations, tree
 from zhibu.register.terms.organisations import KindReading, read_kind
 from zhibu.register.views.acting import act_page, named_organisation
 from zhibu.web.gate import ReaderRequest, actor, page, reach
@@ -107,7 +107,7 @@ def move(request: ReaderRequest, code: str) -> HttpResponse:
         parent, refusal = named_organisation(request, data["parent"], "parent", EDIT)
         if parent is None:
             return refusal
-        return organisations.move_organisation(by=actor(request), organisation=one, parent=parent, on=data["on"], reason=data["reason"])
+        return tree.move_organisation(by=actor(request), organisation=one, parent=parent, on=data["on"], reason=data["reason"])
 
     form = forms.ParentForm(request.POST or None, today=today(), initial={"on": today()})
     lead = "下级组织和党员随之调整；这一天之前的隶属关系不变。"
@@ -122,7 +122,7 @@ def dissolve(request: ReaderRequest, code: str) -> HttpResponse:
     return act_page(
         request, title=f"撤销：{one}", lead="撤销后不再出现在今天的组织树上；以前的日期仍可查看，当天可以撤回。", form=form, submit="确认撤销", done="已撤销。",
         back=_back(one), crumbs=_way(one),
-        run=lambda form: organisations.dissolve_organisation(by=actor(request), organisation=one, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"]),
+        run=lambda form: tree.dissolve_organisation(by=actor(request), organisation=one, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"]),
     )
 
 
@@ -136,7 +136,7 @@ def merge(request: ReaderRequest, code: str) -> HttpResponse:
         into, refusal = named_organisation(request, data["parent"], "parent", EDIT)
         if into is None:
             return refusal
-        return organisations.merge_organisation(by=actor(request), organisation=one, into=into, on=data["on"], reason=data["reason"])
+        return tree.merge_organisation(by=actor(request), organisation=one, into=into, on=data["on"], reason=data["reason"])
 
     form = forms.ParentForm(request.POST or None, today=today(), initial={"on": today()})
     lead = f"{one}的党员和下级组织转入所填的党组织，{one}撤销；当天可以撤回。"
@@ -153,7 +153,7 @@ def split(request: ReaderRequest, code: str) -> HttpResponse:
 
     def run(form: forms.SplitForm) -> Outcome:
         data = form.cleaned_data
-        return organisations.split_organisation(
+        return tree.split_organisation(
             by=actor(request), organisation=one, name=data["name"].strip(), short_name=data["short_name"].strip(), on=data["on"],
             person_ids=[int(pk) for pk in data["people"]], reason=data["reason"],
         )

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from zhibu.kernel.clock import today
 from zhibu.register.models import Organisation
-from zhibu.register.queries.organisations import Node, OrganisationRow, OrganisationPage, organisation_page, organisations_on, tree_of
+from zhibu.register.queries.organisation_page import OrganisationPage, organisation_page
+from zhibu.register.queries.organisations import Node, OrganisationRow, organisations_on, tree_of
 from zhibu.register.queries.timeline import word
 from zhibu.register.tables import CATEGORY, ORGANISATIONS, kind_of
 from zhibu.register.terms.organisations import OrganisationKind
@@ -127,10 +128,11 @@ def _organisation_head(request: ReaderRequest, found: Organisation, shown: Organ
     acts = [Act("名册", f"{reverse('members')}?within={found.code}")]
     if request.reader.may("edit_members", found.now_path) and found.now_kind == OrganisationKind.BRANCH and not found.dissolved_on:
         acts.append(Act("登记党员", f"{reverse('member_register')}?organisation={found.code}", "go"))
+    more: list[Act] = []
     if request.reader.may("edit_organisations", found.now_path) and not found.dissolved_on:
         edits = (("更正", "correct"), ("更名", "rename"), ("变更类别", "kind"), ("调整隶属", "move"), ("分设", "split"), ("并入", "merge"), ("撤销", "dissolve"))
-        acts += [Act(label, reverse(f"organisation_{name}", args=[found.code])) for label, name in edits]
-    return Head(shown.row.name, lead=kind_of(shown.row), crumbs=crumbs, acts=acts, as_of=state)
+        more = [Act(label, reverse(f"organisation_{name}", args=[found.code])) for label, name in edits]
+    return Head(shown.row.name, lead=kind_of(shown.row), crumbs=crumbs, acts=acts, more=more, as_of=state)
 
 
 def _figures(shown: OrganisationPage, state: PageState) -> list[Figure]:

@@ -1,6 +1,6 @@
 // Drafts: a form with data-draft="<address>" is saved on the server as it is typed and given back after a log-in.
 // Nothing is kept in the browser: office computers are shared. Numbers marked data-draft-skip never leave the form.
-import { token } from "./page.js";
+import { say, token } from "./page.js";
 
 const PAUSE = 1200;
 const UNKEPT = new Set(["password", "file", "hidden", "submit", "button"]);
@@ -49,6 +49,7 @@ function watch(form) {
   const untouched = JSON.stringify(values(form));
   let saved = untouched;
   let timer = 0;
+  let sent = false;
 
   function state(text, failed = false) {
     if (!place) return;
@@ -71,15 +72,40 @@ function watch(form) {
     clearTimeout(timer);
     const fields = values(form);
     const text = JSON.stringify(fields);
-    if (text === saved) return;
+    if (text === saved) return true;
     try {
       const answer = await request("POST", JSON.stringify({ fields }));
-      if (!answer.ok) throw new Error(String(answer.status));
-      saved = text;
-      state("草稿已自动保存");
+      if (answer.status === 403) throw new Error("not accepted");
+      if (answer.ok) {
+        saved = text;
+        state("草稿已自动保存");
+        return true;
+      }
     } catch {
-      state("草稿暂未保存：请检查网络或重新登录，文字仍在本页", true);
       timer = setTimeout(save, 15000);
+      state("草稿暂未保存：请检查网络或重新登录，文字仍在本页", true);
+      return false;
+    }
+    state("草稿没有保存，请直接提交", true);
+    return true;
+  }
+
+  // Who is no longer signed in, or cut off, would lose with the page whatever the draft doesn't hold: the form waits.
+  // A log-in in another window renews the token that this page was made with.
+  async function send(event) {
+    clearTimeout(timer);
+    form.elements.csrfmiddlewaretoken.value = token();
+    if (sent || JSON.stringify(values(form)) === saved) {
+      sent = true;
+      return;
+    }
+    event.preventDefault();
+    sent = await save();
+    if (sent) {
+      clearTimeout(timer);
+      form.requestSubmit(event.submitter);
+    } else {
+      say("没有提交：网络不通，或已退出登录。请在新窗口登录后，回到本页再提交，文字仍在本页。");
     }
   }
 
@@ -118,9 +144,12 @@ function watch(form) {
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", send);
+  window.addEventListener("pageshow", () => {
+    sent = false;
+  });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") save();
+    if (document.visibilityState === "hidden" && !sent) save();
   });
   // A form that comes back with objections holds newer words than the draft.
   if (!("draftBound" in form.dataset)) restore();

@@ -1,7 +1,11 @@
 // What several parts need of the page: its token against forged requests, and a word to the user.
 
+const COOKIE = "zhibu_csrf=";
+
+// The cookie comes first: a log-in in another window renews it, and this page still shows the old token.
 export function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const kept = document.cookie.split("; ").find((one) => one.startsWith(COOKIE));
+  return kept?.slice(COOKIE.length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
 export function say(text) {

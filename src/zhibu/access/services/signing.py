@@ -1,0 +1,65 @@
+"""Signing in and out: each attempt is an event of the trail."""
+
+from django.http import HttpRequest
+
+from zhibu.access.middleware import SEEN, SESSION_KEY, STARTED
+from zhibu.accounts.models import Account
+from zhibu.accounts.services import end_session, start_session, verify_password
+from zhibu.kernel.decisions import Decision
+from zhibu.kernel.readers import SystemReader
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
+
+
+def sign_in(request: HttpRequest, *, username: str, password: str, actor: Actor) -> Decision:
+    """Check the password, start a session, leave an audit row for both outcomes."""
+    account, decision = verify_password(username=username, password=password, now=actor.at)
+    if account is None:
+        note_refused_sign_in(actor, username=username, decision=decision)
+        return decision
+    open_session(request, account=account, actor=actor)
+    return decision
+
+
+def open_session(request: HttpRequest, *, account: Account, actor: Actor) -> None:
+    """Start a session in a fresh cookie, recorded as done by whom it belongs to."""
+    reader = SystemReader("登录", label=account.display_name, account_id=account.pk)
+    with recording(Actor(reader, actor.at, actor.channel), "account.sign_in") as work:
+        work.note()
+    _enter(request, account=account, actor=actor)
+
+
+def _enter(request: HttpRequest, *, account: Account, actor: Actor) -> None:
+    request.session.flush()
+    moment = int(actor.at.timestamp())
+    key = start_session(account=account, now=actor.at, address=request.META.get("REMOTE_ADDR") or None)
+    request.session.update({SESSION_KEY: key, SEEN: moment, STARTED: moment})
+
+
+def note_refused_sign_in(actor: Actor, *, username: str, decision: Decision) -> None:
+    """A refused log-in is an event of the trail. A name that nobody has is not kept: people type their password there."""
+    known = Account.objects.filter(username=username).exists()
+    reader = SystemReader("登录", label=username if known else "未知登录名")
+    reason = decision.objections[0].message if decision.objections else ""
+    with recording(Actor(reader, actor.at, actor.channel), "account.sign_in_failed", reason=reason) as work:
+        work.note()
+
+
+def switch_persona(request: HttpRequest, *, account: Account, actor: Actor) -> None:
+    """Go on as another person of the sample street; who may ask for it is decided by the view."""
+    with recording(actor, "demo.persona", reason=account.display_name) as work:
+        work.note()
+        key = request.session.get(SESSION_KEY)
+        if key:
+            end_session(key=key, now=actor.at)
+    _enter(request, account=account, actor=actor)
+
+
+def sign_out(request: HttpRequest, *, actor: Actor) -> None:
+    """End the session on the server, not only in the browser."""
+    key = request.session.get(SESSION_KEY)
+    if key:
+        with recording(actor, "account.sign_out") as work:
+            work.note()
+            end_session(key=key, now=actor.at)
+    request.session.flush()

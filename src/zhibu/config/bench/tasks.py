@@ -1,0 +1,41 @@
+"""What the bench's own processes do: ``python -m zhibu.config.bench.tasks TASK ARGUMENTS``; the last line of output is the answer.
+
+Tasks that use the product are imported after Django is set up; the floor of the import needs neither.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from zhibu.config.cli import boot
+
+TASKS: Final[Mapping[str, str]] = {
+    "generate": "zhibu.config.bench.generating",
+    "facts": "zhibu.config.bench.generating",
+    "rosters": "zhibu.config.bench.rosters",
+    "import_roster": "zhibu.config.bench.importing_task",
+    "export_roll": "zhibu.config.bench.exporting_task",
+    "queries": "zhibu.config.bench.counting",
+    "bare_import": "zhibu.config.bench.bare",
+    "bare_export": "zhibu.config.bench.bare",
+}
+BARE: Final = frozenset({"bare_import", "bare_export"})
+
+
+def main(words: list[str]) -> int:
+    """Do one task and answer."""
+    task, arguments = words[0], json.loads(words[1])
+    if task not in BARE:
+        boot(Path(os.environ["ZHIBU_DATA_DIR"]))
+        import_module("zhibu.config.migrate").prepare_database()
+    answer: dict[str, Any] = getattr(import_module(TASKS[task]), task)(**arguments)
+    sys.stdout.write(f"\n{json.dumps(answer, ensure_ascii=False)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

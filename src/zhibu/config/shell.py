@@ -1,0 +1,87 @@
+"""The one declaration of what stands around every page: navigation in the order of PRACTICE.md 5, who reads, personas."""
+
+from functools import lru_cache
+from typing import Final, NamedTuple, cast
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+
+from zhibu.access.queries.personas import personas
+from zhibu.access.readers import AccountReader
+from zhibu.web.gate import ANYBODY
+from zhibu.web.navigation import Entry, Navigation
+from zhibu.web.shell import Shell, Site, Visitor
+
+OWN: Final = "own_record"
+"""Not an act of the table: marks readers who stand in the register themselves."""
+
+
+class Place(NamedTuple):
+    """A page that belongs into the navigation; the right to open it is the one that its view asks for."""
+
+    label: str
+    url_name: str
+    group: str = "常用"
+    foot: str = ""
+    own: bool = False
+    short: str = ""
+
+
+PLACES: Final = (
+    Place("工作台", "home", foot="home"),
+    Place("党员名册", "members", foot="people"),
+    Place("党组织", "organisations", "二、建强队伍", "tree"),
+    Place("驻区单位", "units", "二、建强队伍"),
+    Place("账号与授权", "accounts", "系统管理", "table", short="账号"),
+    Place("日志审计", "audit", "系统管理", "book"),
+    Place("数据导入", "imports", "系统管理"),
+    Place("我的党员信息", "me", "我的", "person", own=True, short="我的"),
+    Place("查阅记录", "my_reads", "我的", own=True),
+)
+
+
+def _entry(place: Place) -> Entry | None:
+    """None for a page that is not there: no entry is dead."""
+    try:
+        view = resolve(reverse(place.url_name)).func
+    except NoReverseMatch:
+        return None
+    act = OWN if place.own else getattr(view, "act", ANYBODY)
+    return Entry(place.label, place.url_name, None if act == ANYBODY else act, place.group, place.foot, place.short)
+
+
+@lru_cache(maxsize=4)
+def site(*, search: bool, record: bool) -> Site:
+    """The shell for readers who may search the register, and for those who stand in it."""
+    entries = (_entry(place) for place in PLACES)
+    return Site(
+        Navigation(tuple(entry for entry in entries if entry is not None)),
+        visitor,
+        search="members" if search else "",
+        record="me" if record else "",
+        password="password",  # noqa: S106  the name of a page
+        logout="sign_out",
+        persona="persona",
+    )
+
+
+def role_in_words(reader: AccountReader) -> str:
+    """The widest grant: where, and as what."""
+    held = reader.home or next(iter(reader.held), None)
+    return " · ".join(filter(None, (held.organisation, held.role.label))) if held else ""
+
+
+def visitor(request: HttpRequest) -> Visitor | None:
+    """Who reads, as the shell shows it; None on pages outside the log-in."""
+    reader = cast("AccountReader | None", getattr(request, "reader", None))
+    if reader is None:
+        return None
+    acts = reader.acts | {OWN} if reader.person_id is not None else reader.acts
+    return Visitor(reader.label, role_in_words(reader), acts, personas=personas(reader.account_id))
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The context processor."""
+    reader = cast("AccountReader | None", getattr(request, "reader", None))
+    search = reader is not None and bool(reader.paths("see_names"))
+    return {"shell": site(search=search, record=reader is not None and reader.person_id is not None).shell(request)}

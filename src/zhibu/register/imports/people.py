@@ -1,0 +1,138 @@
+"""Members and applicants: the blocks of a file are read, their branches found, repetitions sorted out, then taken one by one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zhibu.register.imports import twice
+from zhibu.register.imports.branches import NewBranch, Resolved
+from zhibu.register.imports.findings import BranchQuestion, RefusedRow, RowLine, SheetResult
+from zhibu.register.imports.organisations_writing import put_branches
+from zhibu.register.imports.people_changes import take_known
+from zhibu.register.imports.people_facts import PLACES, PeopleBlock
+from zhibu.register.imports.people_matching import match
+from zhibu.register.imports.people_new import put_new
+from zhibu.register.imports.people_reading import PeopleReader
+from zhibu.register.imports.recognise import Table
+from zhibu.register.imports.records import blocks
+from zhibu.register.imports.session import Session
+from zhibu.trail.door import Work
+
+
+def read_people(table: Table, session: Session) -> list[PeopleBlock]:
+    """All rows of a table as facts; nothing is asked of the database."""
+    reader = PeopleReader(_placed(table, session), today=session.actor.day, on=session.options.on, generated=session.options.generated)
+    found = []
+    done = 0
+    for block in blocks(table):
+        people = reader.read(block)
+        block.rows = []
+        found.append(people)
+        done += len(people)
+        session.progress("read", done, table.sheet.height)
+    return found
+
+
+def _placed(table: Table, session: Session) -> Table:
+    """Where title and sheet name speak of different branches, the one that is known exactly counts."""
+    known = (one for one in (table.branch, *table.others) if one and session.branches.resolve(one, table.superior or None).entry)
+    return replace(table, branch=next(known, table.branch)) if table.others else table
+
+
+def sort_out(tables: Sequence[Sequence[PeopleBlock]], session: Session) -> set[tuple[int, int]]:
+    """What rows say of each other, over all tables of a file."""
+    return twice.sort_out([people for one in tables for people in one], lambda people, at: _place(people, at, session))
+
+
+def _place(people: PeopleBlock, at: int, session: Session) -> object:
+    resolved = session.branches.resolve(people.facts["branch"][at], people.facts["superior"][at])
+    return resolved.entry.id if resolved.entry else resolved.fresh.name if resolved.fresh else None
+
+
+def take_people(found: Sequence[PeopleBlock], repeated: set[tuple[int, int]], result: SheetResult, session: Session, work: Work) -> None:
+    """Write what the rows of one table say."""
+    total = sum(len(people) for people in found)
+    done = 0
+    for people in found:
+        _take_block(people, {at for block, at in repeated if block == id(people)}, result, session, work)
+        done += len(people)
+        session.progress("write", done, total)
+
+
+def _take_block(people: PeopleBlock, repeated: set[int], result: SheetResult, session: Session, work: Work) -> None:
+    resolved = _resolve(people, session, result)
+    rows = [at for at in people.sound() if at not in repeated]
+    organisations = _organisations(people, rows, resolved, result, session, work)
+    matched = match(people, rows, organisations, session.store)
+    result.unchanged += sum(1 for at in repeated if at not in people.problems)
+    fresh = [at for at in rows if at not in matched and at not in people.problems]
+    known = {at: person for at, person in matched.items() if at not in people.problems}
+    _tell_new(people, fresh, organisations, resolved, session, result)
+    if session.writes:
+        put_new(people, fresh, [organisations[at] or 0 for at in fresh], session, work)
+    take_known(people, known, organisations, session, work, result)
+    result.refused += [_refused(people, at) for at in sorted(people.problems)]
+
+
+def _refused(people: PeopleBlock, at: int) -> RefusedRow:
+    outside = not any(people.table.heading(name) for name in PLACES)
+    return RefusedRow(people.block.numbers[at], tuple(people.problems[at]), (), (people.facts["branch"][at] or "") if outside else "")
+
+
+def _resolve(people: PeopleBlock, session: Session, result: SheetResult) -> list[Resolved]:
+    """The branch of each row, also of those refused already: all that stands against a row is told at once."""
+    resolve = session.branches.resolve
+    found = [resolve(raw, superior) for raw, superior in zip(people.facts["branch"], people.facts["superior"], strict=True)]
+    asked: Counter[str] = Counter()
+    questions: dict[str, BranchQuestion] = {}
+    for at, one in enumerate(found):
+        if one.bad is not None:
+            people.refuse_place(at, one.bad)
+        if one.question is not None:
+            asked[one.question.raw] += 1
+            questions[one.question.raw] = one.question
+    known = {one.raw: one for one in result.questions}
+    for raw, count in asked.items():
+        before = known[raw].rows if raw in known else 0
+        known[raw] = BranchQuestion(raw, before + count, questions[raw].candidates)
+    result.questions = list(known.values())
+    return found
+
+
+def _organisations(
+    people: PeopleBlock, rows: Sequence[int], resolved: Sequence[Resolved], result: SheetResult, session: Session, work: Work
+) -> list[int | None]:
+    """The organisation of each row; branches that sound rows name and nobody knows are made."""
+    wanted: dict[NewBranch, None] = {one.fresh: None for at in rows if (one := resolved[at]).fresh is not None}
+    made = put_branches(list(wanted), session, work)
+    result.new_organisations += [one.name for one in made]
+    if made:
+        session.branches.forget()
+    return [one.entry.id if one.entry else made[one.fresh] if one.fresh in made else None for one in resolved]
+
+
+def _tell_new(
+    people: PeopleBlock, fresh: Sequence[int], organisations: Sequence[int | None], resolved: Sequence[Resolved], session: Session, result: SheetResult
+) -> None:
+    result.created += len(fresh)
+    names, numbers, entries = people.facts["name"], people.block.numbers, session.directory.by_id
+    for at in fresh[: max(0, 2000 - len(result.created_lines))]:
+        result.show(result.created_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title))
+    taken = set(people.sound())
+    for at in sorted(people.notes):
+        if at in taken:
+            result.checks += 1
+            remarks = tuple(note.message for note in people.notes[at])
+            result.show(result.remark_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), remarks))
+    for at, one in enumerate(resolved):
+        if one.remark and at in taken:
+            result.show(result.remark_lines, RowLine(numbers[at], names[at], one.entry.title if one.entry else "", (), (one.remark,)))
+
+
+def holds_real(tables: Sequence[Sequence[PeopleBlock]]) -> bool:
+    """Whether persons stand in it who were not generated: a real number, or persons without any number at all."""
+    found = [people for one in tables for people in one if len(people)]
+    if any(people.holds_real for people in found):
+        return True
+    return bool(found) and not any(number is not None for people in found for number in people.facts["number"])
+

@@ -1,0 +1,245 @@
+"""Rows of persons whom the register knows: changed, unchanged, or standing in another branch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from zhibu.register.imports import people_known, sets
+from zhibu.register.imports.findings import RowLine, SheetResult
+from zhibu.register.imports.people_compare import Comparer, Difference, stored_columns
+from zhibu.register.imports.people_facts import PeopleBlock
+from zhibu.register.imports.people_known import MARK, Dated
+from zhibu.register.imports.people_notes import put_notes
+from zhibu.register.imports.session import Session
+from zhibu.register.imports.settling import Held, SpanWrites, end, held, settle
+from zhibu.register.imports.words import words
+from zhibu.register.models import CheckNote, Membership, MoveProposal, Person
+from zhibu.register.rules.names import name_key
+from zhibu.register.sealed_fields import seal_fields
+from zhibu.register.services.projections import refresh_people
+from zhibu.trail.door import Work
+from zhibu.trail.subjects import SubjectFacts
+
+PROPOSED: Final = "已提出转接建议"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a known person stands, seen from the branch of the row."""
+
+    here: Sequence[int]
+    """Rows of persons of this branch."""
+    earlier: Mapping[int, Held | None]
+    """Rows of persons who came to this branch later than the sheet's day, with the span that now begins earlier; None: nowhere yet."""
+    elsewhere: Mapping[int, int | None]
+    """Rows of persons of another branch, with that branch; None for those who left."""
+
+
+def take_known(
+    people: PeopleBlock, found: Mapping[int, int], organisations: Sequence[int | None], session: Session, work: Work, result: SheetResult
+) -> None:
+    """Bring the persons of these rows up to what the rows say."""
+    if not found:
+        return
+    ids = list(dict.fromkeys(found.values()))
+    plain, sealed = stored_columns(people)
+    known = people_known.load(ids, people, plain=plain, sealed=sealed, on=session.options.on)
+    keys = session.keys.of(known.persons[person][0] for person in ids) if sealed else {}
+    standing = _standing(people, found, organisations, known.roll, session)
+    comparer = Comparer(people, known, keys, words)
+    differences = [one for at in (*standing.here, *standing.earlier) if (one := comparer.compare(at, found[at]))]
+    changed = {one.at for one in differences} | set(standing.earlier)
+    result.updated += len(changed)
+    result.unchanged += len(found) - len(changed)
+    _tell(people, differences, standing, organisations, session, result)
+    if session.writes:
+        _write(people, found, differences, standing, organisations, known, session, work)
+        _propose(found, standing, organisations, session, work)
+    result.proposals += len(standing.elsewhere)
+
+
+def _standing(
+    people: PeopleBlock, found: Mapping[int, int], organisations: Sequence[int | None], roll: Mapping[int, int], session: Session
+) -> Standing:
+    here = [at for at, person in found.items() if roll.get(person) == organisations[at]]
+    elsewhere: dict[int, int | None] = {at: roll[person] for at, person in found.items() if person in roll and roll[person] != organisations[at]}
+    absent = [at for at, person in found.items() if person not in roll]
+    earlier: dict[int, Held | None] = {}
+    rolls = _rolls([found[at] for at in absent])
+    day = session.options.on.isoformat()
+    for at in absent:
+        spans = rolls.get(found[at], [])
+        later = [span for span in spans if span.first > day]
+        if not spans:
+            earlier[at] = None
+        elif later and later[0].value["organisation_id"] == organisations[at]:
+            earlier[at] = later[0]
+        else:
+            elsewhere[at] = later[0].value["organisation_id"] if later else None
+    return Standing(here, earlier, elsewhere)
+
+
+def _rolls(persons: Sequence[int]) -> dict[int, list[Held]]:
+    spans: dict[int, list[Held]] = defaultdict(list)
+    columns = ("id", "person_id", "valid_from", "valid_to", "organisation_id")
+    for pk, person, first, last, organisation in sets.select(Membership, columns, key="person_id", keys=persons, where="relation = 'roll'"):
+        spans[person].append(Held(pk, first, last, {"organisation_id": organisation}))
+    for group in spans.values():
+        group.sort(key=lambda span: span.first)
+    return spans
+
+
+def _tell(
+    people: PeopleBlock, differences: Iterable[Difference], standing: Standing, organisations: Sequence[int | None], session: Session,
+    result: SheetResult,
+) -> None:
+    names, numbers, entries = people.facts["name"], people.block.numbers, session.directory.by_id
+    for one in differences:
+        place = entries[organisations[one.at] or 0].title
+        result.show(result.updated_lines, RowLine(numbers[one.at], names[one.at], place, tuple(one.told)))
+    for at in standing.earlier:
+        remark = f"自 {session.options.on.isoformat()} 起在册"
+        result.show(result.updated_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), (remark,)))
+    for at, other in standing.elsewhere.items():
+        result.show(result.remark_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), (_where(other, session),)))
+
+
+def _where(other: int | None, session: Session) -> str:
+    """A branch out of reach is not named."""
+    if other is None:
+        return f"已不在名册上；未更改，{PROPOSED}。"
+    entry = session.directory.by_id.get(other)
+    return f"已在“{entry.title}”的名册上；未更改，{PROPOSED}。" if entry else f"已在另一个党支部的名册上；未更改，{PROPOSED}。"
+
+
+def _write(
+    people: PeopleBlock, found: Mapping[int, int], differences: Sequence[Difference], standing: Standing, organisations: Sequence[int | None],
+    known: people_known.Known, session: Session, work: Work,
+) -> None:
+    noted = put_notes(people, {at: found[at] for at in (*standing.here, *standing.earlier)}, session, work)
+    persons = {one.person for one in differences} | {found[at] for at in standing.earlier}
+    if not persons and not noted:
+        return
+    keys = session.keys.of(known.persons[person][0] for person in persons | noted)
+    _know(found, organisations, known, keys, session, work)
+    work.change_many(Person, [_person_change(one, known, keys, session) for one in differences if one.after or one.sealed])
+    writes = SpanWrites()
+    for at, span in standing.earlier.items():
+        _begin_earlier(found[at], organisations[at], span, session, writes)
+    _settle_all(differences, session, writes)
+    writes.carry_out(work)
+    _close_notes(differences, session, work)
+    refresh_people(work, persons, session.actor.day)
+    work.flush()
+
+
+def _know(
+    found: Mapping[int, int], organisations: Sequence[int | None], known: people_known.Known, keys: Mapping[str, bytes], session: Session, work: Work
+) -> None:
+    """Path and key of each person for the trail; they stand in the branch of their row."""
+    entries = session.directory.by_id
+    facts = {}
+    for at, person in found.items():
+        name = known.persons[person][0]
+        if name in keys and organisations[at] in entries:
+            facts[person] = SubjectFacts(entries[organisations[at] or 0].path, keys[name])
+    work.know("person", facts)
+
+
+def _person_change(one: Difference, known: people_known.Known, keys: Mapping[str, bytes], session: Session) -> tuple[int, dict[str, Any], dict[str, Any]]:
+    """Old and new columns; a name brings its sort keys, a number its blind indexes."""
+    after, before = dict(one.after), dict(one.before)
+    if "name" in after:
+        fresh, old = name_key(after["name"]), name_key(before["name"])
+        after |= {"sort_key": fresh.sort_key[:120], "pinyin": fresh.pinyin[:120], "initials": fresh.initials[:30]}
+        before |= {"sort_key": old.sort_key[:120], "pinyin": old.pinyin[:120], "initials": old.initials[:30]}
+    key_name = known.persons[one.person][0]
+    if one.sealed and key_name in keys:
+        after |= seal_fields(one.sealed, key_name=key_name, key=keys[key_name], store=session.store)
+    if "id_number" in one.sealed:
+        before |= _indexes(one.person)
+    return one.person, {name: before.get(name) for name in after}, after
+
+
+def _indexes(person: int) -> dict[str, Any]:
+    columns = ("id_number_index", "last_four_index")
+    (row,) = sets.select(Person, columns, key="id", keys=[person])
+    return dict(zip(columns, row, strict=True))
+
+
+def _begin_earlier(person: int, organisation: int | None, span: Held | None, session: Session, writes: SpanWrites) -> None:
+    spans = [] if span is None else [span]
+    key = {"person_id": person, "relation": "roll"}
+    settle(spans, {"organisation_id": organisation}, on=session.options.on.isoformat(), key=key, writes=writes.of(Membership))
+
+
+def _settle_all(differences: Sequence[Difference], session: Session, writes: SpanWrites) -> None:
+    on = session.options.on.isoformat()
+    facts = {fact for one in differences for fact, _, _ in one.dated} | ({MARK} if any(one.marks for one in differences) else set())
+    spans_of = {fact: held(fact.model, fact.columns, key="person_id", ids=[one.person for one in differences]) for fact in facts}
+    for one in differences:
+        for fact, value, since in one.dated:
+            spans = spans_of[fact].get(one.person, [])
+            named = dict(zip(fact.columns, value, strict=True))
+            settle(spans, named, on=_begins(spans, since, on), key={"person_id": one.person}, writes=writes.of(fact.model))
+        for kind, told in one.marks:
+            spans = [span for span in spans_of[MARK].get(one.person, []) if span.value["mark"] == kind]
+            _settle_mark(spans, one.person, kind, told, on, writes)
+
+
+def _begins(spans: Sequence[Held], since: str | None, on: str) -> str:
+    """The sheet's own day, but not before what holds on the day of reference began: that was recorded wrongly then and is corrected."""
+    current = next((span for span in spans if span.first <= on < span.end), None)
+    first = since or on
+    return first if current is None else max(first, current.first) if first < current.end else on
+
+
+def _settle_mark(spans: Sequence[Held], person: int, kind: str, told: Any, on: str, writes: SpanWrites) -> None:
+    if told is False:
+        end(spans, on=on, writes=writes.of(MARK.model))
+        return
+    detail, since = told
+    current = next((span for span in spans if span.first <= on < span.end), None)
+    if current is not None:
+        writes.of(MARK.model).change(current, detail=detail)
+    else:
+        value = {"mark": kind, "detail": detail}
+        settle(spans, value, on=_free_from(spans, since or on, on), key={"person_id": person}, writes=writes.of(MARK.model))
+
+
+def _free_from(spans: Sequence[Held], since: str, on: str) -> str:
+    """A mark that ended before and holds again cannot reach back into its former span."""
+    return max([since, *(span.end for span in spans if since < span.end <= on)])
+
+
+def _close_notes(differences: Sequence[Difference], session: Session, work: Work) -> None:
+    """A note on a field is settled when the field is corrected to something else."""
+    fields = {one.person: {*one.after, *one.sealed, *(_field_of(fact) for fact, _, _ in one.dated)} for one in differences}
+    day = session.actor.day.isoformat()
+    columns = ("id", "person_id", "field", "since")
+    found = sets.select(CheckNote, columns, key="person_id", keys=list(fields), where="closed_on IS NULL")
+    closed = [(pk, {"closed_on": None}, {"closed_on": day}) for pk, person, name, since in found if name in fields[person] and since < day]
+    work.change_many(CheckNote, closed)
+
+
+def _field_of(fact: Dated) -> str:
+    """What the notes call a dated fact."""
+    return {"level": "education"}.get(fact.columns[0], fact.columns[0])
+
+
+def _propose(found: Mapping[int, int], standing: Standing, organisations: Sequence[int | None], session: Session, work: Work) -> None:
+    """One open proposal for a person and a branch, however often the roster comes in."""
+    asked = {(found[at], organisations[at]) for at in standing.elsewhere}
+    if not asked:
+        return
+    columns = ("person_id", "target_id")
+    open_ones = set(sets.select(MoveProposal, columns, key="person_id", keys=[person for person, _ in asked], where="state = 'open'"))
+    fresh = sorted(asked - open_ones, key=str)
+    numbers = work.reserve(MoveProposal, len(fresh)) if fresh else []
+    day = session.actor.day.isoformat()
+    work.put(
+        MoveProposal, ("id", "person_id", "target_id", "source", "note", "proposed_on"),
+        [(number, person, target, "import", "导入的名册列在这个党支部。", day) for number, (person, target) in zip(numbers, fresh, strict=True)],
+    )
+    work.flush()

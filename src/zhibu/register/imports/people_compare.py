@@ -1,0 +1,193 @@
+"""What a row says otherwise than the register: found by comparing whole rows first, and field by field only where they differ."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from zhibu.register.imports import people_known
+from zhibu.register.imports.findings import FieldChange
+from zhibu.register.imports.people_cells import PERSON_DAYS, label
+from zhibu.register.imports.people_facts import PeopleBlock
+from zhibu.register.imports.people_known import Dated, Known
+from zhibu.register.imports.people_new import NULLABLE, educations, proposed
+from zhibu.register.imports.people_reading import given_columns, given_sealed
+from zhibu.register.sealed_fields import masked, open_field
+from zhibu.register.terms.people import MEMBERS, MarkKind
+
+EMPTY: Final = (None, "")
+BEFORE_PLAIN: Final = 2
+"""``key_name`` and ``month_only`` stand before the plain columns of a known person."""
+
+
+@dataclass(slots=True)
+class Difference:
+    """Of one row: columns of the person, plain values to be sealed, dated facts, marks."""
+
+    at: int
+    person: int
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    sealed: dict[str, str] = field(default_factory=dict)
+    dated: list[tuple[Dated, tuple[Any, ...], str | None]] = field(default_factory=list)
+    """Fact, value, and its own day where the sheet gives one."""
+    marks: list[tuple[str, Any]] = field(default_factory=list)
+    told: list[FieldChange] = field(default_factory=list)
+
+    def tell(self, name: str, old: Any, new: Any, words: Callable[[str, Any], str]) -> None:
+        """A line of the preview."""
+        self.told.append(FieldChange(label(name), words(name, old), words(name, new)))
+
+
+class Comparer:
+    """Compares the rows of one block with the persons they mean."""
+
+    def __init__(self, people: PeopleBlock, known: Known, keys: Mapping[str, bytes], words: Callable[[str, Any], str]) -> None:
+        self._people = people
+        self._known = known
+        self._keys = keys
+        self._words = words
+        self._plain = ("name", *given_columns(people))
+        self._sealed = given_sealed(people)
+        self._rows = list(zip(*(self._column(name) for name in self._plain), strict=True))
+        self._education = educations(people, people.get) if people.facts.keys() & {"education", "degree", "school", "subject"} else None
+        self._months = people.facts["month_only"]
+        self._mark_columns = {name.removeprefix("mark:"): column for name, column in people.facts.items() if name.startswith("mark:")}
+
+    def _column(self, name: str) -> list[Any]:
+        values = self._people.get(name)
+        return values if name in NULLABLE else ["" if value is None else value for value in values]
+
+    def compare(self, at: int, person: int) -> Difference | None:
+        """None when the row tells nothing new."""
+        found = Difference(at, person)
+        stored = self._known.persons[person]
+        end = BEFORE_PLAIN + len(self._plain)
+        if stored[BEFORE_PLAIN:end] != self._rows[at] or stored[1] != self._months[at]:
+            self._compare_plain(found, stored)
+        self._compare_sealed(found, stored, end)
+        self._compare_dated(found)
+        self._compare_marks(found)
+        return found if found.told or found.after or found.dated or found.marks else None
+
+    def _compare_plain(self, found: Difference, stored: Sequence[Any]) -> None:
+        known_months = {one for one in stored[1].split(",") if one}
+        told_months = set(self._months[found.at].split(",")) - {""}
+        months = set(known_months)
+        for name, new, old in zip(self._plain, self._rows[found.at], stored[BEFORE_PLAIN:], strict=False):
+            if new in EMPTY:
+                continue
+            if name in PERSON_DAYS and old is not None and name in told_months and new[:7] == old[:7]:
+                continue
+            if name in PERSON_DAYS:
+                months = months | {name} if name in told_months else months - {name}
+            if new != old:
+                found.before[name], found.after[name] = old, new
+                found.tell(name, old, new, self._words)
+        if months != known_months:
+            found.before["month_only"], found.after["month_only"] = stored[1], ",".join(one for one in PERSON_DAYS if one in months)
+            if not found.told:
+                self._tell_days(found, months ^ known_months)
+
+    def _tell_days(self, found: Difference, names: set[str]) -> None:
+        """A month became a day: the first of it, so that the column itself stays."""
+        for name in sorted(names):
+            day = self._people.get(name)[found.at]
+            found.tell(name, day[:7], day, self._words)
+
+    def _compare_sealed(self, found: Difference, stored: Sequence[Any], first: int) -> None:
+        for offset, name in enumerate((*self._sealed, "id_number") if "number" in self._people.facts else self._sealed):
+            new = self._people.facts["number" if name == "id_number" else name][found.at]
+            if new is None:
+                continue
+            sealed = stored[first + offset]
+            if name == "id_number" and sealed is not None and self._same_number(found.at, stored):
+                continue
+            old = open_field(sealed, field=name, key_name=stored[0], key=self._keys.get(stored[0]))
+            if old != new:
+                found.before[f"{name}_sealed"] = sealed
+                found.sealed[name] = new
+                found.told.append(FieldChange(label(name), masked(name, old), masked(name, new)))
+
+    def _same_number(self, at: int, stored: Sequence[Any]) -> bool:
+        return bool(stored[-1] == self._people.facts["number_index"][at])
+
+    def _compare_dated(self, found: Difference) -> None:
+        at, known, person = found.at, self._known, found.person
+        status = self._people.facts["status"][at]
+        self._dated(found, people_known.STATUS, (status,), "status", since=self._people.facts["status_from"][at])
+        state = self._people.get("state")[at] if "state" in self._people.facts else None
+        if state is not None:
+            self._dated(found, people_known.STATE, (state,), "state")
+        if self._education is not None:
+            self._compare_education(found, self._education[at])
+        job = self._people.facts["occupation"][at] if "occupation" in self._people.facts else None
+        if job is not None:
+            held = known.on_day(people_known.OCCUPATION, person)
+            if held is None or (job[0] or job[1]) != (held[0] or held[1]):
+                self._take(found, people_known.OCCUPATION, job, "occupation", held)
+        self._compare_category(found, status, job)
+
+    def _dated(self, found: Difference, fact: Dated, value: tuple[Any, ...], name: str, *, since: str | None = None) -> None:
+        held = self._known.on_day(fact, found.person)
+        if held != value:
+            self._take(found, fact, value, name, held, since=since)
+
+    def _take(
+        self, found: Difference, fact: Dated, value: tuple[Any, ...], name: str, held: tuple[Any, ...] | None, *, since: str | None = None
+    ) -> None:
+        found.dated.append((fact, value, since))
+        found.told.append(FieldChange(label(name), self._shown(name, held), self._shown(name, value)))
+
+    def _shown(self, name: str, value: tuple[Any, ...] | None) -> str:
+        """A term by its label, an unknown one as it was written."""
+        return "" if value is None else self._words(name, value[0]) or (str(value[1]) if len(value) > 1 else "")
+
+    def _compare_education(self, found: Difference, told: tuple[str, ...] | None) -> None:
+        if told is None:
+            return
+        held = self._known.on_day(people_known.EDUCATION, found.person)
+        before = held or ("",) * len(told)
+        same_level = not (told[0] or told[1]) or (told[0] or told[1]) == (before[0] or before[1])
+        level = before[:2] if same_level else told[:2]
+        after = (*level, *(new or old for new, old in zip(told[2:], before[2:], strict=True)))
+        if held is None or after != tuple(held):
+            found.dated.append((people_known.EDUCATION, after, None))
+            if not same_level:
+                found.told.append(FieldChange(label("education"), self._shown("education", before), self._shown("education", after)))
+            for name, old, new in zip(("degree", "school", "subject"), before[2:], after[2:], strict=True):
+                if old != new:
+                    found.told.append(FieldChange(label(name), old, new))
+
+    def _compare_category(self, found: Difference, status: str, job: tuple[str, str] | None) -> None:
+        """A written category is taken; a derived one follows the work post; one that somebody set stays."""
+        if status not in MEMBERS:
+            return
+        told = self._people.get("category")[found.at] if "category" in self._people.facts else None
+        held = self._known.on_day(people_known.CATEGORY, found.person)
+        veteran = bool(self._mark_columns.get(MarkKind.EX_SERVICE, {found.at: None})[found.at])
+        if told is not None:
+            after: tuple[str, bool] | None = (told, False)
+        elif held is None or (held[1] and job is not None):
+            after = proposed(status, job, veteran)
+        else:
+            after = None
+        if after is not None and (held is None or held[0] != after[0]):
+            self._take(found, people_known.CATEGORY, after, "category", held and (held[0],))
+
+    def _compare_marks(self, found: Difference) -> None:
+        for kind, column in self._mark_columns.items():
+            told = column[found.at]
+            if told is None:
+                continue
+            held = self._known.marks.get((found.person, kind))
+            if (told is False and held is None) or (told and held and told[0] in {"", held[1]}):
+                continue
+            found.marks.append((kind, told))
+            old = "" if held is None else held[1] or "是"
+            found.told.append(FieldChange(MarkKind.stored(kind).label, old or "否", "否" if told is False else told[0] or "是"))
+
+
+def stored_columns(people: PeopleBlock) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The plain and the sealed columns that a comparison reads, in its order."""
+    sealed = given_sealed(people)
+    return ("name", *given_columns(people)), (*sealed, "id_number") if "number" in people.facts else sealed

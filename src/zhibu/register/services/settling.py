@@ -1,0 +1,52 @@
+"""What waits to be settled: proposals to another branch, and values that somebody should look at."""
+
+from typing import Final
+
+from zhibu.kernel.decisions import Objection, Outcome
+from zhibu.register.models import CheckNote, MoveProposal, Organisation, Person
+from zhibu.register.rules import member_acts
+from zhibu.register.services.holding import held
+from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
+
+WHY: Final = "处理待核实事项时读取当前情况"
+SETTLED: Final = Objection("settled", "已经处理过了。", remedy="请刷新页面查看。")
+
+
+def propose_move(*, by: Actor, person: Person, target: Organisation, note: str = "", source: str = "page") -> Outcome:
+    """A proposal to another branch; it moves nobody. The same proposal twice is one."""
+    with recording(by, "member.propose_move", reason=note) as work:
+        fresh, place = held(person), held(target)
+        decision = member_acts.may_propose_move(
+            on_roll_now=fresh.now_organisation_id is not None,
+            already_there=fresh.now_organisation_id == place.pk,
+            is_branch=place.now_kind == OrganisationKind.BRANCH,
+            dissolved=place.dissolved_on is not None,
+        )
+        waiting = MoveProposal.objects.unguarded(WHY).filter(person=fresh, target=place, state="open")
+        same = waiting.values_list("pk", flat=True).first()
+        if not decision.allowed or same:
+            return Outcome(decision, same or 0)
+        row_id = work.add(MoveProposal, person_id=fresh.pk, target_id=place.pk, source=source, note=note, proposed_on=by.day)
+    return Outcome(row_id=row_id)
+
+
+def withdraw_proposal(*, by: Actor, proposal: MoveProposal, reason: str = "") -> Outcome:
+    """The proposal is settled without a move."""
+    with recording(by, "member.withdraw_move", reason=reason) as work:
+        held(Person(pk=proposal.person_id))
+        if not MoveProposal.objects.unguarded(WHY).filter(pk=proposal.pk, state="open").exists():
+            return Outcome.refused(SETTLED)
+        work.change(MoveProposal, proposal.pk, state="withdrawn", settled_on=by.day)
+    return Outcome(row_id=proposal.pk)
+
+
+def close_note(*, by: Actor, note: CheckNote, reason: str = "") -> Outcome:
+    """Somebody looked: the value stands as it is."""
+    with recording(by, "member.checked", reason=reason) as work:
+        held(Person(pk=note.person_id))
+        if not CheckNote.objects.unguarded(WHY).filter(pk=note.pk, closed_on=None).exists():
+            return Outcome.refused(SETTLED)
+        work.change(CheckNote, note.pk, closed_on=by.day)
+    return Outcome(row_id=note.pk)

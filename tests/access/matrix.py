@@ -1,0 +1,210 @@
+"""One row for every address: how to build it for an object at a place, and what differs from what its right says.
+
+The expected answer is derived (``expected``): nobody signed in goes to the log-in; whoever may not do the view's act
+anywhere gets 403; an object out of reach gets 404; one that is seen, but not open to the act, 403. A row names what
+can't be derived. A new address without a row fails ``test_every_address_has_a_row``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tests.access.world import INSIDE, WITHOUT_RIGHTS, Place
+from zhibu.access.terms import ROLE_ACTS, Role
+from zhibu.web.gate import ANYBODY
+
+Arguments = Callable[[Place], tuple[object, ...]]
+Sent = Callable[[Place], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One address."""
+
+    at: Arguments | None = None
+    """Arguments for the object at a place; None: the address names no object of the register."""
+    post: Sent | None = None
+    """What a POST sends; None: the address only shows. A write that may be done does not have to succeed here."""
+    only_post: bool = False
+    act: str = ""
+    """The right on the object, where it is another than the one that opens the view."""
+    seen: str = "see_names"
+    """The right by which a reader knows that the object is there: without the act that is 403, without this 404."""
+    status: int = 200
+    """What pages answer that ask for no right: open to everybody, or to everybody signed in."""
+    also: int = 0
+    """Another answer of such a page, to those who are signed in already."""
+    theirs: bool = False
+    """The object is its owner's alone, and here it is somebody else's."""
+    lists: tuple[str, ...] = ()
+    """Ways to ask a list; none may tell of what lies out of reach."""
+    tells: bool = False
+    """The list names the people or units of whoever may see them."""
+
+
+def person(place: Place) -> tuple[object, ...]:
+    """By the code of the person there."""
+    return (place.person.code,)
+
+
+def organisation(place: Place) -> tuple[object, ...]:
+    """By the code of the organisation there."""
+    return (place.organisation.code,)
+
+
+def unit(place: Place) -> tuple[object, ...]:
+    """By the code of the unit there."""
+    return (place.unit.code,)
+
+
+def account(place: Place) -> tuple[object, ...]:
+    """By the number of the account that is granted there."""
+    return (place.account.pk,)
+
+
+def upload(place: Place) -> tuple[object, ...]:
+    """By the key of what somebody there has uploaded."""
+    return (place.upload.key,)
+
+
+def nothing(_: Place) -> Mapping[str, str]:
+    """An empty form."""
+    return {}
+
+
+def reason(_: Place) -> Mapping[str, str]:
+    """A form that asks why."""
+    return {"reason": "测试", "choice": "核对信息", "on": "2026-01-05"}
+
+
+ROLL: Final = (
+    "",
+    "?q=",
+    "?q=赵",
+    "?q=李旁",
+    "?q=lp",
+    "?q=周外",
+    "?sort=-name",
+    "?sort=organisation",
+    "?sort=birth_date",
+    "?group=all",
+    "?page=2",
+    "?category=resident",
+    "?on=2026-01-05",
+    "?columns=phone&columns=id_number&columns=residence",
+    "?letter=L",
+    "?q=5678",
+)
+UNITS: Final = ("", "?q=单位", "?q=李旁", "?sort=-name", "?on=2026-01-05")
+TREE: Final = ("", "?on=2026-01-05")
+
+ROWS: Final[Mapping[str, Row]] = {
+    # web, config
+    "healthz": Row(),
+    "web:appearance": Row(post=lambda _: {"size": "large"}, only_post=True, status=302),
+    # signing in
+    "sign_in": Row(post=nothing, also=302),
+    "sign_out": Row(post=nothing, only_post=True, status=302),
+    "password": Row(post=nothing),
+    "draft": Row(lambda _: ("member-new",), status=204),
+    "persona": Row(post=lambda _: {"persona": "bare"}, only_post=True, status=404),
+    # workbench
+    "home": Row(lists=("",), tells=True),
+    "settling": Row(lists=("", "?sort=-name", "?sort=since", "?page=2"), tells=True),
+    "settling_proposals": Row(lists=("", "?sort=-name"), tells=True),
+    "changes": Row(lists=("",), tells=True),
+    "take_back": Row(lambda place: (place.operation_id,), post=nothing, only_post=True, status=404),
+    "me": Row(),
+    "my_reads": Row(),
+    # accounts and grants
+    "accounts": Row(),
+    "account_new": Row(post=nothing),
+    "account": Row(account, act="give_grants"),
+    "account_password": Row(account, post=nothing, act="give_grants"),
+    "account_close": Row(account, post=reason, act="give_grants"),
+    "account_open": Row(account, post=reason, act="give_grants"),
+    "account_person": Row(account, post=nothing, act="give_grants"),
+    "grant_new": Row(account, post=nothing, act="give_grants"),
+    "grant_end": Row(lambda place: (place.grant_id,), post=reason, act="give_grants"),
+    # the trail
+    "audit": Row(),
+    "audit_reads": Row(),
+    "audit_chain": Row(),
+    "operation": Row(lambda place: (place.operation_id,), act="read_trail"),
+    # members
+    "members": Row(lists=ROLL, tells=True),
+    "members_export": Row(lists=ROLL, tells=True),
+    "member_register": Row(post=nothing),
+    "member": Row(person),
+    "member_copy": Row(person, post=reason),
+    "member_reveal": Row(lambda place: (place.person.code, "id_number"), post=reason, act="reveal_number", seen="see_record"),
+    "member_correct": Row(person, post=nothing),
+    "member_leave": Row(person, post=nothing),
+    "member_status": Row(person, post=nothing),
+    "member_category": Row(person, post=nothing),
+    "member_mark": Row(person, post=nothing),
+    "member_post": Row(person, post=nothing),
+    "member_end_post": Row(lambda place: (place.person.code, place.post_id), post=reason),
+    "member_move": Row(person, post=nothing),
+    "member_merge": Row(person, post=nothing),
+    "member_note": Row(lambda place: (place.person.code, place.note_id), post=reason),
+    "member_proposal": Row(lambda place: (place.person.code, place.proposal_id), post=reason),
+    # organisations
+    "organisations": Row(lists=TREE),
+    "organisations_chart": Row(lists=TREE),
+    "organisations_list": Row(lists=(*TREE, "?sort=-name", "?q=社区")),
+    "organisations_export": Row(lists=TREE),
+    "organisation_found": Row(post=nothing),
+    "organisation": Row(organisation),
+    "organisation_correct": Row(organisation, post=nothing),
+    "organisation_rename": Row(organisation, post=nothing),
+    "organisation_kind": Row(organisation, post=nothing),
+    "organisation_move": Row(organisation, post=nothing),
+    "organisation_dissolve": Row(organisation, post=reason),
+    "organisation_merge": Row(organisation, post=nothing),
+    "organisation_split": Row(organisation, post=nothing),
+    # units
+    "units": Row(lists=UNITS, tells=True),
+    "units_export": Row(lists=UNITS, tells=True),
+    "unit_add": Row(post=nothing),
+    "unit": Row(unit, seen="see_register"),
+    "unit_correct": Row(unit, post=nothing, seen="see_register"),
+    "imports": Row(post=nothing),
+    "import_run": Row(upload, theirs=True),
+    "import_progress": Row(upload, theirs=True),
+    "import_confirm": Row(upload, post=lambda _: {"do": "import"}, only_post=True, theirs=True),
+    "import_refused": Row(upload, theirs=True),
+    "import_take_back": Row(upload, post=nothing, only_post=True, theirs=True),
+}
+
+GLOBAL_ACTS: Final = frozenset({"give_grants", "read_trail", "run_system"})
+"""Rights of keepers: they hold the whole installation."""
+
+
+def acts_of(subject: str) -> frozenset[str]:
+    """What a subject of the matrix may do in the subtree of its grant."""
+    return frozenset() if subject in (*WITHOUT_RIGHTS, "anonymous") else ROLE_ACTS[Role(subject)]
+
+
+def expected(row: Row, opens: str | None, subject: str, relation: str) -> int:
+    """The status that the table of rights demands; ``opens`` is the act of the view, None where it has none."""
+    if not opens:
+        return row.status
+    if subject == "anonymous":
+        return 302
+    if opens == ANYBODY:
+        return row.status
+    acts = acts_of(subject)
+    return on_object(row, opens, acts, relation) if opens in acts else 403
+
+
+def on_object(row: Row, opens: str, acts: frozenset[str], relation: str) -> int:
+    """What somebody gets who may open the view somewhere."""
+    needed = row.act or opens
+    if row.theirs:
+        return 404
+    if row.at is None or needed in acts & GLOBAL_ACTS:
+        return 200
+    if relation in INSIDE and needed in acts:
+        return 200
+    return 403 if relation in INSIDE and row.seen in acts else 404

@@ -1,0 +1,154 @@
+"""Two streets with the same of everything at five places around one grant: what the permission matrix walks through.
+
+Every role is granted on the community ``own``. Names of people and units say where they stand, so that a leak shows.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.test import Client
+
+from tests.access.cast import make_account, session_of
+from tests.register.factories import LONG_SINCE, Street, actor, make_organisation, make_person, make_street, organisation, person
+from zhibu.access.models import Grant
+from zhibu.access.terms import KEEPERS, Role
+from zhibu.accounts.models import Account
+from zhibu.kernel.clock import now, today
+from zhibu.kernel.dates import FAR
+from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
+from zhibu.register.services.projections import refresh_people
+from zhibu.trail.door import Work, recording
+from zhibu.trail.models import Operation
+
+WHY: Final = "测试"
+RELATIONS: Final = ("own", "parent", "child", "sibling", "other")
+INSIDE: Final = frozenset({"own", "child"})
+SURNAMES: Final = {"own": "赵本", "parent": "钱上", "child": "孙下", "sibling": "李旁", "other": "周外"}
+REGISTER_ROLES: Final = tuple(role for role in Role if role not in KEEPERS)
+WITHOUT_RIGHTS: Final = ("ended", "ended_post", "future", "bare")
+"""A role that has ended, one that ended with its post, one that begins tomorrow, none at all."""
+SUBJECTS: Final = (*map(str, Role), *WITHOUT_RIGHTS, "anonymous")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands at one of the five places."""
+
+    relation: str
+    organisation: Organisation
+    person: Person
+    second: Person
+    unit: ResidentUnit
+    note_id: int
+    proposal_id: int
+    post_id: int
+    operation_id: int
+    """Somebody else's operation on the person."""
+    account: Account
+    """An account granted there, for the pages of the keeper of rights."""
+    grant_id: int
+    upload: ImportRun
+    """What that account has uploaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The places and the browsers of everybody."""
+
+    street: Street
+    places: dict[str, Place]
+    cookies: dict[str, str]
+    """The session cookie of each subject; nobody's is empty."""
+
+    def browser(self, subject: str) -> Client:
+        """A fresh browser of somebody."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[subject]
+        return client
+
+
+def make_world() -> World:
+    """Three hundred rows, made through the services."""
+    street = make_street("向阳")
+    beyond = make_street("春风", district=street.district)
+    nodes = {"own": street.sunny, "parent": street.street, "child": street.sunny_first, "sibling": street.spring, "other": beyond.sunny}
+    targets = {"own": street.spring_first, "child": street.spring_first}
+    places = {relation: _place(relation, node, targets.get(relation, street.sunny_second)) for relation, node in nodes.items()}
+    return World(street, places, _cookies(street))
+
+
+def _place(relation: str, node: Organisation, target: Organisation) -> Place:
+    branch = make_organisation(
+        f"中共{relation}临时支部委员会", parent=node if node.now_kind != "branch" else node.now_parent, short_name=f"{relation}临时支部"
+    )
+    people = [make_person(branch, f"{SURNAMES[relation]}{number}", phone="13912345678") for number in ("一", "二")]
+    with recording(actor(today()), "member.mark", reason="测试") as work:
+        for one in people:
+            _stand_at(work, one, node)
+        note = work.add(
+            CheckNote, person_id=people[0].pk, field="education", code="unknown", raw="大本", message="学历不在代码表中。", since=LONG_SINCE
+        )
+        proposal = work.add(MoveProposal, person_id=people[0].pk, target_id=target.pk, source="page", proposed_on=LONG_SINCE)
+        post = work.add(Post, person_id=people[0].pk, organisation_id=node.pk, kind="secretary", valid_from=LONG_SINCE, valid_to=FAR)
+        (unit_id,) = work.reserve(ResidentUnit, 1)
+        work.put(
+            ResidentUnit,
+            ("id", "code", "name", "sort_key", "ownership", "organisation_id"),
+            [(unit_id, f"D{unit_id:04d}", f"{SURNAMES[relation]}单位", relation, "school", node.pk)],
+        )
+        operation = work.operation_id
+    account = make_account(f"at_{relation}", Role.BRANCH_OFFICER, node)
+    assert Operation.objects.filter(pk=operation, account=None).exists()
+    return Place(
+        relation,
+        organisation(node.pk),
+        person(people[0].pk),
+        person(people[1].pk),
+        ResidentUnit.objects.unguarded(WHY).get(pk=unit_id),
+        note,
+        proposal,
+        post,
+        operation,
+        account,
+        _grant_of(account),
+        _upload_of(account),
+    )
+
+
+def _grant_of(account: Account) -> int:
+    return Grant.objects.unguarded(WHY).get(account=account).pk
+
+
+def _upload_of(account: Account) -> ImportRun:
+    moment = now()
+    return ImportRun.objects.create(
+        key=f"{account.pk:032x}",
+        account=account,
+        uploaded_at=moment,
+        touched_at=moment,
+        expires_at=moment + timedelta(days=7),
+        state=ImportState.PREVIEWED,
+        names=["党员花名册.xlsx"],
+    )
+
+
+def _stand_at(work: Work, who: Person, node: Organisation) -> None:
+    """On the roll of the node itself, whatever its kind: the matrix asks where an object stands, not what it is."""
+    membership = Membership.objects.unguarded(WHY).get(person=who, relation="roll")
+    work.change(Membership, membership.pk, organisation_id=node.pk)
+    refresh_people(work, [who.pk], today())
+
+
+def _cookies(street: Street) -> dict[str, str]:
+    day = today()
+    accounts = {str(role): make_account(str(role), role, street.sunny) for role in Role}
+    ended = make_person(street.sunny_second, "吴离任")
+    with recording(actor(), "member.post") as work:
+        post = work.add(Post, person_id=ended.pk, organisation_id=street.sunny.pk, kind="secretary", valid_from=LONG_SINCE, valid_to=day)
+    accounts["ended"] = make_account("ended", Role.STREET_CLERK, street.sunny, until=day)
+    accounts["ended_post"] = make_account("ended_post", Role.STREET_CLERK, street.sunny, post_id=post)
+    accounts["future"] = make_account("future", Role.STREET_CLERK, street.sunny, since=day + timedelta(days=1))
+    accounts["bare"] = make_account("bare")
+    return {**{name: session_of(account) for name, account in accounts.items()}, "anonymous": ""}

@@ -1,0 +1,112 @@
+"""Five wrong passwords lock an account for half an hour; a session that has ended opens nothing; drafts outlive both."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from zhibu.accounts.models import Account, Draft
+from zhibu.accounts.queries import memory, signed_in
+from zhibu.accounts.rules import after_failure, is_locked
+from zhibu.accounts.services import (
+    INACTIVE,
+    LOCKED,
+    WRONG,
+    drop_draft,
+    end_session,
+    end_sessions_of,
+    load_draft,
+    save_draft,
+    start_session,
+    verify_password,
+)
+from zhibu.kernel.decisions import Decision
+
+pytestmark = pytest.mark.django_db
+
+NOW: Final = datetime(2026, 6, 1, 4, tzinfo=UTC)
+MINUTE: Final = timedelta(minutes=1)
+RIGHT: Final = "一句好记的话 2026"
+
+
+def make(username: str = "zhoumin", **fields: bool) -> Account:
+    return Account.objects.create(
+        username=username, display_name="周敏", password=make_password(RIGHT), password_changed_at=NOW, created_at=NOW, **fields
+    )
+
+
+def try_in(password: str, *, at: datetime = NOW, username: str = "zhoumin") -> Decision:
+    return verify_password(username=username, password=password, now=at)[1]
+
+
+def test_the_fifth_failure_in_a_row_locks_for_half_an_hour() -> None:
+    assert after_failure(3, NOW) == (4, None)
+    assert after_failure(4, NOW) == (0, NOW + 30 * MINUTE)
+
+
+def test_a_lock_holds_until_its_end_and_not_longer() -> None:
+    until = NOW + 30 * MINUTE
+    assert [is_locked(until, until - MINUTE), is_locked(until, until), is_locked(None, NOW)] == [True, False, False]
+
+
+def test_five_wrong_passwords_lock_the_account_also_against_the_right_one() -> None:
+    make()
+    answers = [try_in("wrong") for _ in range(5)]
+    assert answers == [Decision((WRONG,))] * 4 + [Decision((LOCKED,))]
+    assert try_in(RIGHT, at=NOW + 29 * MINUTE) == Decision((LOCKED,))
+    assert try_in(RIGHT, at=NOW + 30 * MINUTE).allowed
+
+
+def test_the_right_password_forgets_failures() -> None:
+    make()
+    for _ in range(4):
+        try_in("wrong")
+    assert try_in(RIGHT).allowed
+    assert try_in("wrong") == Decision((WRONG,))
+
+
+def test_an_unknown_name_is_answered_like_a_wrong_password() -> None:
+    assert try_in(RIGHT, username="nobody") == Decision((WRONG,))
+
+
+def test_a_closed_account_is_named_only_to_whoever_knows_the_password() -> None:
+    make(active=False)
+    assert [try_in("wrong"), try_in(RIGHT)] == [Decision((WRONG,)), Decision((INACTIVE,))]
+
+
+def test_a_session_counts_until_it_is_ended() -> None:
+    account = make()
+    key = start_session(account=account, now=NOW, address=None)
+    assert signed_in(key, memory()) is not None
+    end_session(key=key, now=NOW)
+    assert signed_in(key, memory()) is None
+
+
+def test_all_sessions_but_one_end_together() -> None:
+    account = make()
+    kept, other = (start_session(account=account, now=NOW, address=None) for _ in range(2))
+    end_sessions_of(account_id=account.pk, now=NOW, but=kept)
+    assert [signed_in(key, memory()) is not None for key in (kept, other)] == [True, False]
+
+
+def test_a_draft_is_given_back_to_its_account_alone() -> None:
+    mine, other = make(), make("other")
+    save_draft(account_id=mine.pk, key="member-new", fields={"name": "张三"}, now=NOW)
+    assert load_draft(account_id=mine.pk, key="member-new") == ({"name": "张三"}, NOW)
+    assert load_draft(account_id=other.pk, key="member-new") is None
+    drop_draft(account_id=mine.pk, key="member-new")
+    assert load_draft(account_id=mine.pk, key="member-new") is None
+
+
+def test_what_was_typed_is_not_readable_in_the_database() -> None:
+    account = make()
+    save_draft(account_id=account.pk, key="member-new", fields={"id_number": "999999198001010078"}, now=NOW)
+    assert b"999999" not in bytes(Draft.objects.get().body)
+
+
+def test_drafts_are_forgotten_after_thirty_days() -> None:
+    account = make()
+    save_draft(account_id=account.pk, key="old", fields={"name": "张三"}, now=NOW)
+    save_draft(account_id=account.pk, key="new", fields={"name": "李四"}, now=NOW + timedelta(days=31))
+    assert list(Draft.objects.values_list("key", flat=True)) == ["new"]

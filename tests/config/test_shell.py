@@ -1,0 +1,93 @@
+"""The navigation shows everybody the pages that they may open, in the order of PRACTICE.md 5, and none that is dead."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.cast import make_account, signed_in
+from tests.register.factories import Street, make_person, make_street
+from zhibu.access.terms import Role
+from zhibu.config import shell
+
+pytestmark = pytest.mark.django_db
+
+SIDE = re.compile(r'<nav class="side".*?</nav>', re.DOTALL)
+FOOT = re.compile(r'<nav class="footbar".*?</nav>', re.DOTALL)
+LABEL = re.compile(r"<h2>(.*?)</h2>|<li><a href=\"(.*?)\".*?>(.*?)</a>", re.DOTALL)
+
+
+@pytest.fixture
+def street() -> Street:
+    return make_street()
+
+
+def navigation(client: Client) -> dict[str, str]:
+    """Labels with their addresses; headings lead nowhere."""
+    side = SIDE.findall(client.get(reverse("home")).content.decode())[0]
+    return {heading or label: address for heading, address, label in LABEL.findall(side)}
+
+
+def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
+    client = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
+    assert list(navigation(client)) == ["常用", "工作台", "党员名册", "二、建强队伍", "党组织", "驻区单位", "系统管理", "数据导入"]
+
+
+def test_a_member_sees_the_own_record(street: Street) -> None:
+    person = make_person(street.sunny_first, "赵国强")
+    client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
+    assert list(navigation(client)) == ["常用", "工作台", "党员名册", "我的", "我的党员信息", "查阅记录"]
+
+
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        (Role.RIGHTS_KEEPER, ["常用", "工作台", "系统管理", "账号与授权"]),
+        (Role.AUDITOR, ["常用", "工作台", "系统管理", "日志审计"]),
+        (Role.SYSTEM_KEEPER, ["常用", "工作台"]),
+    ],
+)
+def test_a_keeper_sees_the_own_power_alone(role: Role, pages: list[str]) -> None:
+    assert list(navigation(signed_in(make_account("keeper", role)))) == pages
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_entry_opens(street: Street, role: Role) -> None:
+    client = signed_in(make_account("somebody", role, street.street))
+    addresses = [address for address in navigation(client).values() if address]
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+
+
+def test_an_entry_without_a_page_is_left_out() -> None:
+    assert shell._entry(shell.Place("来表填报", "incoming_tables")) is None
+
+
+def test_the_page_that_is_open_is_marked(street: Street) -> None:
+    client = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
+    page = client.get(reverse("units")).content.decode()
+    assert SIDE.findall(page)[0].count('aria-current="page"') == 1
+    assert '<a href="/units/" aria-current="page">驻区单位</a>' in page
+
+
+def test_the_foot_bar_of_a_phone_speaks_short(street: Street) -> None:
+    person = make_person(street.sunny_first, "赵国强")
+    client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
+    foot = re.sub(r"<[^>]+>", " ", FOOT.findall(client.get(reverse("home")).content.decode())[0])
+    assert foot.split() == ["工作台", "党员名册", "我的", "菜单"]
+
+
+def test_the_head_names_where_and_as_what_one_works(street: Street) -> None:
+    page = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street, name="周敏")).get(reverse("home")).content.decode()
+    assert "<span>向阳街道党工委 · 街道组织干事</span><b>周敏</b>" in page
+
+
+def test_whoever_may_not_search_has_no_search_box(street: Street) -> None:
+    clients = [signed_in(make_account(str(role), role, street.street)) for role in (Role.STREET_CLERK, Role.AUDITOR)]
+    assert ['role="search"' in client.get(reverse("home")).content.decode() for client in clients] == [True, False]
+
+
+def test_the_own_menu_changes_the_password_and_signs_out(street: Street) -> None:
+    page = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street)).get(reverse("home")).content.decode()
+    assert '<a href="/password">修改密码</a>' in page
+    assert 'formaction="/logout">退出登录</button>' in page

@@ -1,0 +1,89 @@
+"""``zhibu verify``: what lists read against what was recorded, and the trail against its chain."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.register.factories import actor, make_person, make_street
+from zhibu.config import verify
+from zhibu.config.cli import Parser
+from zhibu.trail.seals import heads, seal
+
+pytestmark = pytest.mark.django_db
+
+Asked = tuple[int, str]
+
+
+@pytest.fixture
+def asked(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run ``zhibu verify`` with words; gives exit code and output."""
+
+    def call(*words: str) -> Asked:
+        parser = Parser(prog="zhibu verify")
+        verify.add_arguments(parser)
+        code = verify.run(parser.parse_args(words))
+        return code, capsys.readouterr().out
+
+    return call
+
+
+def test_everything_agrees(asked: Any) -> None:
+    make_person(make_street().sunny_first)
+    seal(actor().at)
+    chain = [f"  {head.stream} 封存至 {head.last_id}：{head.digest}" for head in heads()]
+    assert asked() == (0, "\n".join(["当前值：相符。", "日志：相符。", *chain, ""]))
+    assert asked("--projections") == (0, "当前值：相符。\n")
+    assert asked("--trail") == (0, "\n".join(["日志：相符。", *chain, ""]))
+
+
+def test_what_differs_is_listed(asked: Any) -> None:
+    street = make_street()
+    one = make_person(street.sunny_first)
+    seal(actor().at)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE register_person SET now_category = 'retired', now_organisation_id = NULL WHERE id = %s", [one.pk])
+        cursor.execute("UPDATE register_organisation SET now_name = '改' WHERE id = %s", [street.sunny.pk])
+        cursor.execute("UPDATE trail_operation SET actor = '别人' WHERE act = 'member.register'")
+        cursor.execute("SELECT id FROM trail_operation WHERE act = 'member.register'")
+        (number,) = cursor.fetchone()
+    code, said = asked("--projections")
+    assert code == 1
+    assert said.splitlines() == [
+        "当前值：3 处不符。",
+        f"  {street.sunny.code} now_name：现为“改”，应为“中共向阳街道阳光社区委员会”。",
+        f"  {one.code} now_organisation_id：现为“0”，应为“{street.sunny_first.pk}”。",
+        f"  {one.code} now_category：现为“retired”，应为“resident”。",
+    ]
+    code, said = asked("--trail", "--json")
+    assert code == 1
+    assert json.loads(said)["trail"] == [
+        {
+            "stream": "operation",
+            "first": number,
+            "last": number,
+            "code": "altered",
+            "message": f"操作 {number}：内容与校验值不符，写入后被改动。",
+        }
+    ]
+    code, said = asked("--json")
+    assert (code, sorted(json.loads(said))) == (1, ["heads", "projections", "trail"])
+    assert json.loads(said)["projections"][0] == {
+        "kind": "organisation",
+        "code": street.sunny.code,
+        "column": "now_name",
+        "stands": "改",
+        "should": "中共向阳街道阳光社区委员会",
+    }
+
+
+def test_a_long_list_is_cut(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify, "SHOWN", 2)
+    street = make_street()
+    for name in ("张三", "李四", "王五"):
+        make_person(street.sunny_first, name)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE register_person SET now_status = ''")
+    lines = asked("--projections")[1].splitlines()
+    assert (lines[0], len(lines), lines[-1]) == ("当前值：3 处不符。", 4, "  …… 另有 1 处")

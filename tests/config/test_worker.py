@@ -1,0 +1,111 @@
+"""Background work: each day once, each hour once, and again after a failure."""
+
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.config.installations import Installation
+from tests.register.factories import TODAY, actor, make_person, make_street, person
+from zhibu.config.worker import JOBS, Job, Rounds, seal_trail, seconds_to_next_round, turn_day
+from zhibu.register.services.facts import set_category
+from zhibu.register.terms.people import ManagementCategory
+from zhibu.trail.models import Seal
+
+NOON: Final = actor().at
+HOUR: Final = timedelta(hours=1)
+
+
+class Notebook:
+    """What was done, and whether it should fail."""
+
+    def __init__(self) -> None:
+        self.done: list[tuple[str, datetime]] = []
+        self.broken = False
+
+    def job(self, name: str, *, daily: bool) -> Job:
+        def work(at: datetime) -> None:
+            if self.broken:
+                raise RuntimeError(name)
+            self.done.append((name, at))
+
+        return Job(name, daily=daily, work=work)
+
+
+def test_each_day_once_and_each_hour_once() -> None:
+    book = Notebook()
+    rounds = Rounds((book.job("day", daily=True), book.job("hour", daily=False)))
+    times = [NOON, NOON + timedelta(minutes=1), NOON + HOUR, NOON + 12 * HOUR, NOON + 12 * HOUR + timedelta(minutes=1)]
+    for at in times:
+        rounds.go(at)
+    assert book.done == [("day", times[0]), ("hour", times[0]), ("hour", times[2]), ("day", times[3]), ("hour", times[3])]
+
+
+def test_what_failed_is_tried_again_and_keeps_nothing_else_from_its_turn(caplog: pytest.LogCaptureFixture) -> None:
+    book, other = Notebook(), Notebook()
+    rounds = Rounds((book.job("day", daily=True), other.job("hour", daily=False)))
+    book.broken = True
+    rounds.go(NOON)
+    assert (book.done, [name for name, _ in other.done]) == ([], ["hour"])
+    assert [record.getMessage() for record in caplog.records] == ["day failed"]
+    book.broken = False
+    rounds.go(NOON + timedelta(minutes=1))
+    assert book.done == [("day", NOON + timedelta(minutes=1))]
+
+
+@pytest.mark.parametrize(
+    ("clock", "seconds"), [("12:00:00", 60.0), ("23:59:00", 60.0), ("23:59:30", 30.1), ("23:59:59", 1.1), ("00:00:00", 60.0)]
+)
+def test_a_round_begins_with_the_day(clock: str, seconds: float) -> None:
+    assert seconds_to_next_round(datetime.fromisoformat(f"2026-06-01T{clock}+08:00")) == pytest.approx(seconds)
+
+
+def test_the_jobs() -> None:
+    assert [(job.name, job.daily) for job in JOBS] == [("turn day", True), ("seal trail", False), ("expire uploads", False)]
+
+
+@pytest.mark.django_db
+def test_a_span_that_begins_tomorrow_is_seen_tomorrow(caplog: pytest.LogCaptureFixture) -> None:
+    one = make_person(make_street().sunny_first, category=ManagementCategory.RESIDENT)
+    ahead = actor(TODAY + timedelta(days=1))
+    set_category(by=ahead, person=one, category=ManagementCategory.RETIRED, on=ahead.day)
+    turn_day(NOON)
+    assert person(one.pk).now_category == "resident"
+    with caplog.at_level("INFO"):
+        turn_day(ahead.at)
+        turn_day(ahead.at)
+    assert person(one.pk).now_category == "retired"
+    assert [record.getMessage() for record in caplog.records] == ["turned over 1 rows"]
+
+
+@pytest.mark.django_db
+def test_the_head_of_the_chain_leaves_the_database(caplog: pytest.LogCaptureFixture) -> None:
+    make_street()
+    with caplog.at_level("INFO"):
+        seal_trail(NOON)
+    expected = [f"sealed {link.stream} {link.first_id}-{link.last_id} {bytes(link.digest).hex()}" for link in Seal.objects.order_by("pk")]
+    assert [record.getMessage() for record in caplog.records] == expected
+
+
+# The process.
+
+
+def test_it_works_until_its_server_has_gone(tmp_path: Path) -> None:
+    here = Installation(tmp_path)
+    here.python("from tests.register.factories import make_street; make_street()")
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "zhibu.config.background", str(date.today())],  # noqa: DTZ011  the local day
+        env=here.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert worker.stdout is not None
+    first = worker.stdout.readline()
+    assert first.split()[2:6] == ["INFO", "zhibu.config.worker", "sealed", "operation"]
+    said, _ = worker.communicate(timeout=20)
+    assert (worker.returncode, [line.split()[2] for line in said.splitlines()]) == (0, ["INFO"])

@@ -1,0 +1,110 @@
+"""Which pages there are: found by following links from the workbench, as each kind of reader, until nothing new comes up."""
+
+import html
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import APIRequestContext, Playwright
+
+from zhibu.config.demo import PASSWORD
+
+READERS = ("ganshi", "shouquan", "shenji", "xitong", "zhibu", "dangyuan")
+"""The clerk sees most; the keepers have pages of their own; a secretary and a member see the same pages with less on them."""
+
+EXAMPLES = 2
+"""How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
+
+ANSWERS_OF_ITS_OWN = {
+    "healthz": "no page",
+    "web:appearance": "a choice is sent there",
+    "sign_out": "sent",
+    "persona": "sent",
+    "draft": "answers a script",
+    "take_back": "sent",
+    "members_export": "a file",
+    "organisations_export": "a file",
+    "units_export": "a file",
+    "account_open": "offered on a closed account only: test_accounts goes there",
+}
+"""Addresses behind which there is no page to look at, and why."""
+
+LINK = re.compile(r'<a [^>]*?href="([^"#]+)')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page as one reader sees it."""
+
+    reader: str
+    name: str
+    address: str
+    status: int = 200
+    linked_from: str = ""
+
+
+def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            yield from names(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}"
+
+
+def crawl(playwright: Playwright, base_url: str) -> tuple[Place, ...]:
+    """All pages that readers come to."""
+    found = [Place("", "sign_in", "/login")]
+    for reader in READERS:
+        request = playwright.request.new_context(base_url=base_url)
+        enter(request, reader)
+        found += _walk(request, reader)
+        request.dispose()
+    return tuple(found)
+
+
+def one_of_each(places: Iterable[Place]) -> tuple[Place, ...]:
+    """One example of each page, as the first reader who comes to it; the workbench as everybody sees it."""
+    found: dict[tuple[str, str], Place] = {}
+    for place in places:
+        if place.status == 200:
+            found.setdefault((place.reader if place.name == "home" else "", place.name), place)
+    return tuple(found.values())
+
+
+def enter(request: APIRequestContext, reader: str) -> None:
+    """Sign in without a browser."""
+    token = TOKEN.search(request.get("/login").text())
+    assert token is not None
+    done = request.post("/login", form={"username": reader, "password": PASSWORD, "csrfmiddlewaretoken": token[1]}, max_redirects=0)
+    assert done.status == 302, reader
+
+
+def _walk(request: APIRequestContext, reader: str) -> Iterator[Place]:
+    waiting, followed, seen = deque([("", "/")]), Counter[tuple[str, str]](), {"/"}
+    while waiting:
+        source, address = waiting.popleft()
+        name = name_of(address)
+        if name is None or name in ANSWERS_OF_ITS_OWN or followed[name_of(source) or "", name] >= EXAMPLES:
+            continue
+        followed[name_of(source) or "", name] += 1
+        answer = request.get(address)
+        yield Place(reader, name, address, answer.status, source)
+        for link in LINK.findall(answer.text()):
+            target = urlsplit(urljoin(answer.url, html.unescape(link)))
+            onward = target.path + (f"?{target.query}" if target.query else "")
+            if onward not in seen:
+                seen.add(onward)
+                waiting.append((address, onward))
+
+
+def name_of(address: str) -> str | None:
+    """Which page an address opens; None for files and for addresses that are none of ours."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return None

@@ -1,0 +1,75 @@
+"""What holds for every page: it is reached by links, it has no barriers, it fits a phone."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.places import ANSWERS_OF_ITS_OWN, Place, names, one_of_each
+from tests.journeys.serving import sign_in
+from zhibu.config.checkout import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+NARROWEST = {"width": 360, "height": 740}
+EVERYTHING = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
+COLOURS = ("color-contrast",)
+
+
+def test_every_page_is_reached_by_links(places: tuple[Place, ...]) -> None:
+    found = {place.name for place in places} | set(ANSWERS_OF_ITS_OWN)
+    assert found ^ set(names()) == set()
+
+
+def test_no_link_leads_nowhere(places: tuple[Place, ...]) -> None:
+    dead = [f"{one.reader} {one.linked_from} -> {one.address}: {one.status}" for one in places if one.status != 200]
+    assert "\n".join(dead) == ""
+
+
+def test_no_page_holds_barriers_in_light_or_dark(page: Page, places: tuple[Place, ...]) -> None:
+    axe = AXE.read_text(encoding="utf-8")
+    page.emulate_media(reduced_motion="reduce")
+    found: list[str] = []
+    for place in opened(page, one_of_each(places)):
+        page.evaluate(axe)
+        found += [f"{place.reader} {place.address}: {one}" for one in barriers(page, EVERYTHING)]
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        found += [f"{place.reader} {place.address}, dark: {one}" for one in barriers(page, COLOURS)]
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, base_url: str, places: tuple[Place, ...], size: str) -> None:
+    context = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, is_mobile=True)
+    context.add_cookies([{"name": "zhibu_size", "value": size, "url": base_url}])
+    page = context.new_page()
+    wide = []
+    for place in opened(page, one_of_each(places)):
+        width = page.evaluate("document.scrollingElement.scrollWidth")
+        if width > NARROWEST["width"]:
+            wide.append(f"{place.reader} {place.address}: {width} because of {page.evaluate(STICKING_OUT)}")
+    context.close()
+    assert "\n".join(wide) == ""
+
+
+STICKING_OUT = """[...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def opened(page: Page, places: Iterable[Place]) -> Iterator[Place]:
+    """Each page, as the reader who comes to it."""
+    for reader, theirs in groupby(places, key=lambda place: place.reader):
+        page.context.clear_cookies(name="zhibu_session")
+        if reader:
+            sign_in(page, reader)
+        for place in theirs:
+            page.goto(place.address)
+            yield place
+
+
+def barriers(page: Page, rules: Sequence[str]) -> list[str]:
+    """What axe finds, with where it stands."""
+    answer = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(rules)}, resultTypes: ['violations']}})")
+    nodes = [(one, node) for one in answer["violations"] for node in one["nodes"][:2]]
+    return [f"{one['impact']} {one['id']}: {node['html'][:140]} {node['failureSummary']}" for one, node in nodes]

@@ -1,0 +1,252 @@
+"""Nobody is answered before it is known who asks, and no row is written past the trail."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Prefetch, Value
+
+from tests.register.factories import Street, actor, make_person, make_street
+from zhibu.access.readers import AccountReader, Held
+from zhibu.access.terms import Role
+from zhibu.config.checkout import ROOT
+from zhibu.kernel.readers import SystemReader, path_end
+from zhibu.register.models import Community, Membership, Organisation, Person
+from zhibu.store.guards import GuardedQuerySet, Recorded, Unguarded, Unrecorded, within
+from zhibu.store.spans import Span
+from zhibu.trail.door import recording
+from zhibu.trail.subjects import RESOLVERS
+
+pytestmark = pytest.mark.django_db
+
+Query = Any
+
+
+async def listed(queryset: Query) -> list[object]:
+    return [one async for one in queryset.aiterator()]
+
+
+EVALUATIONS: Final[dict[str, Callable[[Query], object]]] = {
+    "list": list,
+    "len": len,
+    "bool": bool,
+    "repr": repr,
+    "index": lambda q: q[0],
+    "slice": lambda q: list(q[:2]),
+    "step": lambda q: q[:4:2],
+    "in": lambda q: 1 in q,
+    "iterator": lambda q: list(q.iterator()),
+    "iterator in parts": lambda q: list(q.iterator(chunk_size=10)),
+    "async for": async_to_sync(listed),
+    "async count": lambda q: async_to_sync(q.acount)(),
+    "count": lambda q: q.count(),
+    "exists": lambda q: q.exists(),
+    "contains": lambda q: q.contains(Person(pk=1)),
+    "aggregate": lambda q: q.aggregate(n=Count("pk")),
+    "get": lambda q: q.get(pk=1),
+    "first": lambda q: q.first(),
+    "last": lambda q: q.last(),
+    "earliest": lambda q: q.earliest("pk"),
+    "latest": lambda q: q.latest("pk"),
+    "in_bulk": lambda q: q.in_bulk([1]),
+    "values": lambda q: list(q.values("name")),
+    "values_list": lambda q: list(q.values_list("name", flat=True)),
+    "dates": lambda q: list(q.dates("birth_date", "year")),
+    "annotate": lambda q: list(q.annotate(one=Value(1))),
+    "distinct": lambda q: list(q.order_by("name").distinct()),
+    "only": lambda q: list(q.only("name")),
+    "filtered": lambda q: list(q.filter(name="张三").exclude(pk=2)),
+    "select_related": lambda q: list(q.select_related("now_organisation")),
+    "select_for_update": lambda q: list(q.select_for_update()),
+    "union": lambda q: list(q.union(q)),
+    "union behind an open one": lambda q: list(q.unguarded("test").union(q)),
+    "union before an open one": lambda q: list(q.union(q.unguarded("test"))),
+    "intersection": lambda q: list(q.unguarded("test").intersection(q)),
+    "difference": lambda q: list(q.unguarded("test").difference(q)),
+    "explain": lambda q: q.explain(),
+    "raw": lambda q: list(q.raw("SELECT * FROM register_person")),
+}
+
+
+@pytest.fixture
+def somebody(db: None) -> int:  # noqa: ARG001  pytest's way to ask for a database
+    """A row that could leak, made with as little as possible."""
+    with recording(actor(), "test") as work:
+        return work.add(Person, name="张三", code="R1", key_name="")
+
+
+@pytest.mark.usefixtures("somebody")
+@pytest.mark.parametrize("evaluate", EVALUATIONS.values(), ids=EVALUATIONS.keys())
+def test_no_evaluation_answers_an_unknown_reader(evaluate: Callable[[Query], object]) -> None:
+    with pytest.raises(Unguarded):
+        evaluate(Person.objects.all())
+
+
+def test_the_manager_itself_answers_nobody() -> None:
+    with pytest.raises(Unguarded):
+        Person.objects.count()
+    with pytest.raises(Unguarded):
+        Membership.objects.get(pk=1)
+
+
+def test_a_prefetch_by_a_closed_queryset_answers_nobody() -> None:
+    make_street()
+    everybody = Organisation.objects.unguarded("test").prefetch_related(Prefetch("community", queryset=Community.objects.all()))
+    with pytest.raises(Unguarded):
+        list(everybody)
+
+
+def test_a_reason_must_be_given() -> None:
+    with pytest.raises(Unguarded):
+        Person.objects.unguarded("")
+
+
+def test_what_is_opened_stays_open_through_further_conditions() -> None:
+    person = make_person(make_street().sunny_first, "张三")
+    opened: Query = Person.objects.unguarded("test").filter(name="张三").exclude(pk=0)
+    assert [one.name for one in opened.order_by("pk")] == ["张三"]
+    assert set(opened.values_list("name", flat=True).union(opened.values_list("code", flat=True))) == {"张三", person.code}
+
+
+@dataclass(frozen=True)
+class Scene:
+    street: Street
+    names: dict[str, Person]
+
+
+@pytest.fixture
+def scene() -> Scene:
+    street = make_street()
+    places = {"张三": street.sunny_first, "李四": street.sunny_second, "王五": street.spring_first}
+    return Scene(street, {name: make_person(branch, name) for name, branch in places.items()})
+
+
+def reader(*grants: tuple[Role, Organisation], person: Person | None = None) -> AccountReader:
+    held = tuple(Held(role, where.now_path, where.now_name) for role, where in grants)
+    return AccountReader(1, "测试", held, person.pk if person else None)
+
+
+def seen(who: Any, act: str = "see_record") -> list[str]:
+    return sorted(Person.objects.seen_by(who, act).values_list("name", flat=True))
+
+
+def test_a_reader_sees_the_subtree_of_the_grant(scene: Scene) -> None:
+    street = scene.street
+    assert seen(reader((Role.STREET_CLERK, street.street))) == ["张三", "李四", "王五"]
+    assert seen(reader((Role.COMMUNITY_SECRETARY, street.sunny))) == ["张三", "李四"]
+    assert seen(reader((Role.BRANCH_SECRETARY, street.sunny_first))) == ["张三"]
+    assert seen(reader((Role.BRANCH_SECRETARY, street.sunny_first), (Role.BRANCH_OFFICER, street.spring_first))) == ["张三", "王五"]
+
+
+def test_a_reader_without_the_act_sees_nothing(scene: Scene) -> None:
+    assert seen(reader((Role.STREET_SECRETARY, scene.street.street)), "edit_members") == []
+    assert seen(reader()) == []
+    assert seen(reader((Role.MEMBER, scene.street.sunny_first))) == []
+
+
+def test_everybody_sees_the_own_record(scene: Scene) -> None:
+    assert seen(reader(person=scene.names["王五"])) == ["王五"]
+    assert seen(reader(person=scene.names["王五"]), "edit_members") == []
+    assert seen(reader((Role.BRANCH_SECRETARY, scene.street.sunny_first), person=scene.names["王五"])) == ["张三", "王五"]
+
+
+def test_commands_see_everything(scene: Scene) -> None:
+    assert seen(SystemReader("test")) == sorted(scene.names)
+
+
+def test_facts_are_seen_where_their_person_is(scene: Scene) -> None:
+    found = Membership.objects.seen_by(reader((Role.BRANCH_SECRETARY, scene.street.sunny_first)), "see_record")
+    assert [one.person_id for one in found] == [scene.names["张三"].pk]
+
+
+def test_a_range_of_paths_ends_before_the_next_organisation() -> None:
+    assert path_end("0000001") == "0000002"
+    assert path_end("00000010000009") == "00000010000010"
+    assert path_end("") == "9"
+    assert str(within("now_path", ())) == "(AND: ('pk__in', ()))"
+
+
+WRITES: Final[dict[str, Callable[[Query], object]]] = {
+    "update": lambda q: q.update(name="x"),
+    "delete": lambda q: q.delete(),
+    "create": lambda q: q.create(name="x"),
+    "get_or_create": lambda q: q.get_or_create(name="x"),
+    "update_or_create": lambda q: q.update_or_create(name="x"),
+    "bulk_create": lambda q: q.bulk_create([Person(name="x")]),
+    "bulk_update": lambda q: q.bulk_update([Person(pk=1, name="x")], ["name"]),
+    "async update": lambda q: async_to_sync(q.aupdate)(name="x"),
+    "async delete": lambda q: async_to_sync(q.adelete)(),
+    "async create": lambda q: async_to_sync(q.acreate)(name="x"),
+    "save": lambda q: q.get().save(),
+    "save a new one": lambda _: Person(name="x").save(),
+    "delete one": lambda q: q.get().delete(),
+}
+
+
+@pytest.mark.usefixtures("somebody")
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES.keys())
+def test_no_row_is_written_past_the_trail(write: Callable[[Query], object]) -> None:
+    everybody = Person.objects.unguarded("test")
+    with pytest.raises(Unrecorded):
+        write(everybody)
+    assert list(everybody.values_list("pk", "name")) == [(1, "张三")] or [name for _, name in everybody.values_list("pk", "name")] == [
+        "张三"
+    ]
+
+
+# What the models declare.
+
+FREE: Final = {
+    "accounts.Account": "read before anybody is known",
+    "accounts.Session": "read before anybody is known",
+    "accounts.Revision": "a counter",
+    "accounts.Draft": "its owner's, by account",
+    "trail.Operation": "the auditor's, by act",
+    "trail.AuditEntry": "the auditor's, by act and path",
+    "trail.ReadEntry": "the auditor's, and of the own record",
+    "trail.Seal": "digests",
+    "register.ImportRun": "its owner's, by account",
+    "register.Installation": "a flag",
+}
+OWN: Final = [model for model in apps.get_models() if model.__module__.startswith("zhibu.")]
+GUARDED: Final = [model for model in OWN if issubclass(model, Recorded)]
+
+
+def test_every_model_is_guarded_or_free_for_a_reason() -> None:
+    assert {model._meta.label for model in OWN if model not in GUARDED} == set(FREE)
+
+
+@pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label)
+def test_a_guarded_model_says_who_reaches_it_and_whose_history_it_is(model: Any) -> None:
+    assert isinstance(model.objects.all(), GuardedQuerySet)
+    assert type(model._default_manager) is type(model.objects)
+    assert model.objects.unguarded("test").filter(**{f"{model.reach_field}__startswith": "0"}).count() == 0
+    kind, column = model.trail_subject
+    assert kind in {*RESOLVERS, "account"}
+    assert column in {field.column for field in model._meta.concrete_fields}
+    assert model.projections <= {field.column for field in model._meta.concrete_fields}
+
+
+@pytest.mark.parametrize("model", [model for model in GUARDED if issubclass(model, Span)], ids=lambda model: model._meta.label)
+def test_a_dated_fact_has_a_key_and_at_least_one_day(model: type[models.Model]) -> None:
+    kinds = [type(constraint).__name__ for constraint in model._meta.constraints]
+    assert kinds[:2] == ["CheckConstraint", "NoOverlap"]
+
+
+# The other door.
+
+UNGUARDED: Final[dict[str, int]] = {}
+
+
+def test_every_use_of_the_other_door_is_known() -> None:
+    """Whoever adds one changes this list, and says in the review why no reader is asked."""
+    found = {
+        str(path.relative_to(ROOT / "src" / "zhibu")): count
+        for path in sorted((ROOT / "src" / "zhibu").rglob("*.py"))
+        if (count := path.read_text(encoding="utf-8").count(".unguarded("))
+    }
+    assert found == UNGUARDED
