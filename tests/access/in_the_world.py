@@ -65,9 +65,7 @@ class InTheWorld(TestCase):
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """Whatever is written inside is gone afterwards, and nothing is remembered of it."""
-        forget()
+        """Whatever is written inside is gone afterwards. What is remembered of readers stays: the revision goes back too."""
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
-        forget()

@@ -147,6 +147,10 @@ ROWS: Final[Mapping[str, Row]] = {
     "member_end_post": Row(lambda place: (place.person.code, place.post_id), post=reason),
     "member_move": Row(person, post=nothing),
     "member_merge": Row(person, post=nothing),
+    "member_education": Row(person, post=nothing),
+    "member_occupation": Row(person, post=nothing),
+    "member_group": Row(person, post=nothing),
+    "member_hardship": Row(person, post=nothing),
     "member_note": Row(lambda place: (place.person.code, place.note_id), post=reason),
     "member_proposal": Row(lambda place: (place.person.code, place.proposal_id), post=reason),
     # organisations
@@ -162,6 +166,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "organisation_move": Row(organisation, post=nothing),
     "organisation_dissolve": Row(organisation, post=reason),
     "organisation_merge": Row(organisation, post=nothing),
+    "organisation_community": Row(organisation, post=nothing),
     "organisation_split": Row(organisation, post=nothing),
     # units
     "units": Row(lists=UNITS, tells=True),
@@ -169,6 +174,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "unit_add": Row(post=nothing),
     "unit": Row(unit, seen="see_register"),
     "unit_correct": Row(unit, post=nothing, seen="see_register"),
+    "unit_close": Row(unit, post=reason, seen="see_register"),
     "imports": Row(post=nothing),
     "import_run": Row(upload, theirs=True),
     "import_progress": Row(upload, theirs=True),

@@ -102,7 +102,7 @@ def test_details_show_what_was_and_what_is_with_numbers_masked(auditor: Client, 
     facts = {"phone": "13800001111", "id_number": NUMBER, "residence": "向阳路 8 号", "sex": "female", "native_place": "河南开封"}
     correct_person(by=clerk(street), person=person, facts=facts, reason="本人告知")
     text = details(auditor, "member.correct")
-    assert f"人员 {person.code} 更正人员" in text
+    assert f"人员 {person.code} 全部操作 更正人员" in text
     assert "手机号码 139******78 改为 → 138******11" in text
     assert "公民身份号码 999*************78" in text
     assert "现居住地 向阳路****" in text
@@ -144,7 +144,7 @@ def test_a_registration_that_was_taken_back_is_no_longer_readable(auditor: Clien
     operation = last("member.register")
     assert take_back(by=by, operation=operation).done
     text = words(auditor.get(reverse("operation", args=[operation.pk])))
-    assert f"人员 {person.code} （登记已撤回，内容不再可读）" in text
+    assert f"人员 {person.code} 全部操作 （登记已撤回，内容不再可读）" in text
     assert f"已被撤回 操作 {last('trail.take_back').pk}" in text
     assert "已撤回" in audit(auditor, "?act=member.register")
 
@@ -157,8 +157,18 @@ def test_an_operation_without_changes_says_so(auditor: Client) -> None:
 
 def test_grants_are_told_in_words(auditor: Client, street: Street) -> None:
     make_account("ganshi", Role.STREET_CLERK, street.street, name="周敏")
-    assert "账号 周敏 新增授权 角色 街道组织干事 党组织 向阳街道党工委" in details(auditor, "grant.give")
+    assert "账号 周敏 全部操作 新增授权 角色 街道组织干事 党组织 向阳街道党工委" in details(auditor, "grant.give")
     assert "密码 " not in details(auditor, "account.add").replace("密码设置时间", "").replace("下次登录须改密码", "")
+
+
+def test_all_operations_on_a_subject_are_one_step_away(auditor: Client, person: Person) -> None:
+    page = auditor.get(reverse("operation", args=[last("member.register").pk])).content.decode()
+    assert f'href="/audit/?person={person.code}"' in page
+    account = make_account("zhoumin", name="周敏")
+    page = auditor.get(reverse("operation", args=[last("account.add").pk])).content.decode()
+    assert f'href="/audit/?account={account.pk}"' in page
+    text = audit(auditor, f"?account={account.pk}")
+    assert ["新建账号 账号 周敏" in text, "账号 韩松" in text] == [True, False]
 
 
 def test_many_entries_come_in_pages(auditor: Client, street: Street) -> None:

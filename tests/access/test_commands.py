@@ -42,7 +42,7 @@ def user(capsys: pytest.CaptureFixture[str]) -> User:
 
 
 @pytest.fixture
-def street(db: None) -> Street:  # noqa: ARG001  pytest's way to ask for a database
+def street(db: None) -> Street:
     return make_street()
 
 

@@ -15,7 +15,8 @@ from zhibu.access.readers import AccountReader, outermost, reader_of
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.dates import FAR
-from zhibu.register.models import Person, Post
+from zhibu.register.models import Organisation, Person, Post
+from zhibu.register.services.merging import merge_persons
 from zhibu.trail.door import recording
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,21 @@ def test_the_own_record_needs_no_role(street: Street) -> None:
     assert [found.may_own(act) for act in ("see_record", "reveal_number", "edit_members")] == [True, True, False]
     assert list(Person.objects.seen_by(found, "see_record")) == [person]
     assert list(Person.objects.seen_by(found, "edit_members")) == []
+
+
+def test_the_own_record_follows_a_merge(street: Street) -> None:
+    old, kept = make_person(street.sunny_first, "赵国强"), make_person(street.spring_first, "赵国强")
+    account = make_account("member", person=old)
+    assert merge_persons(by=actor(), keep=kept, other=old).decision.objections == ()
+    assert reader(account).person_id == kept.pk
+
+
+def test_a_grant_on_an_organisation_that_stands_nowhere_reaches_nothing(street: Street) -> None:
+    account = make_account("ganshi", Role.STREET_CLERK, street.street)
+    with recording(actor(), "organisation.correct") as work:
+        work.project(Organisation, ("now_path",), [("", street.street.pk)])
+    found = reader(account)
+    assert (found.held, found.may("see_register", street.sunny.now_path), found.paths("see_register")) == ((), False, ())
 
 
 def test_who_may_do_something_here_is_told_nearest_first(street: Street) -> None:

@@ -15,6 +15,8 @@ import psycopg
 
 from zhibu.config.checkout import ROOT
 
+PATIENCE: Final = 300.0
+"""Seconds after which a process is taken for hanging."""
 PREPARE: Final = "import django; django.setup()\nfrom zhibu.config.migrate import prepare_database; prepare_database()\n"
 DUMP: Final = """
 import json, sys
@@ -45,7 +47,7 @@ class Installation:
     def zhibu(self, *words: object, stdin: str = "") -> "subprocess.CompletedProcess[str]":
         """Run one command."""
         command = [sys.executable, "-m", "zhibu.config.cli", *map(str, words)]
-        return subprocess.run(command, env=self.environment, input=stdin, capture_output=True, text=True, check=False)
+        return subprocess.run(command, env=self.environment, input=stdin, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
     def answer(self, *words: object) -> Any:
         """What a command answers to programs."""
@@ -55,7 +57,8 @@ class Installation:
 
     def python(self, program: str) -> str:
         """Run a program inside the installation."""
-        done = subprocess.run([sys.executable, "-c", PREPARE + program], env=self.environment, capture_output=True, text=True, check=False)
+        command = [sys.executable, "-c", PREPARE + program]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
         assert done.stderr == ""
         return done.stdout
 

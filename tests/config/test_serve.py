@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,22 +32,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(here: Installation, port: int) -> "subprocess.Popen[str]":
+@contextmanager
+def serving(here: Installation, port: int) -> Iterator["subprocess.Popen[str]"]:
+    """A server that has said that it is ready; nothing of it is left over."""
     command = [sys.executable, "-m", "zhibu.config.cli", "serve", "--port", str(port), "--workers", "1"]
-    return subprocess.Popen(command, env=here.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    server = subprocess.Popen(command, env=here.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert server.stdout is not None
+    try:
+        said = next((line for line in server.stdout if line.startswith("已启动")), "")
+        assert said == f"已启动：http://127.0.0.1:{port}/\n"
+        yield server
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
 
 
 @pytest.fixture(scope="module")
 def port(here: Installation) -> Iterator[int]:
-    """A server that has said that it is ready."""
     number = free_port()
-    server = start(here, number)
-    assert server.stdout is not None
-    first = server.stdout.readline()
-    yield number
-    server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=30)
-    assert first == f"已启动：http://127.0.0.1:{number}/\n"
+    with serving(here, number):
+        yield number
 
 
 def get(port: int, path: str) -> tuple[int, str]:
@@ -87,13 +92,11 @@ def alive(pid: int) -> bool:
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are read from /proc")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_with_everything_that_it_started(here: Installation, how: signal.Signals) -> None:
-    server = start(here, free_port())
-    assert server.stdout is not None
-    server.stdout.readline()
-    started = children(server.pid)
-    assert len(started) == 2
-    server.send_signal(how)
-    server.communicate(timeout=30)
+    with serving(here, free_port()) as server:
+        started = children(server.pid)
+        assert len(started) == 2
+        server.send_signal(how)
+        server.communicate(timeout=30)
     end = time.monotonic() + 10
     while any(map(alive, started)) and time.monotonic() < end:
         time.sleep(0.05)
@@ -104,7 +107,7 @@ def test_it_stops_with_everything_that_it_started(here: Installation, how: signa
     ("host", "shown"),
     [
         ("127.0.0.1", "http://127.0.0.1:8000/"),
-        ("0.0.0.0", "http://127.0.0.1:8000/"),  # noqa: S104  only shown
+        ("0.0.0.0", "http://127.0.0.1:8000/"),  # noqa: S104
         ("::", "http://[::1]:8000/"),
         ("::1", "http://[::1]:8000/"),
         ("dangjian.example", "http://dangjian.example:8000/"),

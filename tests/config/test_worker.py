@@ -64,7 +64,7 @@ def test_a_round_begins_with_the_day(clock: str, seconds: float) -> None:
 
 
 def test_the_jobs() -> None:
-    assert [(job.name, job.daily) for job in JOBS] == [("turn day", True), ("seal trail", False), ("expire uploads", False)]
+    assert [(job.name, job.daily) for job in JOBS] == [("turn day", True), ("seal trail", False), ("forget uploads", False)]
 
 
 @pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_it_works_until_its_server_has_gone(tmp_path: Path) -> None:
     here = Installation(tmp_path)
     here.python("from tests.register.factories import make_street; make_street()")
     worker = subprocess.Popen(
-        [sys.executable, "-m", "zhibu.config.background", str(date.today())],  # noqa: DTZ011  the local day
+        [sys.executable, "-m", "zhibu.config.background", str(date.today())],  # noqa: DTZ011
         env=here.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

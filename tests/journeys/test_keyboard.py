@@ -5,7 +5,9 @@ from playwright.sync_api import Page, expect
 from zhibu.config.demo import PASSWORD
 
 FOCUSED = "document.activeElement?.innerText?.trim() || document.activeElement?.name || ''"
-OUTLINED = "getComputedStyle(document.activeElement).outlineStyle !== 'none' || getComputedStyle(document.activeElement).boxShadow !== 'none'"
+OUTLINED = (
+    "getComputedStyle(document.activeElement).outlineStyle !== 'none' || getComputedStyle(document.activeElement).boxShadow !== 'none'"
+)
 FARTHEST = 60
 
 

@@ -11,7 +11,12 @@ from tests.journeys.serving import sign_in
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
 def phone(browser: Browser, base_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=base_url, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="zh-CN", java_script_enabled=request.param
+        base_url=base_url,
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        is_mobile=True,
+        locale="zh-CN",
+        java_script_enabled=request.param,
     )
     yield sign_in(context.new_page(), "zhibu")
     context.close()

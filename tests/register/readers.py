@@ -39,4 +39,4 @@ class TestReader:
 
 def reader_at(place: Organisation, *acts: str) -> TestReader:
     """Somebody who may do these acts at an organisation and below."""
-    return TestReader({act: (place.now_path,) for act in acts})
+    return TestReader(dict.fromkeys(acts, (place.now_path,)))

@@ -73,7 +73,7 @@ EVALUATIONS: Final[dict[str, Callable[[Query], object]]] = {
 
 
 @pytest.fixture
-def somebody(db: None) -> int:  # noqa: ARG001  pytest's way to ask for a database
+def somebody(db: None) -> int:
     """A row that could leak, made with as little as possible."""
     with recording(actor(), "test") as work:
         return work.add(Person, name="张三", code="R1", key_name="")
@@ -239,7 +239,57 @@ def test_a_dated_fact_has_a_key_and_at_least_one_day(model: type[models.Model]) 
 
 # The other door.
 
-UNGUARDED: Final[dict[str, int]] = {}
+UNGUARDED: Final[dict[str, int]] = {
+    "access/commands.py": 2,
+    "access/queries/accounts.py": 8,
+    "access/queries/audit.py": 2,
+    "access/queries/holders.py": 1,
+    "access/queries/home.py": 1,
+    "access/queries/personas.py": 1,
+    "access/queries/subjects.py": 2,
+    "access/queries/told.py": 1,
+    "access/readers.py": 2,
+    "access/services/accounts.py": 2,
+    "access/services/grants.py": 1,
+    "access/views/account_acts.py": 2,
+    "access/views/me.py": 1,
+    "config/bench/generating.py": 4,
+    "config/demo.py": 4,
+    "register/commands/importing.py": 1,
+    "register/imports/directory.py": 2,
+    "register/imports/organisations.py": 1,
+    "register/imports/organisations_changes.py": 1,
+    "register/imports/organisations_writing.py": 1,
+    "register/imports/units.py": 2,
+    "register/queries/ancestry.py": 3,
+    "register/queries/communities.py": 2,
+    "register/queries/groups.py": 1,
+    "register/queries/merged.py": 1,
+    "register/queries/organisation_page.py": 1,
+    "register/queries/organisations.py": 5,
+    "register/queries/record.py": 1,
+    "register/queries/units.py": 2,
+    "register/services/communities.py": 3,
+    "register/services/facts.py": 6,
+    "register/services/groups.py": 1,
+    "register/services/holding.py": 1,
+    "register/services/identity.py": 2,
+    "register/services/members.py": 3,
+    "register/services/merging.py": 4,
+    "register/services/organisations.py": 4,
+    "register/services/places.py": 4,
+    "register/services/posts.py": 2,
+    "register/services/projections.py": 6,
+    "register/services/settling.py": 3,
+    "register/services/soundness.py": 4,
+    "register/services/spans.py": 3,
+    "register/services/standing.py": 5,
+    "register/services/taking_over.py": 10,
+    "register/services/tree.py": 4,
+    "register/services/units.py": 2,
+    "register/subjects.py": 3,
+    "store/guards.py": 1,
+}
 
 
 def test_every_use_of_the_other_door_is_known() -> None:

@@ -32,7 +32,7 @@ JULY: Final = date(2026, 7, 1)
 
 
 @pytest.fixture
-def person_id(db: None) -> int:  # noqa: ARG001  pytest's way to ask for a database
+def person_id(db: None) -> int:
     return make_person(make_street().sunny_first, category=None).pk
 
 
@@ -136,7 +136,7 @@ def stay_model() -> type[models.Model]:
 
 
 @pytest.fixture
-def stay(transactional_db: None) -> Iterator[type[models.Model]]:  # noqa: ARG001  pytest's way to ask for a database
+def stay(transactional_db: None) -> Iterator[type[models.Model]]:
     model = stay_model()
     with connection.schema_editor() as editor:
         editor.create_model(model)
@@ -161,7 +161,7 @@ def two_stays(**others: str) -> bool:
             for span in ((JANUARY, MAY), (MARCH, FAR)):
                 marks = ", ".join(["%s"] * len(names))
                 cursor.execute(
-                    f"INSERT INTO test_stay ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  names of this test
+                    f"INSERT INTO test_stay ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
                     [guest.pk, "101", *span, *others.values()],
                 )
             cursor.execute("DELETE FROM test_stay")

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from zhibu.access.models import AccountOwner, Grant
-from zhibu.access.terms import OWN_ACTS, ROLE_ACTS, Role
+from zhibu.access.terms import KEEPERS, OWN_ACTS, ROLE_ACTS, Role
 
 WHY = "读取本人授权"
 
@@ -94,12 +94,21 @@ def active_on(on: date) -> Q:
 
 
 def reader_of(*, account_id: int, label: str, on: date) -> AccountReader:
-    """Read an account's grants of a day: two queries, kept by the caller as long as the revision stands."""
+    """Read an account's grants of a day: two queries, kept by the caller as long as the revision stands.
+
+    Only keepers hold the whole installation: a grant on an organisation that stands nowhere reaches nothing.
+    """
     rows = (
         Grant.objects.unguarded(WHY)
         .filter(active_on(on), account_id=account_id)
         .values_list("role", "organisation__now_path", "organisation__now_short_name", "organisation__now_name", "organisation_id")
     )
-    held = tuple(Held(Role(role), path or "", short or name or "", pk) for role, path, short, name, pk in rows)
-    person_id = AccountOwner.objects.unguarded(WHY).filter(account_id=account_id).values_list("person_id", flat=True).first()
-    return AccountReader(account_id, label, held, person_id)
+    held = tuple(Held(Role(role), path or "", short or name or "", pk) for role, path, short, name, pk in rows if path or role in KEEPERS)
+    return AccountReader(account_id, label, held, _person_of(account_id))
+
+
+def _person_of(account_id: int) -> int | None:
+    """The own record; where it was merged into another, that one."""
+    owners = AccountOwner.objects.unguarded(WHY).filter(account_id=account_id)
+    found = owners.values_list("person_id", "person__merged_into_id").first()
+    return (found[1] or found[0]) if found else None

@@ -66,6 +66,7 @@ ACTS: Final = {
         _act("see_contact", "查看打码的电话和住址", CLERK, COMMUNITY, BRANCH, OFFICER, own=True),
         _act("reveal_contact", "查看完整电话和住址（留痕）", CLERK, COMMUNITY, BRANCH, OFFICER, own=True),
         _act("reveal_number", "查看完整身份号码（留痕）", CLERK, BRANCH, own=True),
+        _act("see_hardship", "查看、登记生活困难情况", CLERK, BRANCH),
         _act("search_last_four", "按身份号码后四位查找", CLERK, BRANCH),
         _act("edit_members", "登记、更正党员信息", CLERK, COMMUNITY, BRANCH),
         _act("edit_organisations", "登记、调整党组织和驻区单位", CLERK),

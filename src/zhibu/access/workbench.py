@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from zhibu import __version__
@@ -112,21 +112,12 @@ def desk_items(desk: Desk) -> list[Item]:
     return items
 
 
-def address_if_there(name: str) -> str:
-    """An address that may belong to a package that is left out."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def nothing_yet(reader: AccountReader) -> Empty:
     """An empty roll says what comes next."""
-    address = address_if_there("imports") if reader.may_anywhere("import_rosters") else ""
-    if not address:
+    if not reader.may_anywhere("import_rosters"):
         return Empty("名册还是空的", "名册导入后，这里会显示党员、党组织和需要核实的信息。")
     hint = "从街道已有的 Excel 花名册开始：先看预览，核对无误再导入；导错了可以整次撤回。"
-    return Empty("名册还是空的，先导入名册", hint, (Act("导入名册", address, "go"), Act("逐名登记", reverse("member_register"))))
+    return Empty("名册还是空的，先导入名册", hint, (Act("导入名册", reverse("imports"), "go"), Act("逐名登记", reverse("member_register"))))
 
 
 def rights_figures(counts: Mapping[str, int]) -> list[Figure]:

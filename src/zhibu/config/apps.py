@@ -11,7 +11,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Grants stand behind the gate of every page."""
-        from zhibu.access.pages import GRANTS
-        from zhibu.web import gate
+        from zhibu.access.pages import GRANTS  # noqa: PLC0415
+        from zhibu.web import gate  # noqa: PLC0415
 
         gate.use(GRANTS)

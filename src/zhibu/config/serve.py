@@ -47,14 +47,15 @@ def run(options: argparse.Namespace) -> int:
 
 def address(host: str, port: int) -> str:
     """What to type into a browser on this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104  only shown
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"http://{shown}:{port}/"
 
 
 def serve(*, host: str, port: int, workers: int, ready: Callable[[], None]) -> int:
     """Answer requests; ``ready`` is called once the first answer has come. The database is prepared by the command line.
 
-    Everything is imported before the processes part, and no connection is open when they do.
+    Everything is imported before the processes part, and no connection is open when they do. The port is looked at twice: first to say so
+    at once, then when it counts: the server would share it with another one.
     """
     ensure_port_free(host, port)
     ensure_assets()
@@ -79,6 +80,7 @@ def serve(*, host: str, port: int, workers: int, ready: Callable[[], None]) -> i
     server.on_startup(watch.start)
     server.on_shutdown(watch.stop)
     threading.Thread(target=_announce, args=(address(host, port), ready), daemon=True).start()
+    ensure_port_free(host, port)
     server.serve()
     return 0
 
@@ -107,7 +109,7 @@ def _announce(url: str, ready: Callable[[], None]) -> None:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  our own address
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
             return bool(answer.status == HTTPStatus.OK)
     except OSError:
         return False

@@ -12,8 +12,8 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Persons, organisations and units are subjects of the trail."""
-        from zhibu.register import subjects
-        from zhibu.trail.subjects import register
+        from zhibu.register import subjects  # noqa: PLC0415
+        from zhibu.trail.subjects import register  # noqa: PLC0415
 
         register("person", subjects.persons)
         register("organisation", subjects.organisations)

@@ -42,7 +42,7 @@ class Counted:
 
 
 def write_roll(stream: BinaryIO, *, wanted: RollFilter, actor: Actor, acts: Collection[str], chosen: Sequence[str] = ()) -> int:
-    """The roll as a sheet; returns how many rows. One statement for the rows, one look into the key store per slice where numbers are asked."""
+    """The roll as a sheet; returns how many rows. One statement for the rows, and one look into the key store a slice for numbers."""
     columns = MEMBERS.choose(chosen or EXPORTED, acts)
     counted = Counted()
     rows = values(columns, _rows(wanted, actor.reader, columns, counted))
@@ -61,11 +61,8 @@ def _rows(wanted: RollFilter, reader: Reader, columns: Sequence[Column[RollRow]]
 
 def write_organisations(stream: BinaryIO, *, rows: Sequence[OrganisationRow], actor: Actor, names: dict[int, str]) -> int:
     """Organisations with the superior, in the headings that the importer reads."""
-    columns = (
-        *ORGANISATIONS.columns[:4],
-        Column[OrganisationRow]("parent", "上级党组织", lambda row: names.get(row.parent_id or 0, ""), width=40),
-        *ORGANISATIONS.columns[4:],
-    )
+    parent = Column[OrganisationRow]("parent", "上级党组织", lambda row: names.get(row.parent_id or 0, ""), width=40)
+    columns = (*ORGANISATIONS.columns[:4], parent, *ORGANISATIONS.columns[4:])
     write_sheets(stream, [SheetOut("党组织", headings(columns), values(columns, rows))])
     note_read(actor, "export", field="党组织", rows=len(rows))
     return len(rows)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from zhibu.register.queries.organisations import OrganisationRow
-from zhibu.register.queries.rolls import RollRow
+from zhibu.register.queries.rolls import UNSEEN, RollRow
 from zhibu.register.queries.units import UnitRow
 from zhibu.register.rules.standing import age, party_standing
 from zhibu.register.terms.education import Education
@@ -56,9 +56,10 @@ def day(field: str) -> Callable[[RollRow], object]:
 
 
 def _standing(row: RollRow) -> int | None:
-    return party_standing(
-        joined=row.joined_on, confirmed=row.confirmed_on, status=row.member_status, correction_years=row.standing_correction or 0, on=row.on
-    )
+    if not row.status:
+        return None
+    known = {"joined": row.joined_on, "confirmed": row.confirmed_on}
+    return party_standing(**known, status=row.member_status, correction_years=row.standing_correction or 0, on=row.on)
 
 
 def _age(row: RollRow) -> int | None:
@@ -67,28 +68,50 @@ def _age(row: RollRow) -> int | None:
 
 def _marks(row: RollRow) -> str:
     """Hardship is one sealed area of two roles (PRACTICE.md 4.7): it never stands in a list."""
-    return "、".join(sorted(MARK.get(one, one) for one in row.marks.split(",") if one and one != MarkKind.HARDSHIP))
+    return "、".join(sorted(MARK.get(one, one) for one in row.marks.split(",") if one not in {"", UNSEEN, MarkKind.HARDSHIP}))
 
 
 def _answer(mark: MarkKind) -> Callable[[RollRow], str]:
-    return lambda row: "是" if mark in row.marks.split(",") else "否"
+    """Yes or no; nothing about people of whom only the name is seen."""
+
+    def read(row: RollRow) -> str:
+        return "" if row.marks == UNSEEN else "是" if mark in row.marks.split(",") else "否"
+
+    return read
 
 
 MEMBERS: Final = Table[RollRow](
     columns=(
-        Column("name", "姓名", lambda r: r.name, html=lambda r: link(member_url(r.code), r.name, kind="name"), sort="sort_key", phone="title"),
         Column(
-            "organisation", "所在党支部", lambda r: r.organisation, html=lambda r: link(organisation_url(r.organisation_code), r.organisation),
-            sort="organisation", act=SEE, width=26,
+            "name", "姓名", lambda r: r.name, html=lambda r: link(member_url(r.code), r.name, kind="name"), sort="sort_key", phone="title"
+        ),
+        Column(
+            "organisation",
+            "所在党支部",
+            lambda r: r.organisation,
+            html=lambda r: link(organisation_url(r.organisation_code), r.organisation),
+            sort="organisation",
+            act=SEE,
+            width=26,
         ),
         Column("status", "人员类别", lambda r: STATUS.get(r.status, ""), sort="status", act=SEE, phone="mark"),
         Column("category", "管理类别", lambda r: CATEGORY.get(r.category, ""), sort="category", act=SEE, width=16),
         Column("sex", "性别", lambda r: SEX.get(r.sex, ""), sort="sex", act=SEE, width=6),
         Column("ethnicity", "民族", lambda r: ETHNICITY.get(r.ethnicity, ""), default=False, act=SEE, phone="hidden", width=10),
         Column("birth_date", "出生日期", day("birth_date"), sort="birth_date", default=False, act=SEE, phone="hidden"),
-        Column("age", "年龄", _age, sort="birth_date", act=SEE, align="right", phone="label", width=6),
-        Column("education", "学历", lambda r: EDUCATION.get(r.education, r.education_raw), default=False, act=SEE, phone="hidden", width=16),
-        Column("occupation", "工作岗位", lambda r: OCCUPATION.get(r.occupation, r.occupation_raw), default=False, act=SEE, phone="hidden", width=26),
+        Column("age", "年龄", _age, sort="age", act=SEE, align="right", phone="label", width=6),
+        Column(
+            "education", "学历", lambda r: EDUCATION.get(r.education, r.education_raw), default=False, act=SEE, phone="hidden", width=16
+        ),
+        Column(
+            "occupation",
+            "工作岗位",
+            lambda r: OCCUPATION.get(r.occupation, r.occupation_raw),
+            default=False,
+            act=SEE,
+            phone="hidden",
+            width=26,
+        ),
         Column("joined_on", "入党日期", day("joined_on"), sort="joined_on", act=SEE, phone="hidden"),
         Column("confirmed_on", "转正日期", day("confirmed_on"), sort="confirmed_on", default=False, act=SEE, phone="hidden"),
         Column("standing", "党龄", _standing, act=SEE, align="right", phone="label", width=6),
@@ -116,7 +139,15 @@ def kind_of(row: OrganisationRow) -> str:
 
 ORGANISATIONS: Final = Table[OrganisationRow](
     columns=(
-        Column("name", "名称", lambda r: r.name, html=lambda r: link(organisation_url(r.code), r.name, kind="name"), sort="path", phone="title", width=40),
+        Column(
+            "name",
+            "名称",
+            lambda r: r.name,
+            html=lambda r: link(organisation_url(r.code), r.name, kind="name"),
+            sort="path",
+            phone="title",
+            width=40,
+        ),
         Column("short_name", "简称", lambda r: r.short_name, default=False, width=24),
         Column("kind", "类别", kind_of, phone="mark", width=16),
         Column("official_code", "党组织代码", lambda r: r.official_code, default=False, phone="hidden", width=18),
@@ -131,7 +162,15 @@ ORGANISATIONS: Final = Table[OrganisationRow](
 
 UNITS: Final = Table[UnitRow](
     columns=(
-        Column("name", "单位名称", lambda r: r.name, html=lambda r: link(unit_url(r.code), r.name, kind="name"), sort="sort_key", phone="title", width=36),
+        Column(
+            "name",
+            "单位名称",
+            lambda r: r.name,
+            html=lambda r: link(unit_url(r.code), r.name, kind="name"),
+            sort="sort_key",
+            phone="title",
+            width=36,
+        ),
         Column("ownership", "单位类别", lambda r: OWNERSHIP.get(r.ownership, r.ownership_raw), sort="ownership", phone="mark", width=20),
         Column("community", "所在社区", lambda r: r.community, sort="community", width=16),
         Column("district_owned", "区属", lambda r: r.district_owned, phone="hidden", width=8),

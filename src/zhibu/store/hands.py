@@ -1,7 +1,8 @@
 """A second pair of hands: a process that does arithmetic (sealing, opening, marking) while this one writes to the database.
 
 Python runs one thread at a time, and a long import is half arithmetic and half database. What is given away are plain functions
-with plain arguments; they must not need Django. Keys travel through a pipe to a process of our own and nowhere else.
+with plain arguments, which must not need the database or the settings. Whichever process is free does what waits next. Keys travel
+through a pipe to a process of our own and nowhere else.
 
     with second_pair() as hands:
         task = hands.give(seal_all, keys, plains, contexts)
@@ -12,10 +13,10 @@ with plain arguments; they must not need Django. Keys travel through a pipe to a
 import contextlib
 import os
 import pickle
-import queue
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, Generic, ParamSpec, Protocol, TypeVar, cast
 
@@ -69,74 +70,101 @@ OWN_HANDS: Final[Hands] = OwnHands()
 
 
 class _Given(Generic[T]):
-    def __init__(self) -> None:
-        self._answer: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    """A task that waits, is under way in the other process, or is done."""
 
-    def answer(self, answer: bytes) -> None:
-        self._answer.put(answer)
+    def __init__(self, owner: "SecondProcess", work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self._owner = owner
+        self.work, self.args, self.kwargs = work, args, kwargs
+        self.done = threading.Event()
+        self.answer: bytes | None = None
+        self.value: T | None = None
+
+    def do(self) -> None:
+        """Here, because this side is free."""
+        self.value = self.work(*self.args, **self.kwargs)
+        self.done.set()
 
     def result(self) -> T:
-        """The other process answers in the order in which it was asked."""
-        answer = self._answer.get()
-        if not answer:
-            raise Broken("the second process ended")
-        good, value = pickle.loads(answer)  # noqa: S301  from a process of our own
-        if not good:
-            raise Broken(value)
-        return cast("T", value)
+        """What came of it; while the other process is at it, what still waits is done here."""
+        while not self.done.is_set():
+            waiting = self._owner.take_one(self)
+            if waiting is None:
+                self.done.wait()
+            else:
+                waiting.do()
+        if self.answer is not None:
+            answer: tuple[bool, Any] = pickle.loads(self.answer) if self.answer else (False, "the second process ended")  # noqa: S301
+            good, self.value = answer
+            self.answer = None
+            if not good:
+                raise Broken(self.value)
+        return cast("T", self.value)
 
 
 class SecondProcess:
-    """Hands in another process; two threads carry what is said, so that neither side waits for the other's pipe."""
+    """Hands in another process. What is given waits in a row; whoever is free takes from it, the other process from the front."""
 
     def __init__(self) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         words = [sys.executable, "-P", "-m", __name__]
         self._process = subprocess.Popen(words, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._open: queue.SimpleQueue[_Given[Any] | None] = queue.SimpleQueue()
-        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._carry_out, self._carry_back)]
-        for thread in self._threads:
-            thread.start()
+        self._row: deque[_Given[Any]] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._carrier = threading.Thread(target=self._carry, daemon=True)
+        self._carrier.start()
 
     def give(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Task[T]:
         """Hand it over; the answer is waited for where it is needed."""
-        given: _Given[T] = _Given()
-        self._open.put(given)
-        self._asked.put(pickle.dumps((work, args, kwargs), pickle.HIGHEST_PROTOCOL))
+        given: _Given[T] = _Given(self, work, args, kwargs)
+        with self._changed:
+            self._row.append(given)
+            self._changed.notify()
         return given
+
+    def take_one(self, wanted: _Given[Any]) -> _Given[Any] | None:
+        """A task that nobody has begun: the wanted one, else the last in the row."""
+        with self._changed:
+            if wanted in self._row:
+                self._row.remove(wanted)
+                return wanted
+            return self._row.pop() if self._row else None
 
     def close(self) -> None:
         """Nothing more will be given."""
-        self._asked.put(None)
-        self._open.put(None)
-        for thread in self._threads:
-            thread.join(timeout=5)
+        with self._changed:
+            self._closed = True
+            self._row.clear()
+            self._changed.notify()
         self._process.kill()
         self._process.wait()
+        self._carrier.join(timeout=5)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _carry_out(self) -> None:
-        pipe = self._process.stdin
-        if pipe is None:
+    def _carry(self) -> None:
+        """One task there and its answer back, until the end."""
+        there, back = self._process.stdin, self._process.stdout
+        if there is None or back is None:
             return
-        _widen(pipe)
-        with contextlib.suppress(OSError):
-            while (asked := self._asked.get()) is not None:
-                _send(pipe, asked)
-        with contextlib.suppress(OSError):
-            pipe.close()
+        _widen(there)
+        _widen(back)
+        while (given := self._next()) is not None:
+            answer = b""
+            with contextlib.suppress(OSError, ValueError):
+                _send(there, pickle.dumps((given.work, given.args, given.kwargs), pickle.HIGHEST_PROTOCOL))
+                answer = _receive(back)
+            given.answer = answer
+            given.args, given.kwargs = (), {}
+            given.done.set()
 
-    def _carry_back(self) -> None:
-        pipe = self._process.stdout
-        if pipe is None:
-            return
-        _widen(pipe)
-        while (given := self._open.get()) is not None:
-            given.answer(_receive(pipe))
+    def _next(self) -> _Given[Any] | None:
+        with self._changed:
+            while not self._row and not self._closed:
+                self._changed.wait()
+            return None if self._closed else self._row.popleft()
 
 
 @contextlib.contextmanager
@@ -152,7 +180,7 @@ def second_pair() -> Iterator[Hands]:
 def _widen(pipe: IO[bytes]) -> None:
     """Linux only, and only a matter of speed."""
     with contextlib.suppress(ImportError, OSError):
-        import fcntl  # noqa: PLC0415  not on Windows
+        import fcntl  # noqa: PLC0415
 
         fcntl.fcntl(pipe.fileno(), SET_PIPE_SIZE, PIPE)
 
@@ -177,10 +205,10 @@ def main() -> None:
     """Runs in the second process, until its standard input closes."""
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while message := _receive(asked):
-        work, args, kwargs = pickle.loads(message)  # noqa: S301  from the process that started us
+        work, args, kwargs = pickle.loads(message)  # noqa: S301
         try:
             answer = True, work(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001  told to the other side
+        except Exception as error:  # noqa: BLE001
             answer = False, f"{type(error).__name__}: {error}"
         _send(answers, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 

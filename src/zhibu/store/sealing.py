@@ -6,7 +6,6 @@ Sources: GB/T 32907-2016 (SM4), GB/T 32905-2016 (SM3).
 """
 
 import os
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -31,11 +30,6 @@ def seal(key: bytes, plain: bytes, context: bytes) -> bytes:
     encryptor = Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(context)
     return nonce + encryptor.update(plain) + encryptor.finalize() + encryptor.tag
-
-
-def seal_all(keys: Sequence[bytes], plains: Sequence[bytes | None], contexts: Sequence[bytes]) -> list[bytes | None]:
-    """Encrypt many values, each with its own key; None stays None."""
-    return [None if plain is None else seal(key, plain, context) for key, plain, context in zip(keys, plains, contexts, strict=True)]
 
 
 def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:

@@ -97,7 +97,9 @@ class NoOverlap(BaseConstraint):
         columns = self._columns(model)
         parts: dict[str, Any] = {"table": table, "name": self.name}
         index = Statement(
-            "CREATE INDEX %(name)s_ix ON %(table)s (%(columns)s)", columns=", ".join([*columns, "valid_from", "valid_to", *self.carrying]), **parts
+            "CREATE INDEX %(name)s_ix ON %(table)s (%(columns)s)",
+            columns=", ".join([*columns, "valid_from", "valid_to", *self.carrying]),
+            **parts,
         )
         if editor.connection.vendor == "sqlite":
             match = " AND ".join(f"o.{column} = NEW.{column}" for column in columns)

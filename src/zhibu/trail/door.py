@@ -65,8 +65,16 @@ class Work:
                 row_id, actor.at, actor.account_id, actor.label, actor.on_behalf_of, actor.channel, self._act, self._reason, self._undoes
             )
             Operation(
-                id=row_id, at=actor.at, account_id=actor.account_id, actor=actor.label, on_behalf_of=actor.on_behalf_of,
-                channel=actor.channel, act=self._act, reason=self._reason, undoes_id=self._undoes, mac=mac,
+                id=row_id,
+                at=actor.at,
+                account_id=actor.account_id,
+                actor=actor.label,
+                on_behalf_of=actor.on_behalf_of,
+                channel=actor.channel,
+                act=self._act,
+                reason=self._reason,
+                undoes_id=self._undoes,
+                mac=mac,
             ).save(force_insert=True)
             self._operation = row_id, mac
         return self._operation
@@ -147,7 +155,9 @@ class Work:
             raise ImproperlyConfigured(message)
         rows.update(model, tuple(columns), values)
 
-    def _tell(self, model: Model, row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, *, subject: int | None = None) -> None:
+    def _tell(
+        self, model: Model, row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, *, subject: int | None = None
+    ) -> None:
         kind, column = subject_of(model)
         if subject is None:
             subject = row_id if column == "id" else rows.subjects(model, [row_id], column)[row_id]
@@ -216,4 +226,3 @@ def recording(actor: Actor, act: str, *, reason: str = "", undoes: int | None = 
         work = Work(actor, act, reason=reason, undoes=undoes)
         yield work
         work.finish()
-

@@ -65,7 +65,9 @@ def subjects_of(happened: Iterable[Change | Added]) -> list[Subject]:
     return list(found)
 
 
-def entries_of(header: Header, numbers: Sequence[int], facts: Mapping[Subject, SubjectFacts], happened: Sequence[Change | Added]) -> list[Entry]:
+def entries_of(
+    header: Header, numbers: Sequence[int], facts: Mapping[Subject, SubjectFacts], happened: Sequence[Change | Added]
+) -> list[Entry]:
     """One entry for each subject: a list of ``[table, row, before, after]`` in the order in which it happened."""
     changes = _by_subject(happened)
     entries = []
@@ -95,7 +97,7 @@ def _add(changes: dict[Subject, list[Any]], added: Added) -> None:
     names = tuple(compress(added.columns, added.told))
     kind, table, where, told = added.kind, added.table, added.subject, added.told
     for row in added.rows:
-        said = {name: value for name, value in zip(names, compress(row, told)) if value is not None and value != ""}  # noqa: B905  hot
+        said = {name: value for name, value in zip(names, compress(row, told)) if value is not None and value != ""}  # noqa: B905
         changes.setdefault((kind, row[where]), []).append((table, row[0], None, said))
 
 

@@ -58,7 +58,7 @@ def _raw(part: object) -> bytes:
     return str(part).encode()
 
 
-def operation_mark(  # noqa: PLR0917  a row's columns in their order
+def operation_mark(  # noqa: PLR0917
     row_id: int,
     at: datetime,
     account_id: int | None,
@@ -73,14 +73,22 @@ def operation_mark(  # noqa: PLR0917  a row's columns in their order
     return mark(row_id, at, account_id, actor, on_behalf_of, channel, act, reason, undoes_id)
 
 
-def entry_mark(  # noqa: PLR0917  the same
-    operation: bytes, row_id: int, kind: str, subject_id: int, path: str, sealed: bool, changes: bytes, *, key: bytes | None = None  # noqa: FBT001
+def entry_mark(  # noqa: PLR0917
+    operation: bytes,
+    row_id: int,
+    kind: str,
+    subject_id: int,
+    path: str,
+    sealed: bool,  # noqa: FBT001
+    changes: bytes,
+    *,
+    key: bytes | None = None,
 ) -> bytes:
     """Over every column of an audit entry and the mark of its operation."""
     return mark_with(key or trail_key(), operation, row_id, kind, subject_id, path, int(sealed), changes)
 
 
-def read_mark(  # noqa: PLR0917  the same
+def read_mark(  # noqa: PLR0917
     at: datetime, account_id: int | None, actor: str, kind: str, person_id: int | None, field: str, reason: str, path: str, rows: int
 ) -> bytes:
     """Over every column of a line of the read log but its number, which the database gives: the seals hold it."""

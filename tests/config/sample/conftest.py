@@ -47,7 +47,7 @@ def actor() -> Actor:
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker, actor: Actor) -> Iterator[None]:  # noqa: ARG001  the database must be there
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker, actor: Actor) -> Iterator[None]:
     """Loaded once for a whole module, and rolled back: loading takes two seconds."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_sample(by=actor)

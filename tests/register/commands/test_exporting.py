@@ -54,7 +54,7 @@ def take(capsys: pytest.CaptureFixture[str]) -> Export:
 
 
 @pytest.fixture
-def street(db: None) -> Street:  # noqa: ARG001  pytest's way to ask for a database
+def street(db: None) -> Street:
     """Three members in three branches, an applicant, a unit."""
     made = make_street()
     first = make_person(

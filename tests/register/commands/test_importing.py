@@ -106,7 +106,10 @@ class TestAnswers:
         (files / "新.csv").write_bytes(csv(rows))
         code, said = answer(capsys, str(files / "新.csv"), "--accept-candidates", "--create-organisations", "--under", "向阳街道党工委")
         assert (code, said["created"], seen("张三").now_organisation.now_short_name) == (0, 2, "阳光社区第一党支部")
-        assert (seen("李四").now_organisation.now_name, seen("李四").now_organisation.now_parent.now_short_name) == ("物业党支部", "向阳街道党工委")
+        assert (seen("李四").now_organisation.now_name, seen("李四").now_organisation.now_parent.now_short_name) == (
+            "物业党支部",
+            "向阳街道党工委",
+        )
 
     def test_people_read_what_became_of_each_file_and_row(self, files: Path, capsys: pytest.CaptureFixture[str]) -> None:
         tree()

@@ -46,7 +46,7 @@ def show(capsys: pytest.CaptureFixture[str]) -> Show:
 
 
 @pytest.fixture
-def known(db: None) -> Person:  # noqa: ARG001  pytest's way to ask for a database
+def known(db: None) -> Person:
     """Somebody of whom much is recorded."""
     street = make_street()
     one = make_person(

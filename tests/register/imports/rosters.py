@@ -33,7 +33,20 @@ from zhibu.register.sealed_fields import open_field
 from zhibu.store.keys import key_store
 
 WHY: Final = "测试核对"
-MEMBERS: Final = ("姓名", "所在党支部", "公民身份号码", "性别", "民族", "出生日期", "学历", "人员类别", "入党日期", "转正日期", "工作岗位", "手机号码")
+MEMBERS: Final = (
+    "姓名",
+    "所在党支部",
+    "公民身份号码",
+    "性别",
+    "民族",
+    "出生日期",
+    "学历",
+    "人员类别",
+    "入党日期",
+    "转正日期",
+    "工作岗位",
+    "手机号码",
+)
 
 
 def number(birth: str, sequence: int = 1, region: str = "410105") -> str:
@@ -43,12 +56,32 @@ def number(birth: str, sequence: int = 1, region: str = "410105") -> str:
 
 
 ZHANG: Final = {
-    "姓名": "张三", "所在党支部": "阳光社区第一党支部", "公民身份号码": number("19700304", 1), "性别": "男", "民族": "汉族", "出生日期": "1970-03-04",
-    "学历": "大学", "人员类别": "正式党员", "入党日期": "1995-07-01", "转正日期": "1996-07-01", "工作岗位": "公务员", "手机号码": "13800001111",
+    "姓名": "张三",
+    "所在党支部": "阳光社区第一党支部",
+    "公民身份号码": number("19700304", 1),
+    "性别": "男",
+    "民族": "汉族",
+    "出生日期": "1970-03-04",
+    "学历": "大学",
+    "人员类别": "正式党员",
+    "入党日期": "1995-07-01",
+    "转正日期": "1996-07-01",
+    "工作岗位": "公务员",
+    "手机号码": "13800001111",
 }
 LI: Final = {
-    "姓名": "李四", "所在党支部": "阳光社区第二党支部", "公民身份号码": number("19851112", 2), "性别": "女", "民族": "回族", "出生日期": "1985-11-12",
-    "学历": "大专", "人员类别": "正式党员", "入党日期": "2010-07-01", "转正日期": "2011-07-01", "工作岗位": "退休", "手机号码": "13900002222",
+    "姓名": "李四",
+    "所在党支部": "阳光社区第二党支部",
+    "公民身份号码": number("19851112", 2),
+    "性别": "女",
+    "民族": "回族",
+    "出生日期": "1985-11-12",
+    "学历": "大专",
+    "人员类别": "正式党员",
+    "入党日期": "2010-07-01",
+    "转正日期": "2011-07-01",
+    "工作岗位": "退休",
+    "手机号码": "13900002222",
 }
 TREE: Final = (
     ("名称", "简称", "上级党组织", "组织类别"),
@@ -100,7 +133,9 @@ def csv(rows: Iterable[Sequence[Any]], *, separator: str = ",", encoding: str = 
     return "\r\n".join(separator.join("" if value is None else str(value) for value in row) for row in rows).encode(encoding)
 
 
-def take(*files: tuple[str, bytes], on: date = TODAY, dry_run: bool = False, today: date = TODAY, reader: Reader | None = None, **decided: Any) -> list[FileResult]:
+def take(
+    *files: tuple[str, bytes], on: date = TODAY, dry_run: bool = False, today: date = TODAY, reader: Reader | None = None, **decided: Any
+) -> list[FileResult]:
     """Import files on the day of all tests."""
     sources = [Source(name, content) for name, content in files]
     return run_files(sources, by=actor(today, reader=reader), options=Options(on=on, **decided), dry_run=dry_run)
@@ -146,7 +181,9 @@ class Seen:
     def sealed(self, field: str) -> str:
         """The plain value of a sealed field."""
         key_name = self.person.key_name
-        return open_field(getattr(self.person, f"{field}_sealed"), field=field, key_name=key_name, key=key_store().of([key_name]).get(key_name))
+        return open_field(
+            getattr(self.person, f"{field}_sealed"), field=field, key_name=key_name, key=key_store().of([key_name]).get(key_name)
+        )
 
     def value(self, model: Any, *columns: str) -> Any:
         """The one dated fact of that day."""
@@ -157,7 +194,13 @@ class Seen:
     @property
     def branch(self) -> str:
         """The short name of the branch of that day."""
-        row = Membership.objects.unguarded(WHY).on(self.on).filter(person=self.person, relation="roll").values_list("organisation_id", flat=True).first()
+        row = (
+            Membership.objects.unguarded(WHY)
+            .on(self.on)
+            .filter(person=self.person, relation="roll")
+            .values_list("organisation_id", flat=True)
+            .first()
+        )
         return organisation(pk=row).now_short_name if row else ""
 
     @property

@@ -6,7 +6,21 @@ import pytest
 
 from tests.register.factories import TODAY
 from tests.register.imports.rosters import (
-    LI, MEMBERS, WHY, ZHANG, counts, csv, number, objections, people_count, roster, seen, take, take_people, tree, xlsx,
+    LI,
+    MEMBERS,
+    WHY,
+    ZHANG,
+    counts,
+    csv,
+    number,
+    objections,
+    people_count,
+    roster,
+    seen,
+    take,
+    take_people,
+    tree,
+    xlsx,
 )
 from zhibu.kernel.dates import FAR
 from zhibu.register.models import CheckNote, Membership, MemberStatus, Person
@@ -23,7 +37,14 @@ def _tree() -> None:
 
 
 def test_the_same_file_twice_changes_nothing() -> None:
-    odd = ZHANG | {"学历": "函授肄业", "入党日期": "1995.7", "是否流动党员": "是", "外出流向": "深圳", "管理类别": None, "联系电话": "0371-66668888"}
+    odd = ZHANG | {
+        "学历": "函授肄业",
+        "入党日期": "1995.7",
+        "是否流动党员": "是",
+        "外出流向": "深圳",
+        "管理类别": None,
+        "联系电话": "0371-66668888",
+    }
     headings = (*MEMBERS, "是否流动党员", "外出流向", "管理类别", "联系电话")
     take_people(odd, LI, headings=headings)
     before = AuditEntry.objects.count(), Operation.objects.count(), CheckNote.objects.unguarded(WHY).count()
@@ -44,10 +65,17 @@ def test_other_facts_are_corrections() -> None:
     assert counts(result) == (0, 1, 0, 0)
     (line,) = result.sheets[0].updated_lines
     assert [(one.label, one.old, one.new) for one in line.changes] == [
-        ("姓名", "张三", "张珊"), ("民族", "汉族", "回族"), ("手机号码", "138******11", "137******33"),
+        ("姓名", "张三", "张珊"),
+        ("民族", "汉族", "回族"),
+        ("手机号码", "138******11", "137******33"),
     ]
     zhang = seen("张珊")
-    assert (zhang.ethnicity, zhang.sealed("phone"), zhang.sealed("id_number"), zhang.pinyin) == ("hui", "13700003333", ZHANG["公民身份号码"], "zhangshan")
+    assert (zhang.ethnicity, zhang.sealed("phone"), zhang.sealed("id_number"), zhang.pinyin) == (
+        "hui",
+        "13700003333",
+        ZHANG["公民身份号码"],
+        "zhangshan",
+    )
 
 
 def test_empty_cells_never_erase() -> None:
@@ -66,8 +94,15 @@ def test_a_masked_cell_of_an_own_export_reads_as_not_given() -> None:
 def test_dated_facts_begin_on_the_day_of_reference_and_the_past_stays() -> None:
     take_people(ZHANG, on=FIRST)
     take_people(ZHANG | {"学历": "硕士研究生", "工作岗位": "退休"}, on=date(2026, 4, 1))
-    assert (seen("张三", date(2026, 3, 31)).education, seen("张三", date(2026, 3, 31)).occupation) == (("university", "大学"), ("civil_servant", "公务员"))
-    assert (seen("张三").education, seen("张三").occupation, seen("张三").category) == (("master", "硕士研究生"), ("retired", "退休"), ("retired", True))
+    assert (seen("张三", date(2026, 3, 31)).education, seen("张三", date(2026, 3, 31)).occupation) == (
+        ("university", "大学"),
+        ("civil_servant", "公务员"),
+    )
+    assert (seen("张三").education, seen("张三").occupation, seen("张三").category) == (
+        ("master", "硕士研究生"),
+        ("retired", "退休"),
+        ("retired", True),
+    )
     assert seen("张三").now_category == "retired"
 
 
@@ -139,7 +174,12 @@ def test_somebody_known_in_another_branch_is_unchanged_with_a_proposal() -> None
     take_people(ZHANG)
     result = take_people(ZHANG | {"所在党支部": "春晖社区第一党支部", "民族": "回族"})
     zhang = seen("张三")
-    assert (counts(result), zhang.branch, zhang.ethnicity, zhang.proposals) == ((0, 0, 1, 0), "阳光社区第一党支部", "han", ["春晖社区第一党支部"])
+    assert (counts(result), zhang.branch, zhang.ethnicity, zhang.proposals) == (
+        (0, 0, 1, 0),
+        "阳光社区第一党支部",
+        "han",
+        ["春晖社区第一党支部"],
+    )
     (line,) = result.sheets[0].remark_lines
     assert line.remarks == ("已在“阳光社区第一党支部”的名册上；未更改，已提出转接建议。",)
     take_people(ZHANG | {"所在党支部": "春晖社区第一党支部"})
@@ -160,7 +200,9 @@ def test_twice_with_the_same_facts_the_second_is_unchanged() -> None:
 def test_twice_with_different_facts_both_rows_are_refused() -> None:
     result = take_people(ZHANG, LI, ZHANG | {"手机号码": "13600000000"})
     assert (counts(result), objections(result), people_count()) == (
-        (1, 0, 0, 2), [(2, None, None, "twice_different"), (4, None, None, "twice_different")], 1
+        (1, 0, 0, 2),
+        [(2, None, None, "twice_different"), (4, None, None, "twice_different")],
+        1,
     )
 
 
@@ -193,8 +235,8 @@ def test_an_own_export_comes_back_by_its_local_number() -> None:
 
 
 def test_whoever_left_comes_back_by_a_proposal_only() -> None:
-    from tests.register.factories import actor
-    from zhibu.register.services.members import leave
+    from tests.register.factories import actor  # noqa: PLC0415
+    from zhibu.register.services.members import leave  # noqa: PLC0415
 
     take_people(ZHANG, on=FIRST)
     assert leave(by=actor(), person=seen("张三").person, how="left", on=date(2026, 3, 1)).done
@@ -211,7 +253,14 @@ def test_a_note_is_settled_when_the_value_is_corrected_later() -> None:
 def test_audit_rows_are_sealed_and_one_operation_stands_for_the_file() -> None:
     before = Operation.objects.count()
     result = take_people(ZHANG, LI)
-    operation = Operation.objects.get(pk=result.operation_id)
-    assert (Operation.objects.count() - before, operation.act, operation.channel, operation.reason) == (1, "import.rosters", "command", "党员.xlsx")
+    operation = Operation.objects.get(pk=result.operation_id)  # type: ignore[misc]
+    assert (Operation.objects.count() - before, operation.act, operation.channel, operation.reason) == (
+        1,
+        "import.rosters",
+        "command",
+        "党员.xlsx",
+    )
     entries = AuditEntry.objects.filter(operation=operation)
-    assert sorted(entries.values_list("subject_id", "sealed")) == sorted((pk, True) for pk in Person.objects.unguarded(WHY).values_list("pk", flat=True))
+    assert sorted(entries.values_list("subject_id", "sealed")) == sorted(
+        (pk, True) for pk in Person.objects.unguarded(WHY).values_list("pk", flat=True)
+    )

@@ -5,7 +5,21 @@ from typing import Any
 import pytest
 
 from tests.register.imports.rosters import (
-    LI, MEMBERS, ZHANG, counts, names_of_organisations, objections, organisation, people_count, roster, seen, take, take_people, take_rows, tree, xlsx,
+    LI,
+    MEMBERS,
+    ZHANG,
+    counts,
+    names_of_organisations,
+    objections,
+    organisation,
+    people_count,
+    roster,
+    seen,
+    take,
+    take_people,
+    take_rows,
+    tree,
+    xlsx,
 )
 from zhibu.register.imports.findings import as_json
 
@@ -87,12 +101,15 @@ def test_under_narrows_it() -> None:
 
 def test_under_leaves_other_subtrees_out() -> None:
     result = take_people(in_branch("春晖社区第一党支部"), under=organisation(now_short_name="阳光社区党委").pk)
-    assert ([code for *_, code in objections(result)], "春晖" in str(as_json([result])["rejected"][0]["remedy"])) == (["unknown_branch"], False)
+    assert ([code for *_, code in objections(result)], "春晖" in str(as_json([result])["rejected"][0]["remedy"])) == (
+        ["unknown_branch"],
+        False,
+    )
 
 
 def test_a_dissolved_organisation_is_no_candidate() -> None:
-    from tests.register.factories import TODAY, actor
-    from zhibu.register.services.tree import dissolve_organisation
+    from tests.register.factories import TODAY, actor  # noqa: PLC0415
+    from zhibu.register.services.tree import dissolve_organisation  # noqa: PLC0415
 
     gone = organisation(now_short_name="阳光社区第一党支部")
     assert dissolve_organisation(by=actor(), organisation=gone, on=TODAY).done
@@ -130,7 +147,7 @@ def test_a_branch_that_only_refused_rows_name_is_not_made() -> None:
 
 def test_without_under_an_unknown_branch_is_made_below_the_one_root() -> None:
     result = take_people(in_branch("全新小区党支部"), create_organisations=True)
-    assert (counts(result), organisation(now_name="全新小区党支部").now_parent.now_short_name) == ((1, 0, 0, 0), "向阳街道党工委")
+    assert (counts(result), organisation(now_name="全新小区党支部").now_parent.now_short_name) == ((1, 0, 0, 0), "向阳街道党工委")  # type: ignore[union-attr]
 
 
 def test_with_two_roots_somebody_has_to_say_below_which() -> None:
@@ -149,6 +166,9 @@ def test_a_branch_out_of_reach_is_neither_matched_nor_named() -> None:
     take_people(in_branch("春晖社区第一党支部"))
     reach = (organisation(now_short_name="阳光社区党委").now_path,)
     known = take_people(in_branch("阳光社区第一党支部"), paths=reach)
-    assert (counts(known), known.sheets[0].remark_lines[0].remarks) == ((0, 0, 1, 0), ("已在另一个党支部的名册上；未更改，已提出转接建议。",))
+    assert (counts(known), known.sheets[0].remark_lines[0].remarks) == (
+        (0, 0, 1, 0),
+        ("已在另一个党支部的名册上；未更改，已提出转接建议。",),
+    )
     (other,) = take(("x.xlsx", xlsx(("x", roster(LI | {"所在党支部": "春晖社区第1党支部"})))), paths=reach)
     assert ([code for *_, code in objections(other)], "春晖社区第一" in str(as_json([other]))) == (["unknown_branch"], False)

@@ -20,7 +20,11 @@ def test_a_row_becomes_a_person_with_every_fact() -> None:
     assert counts(result) == (1, 0, 0, 0)
     zhang = seen("张三")
     assert (zhang.sex, zhang.ethnicity, zhang.birth_date, zhang.joined_on, zhang.confirmed_on) == (
-        "male", "han", date(1970, 3, 4), date(1995, 7, 1), date(1996, 7, 1)
+        "male",
+        "han",
+        date(1970, 3, 4),
+        date(1995, 7, 1),
+        date(1996, 7, 1),
     )
     assert (zhang.sealed("id_number"), zhang.sealed("phone")) == (ZHANG["公民身份号码"], "13800001111")
     assert (zhang.branch, zhang.status, zhang.state) == ("阳光社区第一党支部", ("full", date(1996, 7, 1)), ("in_force", date(1995, 7, 1)))
@@ -31,8 +35,8 @@ def test_a_row_becomes_a_person_with_every_fact() -> None:
 def test_projections_say_what_the_spans_say() -> None:
     take_people(ZHANG)
     zhang = seen("张三").person
-    assert (zhang.now_organisation.now_short_name, zhang.now_status, zhang.now_category) == ("阳光社区第一党支部", "full", "in_unit")
-    assert zhang.now_path == zhang.now_organisation.now_path
+    assert (zhang.now_organisation.now_short_name, zhang.now_status, zhang.now_category) == ("阳光社区第一党支部", "full", "in_unit")  # type: ignore[union-attr]
+    assert zhang.now_path == zhang.now_organisation.now_path  # type: ignore[union-attr]
 
 
 def test_the_roll_begins_on_the_day_of_reference() -> None:
@@ -44,7 +48,7 @@ def test_the_roll_begins_on_the_day_of_reference() -> None:
 @pytest.mark.parametrize(
     ("written", "stored"),
     [
-        (datetime(1995, 7, 1), date(1995, 7, 1)),
+        (datetime(1995, 7, 1), date(1995, 7, 1)),  # noqa: DTZ001
         (34881, date(1995, 7, 1)),
         ("1995.07.01", date(1995, 7, 1)),
         ("1995年7月1日", date(1995, 7, 1)),
@@ -166,7 +170,7 @@ def test_a_category_is_read_from_its_own_column_or_proposed_from_the_work_post()
 
 
 def test_a_text_that_begins_like_a_formula_is_data() -> None:
-    result = take_people(ZHANG | {"工作单位及职务": "=HYPERLINK(\"http://x\")", "籍贯": "+86 河南"}, headings=(*MEMBERS, "籍贯"))
+    result = take_people(ZHANG | {"工作单位及职务": '=HYPERLINK("http://x")', "籍贯": "+86 河南"}, headings=(*MEMBERS, "籍贯"))
     assert (counts(result), seen("张三").native_place) == ((1, 0, 0, 0), "+86 河南")
 
 

@@ -1,5 +1,6 @@
 """The quick ways through numbers and dates say what the rules say, always."""
 
+import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,7 +28,7 @@ regions = st.sampled_from(["410105", "110101", "990101", "000000", "999999", "83
 
 
 @given(days.map("{:%Y%m%d}".format), st.integers(0, 999), regions, st.sampled_from("0123456789X"), st.booleans())
-def test_a_column_reads_numbers_as_the_rules_do(birth: str, sequence: int, region: str, last: str, sound: bool) -> None:
+def test_a_column_reads_numbers_as_the_rules_do(birth: str, sequence: int, region: str, last: str, sound: bool) -> None:  # noqa: FBT001
     written = number(birth, sequence, region)
     written = written if sound else written[:-1] + last
     (found,) = NumberColumn(today=TODAY, generated=False).column([written])
@@ -39,11 +40,15 @@ def test_a_column_reads_numbers_as_the_rules_do(birth: str, sequence: int, regio
 
 
 def block(**facts: Any) -> PeopleBlock:
-    table = Table(Sheet("x", 1, 1, lambda: iter(())), SheetKind.MEMBERS, Header(0, {}, {}, {}, []))
+    table = Table(Sheet("x", 1, 1, lambda: iter(())), SheetKind.MEMBERS, Header(0, {}, {}, {}, []))  # type: ignore[arg-type]
     return PeopleBlock(table, Block([2], [], [""]), TODAY, {name: [value] for name, value in facts.items()})
 
 
-dates = st.one_of(st.none(), st.builds(day_of, days, st.just(value=False)), st.builds(day_of, days.map(lambda day: day.replace(day=1)), st.just(value=True)))
+dates = st.one_of(
+    st.none(),
+    st.builds(day_of, days, st.just(value=False)),
+    st.builds(day_of, days.map(lambda day: day.replace(day=1)), st.just(value=True)),
+)
 
 
 @settings(max_examples=1000)
@@ -58,7 +63,9 @@ def test_rows_that_are_plainly_in_order_are_in_order_by_the_rules(birth: Any, jo
 
 
 def test_most_rows_of_a_real_roster_are_plainly_in_order() -> None:
-    people = block(birth_date=day_of(date(1970, 3, 4)), joined_on=day_of(date(1995, 7, 1)), confirmed_on=day_of(date(1996, 7, 1)), status="full")
+    people = block(
+        birth_date=day_of(date(1970, 3, 4)), joined_on=day_of(date(1995, 7, 1)), confirmed_on=day_of(date(1996, 7, 1)), status="full"
+    )
     assert list(_doubtful(people, TODAY.toordinal(), 1907)) == []
 
 
@@ -66,7 +73,9 @@ spans = st.lists(st.integers(0, 60), min_size=0, max_size=8, unique=True).map(so
 
 
 @given(spans, st.lists(st.sampled_from("abc"), min_size=8, max_size=8), st.integers(0, 60), st.sampled_from("abc"))
-def test_settling_makes_the_value_hold_on_the_day_and_changes_no_other_day_before(cuts: list[int], values: list[str], at: int, value: str) -> None:
+def test_settling_makes_the_value_hold_on_the_day_and_changes_no_other_day_before(
+    cuts: list[int], values: list[str], at: int, value: str
+) -> None:
     start = date(2020, 1, 1)
     iso = [(start + timedelta(days=cut)).isoformat() for cut in cuts]
     held = [Held(n, first, last, {"v": values[n]}) for n, (first, last) in enumerate(zip(iso, [*iso[1:], ENDLESS], strict=False))]
@@ -80,7 +89,17 @@ def test_settling_makes_the_value_hold_on_the_day_and_changes_no_other_day_befor
         assert {name: after[pk][name] for name in before} == before
         after[pk] |= change
     rows = sorted([*after.values(), *writes.added], key=lambda row: row["valid_from"])
-    assert all(one["valid_to"] <= other["valid_from"] for one, other in zip(rows, rows[1:], strict=False))
+    assert all(one["valid_to"] <= other["valid_from"] for one, other in itertools.pairwise(rows))
     assert [row["v"] for row in rows if row["valid_from"] <= on < row["valid_to"]] == [value]
     eve = (start + timedelta(days=at - 1)).isoformat()
-    assert [row["v"] for row in rows if row["valid_from"] <= eve < row["valid_to"]] == [span.value["v"] for span in held if span.first <= eve < span.end]
+    assert [row["v"] for row in rows if row["valid_from"] <= eve < row["valid_to"]] == [
+        span.value["v"] for span in held if span.first <= eve < span.end
+    ]
+
+
+def test_texts_are_as_long_as_their_columns_allow() -> None:
+    from zhibu.register.imports.people_cells import KEPT_WORDS, TEXTS  # noqa: PLC0415
+    from zhibu.register.models import Person  # noqa: PLC0415
+
+    lengths = {field.name: field.max_length for field in Person._meta.concrete_fields}
+    assert {name: lengths[name] for name in (*TEXTS, *KEPT_WORDS)} == TEXTS | KEPT_WORDS

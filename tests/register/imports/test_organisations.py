@@ -28,14 +28,14 @@ def test_a_tree_is_made_with_names_kinds_places_and_projections() -> None:
     tree()
     branch = organisation(now_short_name="阳光社区第一党支部")
     street = organisation(now_short_name="向阳街道党工委")
-    assert (branch.code, branch.now_kind, branch.now_parent.now_short_name) == (f"Z{branch.pk:04d}", "branch", "阳光社区党委")
+    assert (branch.code, branch.now_kind, branch.now_parent.now_short_name) == (f"Z{branch.pk:04d}", "branch", "阳光社区党委")  # type: ignore[union-attr]
     assert (street.now_kind, street.now_parent_id, branch.now_path.startswith(street.now_path)) == ("street_committee", None, True)
     assert branch.now_sort.startswith("yang2")
 
 
 def test_superiors_may_stand_further_down() -> None:
     (result,) = take(("组织.xlsx", xlsx(("组织", [TREE[0], *reversed(TREE[1:])]))))
-    assert (counts(result), organisation(now_short_name="春晖社区第一党支部").now_parent.now_short_name) == ((6, 0, 0, 0), "春晖社区党委")
+    assert (counts(result), organisation(now_short_name="春晖社区第一党支部").now_parent.now_short_name) == ((6, 0, 0, 0), "春晖社区党委")  # type: ignore[union-attr]
 
 
 def test_without_a_day_of_founding_an_organisation_was_always_there() -> None:
@@ -51,7 +51,9 @@ def test_an_organisation_begins_with_its_founding_and_not_before_its_superior() 
         ("中共东风街道退休党支部", "退休支部", "", "东风街道", "党支部"),
     )
     assert (places_on(date(1998, 4, 30)), places_on(date(1998, 5, 1)), places_on(date(2001, 7, 1))) == (
-        [], ["东风街道", "退休支部"], ["东风街道", "机关支部", "退休支部"]
+        [],
+        ["东风街道", "退休支部"],
+        ["东风街道", "机关支部", "退休支部"],
     )
     assert organisation(now_short_name="机关支部").founded_on == date(2001, 7, 1)
 
@@ -59,19 +61,38 @@ def test_an_organisation_begins_with_its_founding_and_not_before_its_superior() 
 @pytest.mark.parametrize(
     ("written", "kind", "joint", "provisional"),
     [
-        ("党支部", "branch", False, False), ("联合党支部", "branch", True, False), ("632", "branch", True, False), (931, "branch", False, True),
-        ("党总支部", "general_branch", False, False), ("党委", "committee", False, False), ("党工委", "street_committee", False, False),
+        ("党支部", "branch", False, False),
+        ("联合党支部", "branch", True, False),
+        ("632", "branch", True, False),
+        (931, "branch", False, True),
+        ("党总支部", "general_branch", False, False),
+        ("党委", "committee", False, False),
+        ("党工委", "street_committee", False, False),
     ],
 )
-def test_kinds_are_read_by_name_or_code(written: object, kind: str, joint: bool, provisional: bool) -> None:
+def test_kinds_are_read_by_name_or_code(written: object, kind: str, joint: bool, provisional: bool) -> None:  # noqa: FBT001
     take_organisations(("某某某", "", "", "", written))
     made = organisation(now_name="某某某")
     assert (made.now_kind, made.now_joint, made.now_provisional) == (kind, joint, provisional)
 
 
 def test_the_collection_sheet_is_taken_with_contact_and_telephone_and_its_secretary_makes_no_person() -> None:
-    headings = ("名称", "书记", "联系人", "联系电话", "组织类别", "所在单位情况", "单位名称", "上级党组织", "党组织代码", "简称", "成立时间")
-    take_organisations(("中共向阳街道工作委员会", "张三", "李四", "0371-1", "党工委", "法人单位", "x", "", "012345678901", "街道", ""), headings=headings)
+    headings = (
+        "名称",
+        "书记",
+        "联系人",
+        "联系电话",
+        "组织类别",
+        "所在单位情况",
+        "单位名称",
+        "上级党组织",
+        "党组织代码",
+        "简称",
+        "成立时间",
+    )
+    take_organisations(
+        ("中共向阳街道工作委员会", "张三", "李四", "0371-1", "党工委", "法人单位", "x", "", "012345678901", "街道", ""), headings=headings
+    )
     made = organisation(now_short_name="街道")
     assert (made.contact, made.phone, made.unit_situation, made.official_code) == ("李四", "0371-1", "法人单位", "012345678901")
     assert Person.objects.unguarded(WHY).count() == 0
@@ -141,7 +162,10 @@ def test_a_mended_code_of_another_name_is_refused() -> None:
     headings = ("名称", "党组织代码", "上级", "类别")
     take_organisations(("甲党支部", "012345678901", "", "党支部"), headings=headings)
     result = take_organisations(("乙党支部", 12345678901, "", "党支部"), headings=headings)
-    assert ([code for *_, code in objections(result)], organisation(official_code="012345678901").now_name) == (["code_lost_zero"], "甲党支部")
+    assert ([code for *_, code in objections(result)], organisation(official_code="012345678901").now_name) == (
+        ["code_lost_zero"],
+        "甲党支部",
+    )
 
 
 def test_the_same_code_with_another_name_is_a_renaming_from_the_day_of_reference() -> None:
@@ -159,7 +183,8 @@ def test_another_kind_holds_from_the_day_of_reference() -> None:
     result = take_organisations(("中共向阳街道阳光社区委员会", "", "", "", "党总支"), on=date(2026, 5, 1))
     spans = OrganisationForm.objects.unguarded(WHY).filter(organisation=organisation(now_short_name="阳光社区党委")).order_by("valid_from")
     assert (counts(result), list(spans.values_list("kind", "valid_from"))) == (
-        (0, 1, 0, 0), [("committee", LONG_AGO), ("general_branch", date(2026, 5, 1))]
+        (0, 1, 0, 0),
+        [("committee", LONG_AGO), ("general_branch", date(2026, 5, 1))],
     )
 
 
@@ -167,8 +192,10 @@ def test_another_superior_moves_it_with_all_below_from_the_day_of_reference() ->
     tree()
     result = take_organisations(("中共向阳街道阳光社区第一支部委员会", "", "", "春晖社区党委", "党支部"), on=date(2026, 5, 1))
     branch = organisation(now_short_name="阳光社区第一党支部")
-    assert (counts(result), branch.now_parent.now_short_name) == ((0, 1, 0, 0), "春晖社区党委")
-    paths = Place.objects.unguarded(WHY).filter(organisation=branch).order_by("valid_from").values_list("parent__now_short_name", "valid_from")
+    assert (counts(result), branch.now_parent.now_short_name) == ((0, 1, 0, 0), "春晖社区党委")  # type: ignore[union-attr]
+    paths = (
+        Place.objects.unguarded(WHY).filter(organisation=branch).order_by("valid_from").values_list("parent__now_short_name", "valid_from")
+    )
     assert list(paths) == [("阳光社区党委", LONG_AGO), ("春晖社区党委", date(2026, 5, 1))]
 
 
@@ -194,7 +221,8 @@ def test_under_is_the_superior_of_rows_that_name_none() -> None:
 def test_communities_are_known_by_their_party_organisations() -> None:
     tree()
     assert sorted(Community.objects.unguarded(WHY).values_list("name", "organisation__now_short_name")) == [
-        ("春晖社区", "春晖社区党委"), ("阳光社区", "阳光社区党委"),
+        ("春晖社区", "春晖社区党委"),
+        ("阳光社区", "阳光社区党委"),
     ]
 
 

@@ -10,8 +10,25 @@ import pytest
 
 from tests.register.factories import TODAY, actor
 from tests.register.imports.rosters import (
-    LI, MEMBERS, TREE, WHY, ZHANG, counts, csv, names_of_organisations, number, objections, organisation, people_count, roster, seen, take, take_people,
-    take_rows, tree, xlsx,
+    LI,
+    MEMBERS,
+    TREE,
+    WHY,
+    ZHANG,
+    counts,
+    csv,
+    names_of_organisations,
+    number,
+    objections,
+    organisation,
+    people_count,
+    roster,
+    seen,
+    take,
+    take_people,
+    take_rows,
+    tree,
+    xlsx,
 )
 from zhibu.register.imports.findings import as_json
 from zhibu.register.imports.refused_rows import write_refused
@@ -32,7 +49,10 @@ def everything() -> tuple[int, ...]:
 
 def test_a_preview_says_what_the_import_then_does_and_writes_nothing() -> None:
     files = [
-        ("党员.xlsx", xlsx(("党员", roster(ZHANG, LI, LI | {"手机号码": "1"}, ZHANG | {"姓名": "王五", "公民身份号码": number("19600101", 3)})))),
+        (
+            "党员.xlsx",
+            xlsx(("党员", roster(ZHANG, LI, LI | {"手机号码": "1"}, ZHANG | {"姓名": "王五", "公民身份号码": number("19600101", 3)}))),
+        ),
         ("组织.xlsx", xlsx(("组织", TREE))),
         ("职务.xlsx", xlsx(("职务", POSTS))),
     ]
@@ -52,7 +72,9 @@ def test_a_preview_of_known_persons_shows_field_by_field() -> None:
     (line,) = result.sheets[0].updated_lines
     assert (line.row, line.title, line.place) == (2, "张三", "阳光社区第一党支部")
     assert [(one.label, one.old, one.new) for one in line.changes] == [
-        ("民族", "汉族", "回族"), ("人员类别", "正式党员", "预备党员"), ("学历", "大学", "大专"),
+        ("民族", "汉族", "回族"),
+        ("人员类别", "正式党员", "预备党员"),
+        ("学历", "大学", "大专"),
     ]
 
 
@@ -61,13 +83,21 @@ def test_an_import_is_taken_back_as_a_whole() -> None:
     take_people(ZHANG, on=date(2026, 1, 1))
     zhang = seen("张三").person
     before = everything()[:5]
-    result = take_people(ZHANG | {"民族": "回族", "学历": "大专", "工作岗位": "退休"}, LI, ZHANG | {"姓名": "赵六", "公民身份号码": number("19610101", 1), "出生日期": None})
-    operation = Operation.objects.get(pk=result.operation_id)
+    result = take_people(
+        ZHANG | {"民族": "回族", "学历": "大专", "工作岗位": "退休"},
+        LI,
+        ZHANG | {"姓名": "赵六", "公民身份号码": number("19610101", 1), "出生日期": None},
+    )
+    operation = Operation.objects.get(pk=result.operation_id)  # type: ignore[misc]
     assert take_back(by=actor(), operation=operation, whole_import=True).done
     after = seen("张三")
     assert (everything()[:5], people_count()) == (before, 1)
     assert (after.ethnicity, after.education, after.category, after.person.now_category, after.person.now_path) == (
-        "han", ("university", "大学"), ("in_unit", True), "in_unit", zhang.now_path
+        "han",
+        ("university", "大学"),
+        ("in_unit", True),
+        "in_unit",
+        zhang.now_path,
     )
 
 
@@ -75,13 +105,13 @@ def test_nothing_is_taken_back_when_something_was_built_on_it() -> None:
     tree()
     result = take_people(ZHANG)
     assert correct_person(by=actor(), person=seen("张三").person, facts={"native_place": "河南郑州"}).done
-    outcome = take_back(by=actor(), operation=Operation.objects.get(pk=result.operation_id), whole_import=True)
+    outcome = take_back(by=actor(), operation=Operation.objects.get(pk=result.operation_id), whole_import=True)  # type: ignore[misc]
     assert ([one.code for one in outcome.decision.objections], people_count()) == (["built_on"], 1)
 
 
 def test_organisations_are_taken_back_as_well() -> None:
     (result,) = take(("组织.xlsx", xlsx(("组织", TREE))))
-    assert take_back(by=actor(), operation=Operation.objects.get(pk=result.operation_id), whole_import=True).done
+    assert take_back(by=actor(), operation=Operation.objects.get(pk=result.operation_id), whole_import=True).done  # type: ignore[misc]
     assert names_of_organisations() == []
 
 
@@ -106,7 +136,8 @@ def test_refused_rows_come_back_with_their_reasons_and_go_in_when_mended(tmp_pat
     result = take_people(ZHANG | {"民族": "火星族", "序号": 1}, LI, headings=("序号", *MEMBERS))
     rows = mended(result, tmp_path)
     assert (rows[0], rows[1][:3], rows[1][-1]) == (
-        ["序号", *MEMBERS, "未导入原因"], ["1", "张三", "阳光社区第一党支部"],
+        ["序号", *MEMBERS, "未导入原因"],
+        ["1", "张三", "阳光社区第一党支部"],
         "民族：民族“火星族”不在代码表中。请填写代码表中的名称：汉族、蒙古族、回族、藏族、维吾尔族、苗族等。",
     )
     rows[1][rows[0].index("民族")] = "汉族"
@@ -153,6 +184,6 @@ def test_the_first_real_roster_is_remembered() -> None:
 def test_the_operation_names_the_file_and_who_did_it() -> None:
     tree()
     (result,) = take(("六月.csv", csv(roster(ZHANG))))
-    operation = Operation.objects.get(pk=result.operation_id)
+    operation = Operation.objects.get(pk=result.operation_id)  # type: ignore[misc]
     assert (operation.actor, operation.reason, operation.at.date()) == ("命令行", "六月.csv", TODAY)
     assert organisation(now_short_name="阳光社区第一党支部").dissolved_on is None

@@ -28,32 +28,32 @@ from zhibu.exchange.reading import open_workbook
 from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.recognise import recognise
 
-NATIONAL = "序号 姓名 所在党支部 公民身份证号 性别 民族 出生日期 学历 人员类别 加入党组织日期 转为正式党员日期 工作岗位 手机号 固定电话 家庭住址 党籍状态 是否为流动党员 外出流向"
+NATIONAL = "序号 姓名 所在党支部 公民身份证号 性别 民族 出生日期 学历 人员类别 加入党组织日期 转为正式党员日期 工作岗位 手机号 固定电话 家庭住址 党籍状态 是否为流动党员 外出流向"  # noqa: E501
 LIBRARY = (
-    "序号 姓名 性别 公民身份号码 民族 出生日期 学历 人员类别 学位 所在党支部 手机号码 入党日期 转正日期 党龄 党龄校正值 新社会阶层类型 工作岗位 从事专业技术职务 是否农民工"
+    "序号 姓名 性别 公民身份号码 民族 出生日期 学历 人员类别 学位 所在党支部 手机号码 入党日期 转正日期 党龄 党龄校正值 新社会阶层类型 工作岗位 从事专业技术职务 是否农民工"  # noqa: E501
     " 现居住地 户籍所在地 是否失联党员 是否流动党员 入党类型 转正情况 入党时所在支部 延长预备期时间"
 )
 RECRUITMENT = (
-    "序号 姓名 性别 公民身份证号码 民族 出生日期 学历 申请入党日期 手机号码 背景信息 工作岗位 政治面貌 接受申请党组织 籍贯 入团日期 参加工作日期 申请入党日期"
-    " 确定入党积极分子日期 工作单位及职务 家庭住址 加入党组织日期 转为正式党员日期 人员类别 党籍状态 入党类型 所在党支部 人员类型 隶属党组织"
+    "序号 姓名 性别 公民身份证号码 民族 出生日期 学历 申请入党日期 手机号码 背景信息 工作岗位 政治面貌 接受申请党组织 籍贯 入团日期 参加工作日期 申请入党日期"  # noqa: E501
+    " 确定入党积极分子日期 工作单位及职务 家庭住址 加入党组织日期 转为正式党员日期 人员类别 党籍状态 入党类型 所在党支部 人员类型 隶属党组织"  # noqa: E501
 )
 OLD = (
-    "姓名 身份证号码 性别 民族 籍贯 是否台湾省籍 出生日期 学历 人员类别 所在党组织 入党时间 转正时间 工作岗位 参加工作日期 家庭住址 联系电话 婚姻状况 党员档案所在单位"
+    "姓名 身份证号码 性别 民族 籍贯 是否台湾省籍 出生日期 学历 人员类别 所在党组织 入党时间 转正时间 工作岗位 参加工作日期 家庭住址 联系电话 婚姻状况 党员档案所在单位"  # noqa: E501
     " 技术职称 新社会阶层类型 一线情况 培训情况 是否农民工\u3000 是否失联党员 信息完整度(%)"
 )
 YEARLY = (
-    "姓名 身份证号码 性别 出生日期 民族 籍贯 年龄 学历 学位 毕业院校 专业 入党时间 转正日期 工作岗位 从事专业技术服务(职务) 新的社会阶层 人员类别 是否农民工 手机号码 联系电话"
+    "姓名 身份证号码 性别 出生日期 民族 籍贯 年龄 学历 学位 毕业院校 专业 入党时间 转正日期 工作岗位 从事专业技术服务(职务) 新的社会阶层 人员类别 是否农民工 手机号码 联系电话"  # noqa: E501
     " 所在党支部 联合支部单位名称 档案所在单位 户籍所在地 现居住地 失去联系情形 失去联系日期 信息完整度"
 )
 APPLICANTS = (
-    "姓名 公民身份证号码 性别 民族 籍贯 出生日期 学历 人员类别 入党申请时间 确定为积极分子时间 确定为发展对象时间 所在党组织 入党时间 转正时间 工作岗位 现居住地 移动电话 联系电话"
+    "姓名 公民身份证号码 性别 民族 籍贯 出生日期 学历 人员类别 入党申请时间 确定为积极分子时间 确定为发展对象时间 所在党组织 入党时间 转正时间 工作岗位 现居住地 移动电话 联系电话"  # noqa: E501
     " 党员档案所在单位 从事专业技术职务 新社会阶层类型 一线情况"
 )
 
 
 def sheet_of(headings: str, *above: list[object]) -> Sheet:
     rows = [*above, headings.split(" "), ["x"] * len(headings.split(" "))]
-    return open_workbook(xlsx(("表", rows)), name="x.xlsx").sheets[0]
+    return open_workbook(xlsx(("表", rows)), name="x.xlsx").sheets[0]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,18 @@ def sheet_of(headings: str, *above: list[object]) -> Sheet:
         pytest.param(OLD, SheetKind.MEMBERS, ("是否台湾省籍", "信息完整度(%)"), id="old export"),
         pytest.param(YEARLY, SheetKind.MEMBERS, ("年龄", "联合支部单位名称", "信息完整度"), id="yearly statistics"),
         pytest.param(APPLICANTS, SheetKind.APPLICANTS, (), id="applicants"),
-        pytest.param("名称 书记 联系人 联系电话 组织类别 所在单位情况 单位名称 单位类别 单位建立组织情况 单位代码", SheetKind.ORGANISATIONS,
-                     ("书记", "单位名称", "单位类别", "单位建立组织情况", "单位代码"), id="organisations"),
-        pytest.param("名称 简称 成立时间 上级 类别 所在单位属性 是否联合党支部 联系电话 传真 邮箱", SheetKind.ORGANISATIONS,
-                     ("所在单位属性", "传真", "邮箱"), id="branches"),
+        pytest.param(
+            "名称 书记 联系人 联系电话 组织类别 所在单位情况 单位名称 单位类别 单位建立组织情况 单位代码",
+            SheetKind.ORGANISATIONS,
+            ("书记", "单位名称", "单位类别", "单位建立组织情况", "单位代码"),
+            id="organisations",
+        ),
+        pytest.param(
+            "名称 简称 成立时间 上级 类别 所在单位属性 是否联合党支部 联系电话 传真 邮箱",
+            SheetKind.ORGANISATIONS,
+            ("所在单位属性", "传真", "邮箱"),
+            id="branches",
+        ),
         pytest.param("单位名称 单位类别 所在社区 从业人数 党组织", SheetKind.UNITS, (), id="units"),
         pytest.param("党组织 姓名 职务 任职日期 公民身份号码", SheetKind.POSTS, (), id="posts"),
     ],
@@ -164,9 +172,12 @@ class TestMessyRosters:
         assert (counts(result), seen("张三").branch, seen("李四").branch) == ((2, 0, 0, 0), "阳光社区第一党支部", "阳光社区第二党支部")
 
     def test_the_branch_may_stand_in_the_sheets_name(self) -> None:
-        (result,) = take((
-            "党员.xlsx", xlsx(("阳光社区第一党支部", roster(ZHANG, headings=NO_BRANCH)), ("阳光社区第二党支部", roster(LI, headings=NO_BRANCH)))
-        ))
+        (result,) = take(
+            (
+                "党员.xlsx",
+                xlsx(("阳光社区第一党支部", roster(ZHANG, headings=NO_BRANCH)), ("阳光社区第二党支部", roster(LI, headings=NO_BRANCH))),
+            )
+        )
         assert (counts(result), seen("张三").branch, seen("李四").branch) == ((2, 0, 0, 0), "阳光社区第一党支部", "阳光社区第二党支部")
 
     def test_the_branch_may_stand_in_the_title(self) -> None:
@@ -179,7 +190,10 @@ class TestMessyRosters:
         assert (counts(result), seen("李四").branch) == ((2, 0, 0, 0), "阳光社区第一党支部")
 
     def test_headings_may_be_padded_broken_full_width_or_annotated(self) -> None:
-        headings = tuple({"姓名": " 姓　名 ", "性别": "性\n别", "入党日期": "入党日期*", "出生日期": "出生日期（格式：1985-07-01）"}.get(one, one) for one in MEMBERS)
+        headings = tuple(
+            {"姓名": " 姓　名 ", "性别": "性\n别", "入党日期": "入党日期*", "出生日期": "出生日期（格式：1985-07-01）"}.get(one, one)
+            for one in MEMBERS
+        )
         rows = [headings, [ZHANG[one] for one in MEMBERS]]
         assert counts(take_rows(rows)) == (1, 0, 0, 0)
 
@@ -202,7 +216,10 @@ class TestMessyRosters:
     def test_several_sheets_of_several_kinds_go_in_in_the_right_order(self) -> None:
         posts = [("党组织", "姓名", "职务", "任职日期"), ("春晖社区第二党支部", "王五", "书记", "2024-01-01")]
         wang = ZHANG | {"姓名": "王五", "公民身份号码": number("19600101", 3), "出生日期": None, "所在党支部": "春晖社区第二党支部"}
-        organisations = [("名称", "简称", "上级", "类别"), ("中共向阳街道春晖社区第二支部委员会", "春晖社区第二党支部", "春晖社区党委", "党支部")]
+        organisations = [
+            ("名称", "简称", "上级", "类别"),
+            ("中共向阳街道春晖社区第二支部委员会", "春晖社区第二党支部", "春晖社区党委", "党支部"),
+        ]
         (result,) = take(("全部.xlsx", xlsx(("职务", posts), ("封面", [["填写说明"]]), ("党员", roster(wang)), ("组织", organisations))))
         assert (result.unusable, counts(result), result.skipped) == ("", (3, 0, 0, 0), [("封面", "没有认出表头，未导入")])
         assert (seen("王五").branch, seen("王五").posts) == ("春晖社区第二党支部", [("secretary", date(2024, 1, 1), date(9999, 12, 31))])
@@ -218,11 +235,9 @@ class TestMessyRosters:
 
 @pytest.mark.django_db
 def test_files_run_in_the_order_organisations_members_posts_however_they_are_given() -> None:
-    from tests.register.imports.rosters import TREE
+    from tests.register.imports.rosters import TREE  # noqa: PLC0415
 
     posts = [("党组织", "姓名", "职务"), ("阳光社区第一党支部", "张三", "组织委员")]
-    results = take(
-        ("职务.xlsx", xlsx(("职务", posts))), ("党员.xlsx", xlsx(("党员", roster(ZHANG)))), ("组织.xlsx", xlsx(("组织", TREE)))
-    )
+    results = take(("职务.xlsx", xlsx(("职务", posts))), ("党员.xlsx", xlsx(("党员", roster(ZHANG)))), ("组织.xlsx", xlsx(("组织", TREE))))
     assert [counts(one) for one in results] == [(1, 0, 0, 0), (1, 0, 0, 0), (6, 0, 0, 0)]
     assert (len(names_of_organisations()), [kind for kind, _, _ in seen("张三").posts]) == (6, ["organisation_member"])

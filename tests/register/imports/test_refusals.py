@@ -48,7 +48,12 @@ def test_a_row_is_refused_with_its_column_and_value(wrong: dict[str, object], co
 def test_every_refusal_says_why_and_what_to_do(wrong: dict[str, object], column: str, value: str | None, code: str) -> None:
     (entry,) = as_json([take_people(ZHANG | wrong)])["rejected"]
     assert set(entry) == {"file", "sheet", "row", "column", "value", "code", "reason", "remedy"}
-    assert (entry["file"], entry["sheet"], entry["reason"].endswith("。"), entry["remedy"].endswith(("。", "……"))) == ("党员.xlsx", "党员", True, True)
+    assert (entry["file"], entry["sheet"], entry["reason"].endswith("。"), entry["remedy"].endswith(("。", "……"))) == (
+        "党员.xlsx",
+        "党员",
+        True,
+        True,
+    )
 
 
 SPOILT = [
@@ -80,7 +85,10 @@ def test_a_row_with_several_objections_is_one_refused_row_with_several_entries()
     result = take_people(ZHANG | {"性别": "女", "民族": "火星族", "所在党支部": "火星支部", "转正日期": "1994-07-01"}, LI)
     assert counts(result) == (1, 0, 0, 1)
     assert sorted((row, code) for row, _, _, code in objections(result)) == [
-        (2, "confirmed_before_joining"), (2, "sex_contradicts_number"), (2, "unknown_branch"), (2, "unknown_ethnicity"),
+        (2, "confirmed_before_joining"),
+        (2, "sex_contradicts_number"),
+        (2, "unknown_branch"),
+        (2, "unknown_ethnicity"),
     ]
 
 

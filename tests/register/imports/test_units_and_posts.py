@@ -33,8 +33,12 @@ def take_posts(*rows: tuple[Any, ...], headings: tuple[str, ...] = POSTS, **deci
 def test_a_unit_stands_in_its_community_with_its_head_count_and_party_organisation() -> None:
     result = take_units(("向阳棉纺有限公司", "非公企业", "阳光社区", "120人", "阳光社区第一党支部"))
     unit = ResidentUnit.objects.unguarded(WHY).get()
-    assert (counts(result), unit.code, unit.ownership, unit.community.name, unit.organisation.now_short_name) == (
-        (1, 0, 0, 0), f"D{unit.pk:04d}", "private_enterprise", "阳光社区", "阳光社区党委"
+    assert (counts(result), unit.code, unit.ownership, unit.community.name, unit.organisation.now_short_name) == (  # type: ignore[union-attr]
+        (1, 0, 0, 0),
+        f"D{unit.pk:04d}",
+        "private_enterprise",
+        "阳光社区",
+        "阳光社区党委",
     )
     assert list(HeadCount.objects.unguarded(WHY).values_list("count", "valid_from")) == [(120, TODAY)]
     assert list(UnitOrganisation.objects.unguarded(WHY).values_list("organisation__now_short_name", flat=True)) == ["阳光社区第一党支部"]
@@ -45,7 +49,8 @@ def test_the_same_units_again_change_nothing_and_a_new_head_count_begins_on_the_
     assert counts(take_units(MILL)) == (0, 0, 1, 0)
     assert counts(take_units((*MILL[:3], 150, ""), on=date(2026, 5, 1))) == (0, 1, 0, 0)
     assert list(HeadCount.objects.unguarded(WHY).order_by("valid_from").values_list("count", "valid_from")) == [
-        (120, date(2026, 1, 1)), (150, date(2026, 5, 1))
+        (120, date(2026, 1, 1)),
+        (150, date(2026, 5, 1)),
     ]
 
 
@@ -65,17 +70,23 @@ def test_an_unknown_ownership_keeps_its_text() -> None:
 )
 def test_a_unit_is_refused(row: tuple[Any, ...], column: str, code: str) -> None:
     result = take_units(row)
-    assert ([(where, found) for _, where, _, found in objections(result)], ResidentUnit.objects.unguarded(WHY).count()) == ([(column, code)], 0)
+    assert ([(where, found) for _, where, _, found in objections(result)], ResidentUnit.objects.unguarded(WHY).count()) == (
+        [(column, code)],
+        0,
+    )
 
 
 def test_a_unit_without_a_community_stands_where_its_party_organisation_stands() -> None:
     take_units(("甲公司", "企业", "", "", "春晖社区第一党支部"))
-    assert ResidentUnit.objects.unguarded(WHY).get().community.name == "春晖社区"
+    assert ResidentUnit.objects.unguarded(WHY).get().community.name == "春晖社区"  # type: ignore[union-attr]
 
 
 def test_the_same_unit_twice_with_other_facts_is_refused_twice() -> None:
     result = take_units(MILL, (*MILL[:3], 130, ""))
-    assert ([(row, code) for row, _, _, code in objections(result)], counts(result)) == ([(2, "twice_different"), (3, "twice_different")], (0, 0, 0, 2))
+    assert ([(row, code) for row, _, _, code in objections(result)], counts(result)) == (
+        [(2, "twice_different"), (3, "twice_different")],
+        (0, 0, 0, 2),
+    )
 
 
 def test_a_post_is_held_since_its_own_day() -> None:
@@ -89,7 +100,8 @@ def test_without_a_day_a_post_is_held_from_the_day_of_reference() -> None:
     take_people(ZHANG)
     take_posts(("阳光社区第一党支部", "张三", "副书记兼组织委员", "", ""), on=date(2026, 2, 1))
     assert [(kind, first) for kind, first, _ in seen("张三").posts] == [
-        ("deputy_secretary", date(2026, 2, 1)), ("organisation_member", date(2026, 2, 1)),
+        ("deputy_secretary", date(2026, 2, 1)),
+        ("organisation_member", date(2026, 2, 1)),
     ]
 
 
@@ -143,15 +155,31 @@ def test_applicants_stand_in_the_same_register_with_their_status() -> None:
     result = take_rows(rows, sheet="入党申请人")
     assert counts(result) == (3, 0, 0, 0)
     assert [seen(name).status for name in ("王一", "王二", "王三")] == [
-        ("applicant", date(2025, 3, 1)), ("activist", date(2025, 1, 10)), ("prospective_member", date(2025, 6, 1)),
+        ("applicant", date(2025, 3, 1)),
+        ("activist", date(2025, 1, 10)),
+        ("prospective_member", date(2025, 6, 1)),
     ]
     assert (seen("王一").category, seen("王一").state, seen("王一").applied_on) == (None, None, date(2025, 3, 1))
 
 
 def test_an_applicant_becomes_a_member_by_a_later_sheet() -> None:
     headings = ("姓名", "公民身份证号码", "人员类别", "确定为积极分子时间", "所在党组织")
-    take_rows([headings, ("王二", number("20000102", 1), "入党积极分子", "2025-01-10", "阳光社区第一党支部")], sheet="申请人", on=date(2025, 6, 1))
-    take_people(ZHANG | {"姓名": "王二", "公民身份号码": number("20000102", 1), "出生日期": None, "人员类别": "预备党员", "入党日期": "2026-03-01", "转正日期": None})
+    take_rows(
+        [headings, ("王二", number("20000102", 1), "入党积极分子", "2025-01-10", "阳光社区第一党支部")], sheet="申请人", on=date(2025, 6, 1)
+    )
+    take_people(
+        ZHANG
+        | {
+            "姓名": "王二",
+            "公民身份号码": number("20000102", 1),
+            "出生日期": None,
+            "人员类别": "预备党员",
+            "入党日期": "2026-03-01",
+            "转正日期": None,
+        }
+    )
     assert (seen("王二").status, seen("王二").category, organisation(now_short_name="阳光社区第一党支部").pk) == (
-        ("probationary", date(2026, 3, 1)), ("in_unit", True), seen("王二").now_organisation_id
+        ("probationary", date(2026, 3, 1)),
+        ("in_unit", True),
+        seen("王二").now_organisation_id,
     )

@@ -27,7 +27,9 @@ def committees() -> list[tuple[str, str]]:
 
 def test_a_community_with_its_residents_committee(street: Street) -> None:
     with one_operation("organisation.community", about={("organisation", street.sunny.pk)}):
-        done = add_community(by=actor(), organisation=street.sunny, name=" 阳光社区 ", residents_committee="阳光社区居民委员会", director="刘主任")
+        done = add_community(
+            by=actor(), organisation=street.sunny, name=" 阳光社区 ", residents_committee="阳光社区居民委员会", director="刘主任"
+        )
     fresh = community(done.row_id)
     assert (fresh.name, fresh.code, fresh.organisation_id) == ("阳光社区", f"S{fresh.pk:04d}", street.sunny.pk)
     assert committees() == [("阳光社区居民委员会", "刘主任")]
@@ -49,6 +51,8 @@ def test_a_community_is_corrected_and_its_committee_comes_and_goes(street: Stree
     correct_community(by=actor(), community=community(pk), name="阳光里社区", residents_committee="阳光里社区居民委员会", director="刘主任")
     assert (community(pk).name, committees()) == ("阳光里社区", [("阳光里社区居民委员会", "刘主任")])
     with nothing_written():
-        correct_community(by=actor(), community=community(pk), name="阳光里社区", residents_committee="阳光里社区居民委员会", director="刘主任")
+        correct_community(
+            by=actor(), community=community(pk), name="阳光里社区", residents_committee="阳光里社区居民委员会", director="刘主任"
+        )
     correct_community(by=actor(), community=community(pk), name="阳光里社区")
     assert committees() == []

@@ -160,9 +160,13 @@ def test_what_is_not_marked_does_not_end(street: Street) -> None:
 
 def test_education_is_a_dated_fact(street: Street) -> None:
     one = make_person(street.sunny_first)
-    set_education(by=actor(), person=one, level=Level.JUNIOR_COLLEGE, facts={"degree": "", "school": "", "subject": ""}, on=date(1999, 7, 1))
+    set_education(
+        by=actor(), person=one, level=Level.JUNIOR_COLLEGE, facts={"degree": "", "school": "", "subject": ""}, on=date(1999, 7, 1)
+    )
     with one_operation("member.education", about={("person", one.pk)}):
-        set_education(by=actor(), person=one, level=Level.UNIVERSITY, facts={"degree": "学士", "school": "某大学", "subject": "法学"}, on=MAY)
+        set_education(
+            by=actor(), person=one, level=Level.UNIVERSITY, facts={"degree": "学士", "school": "某大学", "subject": "法学"}, on=MAY
+        )
     assert spans(Education, one.pk, "level", "raw", "school") == [
         ("junior_college", "大专", "", date(1999, 7, 1), MAY),
         ("university", "大学", "某大学", MAY, FAR),

@@ -1,4 +1,4 @@
-"""Whatever is done on whatever days, in whatever order: the tree holds together on every day, and the columns for lists say what the spans say."""
+"""Whatever is done on whatever days, in whatever order: the tree holds together on every day, and the columns for lists say what the spans say."""  # noqa: E501
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -106,6 +106,8 @@ STEPS: dict[str, Step] = {
     "merge people": lambda a, b, on: merging.merge_persons(by=BY, keep=somebody(a), other=somebody(b)),
     "undo": undo,
 }
+
+
 @pytest.fixture
 def populated(db: None) -> None:
     """Rolled back to after each example."""
@@ -144,7 +146,7 @@ def turning_days() -> set[date]:
     """Every day on which something begins or ends."""
     days = set(DAYS)
     for model in (Place, Membership, Post):
-        for first, end in model.objects.unguarded(WHY).values_list("valid_from", "valid_to"):  # type: ignore[attr-defined]
+        for first, end in model.objects.unguarded(WHY).values_list("valid_from", "valid_to"):
             days |= {first, end} - {FAR}
     return days
 

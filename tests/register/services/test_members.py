@@ -6,11 +6,21 @@ from typing import Any
 import pytest
 
 from tests.register.factories import LONG_SINCE, TODAY, Street, actor, identity_number, make_organisation, make_person, make_street, person
-from tests.register.state import codes, fields, nothing_written, one_operation, spans
 from tests.register.readers import reader_at
+from tests.register.state import codes, fields, nothing_written, one_operation, spans
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Objection, Outcome
-from zhibu.register.models import CheckNote, ManagementCategory, Mark, Membership, MembershipState, MemberStatus, MoveProposal, Organisation, Post
+from zhibu.register.models import (
+    CheckNote,
+    ManagementCategory,
+    Mark,
+    Membership,
+    MembershipState,
+    MemberStatus,
+    MoveProposal,
+    Organisation,
+    Post,
+)
 from zhibu.register.sealed_fields import SEALED, open_field
 from zhibu.register.services.facts import set_category, set_mark
 from zhibu.register.services.members import correct_person, leave, register_person
@@ -42,8 +52,12 @@ def opened(person_id: int, field: str) -> str:
     return open_field(getattr(one, f"{field}_sealed"), field=field, key_name=one.key_name, key=key)
 
 
-def register(branch: Organisation, *, on: date = MAY, status: Status = Status.FULL, checks: tuple[Objection, ...] = (), **facts: Any) -> Outcome:
-    return register_person(by=actor(), organisation=branch, status=status, facts={"name": "张三", **facts}, on=on, generated=True, checks=checks)
+def register(
+    branch: Organisation, *, on: date = MAY, status: Status = Status.FULL, checks: tuple[Objection, ...] = (), **facts: Any
+) -> Outcome:
+    return register_person(
+        by=actor(), organisation=branch, status=status, facts={"name": "张三", **facts}, on=on, generated=True, checks=checks
+    )
 
 
 def test_somebody_enters_the_register_with_everything_that_is_known(street: Street) -> None:
@@ -103,7 +117,9 @@ def test_whoever_has_the_number_out_of_reach_is_not_named(street: Street) -> Non
     make_person(street.spring_first, "李四", id_number=NUMBER)
     by = actor(reader=reader_at(street.sunny, "see_names", "edit_members"))
     with nothing_written():
-        refused = register_person(by=by, organisation=street.sunny_first, status=Status.FULL, facts={"name": "张三", "id_number": NUMBER}, on=MAY)
+        refused = register_person(
+            by=by, organisation=street.sunny_first, status=Status.FULL, facts={"name": "张三", "id_number": NUMBER}, on=MAY
+        )
     (objection,) = refused.decision.objections
     assert (objection.code, objection.message) == ("number_known", "该身份号码已登记在您负责范围之外。")
     assert "李四" not in objection.remedy
@@ -142,7 +158,11 @@ def test_nobody_is_registered_where_the_branch_was_dissolved_meanwhile(street: S
 def test_a_correction_keeps_what_it_does_not_name(street: Street) -> None:
     one = make_person(street.sunny_first, id_number=NUMBER, phone="13800001234")
     with one_operation("member.correct", about={("person", one.pk)}):
-        correct_person(by=actor(), person=one, facts={"name": "章三", "phone": "13900005678", "birth_date": date(1985, 7, 1), "month_only": "birth_date"})
+        correct_person(
+            by=actor(),
+            person=one,
+            facts={"name": "章三", "phone": "13900005678", "birth_date": date(1985, 7, 1), "month_only": "birth_date"},
+        )
     fresh = person(one.pk)
     assert (fresh.name, fresh.birth_date, fresh.month_only) == ("章三", date(1985, 7, 1), "birth_date")
     assert fresh.sort_key != one.sort_key
@@ -207,7 +227,7 @@ def test_whoever_goes_takes_status_category_marks_and_posts_along(street: Street
     assert spans(Membership, one.pk, "ending") == [(how, LONG_SINCE, MAY)]
     for model in (MemberStatus, MembershipState, ManagementCategory):
         assert spans(model, one.pk) == [(LONG_SINCE, MAY)]
-    for model in (Mark, Post):
+    for model in (Mark, Post):  # type: ignore[assignment]
         assert spans(model, one.pk) == [(date(2020, 1, 1), MAY)]
     assert [proposal.state for proposal in MoveProposal.objects.unguarded("测试").filter(person=one)] == ["withdrawn"]
     fresh = person(one.pk)
@@ -246,7 +266,7 @@ def test_whoever_came_again_is_not_sent_away_from_the_second_stay_by_an_earlier_
 
 
 def add_second_stay(person_id: int, branch: Organisation, on: date) -> None:
-    from zhibu.trail.door import recording
+    from zhibu.trail.door import recording  # noqa: PLC0415
 
     with recording(actor(), "import.rosters") as work:
         work.add(Membership, person_id=person_id, organisation_id=branch.pk, relation="roll", valid_from=on, valid_to=FAR)

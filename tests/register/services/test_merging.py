@@ -41,7 +41,7 @@ def opened(person_id: int, field: str) -> str:
 def test_the_kept_record_takes_what_it_does_not_know(street: Street) -> None:
     keep = make_person(street.sunny_first, phone="13800001234", native_place="河南郑州")
     other = make_person(
-        street.spring_first, id_number=NUMBER, phone="13900005678", native_place="湖北武汉", joined_on=date(2005, 7, 1), month_only="joined_on"
+        street.spring_first, id_number=NUMBER, phone="13900005678", native_place="湖北武汉", joined_on=date(2005, 7, 1), month_only="joined_on"  # noqa: E501
     )  # fmt: skip
     with one_operation("member.merge", about={("person", keep.pk), ("person", other.pk)}):
         merge_persons(by=actor(), keep=keep, other=other)
@@ -60,7 +60,7 @@ def test_the_other_record_points_to_the_kept_one_and_leaves_every_list(street: S
     assert (gone.merged_into_id, gone.id_number_index, gone.last_four_index) == (keep.pk, None, None)
     assert (gone.now_organisation_id, gone.now_status, gone.now_category, gone.now_path) == (None, "", "", "")
     for model in (Membership, MemberStatus, MoveProposal):
-        assert not model.objects.unguarded("测试").filter(person=other).exists()  # type: ignore[attr-defined]
+        assert not model.objects.unguarded("测试").filter(person=other).exists()
     assert spans(Membership, keep.pk, "organisation_id") == [(street.sunny_first.pk, LONG_SINCE, FAR)]
 
 

@@ -26,9 +26,16 @@ def street() -> Street:
 
 
 def test_an_organisation_is_founded_below_its_superior_from_a_day_on(street: Street) -> None:
-    done = found_organisation(by=actor(), name="第三支部", kind=BRANCH, parent=street.sunny, on=date(2020, 5, 1), official_code="012345678901")
+    done = found_organisation(
+        by=actor(), name="第三支部", kind=BRANCH, parent=street.sunny, on=date(2020, 5, 1), official_code="012345678901"
+    )
     fresh = organisation(done.row_id)
-    assert (fresh.now_name, fresh.now_kind, fresh.now_parent_id, fresh.official_code) == ("第三支部", "branch", street.sunny.pk, "012345678901")
+    assert (fresh.now_name, fresh.now_kind, fresh.now_parent_id, fresh.official_code) == (
+        "第三支部",
+        "branch",
+        street.sunny.pk,
+        "012345678901",
+    )
     assert fresh.now_path == street.sunny.now_path + f"{fresh.pk:07d}"
     assert fresh.code == f"Z{fresh.pk:04d}"
     assert fresh.pk not in tree_on(date(2020, 4, 30))
@@ -167,5 +174,7 @@ def test_an_emptied_code_is_no_code_and_a_code_not_mentioned_stays(street: Stree
 def test_a_code_belongs_to_one_organisation(street: Street) -> None:
     correct_organisation(by=actor(), organisation=street.sunny_first, facts={"official_code": "012345678901"})
     with nothing_written():
-        refused = correct_organisation(by=actor(), organisation=street.sunny_second, facts={"official_code": "012345678901", "contact": "老王"})
+        refused = correct_organisation(
+            by=actor(), organisation=street.sunny_second, facts={"official_code": "012345678901", "contact": "老王"}
+        )
     assert codes(refused) == ["code_taken"]

@@ -59,9 +59,7 @@ def test_a_post_is_held_once_at_a_time(street: Street, one: Person) -> None:
     assert codes(again) == ["held"]
 
 
-@pytest.mark.parametrize(
-    ("on", "expected"), [(TOMORROW, ["future"]), (LONG_SINCE - timedelta(days=1), ["not_on_roll", "before_first"])]
-)
+@pytest.mark.parametrize(("on", "expected"), [(TOMORROW, ["future"]), (LONG_SINCE - timedelta(days=1), ["not_on_roll", "before_first"])])
 def test_a_day_on_which_no_post_begins(street: Street, one: Person, on: date, expected: list[str]) -> None:
     with nothing_written():
         assert codes(hold_post(by=actor(), person=one, organisation=street.sunny_first, kind=PostKind.SECRETARY, on=on)) == expected
@@ -70,7 +68,9 @@ def test_a_day_on_which_no_post_begins(street: Street, one: Person, on: date, ex
 def test_whoever_has_left_holds_no_new_post(street: Street, one: Person) -> None:
     leave(by=actor(), person=one, how="left", on=MAY)
     with nothing_written():
-        assert codes(hold_post(by=actor(), person=one, organisation=street.sunny_first, kind=PostKind.SECRETARY, on=TODAY)) == ["not_on_roll"]
+        assert codes(hold_post(by=actor(), person=one, organisation=street.sunny_first, kind=PostKind.SECRETARY, on=TODAY)) == [
+            "not_on_roll"
+        ]
 
 
 def test_there_is_no_post_in_what_was_dissolved(street: Street, one: Person) -> None:

@@ -6,7 +6,17 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from tests.register.factories import TODAY, Street, actor, identity_number, make_organisation, make_person, make_street, organisation, person
+from tests.register.factories import (
+    TODAY,
+    Street,
+    actor,
+    identity_number,
+    make_organisation,
+    make_person,
+    make_street,
+    organisation,
+    person,
+)
 from tests.register.readers import TestReader
 from tests.register.state import codes, every_row, last_operation, nothing_written, one_operation
 from zhibu.accounts.models import Account
@@ -49,7 +59,7 @@ def street(db: None) -> Street:
 
 
 def named(name: str) -> int:
-    return members.Person.objects.unguarded("测试").get(name=name).pk
+    return members.Person.objects.unguarded("测试").get(name=name).pk  # type: ignore[attr-defined]
 
 
 Act = Callable[[Street], Outcome]
@@ -90,12 +100,14 @@ ACTS: dict[str, Act] = {
     "unit corrected": lambda s: units.correct_unit(by=BY, unit=the_unit(), facts={"name": "商场"}, place=s.sunny, on=MAY, head_count=7),
     "unit closed": lambda s: units.close_unit(by=BY, unit=the_unit(), on=MAY),
     "community": lambda s: communities.add_community(by=BY, organisation=s.spring, name="春晖社区", residents_committee="春晖居委会"),
-    "community corrected": lambda s: communities.correct_community(by=BY, community=Community.objects.unguarded("测试").get(), name="阳光里"),
+    "community corrected": lambda s: communities.correct_community(
+        by=BY, community=Community.objects.unguarded("测试").get(), name="阳光里"
+    ),
 }
 
 
 def named_group() -> int:
-    return organisations.Organisation.objects.unguarded("测试").get(now_kind="group").pk
+    return organisations.Organisation.objects.unguarded("测试").get(now_kind="group").pk  # type: ignore[attr-defined]
 
 
 def the_unit() -> ResidentUnit:

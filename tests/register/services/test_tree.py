@@ -135,9 +135,7 @@ def test_nothing_is_dissolved_that_holds_people_organisations_or_units(street: S
     assert codes(refused) == ["people_left", "organisations_left", "units_left"]
 
 
-@pytest.mark.parametrize(
-    ("on", "expected"), [(TOMORROW, ["future"]), (TOO_EARLY, ["before_first"]), (LONG_SINCE, ["too_early"])]
-)
+@pytest.mark.parametrize(("on", "expected"), [(TOMORROW, ["future"]), (TOO_EARLY, ["before_first"]), (LONG_SINCE, ["too_early"])])
 def test_a_day_on_which_nothing_can_end(street: Street, on: date, expected: list[str]) -> None:
     with nothing_written():
         assert codes(dissolve_organisation(by=actor(), organisation=street.spring_first, on=on)) == expected
@@ -228,7 +226,12 @@ def test_a_split_names_people_of_the_branch(street: Street) -> None:
     stranger = make_person(street.spring_first)
     with nothing_written():
         refused = split_organisation(
-            by=actor(), organisation=street.sunny_first, name="中共向阳街道阳光社区第二支部委员会", short_name="", person_ids=[stranger.pk], on=TODAY
+            by=actor(),
+            organisation=street.sunny_first,
+            name="中共向阳街道阳光社区第二支部委员会",
+            short_name="",
+            person_ids=[stranger.pk],
+            on=TODAY,
         )
         nobody = split_organisation(by=actor(), organisation=street.district, name="新", short_name="", person_ids=[], on=TOMORROW)
     assert codes(refused) == ["strangers", "name_taken"]

@@ -29,7 +29,9 @@ def unit(pk: int) -> ResidentUnit:
 
 
 def counts(pk: int) -> list[tuple[int, date, date]]:
-    return list(HeadCount.objects.unguarded("测试").filter(unit_id=pk).order_by("valid_from").values_list("count", "valid_from", "valid_to"))
+    return list(
+        HeadCount.objects.unguarded("测试").filter(unit_id=pk).order_by("valid_from").values_list("count", "valid_from", "valid_to")
+    )
 
 
 def test_a_unit_stands_in_the_community_of_its_place(street: Street) -> None:

@@ -105,6 +105,8 @@ class Told:
     subject: Label
     changes: tuple[Change, ...]
     silent: str = ""
+    everything: str = ""
+    """What to ask the audit for all operations on the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,17 @@ def tell(entries: Sequence[AuditEntry], reader: Reader) -> list[Told]:
         subject = names.get((entry.subject_kind, entry.subject_id), Label(f"{entry.subject_kind} {entry.subject_id}"))
         person = people.get(entry.subject_id) if entry.subject_kind == "person" else None
         if changes is None:
-            told.append(Told(entry.pk, subject, (), DESTROYED if person else WITHDRAWN))
+            told.append(Told(entry.pk, subject, (), DESTROYED if person else WITHDRAWN, _everything(entry)))
         else:
             said = (_change(one, person, names) for one in changes)
-            told.append(Told(entry.pk, subject, tuple(one for one in said if one.lines or one.title)))
+            told.append(Told(entry.pk, subject, tuple(said), everything=_everything(entry)))
     return told
+
+
+def _everything(entry: AuditEntry) -> str:
+    if entry.subject_kind == "person":
+        return f"?person={person_code(entry.subject_id)}"
+    return f"?account={entry.subject_id}" if entry.subject_kind == "account" else ""
 
 
 def _people(numbers: Iterable[int]) -> dict[int, _Person]:

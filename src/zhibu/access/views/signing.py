@@ -21,6 +21,7 @@ from zhibu.access.services import change_own_password, sign_out, switch_persona
 from zhibu.access.services import sign_in as try_sign_in
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now
+from zhibu.kernel.decisions import Decision
 from zhibu.kernel.readers import SystemReader
 from zhibu.trail.actors import Actor
 from zhibu.web.forms import FormPage
@@ -48,16 +49,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_where_to(request, wanted))
     lapsed = request.method != "POST" and bool(request.session.get(SESSION_KEY))
     form = SignInForm(request.POST or None, initial={"next": wanted})
+    refused = Decision()
     if request.method == "POST" and form.is_valid():
         by = Actor(SystemReader(ANONYMOUS, label=ANONYMOUS), now())
         decision = try_sign_in(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"], actor=by)
         if decision.allowed:
             rotate_token(request)
             return HttpResponseRedirect(_where_to(request, wanted))
-        form.refuse(decision)
+        refused = decision
     if lapsed:
         request.session.flush()
-    context = {"form": form, "lapsed": LAPSED if lapsed else "", "personas": personas()}
+    context = {"form": form, "decision": refused, "lapsed": LAPSED if lapsed else "", "personas": personas()}
     return render(request, "access/sign_in.html", context)
 
 

@@ -5,68 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('username', models.CharField(max_length=64, unique=True, verbose_name='登录名')),
-                ('display_name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('password', models.CharField(max_length=256, verbose_name='密码')),
-                ('password_changed_at', models.DateTimeField(verbose_name='密码设置时间')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须改密码')),
-                ('active', models.BooleanField(default=True, verbose_name='启用')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='连续失败次数')),
-                ('locked_until', models.DateTimeField(null=True, verbose_name='锁定至')),
-                ('created_at', models.DateTimeField(verbose_name='建立时间')),
-                ('demo', models.BooleanField(default=False, verbose_name='演示账号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("username", models.CharField(max_length=64, unique=True, verbose_name="登录名")),
+                ("display_name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("password", models.CharField(max_length=256, verbose_name="密码")),
+                ("password_changed_at", models.DateTimeField(verbose_name="密码设置时间")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="下次登录须改密码")),
+                ("active", models.BooleanField(default=True, verbose_name="启用")),
+                ("failures", models.PositiveSmallIntegerField(default=0, verbose_name="连续失败次数")),
+                ("locked_until", models.DateTimeField(null=True, verbose_name="锁定至")),
+                ("created_at", models.DateTimeField(verbose_name="建立时间")),
+                ("demo", models.BooleanField(default=False, verbose_name="演示账号")),
             ],
             options={
-                'verbose_name': '账号',
+                "verbose_name": "账号",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField(default=0)),
             ],
             options={
-                'verbose_name': '授权版本',
+                "verbose_name": "授权版本",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('body', models.BinaryField()),
-                ('saved_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200)),
+                ("body", models.BinaryField()),
+                ("saved_at", models.DateTimeField()),
+                ("account", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account")),
             ],
             options={
-                'verbose_name': '草稿',
-                'constraints': [models.UniqueConstraint(fields=('account', 'key'), name='draft_once')],
+                "verbose_name": "草稿",
+                "constraints": [models.UniqueConstraint(fields=("account", "key"), name="draft_once")],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('key', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField(verbose_name='登录时间')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='退出时间')),
-                ('address', models.GenericIPAddressField(null=True, verbose_name='网络地址')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                ("key", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField(verbose_name="登录时间")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="退出时间")),
+                ("address", models.GenericIPAddressField(null=True, verbose_name="网络地址")),
+                ("account", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account")),
             ],
             options={
-                'verbose_name': '登录会话',
-                'indexes': [models.Index(fields=['account', 'ended_at'], name='session_account_ix')],
+                "verbose_name": "登录会话",
+                "indexes": [models.Index(fields=["account", "ended_at"], name="session_account_ix")],
             },
         ),
     ]

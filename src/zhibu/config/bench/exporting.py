@@ -26,7 +26,7 @@ def measure(options: argparse.Namespace) -> list[Figure]:
         measured = []
         for number in range(options.runs):
             progress(f"export {number + 1}/{options.runs} ……")
-            done = run_task("export_roll", {"out": str(out), "within": ""}, data_dir=data.data_dir, database=data.database)
+            done = run_task("export_roll", {"out": str(out), "within": data.facts["root"]}, data_dir=data.data_dir, database=data.database)
             floor = run_task("bare_export", {"file": str(out), "out": str(bare)}, data_dir=data.data_dir)
             measured.append((done, floor))
         part = run_task("export_roll", {"out": str(bare), "within": data.facts["street"]}, data_dir=data.data_dir, database=data.database)

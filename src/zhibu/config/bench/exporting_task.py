@@ -14,10 +14,10 @@ from zhibu.register.commands import exporting
 
 
 def export_roll(*, out: str, within: str) -> dict[str, Any]:
-    """As somebody would type it."""
+    """Of an organisation and everything below it, as somebody would type it."""
     parser = argparse.ArgumentParser()
     exporting.add_arguments(parser)
-    options = parser.parse_args(["members", "--out", out, "--json", *(["--within", within] if within else [])])
+    options = parser.parse_args(["members", "--out", out, "--json", "--within", within])
     counted = Counter()
     said = io.StringIO()
     begin = time.perf_counter()

@@ -1,13 +1,11 @@
-"""Tasks that make a database of so many members, and that say what is in it."""
+"""The task that makes a database of so many members, and says what is in it."""
 
-from datetime import timedelta
 from typing import Any, Final
 
 from django.db import connection
 
 from zhibu.access.services import add_account, give_grant
 from zhibu.access.terms import Role
-from zhibu.accounts.models import Account
 from zhibu.config.bench.figures import progress
 from zhibu.config.sample.load import sample_actor
 from zhibu.config.sample.scale import load_organisations, load_streets
@@ -16,22 +14,22 @@ from zhibu.kernel.dates import FAR
 from zhibu.register.models import Organisation, Person
 
 WHY: Final = "测速用的数据库"
-PASSWORD: Final = "bench-only-2026"  # noqa: S105  of a generated database on this machine
+PASSWORD: Final = "bench-only-2026"  # noqa: S105
 CLERK, OVERSEER = "bench-clerk", "bench-overseer"
 PEOPLE: Final = 60
 
 
 def generate(*, members: int, content: str) -> dict[str, Any]:
-    """Streets, people, and two accounts: a clerk of one street and one of all."""
+    """Streets, people, and two accounts: a clerk of one street and one of all. Answers what is in it."""
     load = load_streets if content == "people" else load_organisations
     load(by=sample_actor(now()), members=members, told=lambda count: progress(f"  {count}"))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    if content == "people":
-        root = Organisation.objects.unguarded(WHY).filter(now_parent=None).order_by("pk")[0]
-        _account(OVERSEER, root.pk)
-        _account(CLERK, _street().pk)
-    return {}
+    if content != "people":
+        return {}
+    _account(OVERSEER, _root().pk)
+    _account(CLERK, _street().pk)
+    return facts()
 
 
 def _account(username: str, organisation_id: int) -> None:
@@ -48,6 +46,10 @@ def _account(username: str, organisation_id: int) -> None:
     )
 
 
+def _root() -> Organisation:
+    return Organisation.objects.unguarded(WHY).filter(now_parent=None).order_by("pk")[0]
+
+
 def _street() -> Organisation:
     """The one in the middle."""
     streets = Organisation.objects.unguarded(WHY).filter(now_kind="street_committee").order_by("pk")
@@ -62,12 +64,10 @@ def facts() -> dict[str, Any]:
     step = max(1, people.count() // PEOPLE)
     chosen = list(people.order_by("pk").values_list("code", "name", "initials", "pinyin"))[::step]
     return {
+        "root": _root().code,
         "street": street.code,
         "communities": list(inside.filter(now_kind="committee").values_list("code", flat=True)),
         "branches": list(inside.filter(now_kind="branch").order_by("pk").values_list("code", flat=True)),
         "people": chosen,
-        "past": [str(now().date() - timedelta(days=days)) for days in range(40, 900, 43)],
         "accounts": {CLERK: PASSWORD, OVERSEER: PASSWORD},
-        "members": Person.objects.unguarded(WHY).filter(now_status__in=("full", "probationary")).count(),
-        "known": Account.objects.count(),
     }

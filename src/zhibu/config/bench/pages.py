@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from zhibu.config.bench.datasets import Dataset, dataset
 from zhibu.config.bench.figures import Figure, median, percentile, progress
 from zhibu.config.bench.processes import environment, run_task
 from zhibu.config.cluster import private_cluster
+from zhibu.kernel.clock import today
 
 SMALL: Final = 10_000
 LARGE: Final = 1_000_000
@@ -55,7 +57,8 @@ def cases(facts: dict[str, Any], *, large: bool) -> list[Case]:
     if not large:
         return found
     letters = tuple(f"/members/?category={kind}&letter={letter}" for kind in CATEGORIES for letter in "ADHLQWZ")
-    past = tuple(f"/members/?within={street}&on={day}&category={kind}" for day in facts["past"] for kind in CATEGORIES[::3])
+    days = [today() - timedelta(days=ago) for ago in range(40, 900, 43)]
+    past = tuple(f"/members/?within={street}&on={day}&category={kind}" for day in days for kind in CATEGORIES[::3])
     members = tuple(f"/members/{code}/" for code, *_ in people)
     organisations = tuple(f"/organisations/{code}/" for code in (street, *facts["communities"], *facts["branches"][:40]))
     return [
@@ -84,25 +87,29 @@ def _measure(data: Dataset, options: argparse.Namespace, *, large: bool) -> list
     wanted = [case for case in cases(data.facts, large=large) if not options.case or case.name in options.case]
     if not wanted:
         return []
-    counted = {case.name: _count(data, case) for case in wanted}
+    counted = _count(data, wanted)
     with server(data) as port:
-        browsers = {name: _signed_in(data, name, port) for name in {case.username for case in wanted}}
-        return [_time(case, browsers[case.username], options.runs, counted[case.name]) for case in wanted]
+        return [_visit(data, case, port, options.runs, counted[case.name]) for case in wanted]
 
 
-def _count(data: Dataset, case: Case) -> int:
-    arguments = {
-        "username": case.username,
-        "password": data.facts["accounts"][case.username],
-        "urls": case.urls[:: max(1, len(case.urls) // 12)],
-    }
-    return int(run_task("queries", arguments, data_dir=data.data_dir, database=data.database).answer["most"])
+def _count(data: Dataset, wanted: Sequence[Case]) -> dict[str, Any]:
+    """Queries by case, at a dozen of its addresses."""
+    asked = [
+        {
+            "name": case.name,
+            "username": case.username,
+            "password": data.facts["accounts"][case.username],
+            "urls": case.urls[:: max(1, len(case.urls) // 12)],
+        }
+        for case in wanted
+    ]
+    return run_task("queries", {"cases": asked}, data_dir=data.data_dir, database=data.database).answer
 
 
-def _signed_in(data: Dataset, username: str, port: int) -> Browser:
-    browser = Browser(port)
-    browser.sign_in(username, data.facts["accounts"][username])
-    return browser
+def _visit(data: Dataset, case: Case, port: int, runs: int, queries: int) -> Figure:
+    with closing(Browser(port)) as browser:
+        browser.sign_in(case.username, data.facts["accounts"][case.username])
+        return _time(case, browser, runs, queries)
 
 
 @contextmanager
@@ -121,11 +128,9 @@ def server(data: Dataset) -> Iterator[int]:
 def _wait(port: int) -> None:
     end = time.monotonic() + START_WITHIN
     while time.monotonic() < end:
-        browser = Browser(port)
-        with contextlib.suppress(OSError):
+        with closing(Browser(port)) as browser, contextlib.suppress(OSError):
             browser.time(HEALTH)
             return
-        browser.close()
         time.sleep(0.1)
     raise RuntimeError("the server did not start")
 

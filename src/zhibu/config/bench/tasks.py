@@ -15,7 +15,6 @@ from zhibu.config.cli import boot
 
 TASKS: Final[Mapping[str, str]] = {
     "generate": "zhibu.config.bench.generating",
-    "facts": "zhibu.config.bench.generating",
     "rosters": "zhibu.config.bench.rosters",
     "import_roster": "zhibu.config.bench.importing_task",
     "export_roll": "zhibu.config.bench.exporting_task",

@@ -50,7 +50,10 @@ def run(options: argparse.Namespace) -> int:
     if on > today():
         raise Unusable(f"基准日期 {on} 在今天之后：请改用 --on 指明今天或以前的日期。(--on lies in the future)")
     decided = Options(
-        on=on, under=_organisation(options.under), create_organisations=options.create_organisations, accept_candidates=options.accept_candidates
+        on=on,
+        under=_organisation(options.under),
+        create_organisations=options.create_organisations,
+        accept_candidates=options.accept_candidates,
     )
     by = Actor(READER, now(), channel="command")
     sources = [_source(file) for file in options.files]
@@ -117,7 +120,11 @@ def _lines(results: Sequence[FileResult], *, dry_run: bool, refused: Path | None
     for one in results:
         yield from _file_lines(one)
     if any(one.refused for one in results):
-        yield f"未导入的行已写入 {refused}：改正后可再次导入。" if refused else "加上 --refused 文件名.xlsx，可得到未导入的行和原因，改正后再次导入。"
+        yield (
+            f"未导入的行已写入 {refused}：改正后可再次导入。"
+            if refused
+            else "加上 --refused 文件名.xlsx，可得到未导入的行和原因，改正后再次导入。"
+        )
 
 
 def _file_lines(one: FileResult) -> Iterator[str]:

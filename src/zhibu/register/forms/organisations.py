@@ -28,7 +28,7 @@ class OrganisationForm(CodedForm):
     name = forms.CharField(label="名称", max_length=120, help_text="全称，如“中共向阳街道枫桥社区第一支部委员会”。")
     short_name = text("简称", 60, help_text="平时的叫法，名册的支部一栏常用它。")
     kind = forms.CharField(label="类别", max_length=20, help_text="党委、党总支部、党支部、联合党支部、临时党支部、党小组等。")
-    parent = forms.CharField(label="上级党组织", max_length=120, required=False, help_text="全称、简称或编号。")
+    parent = forms.CharField(label="上级党组织", max_length=120, help_text="全称、简称或编号，在您的负责范围内。")
     on = day("成立时间")
     official_code = text("党组织代码", 15)
     contact = text("联系人", 60)

@@ -12,7 +12,9 @@ from zhibu.register.rules.name_shapes import shape_of
 from zhibu.register.terms.organisations import KindReading, OrganisationKind, kind_by_ending
 
 NO_BRANCH: Final = Bad(
-    "no_branch", "没有写明所在党支部，表题、分组行和工作表名称中也没有。", "请在“所在党支部”一栏填写党支部名称，或把工作表命名为党支部名称。"
+    "no_branch",
+    "没有写明所在党支部，表题、分组行和工作表名称中也没有。",
+    "请在“所在党支部”一栏填写党支部名称，或把工作表命名为党支部名称。",
 )
 
 
@@ -86,7 +88,9 @@ class Branches:
             return Resolved(self._branch_of(entry), remark=remark)
         kind = OrganisationKind.stored(entry.kind).label if entry.kind else "党组织"
         return Resolved(
-            bad=Bad("not_a_branch", f"“{raw}”是{kind}，人员登记在党支部。", "请填写党支部名称（《中国共产党党员教育管理工作条例》第二十五条）。")
+            bad=Bad(
+                "not_a_branch", f"“{raw}”是{kind}，人员登记在党支部。", "请填写党支部名称（《中国共产党党员教育管理工作条例》第二十五条）。"
+            )
         )
 
     def _branch_of(self, entry: Entry) -> Entry:
@@ -122,7 +126,9 @@ class Branches:
             return Resolved(bad=Bad("unknown_branch", f"没有名称或简称为“{raw}”的党组织。", remedy), question=BranchQuestion(raw, 0, ()))
         named = [(one.key, self._full_name(self._directory.by_id[one.key]), one.closeness.label) for one in candidates]
         listed = "、".join(f"“{name}”（{how}）" for _, name, how in named)
-        bad = Bad("unclear_branch", f"没有名称或简称为“{raw}”的党组织，但有相近的。", f"可能是：{listed}。请改成准确的名称，或在导入时确认。")
+        bad = Bad(
+            "unclear_branch", f"没有名称或简称为“{raw}”的党组织，但有相近的。", f"可能是：{listed}。请改成准确的名称，或在导入时确认。"
+        )
         return Resolved(bad=bad, question=BranchQuestion(raw, 0, tuple(named)))
 
     def _make(self, raw: str, top: Entry | None) -> Resolved:

@@ -64,7 +64,16 @@ class Directory:
             top = Organisation.objects.unguarded(WHY).filter(pk=options.under).values_list("now_path", flat=True)
             found = found.filter(within("now_path", list(top)))
         columns = (
-            "id", "code", "official_code", "now_name", "now_short_name", "now_kind", "now_path", "now_parent_id", "now_joint", "now_provisional",
+            "id",
+            "code",
+            "official_code",
+            "now_name",
+            "now_short_name",
+            "now_kind",
+            "now_path",
+            "now_parent_id",
+            "now_joint",
+            "now_provisional",
         )
         return cls(
             Entry(pk, code, official or "", name, short, kind, path, parent, joint, provisional)

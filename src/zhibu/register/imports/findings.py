@@ -128,8 +128,14 @@ class FileResult:
             for refused in sheet.refused:
                 for one in refused.problems:
                     yield {
-                        "file": self.file, "sheet": sheet.sheet, "row": refused.row, "column": one.column, "value": one.value,
-                        "code": one.code, "reason": one.reason, "remedy": one.remedy,
+                        "file": self.file,
+                        "sheet": sheet.sheet,
+                        "row": refused.row,
+                        "column": one.column,
+                        "value": one.value,
+                        "code": one.code,
+                        "reason": one.reason,
+                        "remedy": one.remedy,
                     }
 
 

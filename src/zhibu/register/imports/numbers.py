@@ -16,7 +16,9 @@ from zhibu.register.terms.people import Sex
 Sound = tuple[str, Day, str]
 """The number in its form of 18 characters, the day of birth and the sex that it tells."""
 
-NOT_DIGITS: Final = Bad("identity_number_characters", "单元格是日期或逻辑值，不是公民身份号码。", "请把该列设为“文本”格式，再填写完整号码。")
+NOT_DIGITS: Final = Bad(
+    "identity_number_characters", "单元格是日期或逻辑值，不是公民身份号码。", "请把该列设为“文本”格式，再填写完整号码。"
+)
 PERSON_CODE: Final = re.compile(r"R[0-9]{6,10}")
 
 
@@ -35,8 +37,8 @@ class NumberColumn:
         """A text of 18 characters whose region, birth and check digit hold; the sum is put together from three look-ups."""
         if EIGHTEEN.fullmatch(cell):
             region, (born, birth_sum), (sex, sequence_sum) = _region_sum(cell[:6]), _birth(cell[6:14]), _sequence(cell[14:17])
-            if region >= 0 and born is not None and CHECK_DIGITS[(region + birth_sum + sequence_sum) % 11] == cell[17]:
-                if EARLIEST_YEAR <= born.year and born.partial.day <= self._today:
+            if region >= 0 and born is not None and CHECK_DIGITS[(region + birth_sum + sequence_sum) % 11] == cell[17]:  # noqa: SIM102
+                if born.year >= EARLIEST_YEAR and born.partial.day <= self._today:
                     return cell, born, sex
         return self._thoroughly(cell)
 

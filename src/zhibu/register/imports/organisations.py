@@ -79,7 +79,9 @@ class _Taking:
 
     @staticmethod
     def _agree(one: OrganisationRow, other: OrganisationRow) -> bool:
-        return identity_of(one.name) == identity_of(other.name) and all(map(same, one.said, other.said)) and same(one.superior, other.superior)
+        return (
+            identity_of(one.name) == identity_of(other.name) and all(map(same, one.said, other.said)) and same(one.superior, other.superior)
+        )
 
     def _refuse_taken_codes(self) -> None:
         """Codes are single in the whole installation, also where the reader does not reach; nobody is named."""
@@ -122,7 +124,9 @@ class _Taking:
         known = self._directory.named(row.superior)
         if len(own) > 1 or (len(known) > 1 and not own):
             names = "、".join(f"“{one.name}”" for one in (own or known)[:5])
-            row.row.refuse("superior", Bad("unclear_superior", f"“{row.superior}”对应几个党组织。", f"请写全称或党组织代码；可能是：{names}。"))
+            row.row.refuse(
+                "superior", Bad("unclear_superior", f"“{row.superior}”对应几个党组织。", f"请写全称或党组织代码；可能是：{names}。")
+            )
             return None
         if own:
             return self._superior_of_table(row, own[0])
@@ -144,9 +148,14 @@ class _Taking:
             return None
         entry = self._settle(above)
         if entry is None:
-            row.row.refuse("superior", Bad(
-                "superior_refused", f"上级党组织“{row.superior}”在第 {above.row.number} 行，该行没有导入。", "请先改正上级党组织所在的行。"
-            ))
+            row.row.refuse(
+                "superior",
+                Bad(
+                    "superior_refused",
+                    f"上级党组织“{row.superior}”在第 {above.row.number} 行，该行没有导入。",
+                    "请先改正上级党组织所在的行。",
+                ),
+            )
         return entry
 
     def _suggested(self, row: OrganisationRow) -> Entry | None:
@@ -166,7 +175,9 @@ class _Taking:
     def _place(self, row: OrganisationRow, superior: Entry | None) -> Entry | None:
         existing = self._existing(row, superior)
         if row.mended and (existing is None or identity_of(row.name) not in {identity_of(existing.name), identity_of(existing.short_name)}):
-            row.row.refuse("official_code", Bad("code_lost_zero", "代码可能丢了开头的 0，补上后属于另一个名称的党组织。", "请填写完整的代码。"))
+            row.row.refuse(
+                "official_code", Bad("code_lost_zero", "代码可能丢了开头的 0，补上后属于另一个名称的党组织。", "请填写完整的代码。")
+            )
             return None
         if existing is None:
             return self._found(row, superior)
@@ -203,7 +214,8 @@ class _Taking:
             return None
         siblings = {one.name for one in self._directory.children(superior.id)} if superior else set()
         decision = Decision.all(
-            stands_right(row.kind.kind, parent_kind=superior.kind if superior else None), Decision.of(name_free(row.name, siblings=siblings))
+            stands_right(row.kind.kind, parent_kind=superior.kind if superior else None),
+            Decision.of(name_free(row.name, siblings=siblings)),
         )
         for objection in decision.objections:
             row.row.problems.append(_problem(row, objection))
@@ -213,10 +225,17 @@ class _Taking:
             return None
         self._result.created += 1
         self._result.show(self._result.created_lines, RowLine(row.row.number, row.name, _title(superior)))
-        return self._foundation.found(NewOrganisation(
-            name=row.name, kind=row.kind, parent_id=superior.id if superior else None, short_name=row.short_name,
-            official_code=row.official_code, founded_on=row.founded.partial.day if row.founded else None, facts=row.facts,
-        ))
+        return self._foundation.found(
+            NewOrganisation(
+                name=row.name,
+                kind=row.kind,
+                parent_id=superior.id if superior else None,
+                short_name=row.short_name,
+                official_code=row.official_code,
+                founded_on=row.founded.partial.day if row.founded else None,
+                facts=row.facts,
+            )
+        )
 
 
 def _title(entry: Entry | None) -> str:
@@ -230,5 +249,6 @@ def _problem(row: OrganisationRow, objection: Objection) -> Problem:
 
 def _refuse_twice(row: OrganisationRow, other: OrganisationRow) -> None:
     if not any(one.code == "twice_different" for one in row.row.problems):
-        row.row.refuse(None, Bad("twice_different", f"与第 {other.row.number} 行是同一个党组织，内容不同。", "请核对两行，只保留正确的一行。"))
-
+        row.row.refuse(
+            None, Bad("twice_different", f"与第 {other.row.number} 行是同一个党组织，内容不同。", "请核对两行，只保留正确的一行。")
+        )

@@ -50,7 +50,9 @@ class OrganisationChanges:
     def _known(self, pk: int) -> dict[str, Any]:
         if self._facts is None:
             ids = list(self._session.directory.by_id)
-            self._facts = {row[0]: dict(zip(UNDATED, row[1:], strict=True)) for row in sets.select(Organisation, ("id", *UNDATED), key="id", keys=ids)}
+            self._facts = {
+                row[0]: dict(zip(UNDATED, row[1:], strict=True)) for row in sets.select(Organisation, ("id", *UNDATED), key="id", keys=ids)
+            }
         return self._facts.get(pk, {})
 
     def _compare_facts(self, row: OrganisationRow, entry: Entry) -> list[FieldChange]:
@@ -106,8 +108,12 @@ class OrganisationChanges:
         on = self._session.options.on
         old, new = place_path(organisation, on), place_path(parent, on)
         return may_move(
-            into_itself=new.startswith(old), already_there=new == above(old), later_moves=moves_after(on, path=old, organisations=[organisation, parent]),
-            parent_dissolved=False, parent_since=None, on=on,
+            into_itself=new.startswith(old),
+            already_there=new == above(old),
+            later_moves=moves_after(on, path=old, organisations=[organisation, parent]),
+            parent_dissolved=False,
+            parent_since=None,
+            on=on,
         )
 
     def carry_out(self) -> None:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from zhibu.exchange.texts import text
 from zhibu.exchange.values import is_blank
-from zhibu.register.imports.columns import longest_of
 from zhibu.register.imports.findings import problem_of
 from zhibu.register.imports.reading_cells import Bad, Day
 from zhibu.register.imports.recognise import Table
@@ -19,7 +18,7 @@ from zhibu.register.terms.organisations import KindReading, OrganisationKind, ki
 
 NAMELESS: Final = Bad("name_missing", "没有填写党组织名称。", "请填写党组织的全称。")
 TEXTS: Final = ("contact", "phone", "unit_situation")
-LENGTHS: Final = {name: longest_of(Organisation, name) or 60 for name in TEXTS}
+LENGTHS: Final = {field.name: field.max_length or 60 for field in Organisation._meta.concrete_fields if field.name in TEXTS}
 LOCAL_CODE: Final = "Z"
 
 
@@ -95,9 +94,10 @@ def _kind(row: Row, name: str) -> KindReading | None:
             labels = "、".join(one.label for one in list(OrganisationKind)[2:])
             row.refuse("kind", Bad("unknown_kind", f"组织类别“{written}”不在代码表中。", f"请填写类别名称或代码，如 {labels}。"))
         elif name:
-            row.refuse("kind" if row.table.heading("kind") else "name", Bad(
-                "unknown_kind", f"没有填写组织类别，从名称“{name}”也看不出来。", "请填写组织类别，如党委、党总支、党支部。"
-            ))
+            row.refuse(
+                "kind" if row.table.heading("kind") else "name",
+                Bad("unknown_kind", f"没有填写组织类别，从名称“{name}”也看不出来。", "请填写组织类别，如党委、党总支、党支部。"),
+            )
         return None
     joint, provisional = read_answer(text(row.cell("joint"))), read_answer(text(row.cell("provisional")))
     return KindReading(kind.kind, joint=kind.joint or bool(joint), provisional=kind.provisional or bool(provisional))

@@ -21,7 +21,9 @@ from zhibu.trail.door import Work
 from zhibu.trail.subjects import SubjectFacts
 
 ENDLESS: Final = FAR.isoformat()
-COMMUNITY: Final = re.compile(r"^(?:中国共产党|中共)?(?:.*?(?:街道|镇|乡))?(?P<name>[^街镇乡]{1,20}社区)(?:综合|联合)?(?:委员会|党委|党总支(?:部)?|总支部委员会|党支部|支部委员会)(?:委员会)?$")
+COMMUNITY: Final = re.compile(
+    r"^(?:中国共产党|中共)?(?:.*?(?:街道|镇|乡))?(?P<name>[^街镇乡]{1,20}社区)(?:综合|联合)?(?:委员会|党委|党总支(?:部)?|总支部委员会|党支部|支部委员会)(?:委员会)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,16 @@ class Foundation:
         directory, kind = self._session.directory, one.kind
         above = directory.by_id[one.parent_id].path if one.parent_id is not None else ""
         entry = Entry(
-            pk, f"Z{pk:04d}", one.official_code, one.name, one.short_name, kind.kind.value, above + segment(pk), one.parent_id,
-            kind.joint, kind.provisional,
+            pk,
+            f"Z{pk:04d}",
+            one.official_code,
+            one.name,
+            one.short_name,
+            kind.kind.value,
+            above + segment(pk),
+            one.parent_id,
+            kind.joint,
+            kind.provisional,
         )
         directory.add(entry)
         self._fresh.append((entry, one))
@@ -95,17 +105,42 @@ class Foundation:
 def _put_rows(work: Work, fresh: Sequence[tuple[Entry, NewOrganisation]], places: Mapping[int, Sequence[Stood]]) -> None:
     facts = sorted({name for _, one in fresh for name in one.facts})
     columns = (
-        "id", "code", "official_code", "founded_on", *facts, "now_name", "now_short_name", "now_kind", "now_joint", "now_provisional",
-        "now_path", "now_parent_id", "now_sort",
+        "id",
+        "code",
+        "official_code",
+        "founded_on",
+        *facts,
+        "now_name",
+        "now_short_name",
+        "now_kind",
+        "now_joint",
+        "now_provisional",
+        "now_path",
+        "now_parent_id",
+        "now_sort",
     )
-    work.put(Organisation, columns, [
-        (
-            entry.id, entry.code, one.official_code or None, one.founded_on and one.founded_on.isoformat(),
-            *(one.facts.get(name, "") for name in facts), entry.name, entry.short_name, entry.kind, entry.joint, entry.provisional,
-            entry.path, entry.parent_id, name_key(entry.title).sort_key[:160],
-        )
-        for entry, one in fresh
-    ])
+    work.put(
+        Organisation,
+        columns,
+        [
+            (
+                entry.id,
+                entry.code,
+                one.official_code or None,
+                one.founded_on and one.founded_on.isoformat(),
+                *(one.facts.get(name, "") for name in facts),
+                entry.name,
+                entry.short_name,
+                entry.kind,
+                entry.joint,
+                entry.provisional,
+                entry.path,
+                entry.parent_id,
+                name_key(entry.title).sort_key[:160],
+            )
+            for entry, one in fresh
+        ],
+    )
     since = {pk: stays[0].first for pk, stays in places.items()}
     _put_spans(work, Name, ("name", "short_name"), [(entry.id, since[entry.id], (entry.name, entry.short_name)) for entry, _ in fresh])
     kinds = [(entry.id, since[entry.id], (entry.kind, entry.joint, entry.provisional)) for entry, _ in fresh]
@@ -113,7 +148,8 @@ def _put_rows(work: Work, fresh: Sequence[tuple[Entry, NewOrganisation]], places
     stays = [(entry.id, stay.first, stay.end, entry.parent_id, stay.path) for entry, _ in fresh for stay in places[entry.id]]
     numbers = work.reserve(Place, len(stays))
     work.put(
-        Place, ("id", "organisation_id", "valid_from", "valid_to", "parent_id", "path"),
+        Place,
+        ("id", "organisation_id", "valid_from", "valid_to", "parent_id", "path"),
         [(number, *row) for number, row in zip(numbers, stays, strict=True)],
     )
 
@@ -130,9 +166,7 @@ def _places(fresh: Sequence[tuple[Entry, NewOrganisation]]) -> dict[int, list[St
     for entry, one in fresh:
         since = one.since.isoformat()
         above = stood.get(one.parent_id or 0) or [Stood(since, ENDLESS, "")]
-        stood[entry.id] = [
-            Stood(max(stay.first, since), stay.end, stay.path + segment(entry.id)) for stay in above if stay.end > since
-        ]
+        stood[entry.id] = [Stood(max(stay.first, since), stay.end, stay.path + segment(entry.id)) for stay in above if stay.end > since]
     return stood
 
 
@@ -152,7 +186,10 @@ def _put_communities(work: Work, entries: Sequence[Entry]) -> None:
     led = _communities([name for _, name in named])
     fresh: list[tuple[str, Entry]] = []
     for entry, name in sorted(named, key=lambda pair: len(pair[0].path)):
-        if not any(name == other and (entry.path.startswith(path) or path[: -len(segment(0))] == entry.path[: -len(segment(0))]) for other, path in led):
+        if not any(
+            name == other and (entry.path.startswith(path) or path[: -len(segment(0))] == entry.path[: -len(segment(0))])
+            for other, path in led
+        ):
             led.append((name, entry.path))
             fresh.append((name, entry))
     numbers = work.reserve(Community, len(fresh)) if fresh else []

@@ -1,35 +1,49 @@
 """Members and applicants: the blocks of a file are read, their branches found, repetitions sorted out, then taken one by one."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+import secrets
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final
 
 from zhibu.register.imports import twice
 from zhibu.register.imports.branches import NewBranch, Resolved
 from zhibu.register.imports.findings import BranchQuestion, RefusedRow, RowLine, SheetResult
 from zhibu.register.imports.organisations_writing import put_branches
-from zhibu.register.imports.people_changes import take_known
+from zhibu.register.imports.people_changes import Acquaintances, begin_known, take_known
 from zhibu.register.imports.people_facts import PLACES, PeopleBlock
 from zhibu.register.imports.people_matching import match
-from zhibu.register.imports.people_new import put_new
-from zhibu.register.imports.people_reading import PeopleReader
+from zhibu.register.imports.people_new import Newcomers, begin_new, put_new
+from zhibu.register.imports.people_reading import Reading, read_block
 from zhibu.register.imports.recognise import Table
 from zhibu.register.imports.records import blocks
 from zhibu.register.imports.session import Session
+from zhibu.register.models import Membership, Person
+from zhibu.store.bulk import indexes_rebuilt
+from zhibu.store.hands import Task
 from zhibu.trail.door import Work
+
+AHEAD: Final = 3
+"""Blocks whose cells are in memory at once."""
 
 
 def read_people(table: Table, session: Session) -> list[PeopleBlock]:
-    """All rows of a table as facts; nothing is asked of the database."""
-    reader = PeopleReader(_placed(table, session), today=session.actor.day, on=session.options.on, generated=session.options.generated)
-    found = []
-    done = 0
-    for block in blocks(table):
-        people = reader.read(block)
-        block.rows = []
-        found.append(people)
-        done += len(people)
-        session.progress("read", done, table.sheet.height)
+    """All rows of a table as facts; nothing is asked of the database. Both processes read."""
+    placed = _placed(table, session)
+    options = session.options
+    reading = Reading(secrets.token_hex(8), placed.bare(), session.actor.day, options.on, options.generated)
+    found: list[PeopleBlock] = []
+    given: deque[Task[PeopleBlock]] = deque()
+    for block in chain(blocks(placed), (None,)):
+        if block is not None:
+            given.append(session.hands.give(read_block, reading, block))
+        while given and (block is None or len(given) >= AHEAD):
+            people = given.popleft().result()
+            people.table = placed
+            found.append(people)
+            session.progress("read", sum(map(len, found)), table.sheet.height)
     return found
 
 
@@ -50,27 +64,70 @@ def _place(people: PeopleBlock, at: int, session: Session) -> object:
 
 
 def take_people(found: Sequence[PeopleBlock], repeated: set[tuple[int, int]], result: SheetResult, session: Session, work: Work) -> None:
-    """Write what the rows of one table say."""
-    total = sum(len(people) for people in found)
-    done = 0
-    for people in found:
-        _take_block(people, {at for block, at in repeated if block == id(people)}, result, session, work)
-        done += len(people)
-        session.progress("write", done, total)
+    """Write what the rows of one table say: all are matched first, so that none is matched with another row of its own table."""
+    work.hands = session.hands
+    matched = [_match(people, {at for block, at in repeated if block == id(people)}, result, session, work) for people in found]
+    with indexes_rebuilt([Person, Membership], rows=sum(len(one.fresh) for one in matched)) if session.writes else nullcontext():
+        _write(matched, result, session, work)
 
 
-def _take_block(people: PeopleBlock, repeated: set[int], result: SheetResult, session: Session, work: Work) -> None:
+def _write(matched: Sequence["_Matched"], result: SheetResult, session: Session, work: Work) -> None:
+    """While a block is written the next one is sealed and opened by the second pair of hands."""
+    total, done = sum(len(one.people) for one in matched), 0
+    waiting: _Begun | None = None
+    for one in (*matched, None):
+        begun = None if one is None else _begin(one, session, work)
+        if waiting is not None:
+            _finish(waiting, result, session, work)
+            done += len(waiting.matched.people)
+            session.progress("write", done, total)
+        waiting = begun
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A block whose rows are told apart: new persons, known ones, refused ones."""
+
+    people: PeopleBlock
+    fresh: Sequence[int]
+    known: Mapping[int, int]
+    organisations: Sequence[int | None]
+    resolved: Sequence[Resolved]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A block on its way."""
+
+    matched: _Matched
+    new: Newcomers | None
+    known: Acquaintances | None
+
+
+def _match(people: PeopleBlock, repeated: set[int], result: SheetResult, session: Session, work: Work) -> _Matched:
     resolved = _resolve(people, session, result)
     rows = [at for at in people.sound() if at not in repeated]
-    organisations = _organisations(people, rows, resolved, result, session, work)
+    organisations = _organisations(rows, resolved, result, session, work)
     matched = match(people, rows, organisations, session.store)
     result.unchanged += sum(1 for at in repeated if at not in people.problems)
     fresh = [at for at in rows if at not in matched and at not in people.problems]
     known = {at: person for at, person in matched.items() if at not in people.problems}
-    _tell_new(people, fresh, organisations, resolved, session, result)
-    if session.writes:
-        put_new(people, fresh, [organisations[at] or 0 for at in fresh], session, work)
-    take_known(people, known, organisations, session, work, result)
+    return _Matched(people, fresh, known, organisations, resolved)
+
+
+def _begin(one: _Matched, session: Session, work: Work) -> _Begun:
+    places = [one.organisations[at] or 0 for at in one.fresh]
+    new = begin_new(one.people, one.fresh, places, session, work) if session.writes else None
+    return _Begun(one, new, begin_known(one.people, one.known, one.organisations, session))
+
+
+def _finish(begun: _Begun, result: SheetResult, session: Session, work: Work) -> None:
+    people = begun.matched.people
+    _tell_new(begun.matched, session, result)
+    if begun.new is not None:
+        put_new(begun.new, session, work)
+    if begun.known is not None:
+        take_known(begun.known, session, work, result)
     result.refused += [_refused(people, at) for at in sorted(people.problems)]
 
 
@@ -100,7 +157,7 @@ def _resolve(people: PeopleBlock, session: Session, result: SheetResult) -> list
 
 
 def _organisations(
-    people: PeopleBlock, rows: Sequence[int], resolved: Sequence[Resolved], result: SheetResult, session: Session, work: Work
+    rows: Sequence[int], resolved: Sequence[Resolved], result: SheetResult, session: Session, work: Work
 ) -> list[int | None]:
     """The organisation of each row; branches that sound rows name and nobody knows are made."""
     wanted: dict[NewBranch, None] = {one.fresh: None for at in rows if (one := resolved[at]).fresh is not None}
@@ -108,12 +165,11 @@ def _organisations(
     result.new_organisations += [one.name for one in made]
     if made:
         session.branches.forget()
-    return [one.entry.id if one.entry else made[one.fresh] if one.fresh in made else None for one in resolved]
+    return [one.entry.id if one.entry else made.get(one.fresh) if one.fresh else None for one in resolved]
 
 
-def _tell_new(
-    people: PeopleBlock, fresh: Sequence[int], organisations: Sequence[int | None], resolved: Sequence[Resolved], session: Session, result: SheetResult
-) -> None:
+def _tell_new(one: _Matched, session: Session, result: SheetResult) -> None:
+    people, fresh, organisations, resolved = one.people, one.fresh, one.organisations, one.resolved
     result.created += len(fresh)
     names, numbers, entries = people.facts["name"], people.block.numbers, session.directory.by_id
     for at in fresh[: max(0, 2000 - len(result.created_lines))]:
@@ -124,9 +180,9 @@ def _tell_new(
             result.checks += 1
             remarks = tuple(note.message for note in people.notes[at])
             result.show(result.remark_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), remarks))
-    for at, one in enumerate(resolved):
-        if one.remark and at in taken:
-            result.show(result.remark_lines, RowLine(numbers[at], names[at], one.entry.title if one.entry else "", (), (one.remark,)))
+    for at, place in enumerate(resolved):
+        if place.remark and at in taken:
+            result.show(result.remark_lines, RowLine(numbers[at], names[at], place.entry.title if place.entry else "", (), (place.remark,)))
 
 
 def holds_real(tables: Sequence[Sequence[PeopleBlock]]) -> bool:
@@ -135,4 +191,3 @@ def holds_real(tables: Sequence[Sequence[PeopleBlock]]) -> bool:
     if any(people.holds_real for people in found):
         return True
     return bool(found) and not any(number is not None for people in found for number in people.facts["number"])
-

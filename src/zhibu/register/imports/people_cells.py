@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from zhibu.exchange.cells import Cell
 from zhibu.exchange.values import is_blank, text
-from zhibu.register.imports.columns import PERSON, SheetKind, longest_of
+from zhibu.register.imports.columns import PERSON, SheetKind
 from zhibu.register.imports.reading_cells import Bad, Column, Odd, PlainColumn, answered, coded, read_day, read_day_if_any, written
-from zhibu.register.models import Person
 from zhibu.register.rules.names import normalise_name
 from zhibu.register.terms.answers import read_answer
 from zhibu.register.terms.education import Education
@@ -33,16 +32,43 @@ SEALED_TEXT: Final = 300
 
 DAYS: Final = frozenset(
     {
-        "birth_date", "applied_on", "activist_on", "prospective_on", "joined_on", "confirmed_on", "league_joined_on", "work_started_on",
-        "out_of_contact_on", "floating_on", "probation_extended_to",
+        "birth_date",
+        "applied_on",
+        "activist_on",
+        "prospective_on",
+        "joined_on",
+        "confirmed_on",
+        "league_joined_on",
+        "work_started_on",
+        "out_of_contact_on",
+        "floating_on",
+        "probation_extended_to",
     }
 )
 PERSON_DAYS: Final = (
-    "birth_date", "applied_on", "activist_on", "prospective_on", "joined_on", "confirmed_on", "probation_extended_to", "league_joined_on",
+    "birth_date",
+    "applied_on",
+    "activist_on",
+    "prospective_on",
+    "joined_on",
+    "confirmed_on",
+    "probation_extended_to",
+    "league_joined_on",
     "work_started_on",
 )
 """Those that are columns of the person."""
-TEXTS: Final = frozenset({"native_place", "joined_at_branch", "work_unit_and_post", "technical_post", "front_line", "training", "archive_unit"})
+TEXTS: Final = {
+    "native_place": 100,
+    "joined_at_branch": 120,
+    "work_unit_and_post": 200,
+    "technical_post": 60,
+    "front_line": 60,
+    "training": 100,
+    "archive_unit": 120,
+}
+"""Plain texts and how many characters their columns hold; a second process reads rows as well, and has no models to ask."""
+KEPT_WORDS: Final = {"marital_status": 20, "joining_type": 40, "confirmation_note": 40, "new_stratum": 60}
+"""The same for code lists whose unknown words are kept."""
 LISTED: Final[dict[str, type[Term]]] = {
     "marital_status": MaritalStatus,
     "joining_type": JoiningType,
@@ -51,8 +77,22 @@ LISTED: Final[dict[str, type[Term]]] = {
 }
 """Code lists whose unknown words are kept as written in the same column."""
 PLAIN: Final = (
-    "sex", "ethnicity", *PERSON_DAYS, "native_place", "marital_status", "joining_type", "confirmation_note", "joined_at_branch", "standing_correction",
-    "work_unit_and_post", "technical_post", "new_stratum", "front_line", "migrant_worker", "training", "archive_unit",
+    "sex",
+    "ethnicity",
+    *PERSON_DAYS,
+    "native_place",
+    "marital_status",
+    "joining_type",
+    "confirmation_note",
+    "joined_at_branch",
+    "standing_correction",
+    "work_unit_and_post",
+    "technical_post",
+    "new_stratum",
+    "front_line",
+    "migrant_worker",
+    "training",
+    "archive_unit",
 )
 """Facts of a person without a date of their own that are kept in plain columns."""
 MARKS: Final = {
@@ -92,7 +132,11 @@ def read_status(kind: SheetKind) -> Callable[[Cell], Any]:
         if found is not None or is_blank(cell):
             return None if found is None else found.value
         if not says_no_member(value):
-            return Bad("unknown_status", f"人员类别“{value[:40]}”不在代码表中。", "请填写：正式党员、预备党员、发展对象、入党积极分子或入党申请人。")
+            return Bad(
+                "unknown_status",
+                f"人员类别“{value[:40]}”不在代码表中。",
+                "请填写：正式党员、预备党员、发展对象、入党积极分子或入党申请人。",
+            )
         if kind is SheetKind.APPLICANTS:
             return None
         return Bad("not_a_member", f"人员类别“{value[:40]}”不是党员。", "不是党员的不列入党员名册；入党申请人请用入党申请人名册导入。")
@@ -159,7 +203,7 @@ def read_correction(cell: Cell) -> Any:
 
 def read_phone(cell: Cell) -> Any:
     """Digits without the signs between them; what is no phone number is kept all the same."""
-    if cell.__class__ is str and len(cell) == 11 and cell.isdecimal() and cell.isascii():
+    if cell is None or (isinstance(cell, str) and len(cell) == 11 and cell.isdecimal() and cell.isascii()):
         return cell
     if is_blank(cell):
         return None
@@ -189,9 +233,9 @@ def columns_for(kind: SheetKind) -> dict[str, Column | PlainColumn]:
     }
     readers |= {field: Column(read_day) for field in DAYS} | {"probation_extended_to": Column(read_day_if_any)}
     readers |= {field: Column(read_mark(mark, label(field))) for field, mark in MARKS.items()}
-    readers |= {field: Column(written(label=label(field), longest=longest_of(Person, field) or 60)) for field in TEXTS}
+    readers |= {field: Column(written(label=label(field), longest=longest)) for field, longest in TEXTS.items()}
     for field, terms in LISTED.items():
-        longest = longest_of(Person, field) or 20
+        longest = KEPT_WORDS[field]
         readers[field] = Column(coded(terms, label=label(field), keep=lambda raw, longest=longest: raw[:longest]))  # type: ignore[misc]
     for field in ("residence", "household"):
         readers[field] = PlainColumn(written(label=label(field), longest=SEALED_TEXT))

@@ -11,13 +11,15 @@ from zhibu.register.imports.people_compare import Comparer, Difference, stored_c
 from zhibu.register.imports.people_facts import PeopleBlock
 from zhibu.register.imports.people_known import MARK, Dated
 from zhibu.register.imports.people_notes import put_notes
+from zhibu.register.imports.people_reading import given_sealed
+from zhibu.register.imports.people_sealing import Opened, open_persons
 from zhibu.register.imports.session import Session
 from zhibu.register.imports.settling import Held, SpanWrites, end, held, settle
-from zhibu.register.imports.words import words
 from zhibu.register.models import CheckNote, Membership, MoveProposal, Person
 from zhibu.register.rules.names import name_key
 from zhibu.register.sealed_fields import seal_fields
 from zhibu.register.services.projections import refresh_people
+from zhibu.store.hands import Task
 from zhibu.trail.door import Work
 from zhibu.trail.subjects import SubjectFacts
 
@@ -36,34 +38,54 @@ class Standing:
     """Rows of persons of another branch, with that branch; None for those who left."""
 
 
-def take_known(
-    people: PeopleBlock, found: Mapping[int, int], organisations: Sequence[int | None], session: Session, work: Work, result: SheetResult
-) -> None:
-    """Bring the persons of these rows up to what the rows say."""
+@dataclass(frozen=True, slots=True)
+class Acquaintances:
+    """The known persons of a block, on their way: what is sealed of them is being opened."""
+
+    people: PeopleBlock
+    found: Mapping[int, int]
+    organisations: Sequence[int | None]
+    known: people_known.Known
+    opened: Task[Opened]
+
+
+def begin_known(
+    people: PeopleBlock, found: Mapping[int, int], organisations: Sequence[int | None], session: Session
+) -> Acquaintances | None:
+    """Read what the register says of the persons of these rows."""
     if not found:
-        return
+        return None
     ids = list(dict.fromkeys(found.values()))
     plain, sealed = stored_columns(people)
     known = people_known.load(ids, people, plain=plain, sealed=sealed, on=session.options.on)
-    keys = session.keys.of(known.persons[person][0] for person in ids) if sealed else {}
-    standing = _standing(people, found, organisations, known.roll, session)
-    comparer = Comparer(people, known, keys, words)
-    differences = [one for at in (*standing.here, *standing.earlier) if (one := comparer.compare(at, found[at]))]
-    changed = {one.at for one in differences} | set(standing.earlier)
+    stored, at_hand = session.keys.find(known.persons[person][0] for person in ids)
+    columns = {field: known.sealed_column(field) for field in given_sealed(people)}
+    opened = session.hands.give(open_persons, stored, at_hand, columns, wrapping=session.store.wrapping)
+    return Acquaintances(people, found, organisations, known, opened)
+
+
+def take_known(one: Acquaintances, session: Session, work: Work, result: SheetResult) -> None:
+    """Bring these persons up to what the rows say."""
+    people, found, organisations, known = one.people, one.found, one.organisations, one.known
+    opened = one.opened.result()
+    standing = _standing(found, organisations, known.roll, session)
+    comparer = Comparer(people, known, opened)
+    differences = comparer.differences([(at, found[at]) for at in (*standing.here, *standing.earlier)])
+    changed = {told.at for told in differences} | set(standing.earlier)
     result.updated += len(changed)
     result.unchanged += len(found) - len(changed)
     _tell(people, differences, standing, organisations, session, result)
     if session.writes:
-        _write(people, found, differences, standing, organisations, known, session, work)
+        _write(one, differences, standing, opened.keys, session, work)
         _propose(found, standing, organisations, session, work)
     result.proposals += len(standing.elsewhere)
 
 
-def _standing(
-    people: PeopleBlock, found: Mapping[int, int], organisations: Sequence[int | None], roll: Mapping[int, int], session: Session
-) -> Standing:
+def _standing(found: Mapping[int, int], organisations: Sequence[int | None], roll: Mapping[int, int], session: Session) -> Standing:
     here = [at for at, person in found.items() if roll.get(person) == organisations[at]]
-    elsewhere: dict[int, int | None] = {at: roll[person] for at, person in found.items() if person in roll and roll[person] != organisations[at]}
+    elsewhere: dict[int, int | None] = {
+        at: roll[person] for at, person in found.items() if person in roll and roll[person] != organisations[at]
+    }
     absent = [at for at, person in found.items() if person not in roll]
     earlier: dict[int, Held | None] = {}
     rolls = _rolls([found[at] for at in absent])
@@ -90,8 +112,12 @@ def _rolls(persons: Sequence[int]) -> dict[int, list[Held]]:
     return spans
 
 
-def _tell(
-    people: PeopleBlock, differences: Iterable[Difference], standing: Standing, organisations: Sequence[int | None], session: Session,
+def _tell(  # noqa: PLR0917
+    people: PeopleBlock,
+    differences: Iterable[Difference],
+    standing: Standing,
+    organisations: Sequence[int | None],
+    session: Session,
     result: SheetResult,
 ) -> None:
     names, numbers, entries = people.facts["name"], people.block.numbers, session.directory.by_id
@@ -102,7 +128,9 @@ def _tell(
         remark = f"自 {session.options.on.isoformat()} 起在册"
         result.show(result.updated_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), (remark,)))
     for at, other in standing.elsewhere.items():
-        result.show(result.remark_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), (_where(other, session),)))
+        result.show(
+            result.remark_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), (_where(other, session),))
+        )
 
 
 def _where(other: int | None, session: Session) -> str:
@@ -113,17 +141,16 @@ def _where(other: int | None, session: Session) -> str:
     return f"已在“{entry.title}”的名册上；未更改，{PROPOSED}。" if entry else f"已在另一个党支部的名册上；未更改，{PROPOSED}。"
 
 
-def _write(
-    people: PeopleBlock, found: Mapping[int, int], differences: Sequence[Difference], standing: Standing, organisations: Sequence[int | None],
-    known: people_known.Known, session: Session, work: Work,
+def _write(  # noqa: PLR0917
+    one: Acquaintances, differences: Sequence[Difference], standing: Standing, keys: Mapping[str, bytes], session: Session, work: Work
 ) -> None:
-    noted = put_notes(people, {at: found[at] for at in (*standing.here, *standing.earlier)}, session, work)
-    persons = {one.person for one in differences} | {found[at] for at in standing.earlier}
+    found, organisations = one.found, one.organisations
+    noted = put_notes(one.people, {at: found[at] for at in (*standing.here, *standing.earlier)}, session, work)
+    persons = {told.person for told in differences} | {found[at] for at in standing.earlier}
     if not persons and not noted:
         return
-    keys = session.keys.of(known.persons[person][0] for person in persons | noted)
-    _know(found, organisations, known, keys, session, work)
-    work.change_many(Person, [_person_change(one, known, keys, session) for one in differences if one.after or one.sealed])
+    _know({at: person for at, person in found.items() if person in persons | noted}, organisations, one.known, keys, session, work)
+    work.change_many(Person, [_person_change(told, one.known, keys, session) for told in differences if told.after or told.sealed])
     writes = SpanWrites()
     for at, span in standing.earlier.items():
         _begin_earlier(found[at], organisations[at], span, session, writes)
@@ -134,8 +161,13 @@ def _write(
     work.flush()
 
 
-def _know(
-    found: Mapping[int, int], organisations: Sequence[int | None], known: people_known.Known, keys: Mapping[str, bytes], session: Session, work: Work
+def _know(  # noqa: PLR0917
+    found: Mapping[int, int],
+    organisations: Sequence[int | None],
+    known: people_known.Known,
+    keys: Mapping[str, bytes],
+    session: Session,
+    work: Work,
 ) -> None:
     """Path and key of each person for the trail; they stand in the branch of their row."""
     entries = session.directory.by_id
@@ -147,7 +179,9 @@ def _know(
     work.know("person", facts)
 
 
-def _person_change(one: Difference, known: people_known.Known, keys: Mapping[str, bytes], session: Session) -> tuple[int, dict[str, Any], dict[str, Any]]:
+def _person_change(
+    one: Difference, known: people_known.Known, keys: Mapping[str, bytes], session: Session
+) -> tuple[int, dict[str, Any], dict[str, Any]]:
     """Old and new columns; a name brings its sort keys, a number its blind indexes."""
     after, before = dict(one.after), dict(one.before)
     if "name" in after:
@@ -195,7 +229,7 @@ def _begins(spans: Sequence[Held], since: str | None, on: str) -> str:
     return first if current is None else max(first, current.first) if first < current.end else on
 
 
-def _settle_mark(spans: Sequence[Held], person: int, kind: str, told: Any, on: str, writes: SpanWrites) -> None:
+def _settle_mark(spans: Sequence[Held], person: int, kind: str, told: Any, on: str, writes: SpanWrites) -> None:  # noqa: PLR0917
     if told is False:
         end(spans, on=on, writes=writes.of(MARK.model))
         return
@@ -239,7 +273,11 @@ def _propose(found: Mapping[int, int], standing: Standing, organisations: Sequen
     numbers = work.reserve(MoveProposal, len(fresh)) if fresh else []
     day = session.actor.day.isoformat()
     work.put(
-        MoveProposal, ("id", "person_id", "target_id", "source", "note", "proposed_on"),
-        [(number, person, target, "import", "导入的名册列在这个党支部。", day) for number, (person, target) in zip(numbers, fresh, strict=True)],
+        MoveProposal,
+        ("id", "person_id", "target_id", "source", "note", "proposed_on"),
+        [
+            (number, person, target, "import", "导入的名册列在这个党支部。", day)
+            for number, (person, target) in zip(numbers, fresh, strict=True)
+        ],
     )
     work.flush()

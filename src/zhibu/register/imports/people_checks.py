@@ -8,8 +8,7 @@ from zhibu.kernel.decisions import Objection
 from zhibu.register.imports.people_cells import label
 from zhibu.register.imports.people_facts import Note, PeopleBlock
 from zhibu.register.imports.reading_cells import Bad, Day
-from zhibu.register.rules.identity_number import contradictions, parse
-from zhibu.register.rules.identity_number import IdentityNumber
+from zhibu.register.rules.identity_number import IdentityNumber, contradictions, parse
 from zhibu.register.rules.plausibility import OLDEST, MemberDates, member_dates, not_in_future
 from zhibu.register.terms.people import MemberStatus, Sex
 
@@ -28,8 +27,8 @@ STEPS: Final = ("applied_on", "activist_on", "prospective_on")
 OTHER_DAYS: Final = ("league_joined_on", "work_started_on", "out_of_contact_on", "floating_on")
 SURELY_OF_AGE: Final = 19
 """Years from birth to joining, counted by the calendar alone, that leave no doubt."""
-SURELY_CONFIRMED: Final = 366
-"""Days from joining to confirmation that no shortest probation exceeds."""
+SURELY_CONFIRMED: Final = 365
+"""Days from joining to confirmation that no shortest probation exceeds: the eve of the anniversary is long enough."""
 YEAR_OF_DOUBT: Final = OLDEST - 1
 
 
@@ -54,7 +53,7 @@ def check_number(people: PeopleBlock) -> None:
         if (told_birth is not None and told_birth.iso != birth.iso) or (told_sex is not None and told_sex != sex):
             _contradict(people, at, number, told_birth, told_sex)
         births[at] = birth
-        if told_sex is None or not Sex.stored(told_sex).tells:
+        if told_sex != sex and (told_sex is None or not Sex.stored(told_sex).tells):
             sexes[at] = sex
     people.facts |= {"number": [None if one is None else one[0] for one in found], "birth_date": births, "sex": sexes}
 
@@ -117,7 +116,7 @@ def _doubtful(people: PeopleBlock, today: int, oldest: int) -> Iterator[int]:
             and joined.ordinal <= today
             and birth.year > oldest
             and (
-                status == "full" or status == "probationary"  # noqa: PLR1714  quicker than a look-up
+                status == "full" or status == "probationary"  # noqa: PLR1714
                 if confirmed is None
                 else status == "full"
                 and not confirmed.month_only

@@ -1,6 +1,6 @@
 """What a row says otherwise than the register: found by comparing whole rows first, and field by field only where they differ."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,10 +11,13 @@ from zhibu.register.imports.people_facts import PeopleBlock
 from zhibu.register.imports.people_known import Dated, Known
 from zhibu.register.imports.people_new import NULLABLE, educations, proposed
 from zhibu.register.imports.people_reading import given_columns, given_sealed
+from zhibu.register.imports.people_sealing import Opened
+from zhibu.register.imports.words import words
 from zhibu.register.sealed_fields import masked, open_field
 from zhibu.register.terms.people import MEMBERS, MarkKind
 
 EMPTY: Final = (None, "")
+NOTHING: Final = ()
 BEFORE_PLAIN: Final = 2
 """``key_name`` and ``month_only`` stand before the plain columns of a known person."""
 
@@ -33,7 +36,7 @@ class Difference:
     marks: list[tuple[str, Any]] = field(default_factory=list)
     told: list[FieldChange] = field(default_factory=list)
 
-    def tell(self, name: str, old: Any, new: Any, words: Callable[[str, Any], str]) -> None:
+    def tell(self, name: str, old: Any, new: Any) -> None:
         """A line of the preview."""
         self.told.append(FieldChange(label(name), words(name, old), words(name, new)))
 
@@ -41,27 +44,77 @@ class Difference:
 class Comparer:
     """Compares the rows of one block with the persons they mean."""
 
-    def __init__(self, people: PeopleBlock, known: Known, keys: Mapping[str, bytes], words: Callable[[str, Any], str]) -> None:
+    def __init__(self, people: PeopleBlock, known: Known, opened: Opened) -> None:
         self._people = people
         self._known = known
-        self._keys = keys
-        self._words = words
+        self._opened = opened
         self._plain = ("name", *given_columns(people))
         self._sealed = given_sealed(people)
         self._rows = list(zip(*(self._column(name) for name in self._plain), strict=True))
         self._education = educations(people, people.get) if people.facts.keys() & {"education", "degree", "school", "subject"} else None
         self._months = people.facts["month_only"]
+        self._end = BEFORE_PLAIN + len(self._plain)
+        self._indexes = people.facts["number_index"]
+        self._sealed_pairs = [(opened.texts[name], people.facts[name]) for name in self._sealed]
+        self._dated_pairs = self._pairs()
+        self._categories = known.dated[people_known.CATEGORY.model]
+        self._told_categories = people.facts.get("category")
+        self._veterans = f"mark:{MarkKind.EX_SERVICE}" in people.facts
         self._mark_columns = {name.removeprefix("mark:"): column for name, column in people.facts.items() if name.startswith("mark:")}
+
+    def _pairs(self) -> list[tuple[Mapping[int, tuple[Any, ...]], Sequence[Any], int]]:
+        """Dated facts that can be compared as they stand: what is held, what is told, and how many of its columns are told."""
+        facts, dated = self._people.facts, self._known.dated
+        pairs: list[tuple[Mapping[int, tuple[Any, ...]], Sequence[Any], int]] = [
+            (dated[people_known.STATUS.model], [(status,) for status in facts["status"]], 1)
+        ]
+        if "state" in facts:
+            pairs.append((dated[people_known.STATE.model], [(state,) for state in facts["state"]], 1))
+        if "occupation" in facts:
+            pairs.append((dated[people_known.OCCUPATION.model], facts["occupation"], 2))
+        if self._education is not None:
+            pairs.append((dated[people_known.EDUCATION.model], self._education, 5))
+        return pairs
 
     def _column(self, name: str) -> list[Any]:
         values = self._people.get(name)
         return values if name in NULLABLE else ["" if value is None else value for value in values]
 
-    def compare(self, at: int, person: int) -> Difference | None:
+    def differences(self, pairs: Sequence[tuple[int, int]]) -> list[Difference]:
+        """Of ``(row, person)`` those whose row tells something new."""
+        return [found for at, person in pairs if not self._is_plainly_same(at, person) and (found := self._compare(at, person))]
+
+    def _is_plainly_same(self, at: int, person: int) -> bool:
+        """A whole row against what is held: most rows of a sheet that comes again are told apart from the others in this way."""
+        stored = self._known.persons[person]
+        if stored[2 : self._end] != self._rows[at] or stored[1] != self._months[at] or stored[-1] != self._indexes[at]:
+            return False
+        key_name = stored[0]
+        for texts, told in self._sealed_pairs:
+            if texts.get(key_name) != told[at]:
+                return False
+        for held, now, width in self._dated_pairs:
+            if held.get(person, NOTHING)[:width] != now[at]:
+                return False
+        return self._is_sorted_the_same(at, person)
+
+    def _is_sorted_the_same(self, at: int, person: int) -> bool:
+        """Category and marks; where service in the army may decide, the category is looked at more closely."""
+        held = self._categories.get(person)
+        if held is None or self._veterans or (self._told_categories and self._told_categories[at] not in {None, held[0]}):
+            return False
+        marks = self._known.marks
+        for kind, column in self._mark_columns.items():
+            told = column[at]
+            if told is not None and (told is not False or (person, kind) in marks):
+                return False
+        return True
+
+    def _compare(self, at: int, person: int) -> Difference | None:
         """None when the row tells nothing new."""
         found = Difference(at, person)
         stored = self._known.persons[person]
-        end = BEFORE_PLAIN + len(self._plain)
+        end = self._end
         if stored[BEFORE_PLAIN:end] != self._rows[at] or stored[1] != self._months[at]:
             self._compare_plain(found, stored)
         self._compare_sealed(found, stored, end)
@@ -82,7 +135,7 @@ class Comparer:
                 months = months | {name} if name in told_months else months - {name}
             if new != old:
                 found.before[name], found.after[name] = old, new
-                found.tell(name, old, new, self._words)
+                found.tell(name, old, new)
         if months != known_months:
             found.before["month_only"], found.after["month_only"] = stored[1], ",".join(one for one in PERSON_DAYS if one in months)
             if not found.told:
@@ -92,24 +145,24 @@ class Comparer:
         """A month became a day: the first of it, so that the column itself stays."""
         for name in sorted(names):
             day = self._people.get(name)[found.at]
-            found.tell(name, day[:7], day, self._words)
+            found.tell(name, day[:7], day)
 
     def _compare_sealed(self, found: Difference, stored: Sequence[Any], first: int) -> None:
-        for offset, name in enumerate((*self._sealed, "id_number") if "number" in self._people.facts else self._sealed):
-            new = self._people.facts["number" if name == "id_number" else name][found.at]
-            if new is None:
-                continue
-            sealed = stored[first + offset]
-            if name == "id_number" and sealed is not None and self._same_number(found.at, stored):
-                continue
-            old = open_field(sealed, field=name, key_name=stored[0], key=self._keys.get(stored[0]))
-            if old != new:
-                found.before[f"{name}_sealed"] = sealed
-                found.sealed[name] = new
-                found.told.append(FieldChange(label(name), masked(name, old), masked(name, new)))
+        for offset, name in enumerate(self._sealed):
+            new = self._people.facts[name][found.at]
+            if new is not None and self._opened.texts[name].get(stored[0]) != new:
+                self._take_sealed(found, name, stored[first + offset], self._opened.texts[name].get(stored[0], ""), new)
+        number = self._people.facts["number"][found.at]
+        if number is not None and stored[-1] != self._people.facts["number_index"][found.at]:
+            sealed, key_name = stored[first + len(self._sealed)], stored[0]
+            old = open_field(sealed, field="id_number", key_name=key_name, key=self._opened.keys.get(key_name))
+            self._take_sealed(found, "id_number", sealed, old, number)
 
-    def _same_number(self, at: int, stored: Sequence[Any]) -> bool:
-        return bool(stored[-1] == self._people.facts["number_index"][at])
+    @staticmethod
+    def _take_sealed(found: Difference, name: str, sealed: bytes | None, old: str, new: str) -> None:
+        found.before[f"{name}_sealed"] = sealed
+        found.sealed[name] = new
+        found.told.append(FieldChange(label(name), masked(name, old), masked(name, new)))
 
     def _compare_dated(self, found: Difference) -> None:
         at, known, person = found.at, self._known, found.person
@@ -140,7 +193,7 @@ class Comparer:
 
     def _shown(self, name: str, value: tuple[Any, ...] | None) -> str:
         """A term by its label, an unknown one as it was written."""
-        return "" if value is None else self._words(name, value[0]) or (str(value[1]) if len(value) > 1 else "")
+        return "" if value is None else words(name, value[0]) or (str(value[1]) if len(value) > 1 else "")
 
     def _compare_education(self, found: Difference, told: tuple[str, ...] | None) -> None:
         if told is None:
@@ -189,5 +242,4 @@ class Comparer:
 
 def stored_columns(people: PeopleBlock) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The plain and the sealed columns that a comparison reads, in its order."""
-    sealed = given_sealed(people)
-    return ("name", *given_columns(people)), (*sealed, "id_number") if "number" in people.facts else sealed
+    return ("name", *given_columns(people)), (*given_sealed(people), "id_number")

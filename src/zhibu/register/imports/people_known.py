@@ -41,6 +41,11 @@ class Known:
     dated: Mapping[type[Recorded], Mapping[int, tuple[Any, ...]]]
     marks: Mapping[tuple[int, str], tuple[Any, ...]]
 
+    def sealed_column(self, field: str) -> dict[str, bytes | None]:
+        """Cipher texts of a field by the name of the person's key."""
+        place = self.columns.index(f"{field}_sealed")
+        return {row[0]: row[place] for row in self.persons.values()}
+
     def on_day(self, dated: Dated, person: int) -> tuple[Any, ...] | None:
         """The value of a dated fact, None when none is recorded for the day."""
         return self.dated[dated.model].get(person)
@@ -51,9 +56,16 @@ def load(ids: Sequence[int], people: PeopleBlock, *, plain: Sequence[str], seale
     columns = ("key_name", "month_only", *plain, *(f"{field}_sealed" for field in sealed), "id_number_index")
     persons = {row[0]: row[1:] for row in sets.select(Person, ("id", *columns), key="id", keys=ids)}
     day = on.isoformat()
-    roll = dict(sets.select(
-        Membership, ("person_id", "organisation_id"), key="person_id", keys=ids, where=f"relation = 'roll' AND {ON_DAY}", values=(day, day)
-    ))
+    roll = dict(
+        sets.select(
+            Membership,
+            ("person_id", "organisation_id"),
+            key="person_id",
+            keys=ids,
+            where=f"relation = 'roll' AND {ON_DAY}",
+            values=(day, day),
+        )
+    )
     wanted = [STATUS, CATEGORY]
     wanted += [STATE] if "state" in people.facts else []
     wanted += [EDUCATION] if people.facts.keys() & {"education", "degree", "school", "subject"} else []

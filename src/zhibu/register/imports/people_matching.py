@@ -50,7 +50,9 @@ def _by_code(people: PeopleBlock, rows: Iterable[int]) -> dict[int, int]:
     """The local number of an own export; only together with the name."""
     codes = people.facts["code"]
     wanted = [codes[at] for at in rows if codes[at] is not None]
-    known = {(code, name): person for person, code, name in sets.select(Person, ("id", "code", "name"), key="code", keys=wanted, where=CURRENT)}
+    known = {
+        (code, name): person for person, code, name in sets.select(Person, ("id", "code", "name"), key="code", keys=wanted, where=CURRENT)
+    }
     names = people.facts["name"]
     return {at: known[codes[at], names[at]] for at in rows if (codes[at], names[at]) in known}
 
@@ -69,7 +71,9 @@ def _by_name(people: PeopleBlock, rows: Sequence[int], organisations: Sequence[i
         hits = [
             person
             for person, birth, numbered in bearers.get(names[at], ())
-            if organisations[at] in places[person] and _same_birth(births[at], birth, people.facts["month_only"][at]) and not (numbered and numbers[at])
+            if organisations[at] in places[person]
+            and _same_birth(births[at], birth, people.facts["month_only"][at])
+            and not (numbered and numbers[at])
         ]
         if len(hits) > 1:
             reason = f"本支部有 {len(hits)} 名同名人员，按姓名和出生日期分不清是哪一名。"

@@ -1,6 +1,7 @@
 """Persons who are new to the register: their rows, spans and notes, ten thousand in a handful of statements."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.register.imports.people_facts import PeopleBlock
 from zhibu.register.imports.people_notes import put_notes
 from zhibu.register.imports.people_reading import given_columns, given_sealed
-from zhibu.register.imports.people_sealing import sealed_columns
+from zhibu.register.imports.people_sealing import Sealed, seal_persons
 from zhibu.register.imports.session import Session
 from zhibu.register.models import Education, ManagementCategory, Mark, Membership, MembershipState, MemberStatus, Occupation, Person
 from zhibu.register.rules.categories import proposed_category
@@ -18,6 +19,7 @@ from zhibu.register.terms.occupation import Occupation as Job
 from zhibu.register.terms.people import MEMBERS, MarkKind
 from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.store.guards import Recorded
+from zhibu.store.hands import Task
 from zhibu.trail.door import Work
 from zhibu.trail.subjects import SubjectFacts
 
@@ -30,25 +32,53 @@ NULLABLE: Final = frozenset(field.column for field in Person._meta.concrete_fiel
 Pick = Callable[[str], list[Any]]
 
 
-def put_new(people: PeopleBlock, rows: Sequence[int], organisations: Sequence[int], session: Session, work: Work) -> None:
-    """Register the persons of these rows, each in the organisation beside it."""
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """The new persons of a block, on their way: their texts are being sealed."""
+
+    people: PeopleBlock
+    rows: Sequence[int]
+    organisations: Sequence[int]
+    given: Pick
+    ids: Sequence[int]
+    keys: Sequence[tuple[str, bytes]]
+    sealed: Task[Sealed]
+
+
+def begin_new(people: PeopleBlock, rows: Sequence[int], organisations: Sequence[int], session: Session, work: Work) -> Newcomers | None:
+    """Give the persons of these rows their numbers and keys; each goes to the organisation beside the row."""
     if not rows:
-        return
+        return None
+    keys, given = session.keys.draw(len(rows)), _picked(people, rows)
+    texts = {"id_number": given("number")} | {field: given(field) for field in given_sealed(people)}
+    wrapping, last_four = session.keys.wrapping, session.store.last_four_index
+    sealed = session.hands.give(seal_persons, texts, keys, wrapping=wrapping, last_four_index=last_four)
+    return Newcomers(people, rows, organisations, given, work.reserve(Person, len(rows)), keys, sealed)
+
+
+def put_new(new: Newcomers, session: Session, work: Work) -> None:
+    """Write them."""
+    people, given, ids = new.people, new.given, new.ids
+    sealed = new.sealed.result()
+    session.keys.keep([name for name, _ in new.keys], [key for _, key in new.keys], sealed.wrapped)
     entries = session.directory.by_id
-    paths = [entries[organisation].path for organisation in organisations]
-    ids = work.reserve(Person, len(rows))
-    keys = session.keys.make(len(rows))
-    work.know("person", {person: SubjectFacts(path, key) for person, path, (_, key) in zip(ids, paths, keys, strict=True)})
-    given = _picked(people, rows)
-    categories = _categories(people, given)
-    columns = _person_columns(people, given, ids, keys, session)
+    paths = [entries[organisation].path for organisation in new.organisations]
+    work.know("person", {person: SubjectFacts(path, key) for person, path, (_, key) in zip(ids, paths, new.keys, strict=True)})
+    categories = _categories(given)
+    columns = _person_columns(people, given, ids, new.keys)
+    columns |= {f"{field}_sealed": values for field, values in sealed.columns.items()}
     columns |= {
-        "now_path": paths, "now_organisation_id": list(organisations), "now_status": given("status"),
+        "id_number_index": given("number_index"),
+        "last_four_index": sealed.last_four,
+        "now_path": paths,
+        "now_organisation_id": list(new.organisations),
+        "now_status": given("status"),
         "now_category": [category[0] if category else "" for category in categories],
     }
-    work.put(Person, tuple(columns), list(zip(*columns.values(), strict=True)))
-    _put_spans(people, given, ids, organisations, categories, session, work)
-    put_notes(people, dict(zip(rows, ids, strict=True)), session, work)
+    filled = {name: values for name, values in columns.items() if name == "id" or any(values)}
+    work.put(Person, tuple(filled), list(zip(*filled.values(), strict=True)))
+    _put_spans(people, given, ids, new.organisations, categories, session, work)
+    put_notes(people, dict(zip(new.rows, ids, strict=True)), session, work)
     work.flush()
 
 
@@ -59,14 +89,13 @@ def _picked(people: PeopleBlock, rows: Sequence[int]) -> Pick:
     return lambda name: [column[at] for at in rows] if (column := people.facts.get(name)) else [None] * len(rows)
 
 
-def _person_columns(people: PeopleBlock, given: Pick, ids: Sequence[int], keys: Sequence[tuple[str, bytes]], session: Session) -> dict[str, Any]:
+def _person_columns(people: PeopleBlock, given: Pick, ids: Sequence[int], keys: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
     names = [_name_key(name) for name in given("name")]
-    numbers = given("number")
     columns: dict[str, Any] = {
         "id": ids,
         "code": [f"R{person:06d}" for person in ids],
         "key_name": [name for name, _ in keys],
-        "generated": [number is not None and number.startswith(GENERATED_REGION) for number in numbers],
+        "generated": [number is not None and number.startswith(GENERATED_REGION) for number in given("number")],
         "name": given("name"),
         "sort_key": [name.sort_key[:120] for name in names],
         "pinyin": [name.pinyin[:120] for name in names],
@@ -76,8 +105,7 @@ def _person_columns(people: PeopleBlock, given: Pick, ids: Sequence[int], keys: 
     for field in given_columns(people):
         values = given(field)
         columns[field] = values if field in NULLABLE else ["" if value is None else value for value in values]
-    texts = {"id_number": numbers} | {field: given(field) for field in given_sealed(people)}
-    return columns | sealed_columns(texts, given("number_index"), keys, session.store)
+    return columns
 
 
 @lru_cache(maxsize=20_000)
@@ -85,7 +113,7 @@ def _name_key(name: str) -> NameKey:
     return name_key(name)
 
 
-def _categories(people: PeopleBlock, given: Pick) -> list[tuple[str, bool] | None]:
+def _categories(given: Pick) -> list[tuple[str, bool] | None]:
     """``(category, derived)`` for members: as written, else proposed from the work post; None for those who are no members."""
     written = given("category")
     veterans = given(f"mark:{MarkKind.EX_SERVICE}")
@@ -96,7 +124,7 @@ def _categories(people: PeopleBlock, given: Pick) -> list[tuple[str, bool] | Non
 
 
 @lru_cache(maxsize=4_096)
-def proposed(status: str, job: tuple[str, str] | None, veteran: bool) -> tuple[str, bool] | None:  # noqa: FBT001  hot
+def proposed(status: str, job: tuple[str, str] | None, veteran: bool) -> tuple[str, bool] | None:  # noqa: FBT001
     """The category that the work post proposes, marked as derived."""
     value, raw = job or ("", "")
     marks = frozenset({MarkKind.EX_SERVICE}) if veteran else frozenset()
@@ -104,33 +132,67 @@ def proposed(status: str, job: tuple[str, str] | None, veteran: bool) -> tuple[s
     return None if found is None else (found.category.value, True)
 
 
-def educations(people: PeopleBlock, given: Pick) -> list[tuple[str, ...] | None]:
+def educations(people: PeopleBlock, given: Pick) -> list[tuple[str, ...] | None]:  # noqa: ARG001
     """Level, text as written, degree, school, subject; None where the row tells nothing of it."""
     columns = [given(name) for name in ("education", "degree", "school", "subject")]
     return [
-        None if level is None and not degree and not school and not subject else (*(level or ("", "")), degree or "", school or "", subject or "")
+        None
+        if level is None and not degree and not school and not subject
+        else (*(level or ("", "")), degree or "", school or "", subject or "")
         for level, degree, school, subject in zip(*columns, strict=True)
     ]
 
 
-def _put_spans(
-    people: PeopleBlock, given: Pick, ids: Sequence[int], organisations: Sequence[int], categories: Sequence[tuple[str, bool] | None],
-    session: Session, work: Work,
+def _put_spans(  # noqa: PLR0917
+    people: PeopleBlock,
+    given: Pick,
+    ids: Sequence[int],
+    organisations: Sequence[int],
+    categories: Sequence[tuple[str, bool] | None],
+    session: Session,
+    work: Work,
 ) -> None:
     on = session.options.on.isoformat()
     statuses, since, joined = given("status"), given("status_from"), given("joined_on")
-    _put(work, Membership, ("organisation_id", "relation"), [(person, on, (place, "roll")) for person, place in zip(ids, organisations, strict=True)])
-    _put(work, MemberStatus, ("status",), [(person, first or on, (status,)) for person, status, first in zip(ids, statuses, since, strict=True)])
+    _put(
+        work,
+        Membership,
+        ("organisation_id", "relation"),
+        [(person, on, (place, "roll")) for person, place in zip(ids, organisations, strict=True)],
+    )
+    _put(
+        work,
+        MemberStatus,
+        ("status",),
+        [(person, first or on, (status,)) for person, status, first in zip(ids, statuses, since, strict=True)],
+    )
     states = zip(ids, statuses, given("state"), joined, strict=True)
-    _put(work, MembershipState, ("state",), [
-        (person, (first or on) if state in {None, IN_FORCE} else on, (state or IN_FORCE,)) for person, status, state, first in states if status in MEMBERS
-    ])
-    _put(work, ManagementCategory, ("category", "derived"), [(person, on, value) for person, value in zip(ids, categories, strict=True) if value])
+    _put(
+        work,
+        MembershipState,
+        ("state",),
+        [
+            (person, (first or on) if state in {None, IN_FORCE} else on, (state or IN_FORCE,))
+            for person, status, state, first in states
+            if status in MEMBERS
+        ],
+    )
+    _put(
+        work,
+        ManagementCategory,
+        ("category", "derived"),
+        [(person, on, value) for person, value in zip(ids, categories, strict=True) if value],
+    )
     if people.facts.keys() & {"education", "degree", "school", "subject"}:
         told = zip(ids, educations(people, given), strict=True)
         _put(work, Education, ("level", "raw", "degree", "school", "subject"), [(person, on, value) for person, value in told if value])
     if "occupation" in people.facts:
-        _put(work, Occupation, ("occupation", "raw"), [(person, on, value) for person, value in zip(ids, given("occupation"), strict=True) if value])
+        _put(
+            work,
+            Occupation,
+            ("occupation", "raw"),
+            [(person, on, value) for person, value in zip(ids, given("occupation"), strict=True) if value],
+        )
     _put(work, Mark, ("mark", "detail"), list(_marks(people, given, ids, on)))
 
 

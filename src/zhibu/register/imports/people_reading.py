@@ -1,11 +1,11 @@
 """Rows of a roster of persons into facts: columns first, then what the columns say of each other."""
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import Any, Final
 
 from zhibu.exchange.texts import text
-from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.numbers import PERSON_CODE, NumberColumn
 from zhibu.register.imports.people_cells import MARKS, PERSON_DAYS, PLAIN, columns_for
 from zhibu.register.imports.people_checks import check_dates, check_number
@@ -22,6 +22,33 @@ NAMELESS: Final = Bad("name_missing", "没有填写姓名。", "请填写姓名�
 MOBILE: Final = 11
 SEALED_TEXTS: Final = ("phone", "landline", "residence", "household")
 RAW_LENGTH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a table is to be read, by whichever process is free; ``key`` tells one table from another."""
+
+    key: str
+    table: Table
+    today: date
+    on: date
+    generated: bool
+
+
+_readers: dict[str, "PeopleReader"] = {}
+"""One table is read at a time; what its spellings mean is remembered from block to block."""
+
+
+def read_block(reading: Reading, block: Block) -> PeopleBlock:
+    """One block; its cells are let go, the facts stay."""
+    reader = _readers.get(reading.key)
+    if reader is None:
+        reader = PeopleReader(reading.table, today=reading.today, on=reading.on, generated=reading.generated)
+        _readers.clear()
+        _readers[reading.key] = reader
+    people = reader.read(block)
+    block.rows = []
+    return people
 
 
 class PeopleReader:
@@ -124,7 +151,7 @@ def _settle_marks(people: PeopleBlock) -> None:
             continue
         since = people.facts.pop(days.get(field, ""), None) or repeat(None)
         detail = people.facts.pop(details.get(field, ""), None) or repeat(None)
-        _spread_marks(people, own, [_mark(*row, own) for row in zip(answers, detail, since)])  # noqa: B905  repeat has no length
+        _spread_marks(people, own, [_mark(*row, own) for row in zip(answers, detail, since)])  # noqa: B905
 
 
 def _mark(answer: Any, detail: str | None, since: Any, own: MarkKind) -> Any:

@@ -22,7 +22,10 @@ class Sealed(NamedTuple):
 def seal_persons(texts: Texts, keys: Sequence[tuple[str, bytes]], *, wrapping: bytes, last_four_index: bytes) -> Sealed:
     """Seal what a block of new persons tells, each with the person's own key."""
     columns = {
-        field: [None if not value else seal(key, value.encode(), context_of(name, field)) for value, (name, key) in zip(values, keys, strict=True)]
+        field: [
+            None if not value else seal(key, value.encode(), context_of(name, field))
+            for value, (name, key) in zip(values, keys, strict=True)
+        ]
         for field, values in texts.items()
     }
     last_four = [None if not number else keyed_hash(last_four_index, number[-4:].encode())[:INDEX] for number in texts["id_number"]]
@@ -36,7 +39,9 @@ class Opened(NamedTuple):
     texts: dict[str, dict[str, str]]
 
 
-def open_persons(wrapped: Mapping[str, bytes], keys: Mapping[str, bytes], sealed: Mapping[str, Mapping[str, bytes | None]], *, wrapping: bytes) -> Opened:
+def open_persons(
+    wrapped: Mapping[str, bytes], keys: Mapping[str, bytes], sealed: Mapping[str, Mapping[str, bytes | None]], *, wrapping: bytes
+) -> Opened:
     """Open what a block of known persons holds; ``keys`` are at hand already."""
     opened = unwrap_all(wrapping, wrapped) | dict(keys)
     texts = {field: _texts(field, column, opened) for field, column in sealed.items()}

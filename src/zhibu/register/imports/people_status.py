@@ -44,7 +44,9 @@ def _since(people: PeopleBlock, at: int, status: str, joined: Any) -> str | None
 
 def _derived(people: PeopleBlock, at: int) -> str:
     """Where no status is written: the farthest step that has a date. A member's roster without dates lists full members."""
-    day = {field: column[at] for field in ("joined_on", "confirmed_on", "prospective_on", "activist_on") if (column := people.facts.get(field))}
+    day = {
+        field: column[at] for field in ("joined_on", "confirmed_on", "prospective_on", "activist_on") if (column := people.facts.get(field))
+    }
     applicants = people.table.kind is SheetKind.APPLICANTS
     if day.get("confirmed_on"):
         status = MemberStatus.FULL

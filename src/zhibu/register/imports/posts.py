@@ -29,10 +29,15 @@ ANY_DAY: Final = LONG_AGO
 """The day is judged where it is read."""
 NAMELESS: Final = Bad("name_missing", "没有填写姓名。", "请填写姓名。")
 NO_ORGANISATION: Final = Bad("no_branch", "没有写明党组织。", "请填写任职的党组织。")
-FROM_OUTSIDE: Final = frozenset({
-    PostKind.CONCURRENT_COMMITTEE_MEMBER, PostKind.FIRST_SECRETARY, PostKind.PARTY_BUILDING_INSTRUCTOR, PostKind.PARTY_BUILDING_LIAISON,
-    PostKind.PARTY_WORKER,
-})
+FROM_OUTSIDE: Final = frozenset(
+    {
+        PostKind.CONCURRENT_COMMITTEE_MEMBER,
+        PostKind.FIRST_SECRETARY,
+        PostKind.PARTY_BUILDING_INSTRUCTOR,
+        PostKind.PARTY_BUILDING_LIAISON,
+        PostKind.PARTY_WORKER,
+    }
+)
 """Posts that are held by people whose organisation relationship is elsewhere."""
 
 
@@ -76,7 +81,13 @@ def _read(row: Row, group: str, session: Session) -> PostRow:
         row.refuse("name", NAMELESS)
     today = session.actor.day
     one = PostRow(
-        row, name, _organisation(row, group, session), _kinds(row), _number(row, session), None, row.day("held_from", today=today),
+        row,
+        name,
+        _organisation(row, group, session),
+        _kinds(row),
+        _number(row, session),
+        None,
+        row.day("held_from", today=today),
         row.day("held_until", today=today),
     )
     birth = read_day(row.cell("birth_date"))
@@ -144,7 +155,12 @@ def _paths(persons: Sequence[int], session: Session) -> dict[int, str]:
     paths: dict[int, str] = {}
     for day in (session.actor.day.isoformat(), session.options.on.isoformat()):
         rolls = sets.select(
-            Membership, ("person_id", "organisation_id"), key="person_id", keys=persons, where=f"relation = 'roll' AND {ON_DAY}", values=(day, day)
+            Membership,
+            ("person_id", "organisation_id"),
+            key="person_id",
+            keys=persons,
+            where=f"relation = 'roll' AND {ON_DAY}",
+            values=(day, day),
         )
         paths |= {person: entries[organisation].path for person, organisation in rolls if organisation in entries}
     return paths
@@ -153,8 +169,11 @@ def _paths(persons: Sequence[int], session: Session) -> dict[int, str]:
 def _namesakes(one: PostRow, by_name: dict[str, list[tuple[int, str | None]]], paths: dict[int, str]) -> list[int]:
     top = one.organisation.path if one.organisation else ""
     return [
-        person for person, birth in by_name.get(one.name, ())
-        if paths.get(person, "").startswith(top) and person in paths and (one.birth is None or birth is None or birth[:7] == one.birth.iso[:7])
+        person
+        for person, birth in by_name.get(one.name, ())
+        if paths.get(person, "").startswith(top)
+        and person in paths
+        and (one.birth is None or birth is None or birth[:7] == one.birth.iso[:7])
     ]
 
 
@@ -171,10 +190,18 @@ def _settle_person(one: PostRow, hits: Sequence[int], paths: dict[int, str]) -> 
     inside = organisation is not None and person in paths and paths[person].startswith(organisation.path)
     for kind in one.kinds:
         decision = may_hold_post(
-            roll=None, inside=inside or kind in FROM_OUTSIDE, held=False, dissolved=False, organisation_since=None, on=ANY_DAY, today=ANY_DAY
+            roll=None,
+            inside=inside or kind in FROM_OUTSIDE,
+            held=False,
+            dissolved=False,
+            organisation_since=None,
+            on=ANY_DAY,
+            today=ANY_DAY,
         )
         for objection in decision.objections:
-            one.row.problems.append(problem_of(objection, column=one.row.table.heading("organisation"), value=one.row.given("organisation") or None))
+            one.row.problems.append(
+                problem_of(objection, column=one.row.table.heading("organisation"), value=one.row.given("organisation") or None)
+            )
     one.person = person
 
 
@@ -212,7 +239,11 @@ def _settle(one: PostRow, spans: list[Held], key: tuple[int, int, str], writes: 
         spans.append(Held(0, clear, last, {"organisation_id": organisation, "kind": kind}))
         return None
     after: dict[str, Any] = {}
-    if one.first is not None and first != current.first and not any(span is not current and first < span.end <= current.first for span in spans):
+    if (
+        one.first is not None
+        and first != current.first
+        and not any(span is not current and first < span.end <= current.first for span in spans)
+    ):
         after["valid_from"] = first
     if one.until is not None and last != current.end:
         after["valid_to"] = last

@@ -13,6 +13,8 @@ from zhibu.register.terms.answers import read_answer
 from zhibu.register.terms.term import Term
 
 HIDDEN: Final = "***"
+LONGEST_NOTHING: Final = 4
+"""Characters of the longest word for nothing (null, none)."""
 
 
 class Bad(NamedTuple):
@@ -82,7 +84,7 @@ def refused(error: BadValue) -> Bad:
 
 
 @lru_cache(maxsize=65_536)
-def day_of(day: date, month_only: bool = False) -> Day:  # noqa: FBT001, FBT002  hot
+def day_of(day: date, month_only: bool = False) -> Day:  # noqa: FBT001, FBT002
     """A date in all its forms."""
     return Day(day.isoformat(), day.year, day.toordinal(), month_only, PartialDate(day, month_only))
 
@@ -107,9 +109,11 @@ def written(*, label: str, longest: int) -> Read:
     """Plain text; a dash or 无 counts as not given, and so does a mask of an own export."""
 
     def read(cell: Cell) -> str | Bad | None:
-        if cell is None or is_blank(cell):
+        if cell is None:
             return None
         value = text(cell)
+        if len(value) <= LONGEST_NOTHING and is_blank(cell):
+            return None
         if "*" in value and (HIDDEN in value or is_masked(value)):
             return None
         if len(value) > longest:
@@ -119,7 +123,7 @@ def written(*, label: str, longest: int) -> Read:
     return read
 
 
-def coded(terms: type[Term], *, label: str, code: str = "", keep: Callable[[str], Any] = lambda raw: None) -> Read:
+def coded(terms: type[Term], *, label: str, code: str = "", keep: Callable[[str], Any] = lambda raw: None) -> Read:  # noqa: ARG005
     """A word of a list. With ``code`` an unknown word stands against the row, else ``keep(raw)`` goes in, to be checked."""
 
     def read(cell: Cell) -> Any:

@@ -1,11 +1,11 @@
 """Which roster a sheet is, told from its headings alone."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
-from zhibu.exchange.cells import Sheet
+from zhibu.exchange.cells import Numbered, Sheet
 from zhibu.exchange.headings import SEARCHED_ROWS, Header, find_header, normalise
 from zhibu.exchange.texts import text
 from zhibu.register.imports.columns import SheetKind, index_headings, synonyms
@@ -36,6 +36,10 @@ class Table:
     others: tuple[str, ...] = ()
     """Other branches that they speak of: a title may be loose where the sheet's name is exact."""
 
+    def bare(self) -> "Table":
+        """Without the rows: what another process needs to know of it."""
+        return replace(self, sheet=replace(self.sheet, walk=no_rows))
+
     @property
     def fields(self) -> frozenset[str]:
         """What the sheet tells."""
@@ -55,6 +59,11 @@ class Table:
     def untaken(self) -> tuple[str, ...]:
         """Headings of columns that are not taken, the one that counts rows left out."""
         return tuple(one for one in self.header.untaken if normalise(one) not in index_headings())
+
+
+def no_rows() -> Iterator[Numbered]:
+    """Stands for rows that are elsewhere."""
+    return iter(())
 
 
 def recognise(sheet: Sheet) -> Table | None:

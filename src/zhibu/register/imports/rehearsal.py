@@ -55,7 +55,9 @@ class Rehearsal(Work):
     def _begun(self) -> tuple[int, bytes]:
         return 0, b""
 
-    def _tell(self, model: Model, row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, *, subject: int | None = None) -> None:
+    def _tell(
+        self, model: Model, row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, *, subject: int | None = None
+    ) -> None:
         """Nobody is told."""
 
     def flush(self) -> None:

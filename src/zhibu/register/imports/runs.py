@@ -1,6 +1,6 @@
 """One or several files from reading to writing: each stands alone, in one transaction, one operation of the trail.
 
-    results = run_files([Source("党员.xlsx", content)], by=actor, options=Options(on=today))
+results = run_files([Source("党员.xlsx", content)], by=actor, options=Options(on=today))
 """
 
 from collections.abc import Callable, Sequence
@@ -24,12 +24,17 @@ from zhibu.register.imports.rehearsal import Rehearsal, rolled_back
 from zhibu.register.imports.session import Progress, Session, no_progress
 from zhibu.register.imports.units import take_units
 from zhibu.register.models import Installation
+from zhibu.store.hands import OWN_HANDS, Hands, second_pair
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
 
 ACT: Final = "import.rosters"
 PEOPLE: Final = frozenset({SheetKind.MEMBERS, SheetKind.APPLICANTS})
-NOT_RECOGNISED: Final = "没有认出可导入的表格。请核对表头：党员名册要有“姓名”和“公民身份号码”“入党日期”等栏目，党组织表要有“名称”和“上级党组织”或“组织类别”。"
+LONG: Final = 4_000
+"""Rows of persons from which a second process helps."""
+NOT_RECOGNISED: Final = (
+    "没有认出可导入的表格。请核对表头：党员名册要有“姓名”和“公民身份号码”“入党日期”等栏目，党组织表要有“名称”和“上级党组织”或“组织类别”。"
+)
 NOT_TAKEN: Final = "没有认出表头，未导入"
 REAL: Final = "这里装的是演示数据，不能导入真实名册。请在新的数据目录（--data-dir）中导入，或换用正式安装。"
 MEANWHILE: Final = "导入时数据被别人改动，本文件没有导入。请稍后重试。"
@@ -87,7 +92,12 @@ def prepare(source: Source) -> Prepared:
 
 
 def run_files(
-    sources: Sequence[Source], *, by: Actor, options: Options, dry_run: bool = False, progress: Progress = no_progress,
+    sources: Sequence[Source],
+    *,
+    by: Actor,
+    options: Options,
+    dry_run: bool = False,
+    progress: Progress = no_progress,
     written: Written = nobody_joins,
 ) -> list[FileResult]:
     """Import files in the order organisations, units, members, applicants, posts; the results stand in the order given.
@@ -95,12 +105,24 @@ def run_files(
     ``written`` is called inside the transaction of each file that wrote something, when all of it is written.
     """
     prepared = [prepare(source) for source in sources]
+    with second_pair() if _is_long(prepared) else nullcontext(OWN_HANDS) as hands:
+        return _run_prepared(prepared, by=by, options=options, dry_run=dry_run, progress=progress, written=written, hands=hands)
+
+
+def _is_long(prepared: Sequence[Prepared]) -> bool:
+    """Whether a second process earns back what its start costs."""
+    return sum(table.sheet.height for one in prepared for table in one.tables if table.kind in PEOPLE) > LONG
+
+
+def _run_prepared(
+    prepared: Sequence[Prepared], *, by: Actor, options: Options, dry_run: bool, progress: Progress, written: Written, hands: Hands
+) -> list[FileResult]:
     ordered = sorted((one for one in prepared if not one.result.unusable), key=lambda one: one.rank)
     options = _for_installation(options)
     if dry_run:
-        _rehearse(ordered, Session(by, options, rehearsal=True, progress=progress))
+        _rehearse(ordered, Session(by, options, rehearsal=True, progress=progress, hands=hands))
     else:
-        session = Session(by, options, progress=progress)
+        session = Session(by, options, progress=progress, hands=hands)
         for one in ordered:
             _import(one, session, written)
     return [one.result for one in prepared]

@@ -29,7 +29,17 @@ WHY: Final = "导入驻区单位时对照现有记录"
 NAMELESS: Final = Bad("name_missing", "没有填写单位名称。", "请填写单位的全称。")
 NO_PLACE: Final = Bad("no_community", "没有写明所在社区，也看不出属于哪个党组织。", "请填写所在社区，或用 --under 指明街道、社区党组织。")
 NO_ORGANISATION: Final = frozenset({"未建", "未建立", "未组建", "没有", "无党组织", "未建立党组织", "尚未建立"})
-FACTS: Final = ("name", "ownership", "ownership_raw", "district_owned", "community_id", "organisation_id", "social_credit_code", "contact", "phone")
+FACTS: Final = (
+    "name",
+    "ownership",
+    "ownership_raw",
+    "district_owned",
+    "community_id",
+    "organisation_id",
+    "social_credit_code",
+    "contact",
+    "phone",
+)
 SHOWN: Final = ("name", "ownership", "district_owned", "social_credit_code", "contact", "phone")
 
 
@@ -84,7 +94,9 @@ def _sort_out_repetitions(rows: Sequence[UnitRow]) -> None:
         if (one.facts, one.head_count, one.organisation, one.mode) != (other.facts, other.head_count, other.organisation, other.mode):
             for row, twin in ((one.row, other.row), (other.row, one.row)):
                 if not any(problem.code == "twice_different" for problem in row.problems):
-                    row.refuse(None, Bad("twice_different", f"与第 {twin.number} 行是同一个单位，内容不同。", "请核对两行，只保留正确的一行。"))
+                    row.refuse(
+                        None, Bad("twice_different", f"与第 {twin.number} 行是同一个单位，内容不同。", "请核对两行，只保留正确的一行。")
+                    )
 
 
 class _Reader:
@@ -92,7 +104,11 @@ class _Reader:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        rows = Community.objects.unguarded(WHY).filter(organisation_id__in=list(session.directory.by_id)).values_list("pk", "name", "organisation_id")
+        rows = (
+            Community.objects.unguarded(WHY)
+            .filter(organisation_id__in=list(session.directory.by_id))
+            .values_list("pk", "name", "organisation_id")
+        )
         self._communities = {pk: (name, organisation) for pk, name, organisation in rows}
         self._by_organisation = {organisation: pk for pk, (_, organisation) in self._communities.items()}
         self._names: OrganisationNames[int] = OrganisationNames((pk, name) for pk, (name, _) in self._communities.items())
@@ -164,7 +180,9 @@ class _Reader:
         listed = "、".join(f"“{candidate.name}”" for candidate in self._names.candidates(bare))
         code = "unclear_community" if found or listed else "unknown_community"
         reason = f"“{raw}”对应 {len(found)} 个社区。" if found else f"没有名为“{raw}”的社区。"
-        one.row.refuse("community", Bad(code, reason, f"可能是：{listed}。请改成准确的名称。" if listed else "请先导入社区党组织，或核对社区名称。"))
+        one.row.refuse(
+            "community", Bad(code, reason, f"可能是：{listed}。请改成准确的名称。" if listed else "请先导入社区党组织，或核对社区名称。")
+        )
 
     def _stand_below(self, one: UnitRow) -> None:
         """Without a community: that of the unit's Party organisation, else ``under``, else the one root."""
@@ -219,20 +237,27 @@ def _found(fresh: Sequence[UnitRow], result: SheetResult, session: Session, work
         return
     ids = work.reserve(ResidentUnit, len(fresh))
     work.know("unit", {pk: SubjectFacts(one.place.path if one.place else "") for pk, one in zip(ids, fresh, strict=True)})
-    defaults = {name: "" for name in FACTS} | {"district_owned": None, "community_id": None}
-    rows = [{"id": pk, "code": f"D{pk:04d}", **defaults, **one.facts, "sort_key": name_key(one.facts["name"]).sort_key[:240]} for pk, one in zip(ids, fresh, strict=True)]
+    defaults = dict.fromkeys(FACTS, "") | {"district_owned": None, "community_id": None}
+    rows = [
+        {"id": pk, "code": f"D{pk:04d}", **defaults, **one.facts, "sort_key": name_key(one.facts["name"]).sort_key[:240]}
+        for pk, one in zip(ids, fresh, strict=True)
+    ]
     work.put(ResidentUnit, tuple(rows[0]), [tuple(row.values()) for row in rows])
     on = session.options.on.isoformat()
     counts = [(pk, one.head_count) for pk, one in zip(ids, fresh, strict=True) if one.head_count is not None]
     numbers = work.reserve(HeadCount, len(counts)) if counts else []
-    work.put(HeadCount, ("id", "unit_id", "count", "valid_from", "valid_to"), [
-        (number, pk, count, on, ENDLESS) for number, (pk, count) in zip(numbers, counts, strict=True)
-    ])
+    work.put(
+        HeadCount,
+        ("id", "unit_id", "count", "valid_from", "valid_to"),
+        [(number, pk, count, on, ENDLESS) for number, (pk, count) in zip(numbers, counts, strict=True)],
+    )
     led = [(pk, one.organisation.id, one.mode) for pk, one in zip(ids, fresh, strict=True) if one.organisation is not None]
     numbers = work.reserve(UnitOrganisation, len(led)) if led else []
-    work.put(UnitOrganisation, ("id", "unit_id", "organisation_id", "mode", "valid_from", "valid_to"), [
-        (number, *values, on, ENDLESS) for number, values in zip(numbers, led, strict=True)
-    ])
+    work.put(
+        UnitOrganisation,
+        ("id", "unit_id", "organisation_id", "mode", "valid_from", "valid_to"),
+        [(number, *values, on, ENDLESS) for number, values in zip(numbers, led, strict=True)],
+    )
     work.flush()
 
 

@@ -5,31 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('register', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("register", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32, unique=True, verbose_name='编号')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('expires_at', models.DateTimeField(db_index=True, verbose_name='保留至')),
-                ('touched_at', models.DateTimeField(verbose_name='最后进展')),
-                ('state', models.CharField(choices=[('reading', '正在预览'), ('previewed', '待确认'), ('importing', '正在导入'), ('done', '已导入'), ('undone', '已撤回'), ('failed', '处理中断')], default='reading', max_length=12, verbose_name='状态')),
-                ('names', models.JSONField(default=list, verbose_name='文件名')),
-                ('options', models.JSONField(default=dict, verbose_name='选项')),
-                ('summary', models.JSONField(default=dict, verbose_name='结果')),
-                ('operations', models.JSONField(default=list, verbose_name='操作')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account', verbose_name='账号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=32, unique=True, verbose_name="编号")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("expires_at", models.DateTimeField(db_index=True, verbose_name="保留至")),
+                ("touched_at", models.DateTimeField(verbose_name="最后进展")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "正在预览"),
+                            ("previewed", "待确认"),
+                            ("importing", "正在导入"),
+                            ("done", "已导入"),
+                            ("undone", "已撤回"),
+                            ("failed", "处理中断"),
+                        ],
+                        default="reading",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("names", models.JSONField(default=list, verbose_name="文件名")),
+                ("options", models.JSONField(default=dict, verbose_name="选项")),
+                ("summary", models.JSONField(default=dict, verbose_name="结果")),
+                ("operations", models.JSONField(default=list, verbose_name="操作")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account", verbose_name="账号"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入',
-                'indexes': [models.Index(fields=['account', 'uploaded_at'], name='importrun_account_ix')],
+                "verbose_name": "导入",
+                "indexes": [models.Index(fields=["account", "uploaded_at"], name="importrun_account_ix")],
             },
         ),
     ]

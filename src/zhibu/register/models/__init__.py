@@ -8,9 +8,9 @@ from zhibu.register.models.spans import (
     Education,
     ManagementCategory,
     Mark,
-    MemberStatus,
     Membership,
     MembershipState,
+    MemberStatus,
     Occupation,
     Post,
 )

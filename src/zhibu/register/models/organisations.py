@@ -30,7 +30,7 @@ class Organisation(Recorded):
     )
 
     code = models.CharField("编号", max_length=12, unique=True)
-    official_code = models.CharField("党组织代码", max_length=15, null=True, unique=True)
+    official_code = models.CharField("党组织代码", max_length=15, null=True, unique=True)  # noqa: DJ001
     founded_on = models.DateField("成立时间", null=True)
     dissolved_on = models.DateField("撤销时间", null=True)
     dissolved_by = models.CharField("撤销方式", max_length=20, default="")
@@ -138,9 +138,7 @@ class Community(Recorded):
 
     code = models.CharField("编号", max_length=12, unique=True)
     name = models.CharField("社区名称", max_length=60)
-    organisation = models.OneToOneField(
-        Organisation, on_delete=models.CASCADE, related_name="community", verbose_name="社区党组织"
-    )
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="community", verbose_name="社区党组织")
 
     objects = Guarded()
 

@@ -75,7 +75,7 @@ class Person(Recorded):
         verbose_name = "人员"
         indexes = [
             models.Index(fields=["now_path", "now_status", "now_category", "sort_key"], name="person_path_ix"),
-            models.Index(fields=["sort_key", "id"], name="person_sort_ix"),
+            models.Index(fields=["sort_key", "id", "now_path", "now_status", "now_category"], name="person_sort_ix"),
             models.Index(fields=["initials", "now_path"], name="person_initials_ix"),
             models.Index(fields=["pinyin", "now_path"], name="person_pinyin_ix"),
             models.Index(fields=["name", "birth_date"], name="person_name_ix"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from zhibu.kernel.readers import Reader
-from zhibu.register.queries.rolls import RollRow
+from zhibu.register.queries.rolls import UNSEEN, RollRow
 from zhibu.register.sealed_fields import masked, open_field
 from zhibu.store.keys import key_store
 
@@ -24,7 +24,7 @@ BLANK: Final[dict[str, Any]] = {
     "education_raw": "",
     "occupation": "",
     "occupation_raw": "",
-    "marks": "",
+    "marks": UNSEEN,
 }
 """A person of whom only the name is seen."""
 

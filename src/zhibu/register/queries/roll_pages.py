@@ -19,6 +19,11 @@ FACTS: Final = frozenset({"birth_date", "joined_on", "confirmed_on", "sex"})
 """Columns of the person by which a list is sorted."""
 
 
+def _plain(sort: str) -> str:
+    """By age is by birth date the other way round."""
+    return {"age": "-birth_date", "-age": "birth_date"}.get(sort, sort)
+
+
 def _order(sort: str, row: str = "") -> str:
     """The ORDER BY of a page; unknown days come last, people of one value by pinyin."""
     name = sort.removeprefix("-")
@@ -35,7 +40,7 @@ def _numbers(wanted: RollFilter, sort: str, limit: int, offset: int) -> Sql:
     source, rest, by = source_of(wanted), conditions_of(wanted), _sorted_by(wanted, sort.removeprefix("-"))
     text = source.text.replace(", p.sort_key FROM", f", p.sort_key{by.text} FROM", 1)
     return Sql(
-        f"SELECT * FROM ({text} AND {rest.text}) AS found ORDER BY {_order(sort)} LIMIT {limit} OFFSET {offset}",  # noqa: S608  fixed parts
+        f"SELECT * FROM ({text} AND {rest.text}) AS found ORDER BY {_order(sort)} LIMIT {limit} OFFSET {offset}",  # noqa: S608
         (*by.values, *source.values, *rest.values),
     )
 
@@ -44,7 +49,7 @@ def _sorted_by(wanted: RollFilter, name: str) -> Sql:
     """The column that the order needs beside those of the index. A fact that may not be asked for sorts as if it were unknown."""
     if name == "organisation":
         organisation = "p.now_organisation_id" if wanted.current else "m.organisation_id"
-        place = f"SELECT o.now_sort FROM register_organisation o WHERE o.id = {organisation}"  # noqa: S608  one of two columns
+        place = f"SELECT o.now_sort FROM register_organisation o WHERE o.id = {organisation}"  # noqa: S608
         return Sql(f", ({place}) AS organisation_sort")
     if name not in FACTS:
         return Sql("")
@@ -87,7 +92,7 @@ def _rows(found: Sql, wanted: RollFilter, order: str) -> Sql:
     )
     ordered = f" ORDER BY {order}" if order else ""
     text = (
-        f"SELECT {columns} FROM ({found.text}) AS r JOIN register_person p ON p.id = r.id"  # noqa: S608  fixed parts
+        f"SELECT {columns} FROM ({found.text}) AS r JOIN register_person p ON p.id = r.id"  # noqa: S608
         f" JOIN register_organisation o ON o.id = {place}{joins}{ordered}"
     )
     day = (wanted.on, wanted.on)
@@ -102,7 +107,8 @@ def _read(sql: Sql, wanted: RollFilter) -> list[RollRow]:
 
 def roll_page(wanted: RollFilter, *, sort: str, first: int, size: int = PAGE) -> list[RollRow]:
     """One numbered page, by any column; for lists of up to 10,000."""
-    return _read(_rows(_numbers(wanted, sort, size, first), wanted, _order(sort, "r.")), wanted)
+    by = _plain(sort)
+    return _read(_rows(_numbers(wanted, by, size, first), wanted, _order(by, "r.")), wanted)
 
 
 def roll_after(
@@ -128,12 +134,12 @@ def _edge(cursor: Cursor | None) -> tuple[str, int] | None:
 
 def _beyond(wanted: RollFilter, edge: tuple[str, int] | None, *, backwards: bool, size: int) -> tuple[list[RollRow], Neighbours]:
     """Rows on one side of an edge, those next to it first; one more than the page tells whether there are others."""
-    source, rest = source_of(wanted), conditions_of(wanted)
+    source, rest = source_of(wanted, by_name=True), conditions_of(wanted)
     sign, down = ("<", " DESC") if backwards else (">", "")
-    side = f" AND (p.sort_key {sign} %s OR (p.sort_key = %s AND p.id {sign} %s))" if edge else ""
+    side = f" AND (p.sort_key, p.id) {sign} (%s, %s)" if edge else ""
     found = Sql(
         f"{source.text} AND {rest.text}{side} ORDER BY p.sort_key{down}, p.id{down} LIMIT {size + 1}",
-        (*source.values, *rest.values, *((edge[0], *edge) if edge else ())),
+        (*source.values, *rest.values, *(edge or ())),
     )
     rows = sorted(_read(_rows(found, wanted, ""), wanted), key=_key, reverse=backwards)
     more = len(rows) > size

@@ -20,6 +20,10 @@ APPLICANT_STATUSES: Final = tuple(str(one) for one in MemberStatus if one not in
 EXTRAS: Final = frozenset({"state", "education", "occupation", "marks"})
 
 
+UNSEEN: Final = "-"
+"""Stands for the marks of somebody of whom only the name is seen."""
+
+
 class RollRow(NamedTuple):
     """A line of the roll. Numbers and addresses are sealed bytes until ``register.queries.contacts`` masks them for those who may."""
 
@@ -88,18 +92,22 @@ class RollCounts(NamedTuple):
     categories: dict[str, int]
 
 
-def source_of(wanted: RollFilter) -> Sql:
-    """Who stands on the roll of the day: number, organisation, status, category, sort key. Today all of it lies in one index."""
+def source_of(wanted: RollFilter, *, by_name: bool = False) -> Sql:
+    """Who stands on the roll of the day: number, organisation, status, category, sort key. Today all of it lies in one index.
+
+    ``by_name``: the list is so long that one walks it in its order until a page is full, instead of sorting the scope. SQLite has
+    no histogram to find that out by itself (at a million: 0.1 ms instead of 300); a plus sign keeps it off the index of paths.
+    """
     if wanted.current:
-        reach = ranges("p.now_path", wanted.paths)
+        reach = ranges("+p.now_path" if by_name and connection.vendor == "sqlite" else "p.now_path", wanted.paths)
         return Sql(
-            f"SELECT p.id, p.now_status AS status, p.now_category AS category, p.sort_key FROM register_person p WHERE {reach.text}",  # noqa: S608  ranges
+            f"SELECT p.id, p.now_status AS status, p.now_category AS category, p.sort_key FROM register_person p WHERE {reach.text}",  # noqa: S608
             reach.values,
         )
     reach = ranges("pl.path", wanted.paths)
     day = (wanted.on, wanted.on)
     return Sql(
-        "SELECT p.id, m.organisation_id, s.status, coalesce(c.category, '') AS category, p.sort_key FROM register_place pl"  # noqa: S608  fixed parts
+        "SELECT p.id, m.organisation_id, s.status, coalesce(c.category, '') AS category, p.sort_key FROM register_place pl"  # noqa: S608
         " JOIN register_membership m ON m.organisation_id = pl.organisation_id AND m.relation = 'roll'"
         " AND m.valid_from <= %s AND m.valid_to > %s"
         " JOIN register_person p ON p.id = m.person_id"
@@ -141,7 +149,7 @@ def count_roll(wanted: RollFilter) -> RollCounts:
 def _by_category(wanted: RollFilter, *, with_category: bool) -> dict[str, int]:
     source, rest = source_of(wanted), conditions_of(wanted, with_category=with_category)
     inner = f"{source.text} AND {rest.text} LIMIT {EXACT + 1}"
-    query = f"SELECT category, count(*) FROM ({inner}) AS r GROUP BY category"  # noqa: S608  made of the fixed parts above
+    query = f"SELECT category, count(*) FROM ({inner}) AS r GROUP BY category"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(query, [*source.values, *rest.values])
         return {row[0]: row[1] for row in cursor.fetchall()}

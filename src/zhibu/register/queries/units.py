@@ -8,12 +8,16 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, NullIf
 
+from zhibu.kernel.decisions import Decision
 from zhibu.kernel.readers import Reader
-from zhibu.register.models import HeadCount, ResidentUnit, UnitOrganisation
+from zhibu.register.models import Community, HeadCount, ResidentUnit, UnitOrganisation
+from zhibu.register.queries.lookups import Lookup, find_organisation
 from zhibu.register.terms.units import FormationMode
 from zhibu.store.guards import within
+from zhibu.web.components import Event
 
 WHY: Final = "驻区单位的从业人数和党组织：单位已在可见范围内"
+SEE: Final = "see_register"
 MODES: Final = {one.value: one.label for one in FormationMode}
 
 
@@ -38,9 +42,7 @@ class UnitRow(NamedTuple):
         return MODES.get(self.mode_value, "")
 
 
-def units_on(
-    reader: Reader, *, on: date, scope: str = "", ownership: str = "", text: str = "", act: str = "see_register"
-) -> QuerySet[ResidentUnit]:
+def units_on(reader: Reader, *, on: date, scope: str = "", ownership: str = "", text: str = "", act: str = SEE) -> QuerySet[ResidentUnit]:
     """Units that a reader sees, narrowed."""
     found = ResidentUnit.objects.seen_by(reader, act).filter(Q(closed_on=None) | Q(closed_on__gt=on))
     if scope:
@@ -81,3 +83,21 @@ def unit_rows(found: QuerySet[ResidentUnit], *, sort: str, first: int, end: int)
         "mode",
     )
     return [UnitRow(*row) for row in rows[first:end]]
+
+
+def unit_history(reader: Reader, unit: ResidentUnit) -> list[Event]:
+    """Head counts and Party organisations, newest first; two queries."""
+    counts = HeadCount.objects.seen_by(reader, SEE).filter(unit=unit)
+    links = UnitOrganisation.objects.seen_by(reader, SEE).filter(unit=unit).select_related("organisation")
+    events = [Event(when=one.valid_from.isoformat(), title=f"从业人数 {one.count} 人") for one in counts]
+    events += [Event(when=one.valid_from.isoformat(), title=f"党组织：{one.organisation}", what=MODES.get(one.mode, "")) for one in links]
+    return sorted(events, key=lambda one: str(one.when), reverse=True)
+
+
+def place_named(reader: Reader, text: str, act: str, *, field: str) -> Lookup:
+    """The Party organisation of a place, also by the community's name."""
+    found = Community.objects.seen_by(reader, act).filter(name=text.strip(), organisation__dissolved_on=None).select_related("organisation")
+    communities = list(found[:2])
+    if len(communities) == 1:
+        return Lookup(communities[0].organisation, Decision())
+    return find_organisation(reader, text, act, field=field)

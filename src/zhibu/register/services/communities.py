@@ -17,6 +17,24 @@ LEADING: Final = frozenset({OrganisationKind.COMMITTEE, OrganisationKind.GENERAL
 """Kinds that lead a community."""
 
 
+def tell_community(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    community: Community | None,
+    name: str,
+    residents_committee: str = "",
+    director: str = "",
+    phone: str = "",
+    reason: str = "",
+) -> Outcome:
+    """One form for both: a community that is known is corrected, else it is added."""
+    told = {"name": name, "residents_committee": residents_committee, "director": director, "phone": phone, "reason": reason}
+    if community is None:
+        return add_community(by=by, organisation=organisation, **told)
+    return correct_community(by=by, community=community, **told)
+
+
 def add_community(
     *,
     by: Actor,

@@ -98,9 +98,7 @@ def set_category(*, by: Actor, person: Person, category: Category, on: date, rea
     return Outcome(row_id=fresh.pk)
 
 
-def record_mark(
-    *, by: Actor, person: Person, mark: MarkKind, on: date, ends: bool, detail: str = "", reason: str = ""
-) -> Outcome:
+def record_mark(*, by: Actor, person: Person, mark: MarkKind, on: date, ends: bool, detail: str = "", reason: str = "") -> Outcome:
     """A mark begins or ends on a day, as one form tells it."""
     if ends:
         return end_mark(by=by, person=person, mark=mark, on=on, reason=reason)

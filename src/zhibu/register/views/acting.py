@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -20,6 +20,11 @@ from zhibu.web.pages import Crumb, Head
 
 F = TypeVar("F", bound=PageForm)
 M = TypeVar("M", bound=Model)
+
+
+def sent(request: ReaderRequest) -> QueryDict | None:
+    """What a form sent, also when it is empty; nothing when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def act_page(

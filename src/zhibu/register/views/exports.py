@@ -22,7 +22,7 @@ KEEP_IN_MEMORY: Final = 8_000_000
 
 
 def _file() -> BinaryIO:
-    return cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=KEEP_IN_MEMORY))  # noqa: SIM115  the response closes it
+    return cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=KEEP_IN_MEMORY))
 
 
 def sheet_response(stream: BinaryIO, name: str) -> HttpResponse:

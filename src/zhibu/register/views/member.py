@@ -16,6 +16,7 @@ from zhibu.register.queries.merged import kept_record
 from zhibu.register.queries.record import Record, person_record
 from zhibu.register.queries.timeline import timeline_of
 from zhibu.register.sealed_fields import SEALED, open_field
+from zhibu.register.views.acting import sent
 from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page, reach
@@ -91,7 +92,7 @@ def reveal(request: ReaderRequest, code: str, field: str) -> HttpResponse:
     person = person_of(request, code, SEE)
     if not _may_reveal(request, person, field):
         raise NotAllowed(REVEALS[field], person.now_path)
-    form = RevealForm(request.POST or None, today=today())
+    form = RevealForm(sent(request), today=today())
     value = ""
     if request.method == "POST" and form.is_valid():
         note_read(actor(request), "reveal", person_id=person.pk, field=SEALED[field], reason=form.reason, path=person.now_path)
@@ -108,7 +109,7 @@ def copy_out(request: ReaderRequest, code: str) -> HttpResponse:
     """One person's values in the order of the official form, each with a copy button; numbers after a reason."""
     person = person_of(request, code, SEE)
     may = [field for field in SEALED if _may_reveal(request, person, field)]
-    form = RevealForm(request.POST or None, today=today())
+    form = RevealForm(sent(request), today=today())
     revealed = may if request.method == "POST" and form.is_valid() else []
     if revealed:
         labels = "、".join(SEALED[field] for field in revealed)
@@ -118,9 +119,7 @@ def copy_out(request: ReaderRequest, code: str) -> HttpResponse:
     lead = "顺序同党员信息采集表，点“复制”粘贴到其他系统。"
     context = {
         "head": Head(f"{person.name}：逐项复制", lead=lead, crumbs=[Crumb(person.name, reverse("member", args=[person.code]))]),
-        "facts": official_order(
-            person_record(person, today()), _key(person), revealed=revealed, contact=_sees_contacts(request, person)
-        ),
+        "facts": official_order(person_record(person, today()), _key(person), revealed=revealed, contact=_sees_contacts(request, person)),
         "form": form if may and not revealed else None,
     }
     return render(request, "register/copy_out.html", context, status=422 if form.errors else 200)

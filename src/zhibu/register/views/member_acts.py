@@ -14,7 +14,7 @@ from zhibu.register.queries.installation import holds_demo
 from zhibu.register.sealed_fields import SEALED, masked, open_field
 from zhibu.register.services import members, merging
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
-from zhibu.register.views.acting import act_page, at_named
+from zhibu.register.views.acting import act_page, at_named, sent
 from zhibu.register.views.member import person_of
 from zhibu.store.keys import key_store
 from zhibu.web.gate import ReaderRequest, actor, page
@@ -39,10 +39,12 @@ def way_to(person: Person) -> list[Crumb]:
 def register(request: ReaderRequest) -> HttpResponse:
     """Somebody joins the register."""
     initial = {"on": today(), "organisation": request.GET.get("organisation", "")}
-    form = forms.RegisterForm(request.POST or None, today=today(), generated=holds_demo(), initial=initial)
+    form = forms.RegisterForm(sent(request), today=today(), generated=holds_demo(), initial=initial)
 
     def run(form: forms.RegisterForm) -> Outcome:
-        return at_named(request, form.cleaned_data["organisation"], field="organisation", act=EDIT, do=lambda place: _register(request, form, place))
+        return at_named(
+            request, form.cleaned_data["organisation"], field="organisation", act=EDIT, do=lambda place: _register(request, form, place)
+        )
 
     def back(outcome: Outcome) -> str:
         return page_of(Person.objects.seen_by(request.reader, EDIT).get(pk=outcome.row_id))
@@ -79,7 +81,7 @@ def correct(request: ReaderRequest, code: str) -> HttpResponse:
     person = person_of(request, code, EDIT)
     known = _opened(person)
     form = forms.PersonForm(
-        request.POST or None,
+        sent(request),
         today=today(),
         generated=person.generated,
         known=known,
@@ -123,7 +125,7 @@ def leave(request: ReaderRequest, code: str) -> HttpResponse:
         request,
         title=f"减少：{person.name}",
         lead="从这一天起不在名册上；以前的名册不变，当天登记有误可以撤回。",
-        form=forms.LeaveForm(request.POST or None, today=today(), initial={"on": today()}),
+        form=forms.LeaveForm(sent(request), today=today(), initial={"on": today()}),
         run=lambda form: members.leave(by=actor(request), person=person, **form.cleaned_data),
         done="已从名册减少。",
         back=page_of(person),
@@ -148,7 +150,7 @@ def merge(request: ReaderRequest, code: str) -> HttpResponse:
         request,
         title=f"合并重复：{person.name}",
         lead="另一条记录的职务、标记和缺少的信息并入当前记录；当天可以撤回。",
-        form=forms.MergeForm(request.POST or None, today=today()),
+        form=forms.MergeForm(sent(request), today=today()),
         run=run,
         done="已合并。",
         back=page_of(person),

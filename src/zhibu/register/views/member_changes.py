@@ -14,7 +14,7 @@ from zhibu.register.terms.education import Education
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.people import ManagementCategory, MarkKind, MemberStatus
-from zhibu.register.views.acting import act_page, at_named, row_of
+from zhibu.register.views.acting import act_page, at_named, row_of, sent
 from zhibu.register.views.member import person_of
 from zhibu.register.views.member_acts import EDIT, page_of, way_to
 from zhibu.web.gate import ReaderRequest, actor, page
@@ -34,7 +34,7 @@ def status(request: ReaderRequest, code: str) -> HttpResponse:
             by=actor(request), person=person, status=MemberStatus.stored(data["status"]), on=data["on"], reason=data["reason"]
         )
 
-    form = forms.StatusForm(request.POST or None, today=today(), initial={"on": today()})
+    form = forms.StatusForm(sent(request), today=today(), initial={"on": today()})
     title = f"人员类别：{person.name}"
     return act_page(request, title=title, form=form, run=run, done="已登记。", back=page_of(person), crumbs=way_to(person))
 
@@ -49,7 +49,7 @@ def category(request: ReaderRequest, code: str) -> HttpResponse:
         chosen = ManagementCategory.stored(data["category"])
         return facts.set_category(by=actor(request), person=person, category=chosen, on=data["on"], reason=data["reason"])
 
-    form = forms.CategoryForm(request.POST or None, today=today(), initial={"on": today(), "category": person.now_category})
+    form = forms.CategoryForm(sent(request), today=today(), initial={"on": today(), "category": person.now_category})
     title = f"管理类别：{person.name}"
     return act_page(request, title=title, form=form, run=run, done="已登记。", back=page_of(person), crumbs=way_to(person))
 
@@ -63,7 +63,7 @@ def mark(request: ReaderRequest, code: str) -> HttpResponse:
         data = form.cleaned_data
         return facts.record_mark(by=actor(request), person=person, **data | {"mark": MarkKind.stored(data["mark"])})
 
-    form = forms.MarkForm(request.POST or None, today=today(), initial={"on": today()})
+    form = forms.MarkForm(sent(request), today=today(), initial={"on": today()})
     title = f"标记：{person.name}"
     return act_page(request, title=title, form=form, run=run, done="已登记。", back=page_of(person), crumbs=way_to(person))
 
@@ -72,7 +72,7 @@ def mark(request: ReaderRequest, code: str) -> HttpResponse:
 def hardship(request: ReaderRequest, code: str) -> HttpResponse:
     """The sealed area of two roles (PRACTICE.md 4.7)."""
     person = person_of(request, code, HARDSHIP)
-    form = forms.HardshipForm(request.POST or None, today=today(), initial={"on": today()})
+    form = forms.HardshipForm(sent(request), today=today(), initial={"on": today()})
     return act_page(
         request,
         title=f"生活困难：{person.name}",
@@ -96,7 +96,7 @@ def education(request: ReaderRequest, code: str) -> HttpResponse:
         told = {name: data[name].strip() for name in ("degree", "school", "subject")}
         return facts.set_education(by=actor(request), person=person, level=level, facts=told, on=data["on"], reason=data["reason"])
 
-    form = forms.EducationForm(request.POST or None, today=today(), initial={"on": today()})
+    form = forms.EducationForm(sent(request), today=today(), initial={"on": today()})
     title = f"学历：{person.name}"
     return act_page(request, title=title, form=form, run=run, done="已登记。", back=page_of(person), crumbs=way_to(person))
 
@@ -111,7 +111,7 @@ def occupation(request: ReaderRequest, code: str) -> HttpResponse:
         job = Occupation.stored(data["occupation"])
         return facts.set_occupation(by=actor(request), person=person, job=job, on=data["on"], reason=data["reason"])
 
-    form = forms.OccupationForm(request.POST or None, today=today(), initial={"on": today()})
+    form = forms.OccupationForm(sent(request), today=today(), initial={"on": today()})
     title = f"工作岗位：{person.name}"
     return act_page(request, title=title, form=form, run=run, done="已登记。", back=page_of(person), crumbs=way_to(person))
 
@@ -121,7 +121,7 @@ def group(request: ReaderRequest, code: str) -> HttpResponse:
     """The Party group within the branch."""
     person = person_of(request, code, EDIT)
     known = groups_of(person.now_organisation_id)
-    form = forms.GroupForm(request.POST or None, today=today(), initial={"on": today()})
+    form = forms.GroupForm(sent(request), today=today(), initial={"on": today()})
     form.set_groups([(found.code, str(found)) for found in known])
 
     def run(form: forms.GroupForm) -> Outcome:
@@ -149,7 +149,7 @@ def post(request: ReaderRequest, code: str) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=POSTS, do=hold)
 
     branch = Organisation.objects.seen_by(request.reader, POSTS).filter(pk=person.now_organisation_id or 0).first()
-    form = forms.PostForm(request.POST or None, today=today(), initial={"on": today(), "organisation": branch.code if branch else ""})
+    form = forms.PostForm(sent(request), today=today(), initial={"on": today(), "organisation": branch.code if branch else ""})
     title = f"任职：{person.name}"
     return act_page(request, title=title, form=form, run=run, done="已登记。", back=page_of(person), crumbs=way_to(person))
 
@@ -162,7 +162,7 @@ def end_post(request: ReaderRequest, code: str, post_id: int) -> HttpResponse:
     return act_page(
         request,
         title=f"不再任职：{person.name}",
-        form=forms.OnForm(request.POST or None, today=today(), initial={"on": today()}),
+        form=forms.OnForm(sent(request), today=today(), initial={"on": today()}),
         run=lambda form: posts.end_post(by=actor(request), post=held, **form.cleaned_data),
         done="已登记。",
         back=page_of(person),

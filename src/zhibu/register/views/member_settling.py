@@ -7,7 +7,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
 from zhibu.register.models import CheckNote, MoveProposal
 from zhibu.register.services import settling
-from zhibu.register.views.acting import act_page, at_named, row_of
+from zhibu.register.views.acting import act_page, at_named, row_of, sent
 from zhibu.register.views.member import person_of
 from zhibu.register.views.member_acts import EDIT, page_of, way_to
 from zhibu.web.gate import ReaderRequest, actor, page
@@ -32,7 +32,7 @@ def move(request: ReaderRequest, code: str) -> HttpResponse:
         request,
         title=f"转接建议：{person.name}",
         lead="只提出建议，不移动组织关系；正式转接在全国党员管理信息系统办理。",
-        form=forms.MoveForm(request.POST or None, today=today()),
+        form=forms.MoveForm(sent(request), today=today()),
         run=run,
         done="已提出建议。",
         back=page_of(person),
@@ -50,7 +50,7 @@ def withdraw(request: ReaderRequest, code: str, proposal_id: int) -> HttpRespons
         request,
         title=f"转接建议：{person.name}",
         lead="不采纳这条建议；组织关系不变。",
-        form=forms.ReasonForm(request.POST or None, today=today()),
+        form=forms.ReasonForm(sent(request), today=today()),
         run=lambda form: settling.withdraw_proposal(by=actor(request), proposal=proposal, **form.cleaned_data),
         done="已处理。",
         back=page_of(person),
@@ -68,7 +68,7 @@ def close_note(request: ReaderRequest, code: str, note_id: int) -> HttpResponse:
         request,
         title=f"核实：{person.name}",
         lead=f"{note.message} 有误的请先“更正信息”；确认无误的点“已核实”。",
-        form=forms.ReasonForm(request.POST or None, today=today()),
+        form=forms.ReasonForm(sent(request), today=today()),
         run=lambda form: settling.close_note(by=actor(request), note=note, **form.cleaned_data),
         done="已核实。",
         back=page_of(person),

@@ -5,83 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Operation',
+            name="Operation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('actor', models.CharField(max_length=100, verbose_name='操作人')),
-                ('on_behalf_of', models.CharField(default='', max_length=100, verbose_name='代谁')),
-                ('channel', models.CharField(max_length=10, verbose_name='途径')),
-                ('act', models.CharField(db_index=True, max_length=60, verbose_name='事项')),
-                ('reason', models.CharField(default='', max_length=500, verbose_name='原因')),
-                ('mac', models.BinaryField()),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account', verbose_name='账号')),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='trail.operation', verbose_name='撤回的操作')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("actor", models.CharField(max_length=100, verbose_name="操作人")),
+                ("on_behalf_of", models.CharField(default="", max_length=100, verbose_name="代谁")),
+                ("channel", models.CharField(max_length=10, verbose_name="途径")),
+                ("act", models.CharField(db_index=True, max_length=60, verbose_name="事项")),
+                ("reason", models.CharField(default="", max_length=500, verbose_name="原因")),
+                ("mac", models.BinaryField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.account", verbose_name="账号"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="trail.operation",
+                        verbose_name="撤回的操作",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '操作',
+                "verbose_name": "操作",
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('stream', models.CharField(max_length=12, verbose_name='日志')),
-                ('first_id', models.BigIntegerField()),
-                ('last_id', models.BigIntegerField()),
-                ('count', models.BigIntegerField(verbose_name='条数')),
-                ('digest', models.BinaryField(verbose_name='校验值')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("stream", models.CharField(max_length=12, verbose_name="日志")),
+                ("first_id", models.BigIntegerField()),
+                ("last_id", models.BigIntegerField()),
+                ("count", models.BigIntegerField(verbose_name="条数")),
+                ("digest", models.BinaryField(verbose_name="校验值")),
             ],
             options={
-                'verbose_name': '封存',
-                'indexes': [models.Index(fields=['stream', 'last_id'], name='seal_stream_ix')],
+                "verbose_name": "封存",
+                "indexes": [models.Index(fields=["stream", "last_id"], name="seal_stream_ix")],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=20, verbose_name='对象类别')),
-                ('subject_id', models.BigIntegerField(verbose_name='对象')),
-                ('path', models.CharField(default='', max_length=120, verbose_name='所在组织')),
-                ('sealed', models.BooleanField(default=False)),
-                ('changes', models.BinaryField()),
-                ('mac', models.BinaryField()),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='trail.operation', verbose_name='操作')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=20, verbose_name="对象类别")),
+                ("subject_id", models.BigIntegerField(verbose_name="对象")),
+                ("path", models.CharField(default="", max_length=120, verbose_name="所在组织")),
+                ("sealed", models.BooleanField(default=False)),
+                ("changes", models.BinaryField()),
+                ("mac", models.BinaryField()),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="trail.operation", verbose_name="操作"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审计记录',
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id', 'id'], name='audit_subject_ix')],
+                "verbose_name": "审计记录",
+                "indexes": [models.Index(fields=["subject_kind", "subject_id", "id"], name="audit_subject_ix")],
             },
         ),
         migrations.CreateModel(
-            name='ReadEntry',
+            name="ReadEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('actor', models.CharField(max_length=100, verbose_name='查阅人')),
-                ('kind', models.CharField(max_length=12, verbose_name='方式')),
-                ('person_id', models.BigIntegerField(null=True, verbose_name='人员')),
-                ('field', models.CharField(default='', max_length=200, verbose_name='内容')),
-                ('reason', models.CharField(default='', max_length=500, verbose_name='原因')),
-                ('path', models.CharField(default='', max_length=120, verbose_name='范围')),
-                ('rows', models.PositiveIntegerField(default=1, verbose_name='行数')),
-                ('mac', models.BinaryField()),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account', verbose_name='账号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("actor", models.CharField(max_length=100, verbose_name="查阅人")),
+                ("kind", models.CharField(max_length=12, verbose_name="方式")),
+                ("person_id", models.BigIntegerField(null=True, verbose_name="人员")),
+                ("field", models.CharField(default="", max_length=200, verbose_name="内容")),
+                ("reason", models.CharField(default="", max_length=500, verbose_name="原因")),
+                ("path", models.CharField(default="", max_length=120, verbose_name="范围")),
+                ("rows", models.PositiveIntegerField(default=1, verbose_name="行数")),
+                ("mac", models.BinaryField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.account", verbose_name="账号"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '查阅记录',
-                'indexes': [models.Index(fields=['person_id', 'id'], name='read_person_ix'), models.Index(fields=['at'], name='read_at_ix')],
+                "verbose_name": "查阅记录",
+                "indexes": [
+                    models.Index(fields=["person_id", "id"], name="read_person_ix"),
+                    models.Index(fields=["at"], name="read_at_ix"),
+                ],
             },
         ),
     ]

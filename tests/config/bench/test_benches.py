@@ -1,0 +1,61 @@
+"""Every bench runs, at sizes that say nothing about speed: processes, servers and answers are the real ones."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zhibu.config.bench import importing, pages, run
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "bench"
+
+
+def measured(
+    capsys: pytest.CaptureFixture[str], home: Path, name: str, *, members: int, case: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
+    options = argparse.Namespace(name=name, json=True, members=members, runs=1, case=list(case), database="sqlite", data_dir=home)
+    assert run(options) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["bench"] == name
+    results: list[dict[str, Any]] = answer["results"]
+    return results
+
+
+def test_import_first_and_again(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    first, again = measured(capsys, home, "import", members=150, case=("sqlite", "again-sqlite"))
+    assert (first["case"], first["unit"], first["aim"]) == ("sqlite", "s", 6.0)
+    assert (again["case"], again["unit"], again["aim"]) == ("again-sqlite", "s", 3.0)
+    assert list(first) == [
+        "case", "value", "unit", "floor", "ratio", "aim", "aim_of", "memory_mb", "aim_memory_mb", "process_seconds", "floor_memory_mb",
+    ]  # fmt: skip
+    assert min(first["value"], first["floor"], first["ratio"], first["memory_mb"]) > 0
+
+
+def test_import_without_a_server(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "postgresql_programs", lambda: None)
+    results = measured(capsys, home, "import", members=150, case=("postgresql", "again-postgresql"))
+    assert results == [{"case": name, "value": None, "skipped": importing.NO_SERVER} for name in ("postgresql", "again-postgresql")]
+
+
+def test_export(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (result,) = measured(capsys, home, "export", members=200)
+    assert (result["case"], result["unit"], result["aim"], result["rows"]) == ("100k", "s", 5.0, 200)
+    assert result["queries"] == result["queries_of_one_street"]
+
+
+def test_pages(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "SMALL", 120)
+    monkeypatch.setattr(pages, "REQUESTS", 3)
+    monkeypatch.setattr(pages, "WARM_UP", 1)
+    results = measured(capsys, home, "pages", members=240)
+    assert [one["case"] for one in results] == [
+        "list@10k", "search@10k", "list@1m", "root@1m", "past@1m", "search@1m", "member@1m", "organisation@1m",
+    ]  # fmt: skip
+    assert {(one["unit"], one["aim"], one["aim_of"], one["aim_queries"]) for one in results} == {("ms", 20.0, "ratio", 8)}
+    assert [one["case"] for one in results if "times_list_10k" in one] == ["list@1m"]
+    assert max(one["queries"] for one in results) <= 8

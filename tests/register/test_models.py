@@ -1,0 +1,103 @@
+"""What every model of the register keeps to, read from the models themselves."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from zhibu.register.models import Installation
+from zhibu.store.guards import GuardedQuerySet, Recorded, Unguarded, Unrecorded
+from zhibu.store.spans import NoOverlap, Span
+
+PACKAGES = ("store", "accounts", "trail", "web", "exchange", "register", "access", "config")
+"""From the ground up: CONTRACT.md, pyproject.toml."""
+UNRECORDED = {"Installation", "ImportRun"}
+"""What kind of data there is, and uploads of seven days: no subject has a history there."""
+
+EVERY = [model for model in apps.get_models() if issubclass(model, Recorded)]
+SPANS = [model for model in EVERY if issubclass(model, Span)]
+
+
+def package(model: type[models.Model]) -> str:
+    return model.__module__.split(".")[1]
+
+
+def test_every_table_of_the_register_has_a_history() -> None:
+    unrecorded = {model.__name__ for model in apps.get_app_config("register").get_models() if not issubclass(model, Recorded)}
+    assert unrecorded == UNRECORDED
+    assert Installation.objects.model is Installation
+
+
+@pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
+def test_a_default_manager_answers_nobody(model: type[Recorded]) -> None:
+    found = model._default_manager.all()
+    assert isinstance(found, GuardedQuerySet)
+    for ask in (list, len, bool, GuardedQuerySet.count, GuardedQuerySet.exists, GuardedQuerySet.first):
+        with pytest.raises(Unguarded):
+            ask(found)
+
+
+@pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
+def test_rows_are_written_through_the_door_alone(model: type[Recorded]) -> None:
+    for write in (found_delete, found_update, lambda one: one().save(), lambda one: one().delete()):
+        with pytest.raises(Unrecorded):
+            write(model)
+
+
+def found_delete(model: type[Recorded]) -> None:
+    model._default_manager.all().delete()
+
+
+def found_update(model: type[Recorded]) -> None:
+    model._default_manager.all().update(pk=1)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
+def test_a_row_says_whose_history_it_belongs_to_and_who_reaches_it(model: type[Recorded]) -> None:
+    kind, column = model.trail_subject
+    assert kind in {"person", "organisation", "unit", "account"}
+    assert column in {field.column for field in model._meta.concrete_fields}
+    assert model.projections <= {field.column for field in model._meta.concrete_fields}
+    assert reached(model, model.reach_field).get_internal_type() == "CharField"
+    if model.own_field:
+        assert model.own_field == "pk" or model.own_field in {field.column for field in model._meta.concrete_fields}
+
+
+def reached(model: type[models.Model], lookup: str) -> "models.Field[object, object]":
+    """The column at the end of a lookup."""
+    *steps, last = lookup.split("__")
+    here = model
+    for step in steps:
+        related = here._meta.get_field(step).related_model
+        assert isinstance(related, type)
+        here = related
+    field = here._meta.get_field(last)
+    assert isinstance(field, models.Field)
+    return field
+
+
+@pytest.mark.parametrize("model", SPANS, ids=lambda model: model.__name__)
+def test_a_span_holds_a_day_and_does_not_overlap(model: type[models.Model]) -> None:
+    kinds = [type(constraint) for constraint in model._meta.constraints]
+    assert kinds.count(models.CheckConstraint) == 1
+    assert kinds.count(NoOverlap) == 1
+
+
+def test_references_point_downwards() -> None:
+    upwards = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and PACKAGES.index(package(model)) < PACKAGES.index(package(field.related_model))
+    ]
+    assert upwards == []
+
+
+def test_no_reference_is_followed_backwards_past_the_guard() -> None:
+    """Reverse relations answer without asking who reads; two single ones are read by an organisation's page, which was reached."""
+    followed = {
+        f"{model.__name__}.{relation.get_accessor_name()}"
+        for model in EVERY
+        for relation in model._meta.related_objects
+        if not relation.hidden and issubclass(relation.related_model, Recorded)
+    }
+    assert followed == {"Organisation.community", "Community.residents_committee"}
