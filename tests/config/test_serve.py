@@ -107,7 +107,7 @@ def test_it_stops_with_everything_that_it_started(here: Installation, how: signa
     ("host", "shown"),
     [
         ("127.0.0.1", "http://127.0.0.1:8000/"),
-        ("0.0.0.0", "http://127.0.0.1:8000/"),  # noqa: S104
+        ("0.0.0.0", "http://127.0.0.1:8000/"),  # noqa: S104  only shown
         ("::", "http://[::1]:8000/"),
         ("::1", "http://[::1]:8000/"),
         ("dangjian.example", "http://dangjian.example:8000/"),

@@ -97,7 +97,7 @@ def test_it_works_until_its_server_has_gone(tmp_path: Path) -> None:
     here = Installation(tmp_path)
     here.python("from tests.register.factories import make_street; make_street()")
     worker = subprocess.Popen(
-        [sys.executable, "-m", "zhibu.config.background", str(date.today())],  # noqa: DTZ011
+        [sys.executable, "-m", "zhibu.config.background", str(date.today())],  # noqa: DTZ011  the local day
         env=here.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

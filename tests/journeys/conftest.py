@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, WebError
 
-from tests.journeys.places import Place, crawl
-from tests.journeys.serving import Served, run, serving, sign_in
+from tests.journeys.places import Place, crawl, leave_an_upload
+from tests.journeys.serving import Served, serving, sign_in
 from zhibu.config.distribution import chromium_program
 
 HTTP_ANSWERS = "Failed to load resource"
@@ -101,14 +101,6 @@ def secretary(page: Page) -> Page:
 
 @pytest.fixture(scope="session")
 def places(playwright: Playwright, base_url: str) -> tuple[Place, ...]:
-    """Every page that somebody of the sample street comes to by following links, one example of each."""
+    """Every page that somebody of the sample street comes to by following links; an upload is waiting among them."""
+    leave_an_upload(playwright, base_url)
     return crawl(playwright, base_url)
-
-
-@pytest.fixture(scope="session")
-def new_street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A street's own installation on its first day: nothing but the account of whoever grants rights."""
-    data = tmp_path_factory.mktemp("new-street") / "data"
-    run("user", "add", "shouquan", "--name", "林岚", "--role", "rights_keeper", "--password-stdin", data=data, typed="jian dan hao ji 1\n")
-    with serving("serve", data=data) as served:
-        yield served

@@ -5,12 +5,15 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
-from playwright.sync_api import APIRequestContext, Playwright
+from playwright.sync_api import APIRequestContext, FilePayload, Playwright
 
+from tests.journeys.rosters import for_the_sample_street
 from zhibu.config.demo import PASSWORD
+from zhibu.kernel.clock import today
 
 READERS = ("ganshi", "shouquan", "shenji", "xitong", "zhibu", "dangyuan")
 """The clerk sees most; the keepers have pages of their own; a secretary and a member see the same pages with less on them."""
@@ -28,6 +31,10 @@ ANSWERS_OF_ITS_OWN = {
     "members_export": "a file",
     "organisations_export": "a file",
     "units_export": "a file",
+    "import_progress": "a part of a page",
+    "import_confirm": "sent",
+    "import_take_back": "sent",
+    "import_refused": "a file",
     "account_open": "offered on a closed account only: test_accounts goes there",
 }
 """Addresses behind which there is no page to look at, and why."""
@@ -74,6 +81,20 @@ def one_of_each(places: Iterable[Place]) -> tuple[Place, ...]:
         if place.status == 200:
             found.setdefault((place.reader if place.name == "home" else "", place.name), place)
     return tuple(found.values())
+
+
+def leave_an_upload(playwright: Playwright, base_url: str) -> None:
+    """What a clerk has put in for a preview."""
+    request = playwright.request.new_context(base_url=base_url)
+    enter(request, "ganshi")
+    page = request.get("/imports/").text()
+    token = TOKEN.search(page)
+    assert token is not None
+    file: FilePayload = {"name": "新到党员.xlsx", "mimeType": "application/octet-stream", "buffer": for_the_sample_street()}
+    fields: dict[str, Any] = {"csrfmiddlewaretoken": token[1], "rosters": file, "on": today().isoformat()}
+    done = request.post("/imports/", multipart=fields, max_redirects=0)
+    assert done.status == 302
+    request.dispose()
 
 
 def enter(request: APIRequestContext, reader: str) -> None:

@@ -69,7 +69,7 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]", said: Path) -> Non
     end = time.monotonic() + LONGEST_START
     while time.monotonic() < end and server.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  our own address
                 return
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.1)

@@ -35,8 +35,12 @@ def test_an_account_is_opened_used_closed_and_opened_again(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="停用").click()
     expect(page.locator("dl.facts")).to_contain_text("停用")
 
-    sign_in_as(page, "fengxinlai", OWN_PASSWORD)
-    expect(page.get_by_text("账号已停用")).to_be_visible()
+    page.context.clear_cookies()
+    page.goto("/login")
+    page.get_by_label("登录名").fill("fengxinlai")
+    page.get_by_label("密码").fill(OWN_PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_text("账号已停用").first).to_be_visible()
 
     sign_in_as(page, "shouquan")
     page.goto(here)

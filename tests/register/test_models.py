@@ -48,7 +48,7 @@ def found_delete(model: type[Recorded]) -> None:
 
 
 def found_update(model: type[Recorded]) -> None:
-    model._default_manager.all().update(pk=1)  # type: ignore[misc]
+    model._default_manager.all().update(id=1)  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)

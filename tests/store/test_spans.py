@@ -161,7 +161,7 @@ def two_stays(**others: str) -> bool:
             for span in ((JANUARY, MAY), (MARCH, FAR)):
                 marks = ", ".join(["%s"] * len(names))
                 cursor.execute(
-                    f"INSERT INTO test_stay ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+                    f"INSERT INTO test_stay ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  names of this test
                     [guest.pk, "101", *span, *others.values()],
                 )
             cursor.execute("DELETE FROM test_stay")

@@ -154,7 +154,7 @@ def test_an_exchanged_mark_shows_in_a_sealed_range() -> None:
     for one, other in ((first, second), (second, first)):
         columns = ("at", "actor", "kind", "person_id", "field", "reason", "path", "rows", "mac")
         values = [getattr(other, name) for name in columns]
-        sql(f"UPDATE trail_readentry SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = %s", *values, one.pk)  # noqa: S608
+        sql(f"UPDATE trail_readentry SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = %s", *values, one.pk)  # noqa: S608  names above
     assert found() == [("read", "seal")]
 
 
@@ -174,7 +174,7 @@ def test_a_row_put_in_shows() -> None:
     seal(NOW)
     free = a_number(ReadEntry) + 2
     columns = "at, actor, kind, person_id, field, reason, path, rows, mac"
-    sql(f"INSERT INTO trail_readentry (id, {columns}) SELECT {free}, {columns} FROM trail_readentry WHERE id = %s", a_number(ReadEntry))  # noqa: S608
+    sql(f"INSERT INTO trail_readentry (id, {columns}) SELECT {free}, {columns} FROM trail_readentry WHERE id = %s", a_number(ReadEntry))  # noqa: S608  names above
     assert found() == [("read", "added")]
 
 

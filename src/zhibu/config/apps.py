@@ -11,7 +11,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Grants stand behind the gate of every page."""
-        from zhibu.access.pages import GRANTS  # noqa: PLC0415
-        from zhibu.web import gate  # noqa: PLC0415
+        from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
+        from zhibu.web import gate  # noqa: PLC0415  the same
 
         gate.use(GRANTS)

@@ -24,7 +24,7 @@ from zhibu.kernel.unusable import Unusable
 from zhibu.register.models import Organisation, Person, Post
 from zhibu.trail.actors import Actor
 
-PASSWORD: Final = "demo-2026"  # noqa: S105
+PASSWORD: Final = "demo-2026"  # noqa: S105  of invented people, printed for whoever starts the demo
 WHY: Final = "演示账号"
 HOST: Final = "127.0.0.1"
 PROCESSES: Final = 1

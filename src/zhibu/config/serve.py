@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def address(host: str, port: int) -> str:
     """What to type into a browser on this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104  only shown
     return f"http://{shown}:{port}/"
 
 
@@ -109,7 +109,7 @@ def _announce(url: str, ready: Callable[[], None]) -> None:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  our own address
             return bool(answer.status == HTTPStatus.OK)
     except OSError:
         return False

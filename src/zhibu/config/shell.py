@@ -59,7 +59,7 @@ def site(*, search: bool, record: bool) -> Site:
         visitor,
         search="members" if search else "",
         record="me" if record else "",
-        password="password",  # noqa: S106
+        password="password",  # noqa: S106  the name of a page
         logout="sign_out",
         persona="persona",
     )

@@ -67,7 +67,7 @@ def read_rows(model: type[models.Model]) -> Iterator[list[list[Any]]]:
     key = str(model._meta.pk.column)
     where = [name for name, _ in kinds].index(key)
     names = ", ".join(connection.ops.quote_name(name) for name, _ in kinds)
-    query = f"SELECT {names} FROM {_quoted(model)} {{after}} ORDER BY {connection.ops.quote_name(key)} LIMIT {SLICE}"  # noqa: S608
+    query = f"SELECT {names} FROM {_quoted(model)} {{after}} ORDER BY {connection.ops.quote_name(key)} LIMIT {SLICE}"  # noqa: S608  names of the model
     encoders = [ENCODE[kind] for _, kind in kinds]
     last: Any = None
     with connection.cursor() as cursor:
@@ -89,7 +89,7 @@ def last_number(model: type[models.Model]) -> int:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
-            cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {cursor.fetchone()[0]}")  # noqa: S608
+            cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {cursor.fetchone()[0]}")  # noqa: S608  the database's own name
         else:
             cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
         return int(cursor.fetchone()[0])
@@ -99,7 +99,7 @@ def is_empty() -> bool:
     """Whether nothing was recorded yet."""
     with connection.cursor() as cursor:
         for model in tables():
-            cursor.execute(f"SELECT 1 FROM {_quoted(model)} LIMIT 1")  # noqa: S608
+            cursor.execute(f"SELECT 1 FROM {_quoted(model)} LIMIT 1")  # noqa: S608  name of the model
             if cursor.fetchone():
                 return False
     return True
@@ -131,7 +131,7 @@ def _clear() -> None:
             cursor.execute(f"TRUNCATE {', '.join(cleared)}")
             return
         for name in cleared:
-            cursor.execute(f"DELETE FROM {name}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608  names of the models
 
 
 def _insert(part: Part, rows: Sequence[Sequence[Any]]) -> None:
@@ -144,7 +144,7 @@ def _insert(part: Part, rows: Sequence[Sequence[Any]]) -> None:
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(part.columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  names checked against the models
 
 
 def _continue_numbers(part: Part) -> None:

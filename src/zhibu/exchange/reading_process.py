@@ -110,7 +110,7 @@ def main() -> None:
     _bound_this_process(limits)
     gc.disable()
     content = sys.stdin.buffer.read()
-    from zhibu.exchange import spreadsheets  # noqa: PLC0415
+    from zhibu.exchange import spreadsheets  # noqa: PLC0415  the parent never loads calamine
 
     try:
         for frame in spreadsheets.read(content, limits, mend=told["mend"]):

@@ -12,8 +12,8 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Persons, organisations and units are subjects of the trail."""
-        from zhibu.register import subjects  # noqa: PLC0415
-        from zhibu.trail.subjects import register  # noqa: PLC0415
+        from zhibu.register import subjects  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("person", subjects.persons)
         register("organisation", subjects.organisations)

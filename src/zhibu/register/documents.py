@@ -1,9 +1,10 @@
 """Lists as Excel: masked, formula-safe, within the reader's rights, logged. The columns are those of the page."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
-from zhibu.exchange.writing import SheetOut, write_sheets
+from zhibu.exchange.writing import Column as Heading
+from zhibu.exchange.writing import ColumnKind, SheetOut, write_sheets
 from zhibu.kernel.readers import Reader
 from zhibu.register.queries.contacts import shown_to
 from zhibu.register.queries.organisations import OrganisationRow
@@ -13,7 +14,7 @@ from zhibu.register.queries.units import UnitRow
 from zhibu.register.tables import MEMBERS, ORGANISATIONS, UNITS
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
-from zhibu.web.tables import Column, headings, values
+from zhibu.web.tables import Column, values
 
 EXPORTED: Final = (
     "name",
@@ -34,6 +35,17 @@ EXPORTED: Final = (
 """The columns of an export unless others are chosen: those of the national sheet that hold no number."""
 
 
+def _headings(columns: Sequence[Column[Any]]) -> list[Heading]:
+    """Days and numbers are days and numbers in Excel, too."""
+    return [Heading(column.label, column.width, _kind(column)) for column in columns]
+
+
+def _kind(column: Column[Any]) -> ColumnKind:
+    if column.key.endswith(("_on", "_date")):
+        return "date"
+    return "number" if column.align == "right" else "text"
+
+
 class Counted:
     """Counts the rows that pass through, for the log."""
 
@@ -46,7 +58,7 @@ def write_roll(stream: BinaryIO, *, wanted: RollFilter, actor: Actor, acts: Coll
     columns = MEMBERS.choose(chosen or EXPORTED, acts)
     counted = Counted()
     rows = values(columns, _rows(wanted, actor.reader, columns, counted))
-    write_sheets(stream, [SheetOut("党员名册", headings(columns), rows)])
+    write_sheets(stream, [SheetOut("党员名册", _headings(columns), rows)])
     labels = "、".join(column.label for column in columns)
     note_read(actor, "export", field=f"党员名册：{labels}"[:200], path=wanted.paths[0] if wanted.paths else "", rows=counted.rows)
     return counted.rows
@@ -63,13 +75,13 @@ def write_organisations(stream: BinaryIO, *, rows: Sequence[OrganisationRow], ac
     """Organisations with the superior, in the headings that the importer reads."""
     parent = Column[OrganisationRow]("parent", "上级党组织", lambda row: names.get(row.parent_id or 0, ""), width=40)
     columns = (*ORGANISATIONS.columns[:4], parent, *ORGANISATIONS.columns[4:])
-    write_sheets(stream, [SheetOut("党组织", headings(columns), values(columns, rows))])
+    write_sheets(stream, [SheetOut("党组织", _headings(columns), values(columns, rows))])
     note_read(actor, "export", field="党组织", rows=len(rows))
     return len(rows)
 
 
 def write_units(stream: BinaryIO, *, rows: Sequence[UnitRow], actor: Actor) -> int:
     """Resident units."""
-    write_sheets(stream, [SheetOut("驻区单位", headings(UNITS.columns), values(UNITS.columns, rows))])
+    write_sheets(stream, [SheetOut("驻区单位", _headings(UNITS.columns), values(UNITS.columns, rows))])
     note_read(actor, "export", field="驻区单位", rows=len(rows))
     return len(rows)

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from zhibu.kernel.readers import Reader, path_end
 
-M = TypeVar("M", bound=models.Model, covariant=True)  # noqa: PLC0105
+M = TypeVar("M", bound=models.Model, covariant=True)  # noqa: PLC0105  the one letter for a model
 
 
 class Unguarded(RuntimeError):
@@ -60,12 +60,12 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def _open(self) -> Self:
         clone = self._chain()  # type: ignore[attr-defined]
-        clone._opened = True  # noqa: SLF001
+        clone._opened = True  # noqa: SLF001  its own class
         return clone  # type: ignore[no-any-return]
 
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]
-        clone._opened = self._opened  # noqa: SLF001
+        clone._opened = self._opened  # noqa: SLF001  its own class
         return clone  # type: ignore[no-any-return]
 
     def _ask(self) -> None:
@@ -87,11 +87,11 @@ class GuardedQuerySet(models.QuerySet[M]):
         self._ask()
         return super().aiterator(chunk_size)
 
-    def _combinator_query(self, combinator: str, *other_qs: Any, all: bool = False) -> Any:  # noqa: A002
+    def _combinator_query(self, combinator: str, *other_qs: Any, all: bool = False) -> Any:  # noqa: A002  Django's names
         """A union answers with the rows of each part: each must be open."""
         for one in (self, *other_qs):
             if isinstance(one, GuardedQuerySet):
-                one._ask()  # noqa: SLF001
+                one._ask()  # noqa: SLF001  its own class
         return super()._combinator_query(combinator, *other_qs, all=all)  # type: ignore[misc]
 
     def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -114,7 +114,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         self._ask()
         return super().aggregate(*args, **kwargs)
 
-    def explain(self, *, format: str | None = None, **options: Any) -> str:  # noqa: A002
+    def explain(self, *, format: str | None = None, **options: Any) -> str:  # noqa: A002  Django's name
         """As Django's, for a known reader."""
         self._ask()
         return super().explain(format=format, **options)
@@ -161,6 +161,8 @@ class Recorded(models.Model):
     """Kind of the subject whose history this row belongs to, and the column that names it."""
     projections: ClassVar[frozenset[str]] = frozenset()
     """Columns that repeat what spans say; written beside them, without an audit row of their own."""
+    repeats: ClassVar[frozenset[str]] = frozenset()
+    """Columns that repeat other columns of the row for searching; of a new row the trail does not tell them again."""
 
     class Meta:
         abstract = True

@@ -77,7 +77,7 @@ class _Given(Generic[T]):
         self.work, self.args, self.kwargs = work, args, kwargs
         self.done = threading.Event()
         self.answer: bytes | None = None
-        self.value: T | None = None
+        self.value: Any = None
 
     def do(self) -> None:
         """Here, because this side is free."""
@@ -93,8 +93,7 @@ class _Given(Generic[T]):
             else:
                 waiting.do()
         if self.answer is not None:
-            answer: tuple[bool, Any] = pickle.loads(self.answer) if self.answer else (False, "the second process ended")  # noqa: S301
-            good, self.value = answer
+            good, self.value = pickle.loads(self.answer) if self.answer else (False, "the second process ended")  # noqa: S301  our own process
             self.answer = None
             if not good:
                 raise Broken(self.value)
@@ -180,7 +179,7 @@ def second_pair() -> Iterator[Hands]:
 def _widen(pipe: IO[bytes]) -> None:
     """Linux only, and only a matter of speed."""
     with contextlib.suppress(ImportError, OSError):
-        import fcntl  # noqa: PLC0415
+        import fcntl  # noqa: PLC0415  not on Windows
 
         fcntl.fcntl(pipe.fileno(), SET_PIPE_SIZE, PIPE)
 
@@ -205,10 +204,10 @@ def main() -> None:
     """Runs in the second process, until its standard input closes."""
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while message := _receive(asked):
-        work, args, kwargs = pickle.loads(message)  # noqa: S301
+        work, args, kwargs = pickle.loads(message)  # noqa: S301  from the process that started us
         try:
             answer = True, work(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  told to the other side
             answer = False, f"{type(error).__name__}: {error}"
         _send(answers, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 

@@ -80,7 +80,7 @@ class KeyStore:
         for start in range(0, len(wanted), AT_ONCE):
             part = wanted[start : start + AT_ONCE]
             marks = ",".join("?" * len(part))
-            query = f"SELECT id, wrapped FROM person_key WHERE wrapped IS NOT NULL AND id IN ({marks})"  # noqa: S608
+            query = f"SELECT id, wrapped FROM person_key WHERE wrapped IS NOT NULL AND id IN ({marks})"  # noqa: S608  only question marks
             found |= dict(self._connection().execute(query, part))
         return found
 

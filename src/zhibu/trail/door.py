@@ -18,13 +18,15 @@ from django.db import models, transaction
 from zhibu.store.hands import OWN_HANDS, Hands, Task
 from zhibu.trail import rows
 from zhibu.trail.actors import Actor
-from zhibu.trail.entries import ENTRY_COLUMNS, Added, Change, Entry, Header, Subject, entries_of, subjects_of
+from zhibu.trail.entries import ENTRY_COLUMNS, Added, Change, Entry, Header, Side, Subject, entries_of, subjects_of
 from zhibu.trail.marks import operation_mark, trail_key
 from zhibu.trail.models import AuditEntry, Operation
 from zhibu.trail.subjects import SubjectFacts, resolve
 
 Model = type[models.Model]
 
+LEFT: Final = 2
+"""Slices whose entries may still be on their way."""
 FEW: Final = 50
 """Rows up to which an entry is put together here even when there is a second pair of hands."""
 
@@ -99,7 +101,7 @@ class Work:
         self._begun()
         rows.insert(model, columns, values)
         kind, column = subject_of(model)
-        quiet = hidden_of(model) | projections_of(model)
+        quiet = hidden_of(model) | projections_of(model) | repeats_of(model)
         told = tuple(name not in quiet for name in columns)
         self._happened.append(Added(kind, model._meta.db_table, tuple(columns), columns.index(column), told, values))
 
@@ -155,9 +157,7 @@ class Work:
             raise ImproperlyConfigured(message)
         rows.update(model, tuple(columns), values)
 
-    def _tell(
-        self, model: Model, row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, *, subject: int | None = None
-    ) -> None:
+    def _tell(self, model: Model, row_id: int, before: Side, after: Side, *, subject: int | None = None) -> None:
         kind, column = subject_of(model)
         if subject is None:
             subject = row_id if column == "id" else rows.subjects(model, [row_id], column)[row_id]
@@ -168,7 +168,7 @@ class Work:
     def flush(self) -> None:
         """Write the audit rows of what was changed so far; long imports call it after each slice.
 
-        With a second pair of hands those of the slice before are written, and this slice's are put together meanwhile.
+        With a second pair of hands those of an earlier slice are written, and this slice's are put together meanwhile.
         """
         if self._happened:
             operation_id, operation_mac = self._begun()
@@ -178,7 +178,7 @@ class Work:
             header = Header(operation_id, operation_mac, trail_key())
             self._given.append(hands.give(entries_of, header, rows.reserve(AuditEntry, len(subjects)), self._facts, self._happened))
             self._happened, self._facts = [], {}
-        self._write_entries(leave=0 if self.hands is OWN_HANDS else 1)
+        self._write_entries(leave=0 if self.hands is OWN_HANDS else LEFT)
 
     def finish(self) -> None:
         """Write every audit row; the operation ends with it."""
@@ -216,6 +216,12 @@ def hidden_of(model: Model) -> frozenset[str]:
 def projections_of(model: Model) -> frozenset[str]:
     """Columns that repeat what spans say; they are written without an audit row of their own."""
     declared: frozenset[str] = getattr(model, "projections", frozenset())
+    return declared
+
+
+def repeats_of(model: Model) -> frozenset[str]:
+    """Columns that repeat others of the same row."""
+    declared: frozenset[str] = getattr(model, "repeats", frozenset())
     return declared
 
 

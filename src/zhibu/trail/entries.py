@@ -97,7 +97,7 @@ def _add(changes: dict[Subject, list[Any]], added: Added) -> None:
     names = tuple(compress(added.columns, added.told))
     kind, table, where, told = added.kind, added.table, added.subject, added.told
     for row in added.rows:
-        said = {name: value for name, value in zip(names, compress(row, told)) if value is not None and value != ""}  # noqa: B905
+        said = {name: value for name, value in zip(names, compress(row, told)) if value is not None and value != ""}  # noqa: B905  hot
         changes.setdefault((kind, row[where]), []).append((table, row[0], None, said))
 
 

@@ -58,7 +58,7 @@ def _raw(part: object) -> bytes:
     return str(part).encode()
 
 
-def operation_mark(  # noqa: PLR0917
+def operation_mark(  # noqa: PLR0917  a row's columns in their order
     row_id: int,
     at: datetime,
     account_id: int | None,
@@ -73,13 +73,13 @@ def operation_mark(  # noqa: PLR0917
     return mark(row_id, at, account_id, actor, on_behalf_of, channel, act, reason, undoes_id)
 
 
-def entry_mark(  # noqa: PLR0917
+def entry_mark(  # noqa: PLR0917  the same
     operation: bytes,
     row_id: int,
     kind: str,
     subject_id: int,
     path: str,
-    sealed: bool,  # noqa: FBT001
+    sealed: bool,  # noqa: FBT001  a column
     changes: bytes,
     *,
     key: bytes | None = None,
@@ -88,7 +88,7 @@ def entry_mark(  # noqa: PLR0917
     return mark_with(key or trail_key(), operation, row_id, kind, subject_id, path, int(sealed), changes)
 
 
-def read_mark(  # noqa: PLR0917
+def read_mark(  # noqa: PLR0917  the same
     at: datetime, account_id: int | None, actor: str, kind: str, person_id: int | None, field: str, reason: str, path: str, rows: int
 ) -> bytes:
     """Over every column of a line of the read log but its number, which the database gives: the seals hold it."""

@@ -74,7 +74,7 @@ def insert(model: Model, names: Sequence[str], values: Sequence[Sequence[Any]]) 
         _copy(model, quoted, defaults, values)
         return
     marks = ", ".join(["%s"] * len(names) + [_literal(value) for value in defaults])
-    head = f"INSERT INTO {_table(model)} ({quoted}) VALUES "  # noqa: S608
+    head = f"INSERT INTO {_table(model)} ({quoted}) VALUES "  # noqa: S608  names of the model
     at_once = max(1, PARAMETERS // len(names))
     whole = len(values) - len(values) % at_once
     with connection.cursor() as cursor:
@@ -113,7 +113,7 @@ def update(model: Model, names: Sequence[str], values: Sequence[Sequence[Any]]) 
         return
     sets = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in names)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {_table(model)} SET {sets} WHERE id = %s", values)  # noqa: S608
+        cursor.executemany(f"UPDATE {_table(model)} SET {sets} WHERE id = %s", values)  # noqa: S608  names of the model
 
 
 def read(model: Model, row_id: int, names: Sequence[str]) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def read_many(model: Model, row_ids: Sequence[int], names: Sequence[str]) -> lis
     with connection.cursor() as cursor:
         for part in _parts(row_ids):
             marks = ", ".join(["%s"] * len(part))
-            cursor.execute(f"SELECT {quoted} FROM {_table(model)} WHERE id IN ({marks}) ORDER BY id{lock}", part)  # noqa: S608
+            cursor.execute(f"SELECT {quoted} FROM {_table(model)} WHERE id IN ({marks}) ORDER BY id{lock}", part)  # noqa: S608  names of the model
             found += [dict(zip(wanted, map(_plain, row), strict=True)) for row in cursor.fetchall()]
     return found
 
@@ -148,7 +148,7 @@ def subjects(model: Model, row_ids: Sequence[int], column: str) -> dict[int, int
 def delete(model: Model, row_ids: Sequence[int]) -> None:
     """Delete rows by number."""
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {_table(model)} WHERE id = %s", [(row_id,) for row_id in row_ids])  # noqa: S608
+        cursor.executemany(f"DELETE FROM {_table(model)} WHERE id = %s", [(row_id,) for row_id in row_ids])  # noqa: S608  name of the model
 
 
 def _parts(row_ids: Sequence[int]) -> Iterable[list[int]]:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
+
+NUL: Final = "\0"
+"""Nobody types it, and PostgreSQL takes no text with it."""
 
 Counts = Mapping[str, Mapping[str, int]]
 """By filter name and value: how many rows there would be."""
@@ -42,7 +45,7 @@ class Filter:
         """Whether a value from an address means anything here."""
         if self.kind == "day":
             return day_of(value) is not None
-        return value in self.words if self.options else 0 < len(value) <= 100
+        return value in self.words if self.options else 0 < len(value) <= 100 and NUL not in value
 
     def word(self, value: str) -> str:
         """The value in words."""

@@ -18,6 +18,7 @@ from zhibu.kernel.readers import AccountReader
 from zhibu.store.guards import GuardedQuerySet
 from zhibu.trail.actors import Actor
 from zhibu.web.errors import MissingRight
+from zhibu.web.filters import NUL
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
@@ -82,6 +83,8 @@ def page(act: str) -> Callable[[View[P]], Opened[P]]:
         def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not _policy[0].identify(request):
                 return to_sign_in(request)
+            if any(isinstance(part, str) and NUL in part for part in kwargs.values()):
+                raise Http404
             known = cast("ReaderRequest", request)
             if known.must_change_password and request.path not in {reverse("password"), reverse("sign_out")}:
                 return HttpResponseRedirect(reverse("password"))

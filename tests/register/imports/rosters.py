@@ -269,3 +269,8 @@ def organisation(**wanted: Any) -> Organisation:
 def names_of_organisations() -> list[str]:
     """All names, in the order of the tree."""
     return list(Organisation.objects.unguarded(WHY).order_by("now_path").values_list("now_short_name", flat=True))
+
+
+def above(one: Organisation) -> str:
+    """The short name of the superior; empty for a root."""
+    return one.now_parent.now_short_name if one.now_parent else ""

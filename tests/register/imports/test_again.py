@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.register.factories import TODAY
+from tests.register.factories import TODAY, actor
 from tests.register.imports.rosters import (
     LI,
     MEMBERS,
@@ -25,6 +25,7 @@ from tests.register.imports.rosters import (
 from zhibu.kernel.dates import FAR
 from zhibu.register.models import CheckNote, Membership, MemberStatus, Person
 from zhibu.register.rules.masking import mask
+from zhibu.register.services.members import leave
 from zhibu.trail.models import AuditEntry, Operation
 
 pytestmark = pytest.mark.django_db
@@ -235,9 +236,6 @@ def test_an_own_export_comes_back_by_its_local_number() -> None:
 
 
 def test_whoever_left_comes_back_by_a_proposal_only() -> None:
-    from tests.register.factories import actor  # noqa: PLC0415
-    from zhibu.register.services.members import leave  # noqa: PLC0415
-
     take_people(ZHANG, on=FIRST)
     assert leave(by=actor(), person=seen("张三").person, how="left", on=date(2026, 3, 1)).done
     result = take_people(ZHANG)
@@ -253,7 +251,8 @@ def test_a_note_is_settled_when_the_value_is_corrected_later() -> None:
 def test_audit_rows_are_sealed_and_one_operation_stands_for_the_file() -> None:
     before = Operation.objects.count()
     result = take_people(ZHANG, LI)
-    operation = Operation.objects.get(pk=result.operation_id)  # type: ignore[misc]
+    assert result.operation_id is not None
+    operation = Operation.objects.get(pk=result.operation_id)
     assert (Operation.objects.count() - before, operation.act, operation.channel, operation.reason) == (
         1,
         "import.rosters",

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from tests.register.factories import TODAY, actor
 from tests.register.imports.rosters import (
     LI,
     MEMBERS,
     ZHANG,
+    above,
     counts,
     names_of_organisations,
     objections,
@@ -22,6 +24,7 @@ from tests.register.imports.rosters import (
     xlsx,
 )
 from zhibu.register.imports.findings import as_json
+from zhibu.register.services.tree import dissolve_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -108,9 +111,6 @@ def test_under_leaves_other_subtrees_out() -> None:
 
 
 def test_a_dissolved_organisation_is_no_candidate() -> None:
-    from tests.register.factories import TODAY, actor  # noqa: PLC0415
-    from zhibu.register.services.tree import dissolve_organisation  # noqa: PLC0415
-
     gone = organisation(now_short_name="阳光社区第一党支部")
     assert dissolve_organisation(by=actor(), organisation=gone, on=TODAY).done
     result = take_people(in_branch("阳光社区第一党支部"))
@@ -147,7 +147,7 @@ def test_a_branch_that_only_refused_rows_name_is_not_made() -> None:
 
 def test_without_under_an_unknown_branch_is_made_below_the_one_root() -> None:
     result = take_people(in_branch("全新小区党支部"), create_organisations=True)
-    assert (counts(result), organisation(now_name="全新小区党支部").now_parent.now_short_name) == ((1, 0, 0, 0), "向阳街道党工委")  # type: ignore[union-attr]
+    assert (counts(result), above(organisation(now_name="全新小区党支部"))) == ((1, 0, 0, 0), "向阳街道党工委")
 
 
 def test_with_two_roots_somebody_has_to_say_below_which() -> None:

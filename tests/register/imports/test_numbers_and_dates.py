@@ -1,7 +1,7 @@
 """The quick ways through numbers and dates say what the rules say, always."""
 
-import itertools
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -13,12 +13,14 @@ from zhibu.exchange.cells import Sheet
 from zhibu.exchange.headings import Header
 from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.numbers import NumberColumn
+from zhibu.register.imports.people_cells import KEPT_WORDS, TEXTS
 from zhibu.register.imports.people_checks import _doubtful
 from zhibu.register.imports.people_facts import PeopleBlock
 from zhibu.register.imports.reading_cells import day_of
 from zhibu.register.imports.recognise import Table
 from zhibu.register.imports.records import Block
 from zhibu.register.imports.settling import ENDLESS, Held, Writes, settle
+from zhibu.register.models import Person
 from zhibu.register.rules.identity_number import IdentityNumber, parse
 from zhibu.register.rules.plausibility import OLDEST, MemberDates, member_dates
 from zhibu.register.terms.people import MemberStatus
@@ -27,10 +29,10 @@ days = st.dates(date(1890, 1, 1), date(2027, 12, 31))
 regions = st.sampled_from(["410105", "110101", "990101", "000000", "999999", "830000"])
 
 
-@given(days.map("{:%Y%m%d}".format), st.integers(0, 999), regions, st.sampled_from("0123456789X"), st.booleans())
-def test_a_column_reads_numbers_as_the_rules_do(birth: str, sequence: int, region: str, last: str, sound: bool) -> None:  # noqa: FBT001
+@given(days.map("{:%Y%m%d}".format), st.integers(0, 999), regions, st.sampled_from([*"0123456789X", ""]))
+def test_a_column_reads_numbers_as_the_rules_do(birth: str, sequence: int, region: str, last: str) -> None:
     written = number(birth, sequence, region)
-    written = written if sound else written[:-1] + last
+    written = written[:-1] + last if last else written
     (found,) = NumberColumn(today=TODAY, generated=False).column([written])
     expected = parse(written, today=TODAY)
     if isinstance(expected, IdentityNumber):
@@ -40,7 +42,7 @@ def test_a_column_reads_numbers_as_the_rules_do(birth: str, sequence: int, regio
 
 
 def block(**facts: Any) -> PeopleBlock:
-    table = Table(Sheet("x", 1, 1, lambda: iter(())), SheetKind.MEMBERS, Header(0, {}, {}, {}, []))  # type: ignore[arg-type]
+    table = Table(Sheet("x", 1, 1, lambda: iter(())), SheetKind.MEMBERS, Header(1, 0, {}, {}, []))
     return PeopleBlock(table, Block([2], [], [""]), TODAY, {name: [value] for name, value in facts.items()})
 
 
@@ -89,7 +91,7 @@ def test_settling_makes_the_value_hold_on_the_day_and_changes_no_other_day_befor
         assert {name: after[pk][name] for name in before} == before
         after[pk] |= change
     rows = sorted([*after.values(), *writes.added], key=lambda row: row["valid_from"])
-    assert all(one["valid_to"] <= other["valid_from"] for one, other in itertools.pairwise(rows))
+    assert all(one["valid_to"] <= other["valid_from"] for one, other in pairwise(rows))
     assert [row["v"] for row in rows if row["valid_from"] <= on < row["valid_to"]] == [value]
     eve = (start + timedelta(days=at - 1)).isoformat()
     assert [row["v"] for row in rows if row["valid_from"] <= eve < row["valid_to"]] == [
@@ -98,8 +100,5 @@ def test_settling_makes_the_value_hold_on_the_day_and_changes_no_other_day_befor
 
 
 def test_texts_are_as_long_as_their_columns_allow() -> None:
-    from zhibu.register.imports.people_cells import KEPT_WORDS, TEXTS  # noqa: PLC0415
-    from zhibu.register.models import Person  # noqa: PLC0415
-
     lengths = {field.name: field.max_length for field in Person._meta.concrete_fields}
     assert {name: lengths[name] for name in (*TEXTS, *KEPT_WORDS)} == TEXTS | KEPT_WORDS

@@ -6,7 +6,19 @@ from typing import Any
 import pytest
 
 from tests.register.factories import TODAY
-from tests.register.imports.rosters import TREE, WHY, counts, names_of_organisations, objections, organisation, take, take_rows, tree, xlsx
+from tests.register.imports.rosters import (
+    TREE,
+    WHY,
+    above,
+    counts,
+    names_of_organisations,
+    objections,
+    organisation,
+    take,
+    take_rows,
+    tree,
+    xlsx,
+)
 from zhibu.kernel.dates import LONG_AGO
 from zhibu.register.imports.findings import FileResult
 from zhibu.register.models import Community, Name, Organisation, OrganisationForm, Person, Place
@@ -28,14 +40,14 @@ def test_a_tree_is_made_with_names_kinds_places_and_projections() -> None:
     tree()
     branch = organisation(now_short_name="阳光社区第一党支部")
     street = organisation(now_short_name="向阳街道党工委")
-    assert (branch.code, branch.now_kind, branch.now_parent.now_short_name) == (f"Z{branch.pk:04d}", "branch", "阳光社区党委")  # type: ignore[union-attr]
+    assert (branch.code, branch.now_kind, above(branch)) == (f"Z{branch.pk:04d}", "branch", "阳光社区党委")
     assert (street.now_kind, street.now_parent_id, branch.now_path.startswith(street.now_path)) == ("street_committee", None, True)
     assert branch.now_sort.startswith("yang2")
 
 
 def test_superiors_may_stand_further_down() -> None:
     (result,) = take(("组织.xlsx", xlsx(("组织", [TREE[0], *reversed(TREE[1:])]))))
-    assert (counts(result), organisation(now_short_name="春晖社区第一党支部").now_parent.now_short_name) == ((6, 0, 0, 0), "春晖社区党委")  # type: ignore[union-attr]
+    assert (counts(result), above(organisation(now_short_name="春晖社区第一党支部"))) == ((6, 0, 0, 0), "春晖社区党委")
 
 
 def test_without_a_day_of_founding_an_organisation_was_always_there() -> None:
@@ -59,21 +71,21 @@ def test_an_organisation_begins_with_its_founding_and_not_before_its_superior() 
 
 
 @pytest.mark.parametrize(
-    ("written", "kind", "joint", "provisional"),
+    ("written", "kind", "flags"),
     [
-        ("党支部", "branch", False, False),
-        ("联合党支部", "branch", True, False),
-        ("632", "branch", True, False),
-        (931, "branch", False, True),
-        ("党总支部", "general_branch", False, False),
-        ("党委", "committee", False, False),
-        ("党工委", "street_committee", False, False),
+        ("党支部", "branch", (False, False)),
+        ("联合党支部", "branch", (True, False)),
+        ("632", "branch", (True, False)),
+        (931, "branch", (False, True)),
+        ("党总支部", "general_branch", (False, False)),
+        ("党委", "committee", (False, False)),
+        ("党工委", "street_committee", (False, False)),
     ],
 )
-def test_kinds_are_read_by_name_or_code(written: object, kind: str, joint: bool, provisional: bool) -> None:  # noqa: FBT001
+def test_kinds_are_read_by_name_or_code(written: object, kind: str, flags: tuple[bool, bool]) -> None:
     take_organisations(("某某某", "", "", "", written))
     made = organisation(now_name="某某某")
-    assert (made.now_kind, made.now_joint, made.now_provisional) == (kind, joint, provisional)
+    assert (made.now_kind, (made.now_joint, made.now_provisional)) == (kind, flags)
 
 
 def test_the_collection_sheet_is_taken_with_contact_and_telephone_and_its_secretary_makes_no_person() -> None:
@@ -192,7 +204,7 @@ def test_another_superior_moves_it_with_all_below_from_the_day_of_reference() ->
     tree()
     result = take_organisations(("中共向阳街道阳光社区第一支部委员会", "", "", "春晖社区党委", "党支部"), on=date(2026, 5, 1))
     branch = organisation(now_short_name="阳光社区第一党支部")
-    assert (counts(result), branch.now_parent.now_short_name) == ((0, 1, 0, 0), "春晖社区党委")  # type: ignore[union-attr]
+    assert (counts(result), above(branch)) == ((0, 1, 0, 0), "春晖社区党委")
     paths = (
         Place.objects.unguarded(WHY).filter(organisation=branch).order_by("valid_from").values_list("parent__now_short_name", "valid_from")
     )

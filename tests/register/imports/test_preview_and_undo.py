@@ -2,7 +2,6 @@
 
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -30,7 +29,7 @@ from tests.register.imports.rosters import (
     tree,
     xlsx,
 )
-from zhibu.register.imports.findings import as_json
+from zhibu.register.imports.findings import FileResult, as_json
 from zhibu.register.imports.refused_rows import write_refused
 from zhibu.register.models import CheckNote, Installation, Membership, Organisation, Person, Post
 from zhibu.register.services.members import correct_person
@@ -40,6 +39,11 @@ from zhibu.trail.models import AuditEntry, Operation
 
 pytestmark = pytest.mark.django_db
 POSTS = [("党组织", "姓名", "职务"), ("阳光社区第一党支部", "张三", "书记")]
+
+
+def operation_of(result: FileResult) -> Operation:
+    assert result.operation_id is not None
+    return Operation.objects.get(pk=result.operation_id)
 
 
 def everything() -> tuple[int, ...]:
@@ -88,7 +92,7 @@ def test_an_import_is_taken_back_as_a_whole() -> None:
         LI,
         ZHANG | {"姓名": "赵六", "公民身份号码": number("19610101", 1), "出生日期": None},
     )
-    operation = Operation.objects.get(pk=result.operation_id)  # type: ignore[misc]
+    operation = operation_of(result)
     assert take_back(by=actor(), operation=operation, whole_import=True).done
     after = seen("张三")
     assert (everything()[:5], people_count()) == (before, 1)
@@ -105,13 +109,13 @@ def test_nothing_is_taken_back_when_something_was_built_on_it() -> None:
     tree()
     result = take_people(ZHANG)
     assert correct_person(by=actor(), person=seen("张三").person, facts={"native_place": "河南郑州"}).done
-    outcome = take_back(by=actor(), operation=Operation.objects.get(pk=result.operation_id), whole_import=True)  # type: ignore[misc]
+    outcome = take_back(by=actor(), operation=operation_of(result), whole_import=True)
     assert ([one.code for one in outcome.decision.objections], people_count()) == (["built_on"], 1)
 
 
 def test_organisations_are_taken_back_as_well() -> None:
     (result,) = take(("组织.xlsx", xlsx(("组织", TREE))))
-    assert take_back(by=actor(), operation=Operation.objects.get(pk=result.operation_id), whole_import=True).done  # type: ignore[misc]
+    assert take_back(by=actor(), operation=operation_of(result), whole_import=True).done
     assert names_of_organisations() == []
 
 
@@ -124,17 +128,17 @@ def test_a_failure_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     assert everything() == before
 
 
-def mended(result: Any, tmp_path: Path) -> list[list[Any]]:
+def mended(result: FileResult) -> list[list[Any]]:
     stream = BytesIO()
     write_refused(stream, [result])
     (sheet,) = openpyxl.load_workbook(stream).worksheets
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def test_refused_rows_come_back_with_their_reasons_and_go_in_when_mended(tmp_path: Path) -> None:
+def test_refused_rows_come_back_with_their_reasons_and_go_in_when_mended() -> None:
     tree()
     result = take_people(ZHANG | {"民族": "火星族", "序号": 1}, LI, headings=("序号", *MEMBERS))
-    rows = mended(result, tmp_path)
+    rows = mended(result)
     assert (rows[0], rows[1][:3], rows[1][-1]) == (
         ["序号", *MEMBERS, "未导入原因"],
         ["1", "张三", "阳光社区第一党支部"],
@@ -145,17 +149,17 @@ def test_refused_rows_come_back_with_their_reasons_and_go_in_when_mended(tmp_pat
     assert (counts(again), again.sheets[0].untaken, seen("张三").ethnicity) == ((1, 0, 0, 0), ("未导入原因",), "han")
 
 
-def test_a_branch_from_the_title_gets_a_column_in_the_workbook(tmp_path: Path) -> None:
+def test_a_branch_from_the_title_gets_a_column_in_the_workbook() -> None:
     tree()
     headings = tuple(one for one in MEMBERS if one != "所在党支部")
     result = take_rows([["阳光社区第一党支部党员花名册"], *roster(ZHANG | {"民族": "火星族"}, headings=headings)])
-    rows = mended(result, tmp_path)
+    rows = mended(result)
     assert (rows[0][-2:], rows[1][-2]) == (["所在党支部", "未导入原因"], "阳光社区第一党支部")
 
 
-def test_an_ambiguous_month_stays_refused_until_it_is_mended(tmp_path: Path) -> None:
+def test_an_ambiguous_month_stays_refused_until_it_is_mended() -> None:
     tree()
-    rows = mended(take_people(ZHANG | {"入党日期": 1995.1}), tmp_path)
+    rows = mended(take_people(ZHANG | {"入党日期": 1995.1}))
     (again,) = take(("再来.xlsx", xlsx(("党员", rows))))
     assert [(column, code) for _, column, _, code in objections(again)] == [("入党日期", "not_a_date")]
 
@@ -184,6 +188,6 @@ def test_the_first_real_roster_is_remembered() -> None:
 def test_the_operation_names_the_file_and_who_did_it() -> None:
     tree()
     (result,) = take(("六月.csv", csv(roster(ZHANG))))
-    operation = Operation.objects.get(pk=result.operation_id)  # type: ignore[misc]
+    operation = operation_of(result)
     assert (operation.actor, operation.reason, operation.at.date()) == ("命令行", "六月.csv", TODAY)
     assert organisation(now_short_name="阳光社区第一党支部").dissolved_on is None

@@ -7,6 +7,7 @@ import pytest
 from tests.register.imports.rosters import (
     LI,
     MEMBERS,
+    TREE,
     ZHANG,
     counts,
     csv,
@@ -28,32 +29,40 @@ from zhibu.exchange.reading import open_workbook
 from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.recognise import recognise
 
-NATIONAL = "序号 姓名 所在党支部 公民身份证号 性别 民族 出生日期 学历 人员类别 加入党组织日期 转为正式党员日期 工作岗位 手机号 固定电话 家庭住址 党籍状态 是否为流动党员 外出流向"  # noqa: E501
+NATIONAL = (
+    "序号 姓名 所在党支部 公民身份证号 性别 民族 出生日期 学历 人员类别 加入党组织日期 转为正式党员日期 工作岗位"
+    " 手机号 固定电话 家庭住址 党籍状态 是否为流动党员 外出流向"
+)
 LIBRARY = (
-    "序号 姓名 性别 公民身份号码 民族 出生日期 学历 人员类别 学位 所在党支部 手机号码 入党日期 转正日期 党龄 党龄校正值 新社会阶层类型 工作岗位 从事专业技术职务 是否农民工"  # noqa: E501
-    " 现居住地 户籍所在地 是否失联党员 是否流动党员 入党类型 转正情况 入党时所在支部 延长预备期时间"
+    "序号 姓名 性别 公民身份号码 民族 出生日期 学历 人员类别 学位 所在党支部 手机号码 入党日期 转正日期 党龄"
+    " 党龄校正值 新社会阶层类型 工作岗位 从事专业技术职务 是否农民工 现居住地 户籍所在地 是否失联党员 是否流动党员"
+    " 入党类型 转正情况 入党时所在支部 延长预备期时间"
 )
 RECRUITMENT = (
-    "序号 姓名 性别 公民身份证号码 民族 出生日期 学历 申请入党日期 手机号码 背景信息 工作岗位 政治面貌 接受申请党组织 籍贯 入团日期 参加工作日期 申请入党日期"  # noqa: E501
-    " 确定入党积极分子日期 工作单位及职务 家庭住址 加入党组织日期 转为正式党员日期 人员类别 党籍状态 入党类型 所在党支部 人员类型 隶属党组织"  # noqa: E501
+    "序号 姓名 性别 公民身份证号码 民族 出生日期 学历 申请入党日期 手机号码 背景信息 工作岗位 政治面貌"
+    " 接受申请党组织 籍贯 入团日期 参加工作日期 申请入党日期 确定入党积极分子日期 工作单位及职务 家庭住址"
+    " 加入党组织日期 转为正式党员日期 人员类别 党籍状态 入党类型 所在党支部 人员类型 隶属党组织"
 )
 OLD = (
-    "姓名 身份证号码 性别 民族 籍贯 是否台湾省籍 出生日期 学历 人员类别 所在党组织 入党时间 转正时间 工作岗位 参加工作日期 家庭住址 联系电话 婚姻状况 党员档案所在单位"  # noqa: E501
-    " 技术职称 新社会阶层类型 一线情况 培训情况 是否农民工\u3000 是否失联党员 信息完整度(%)"
+    "姓名 身份证号码 性别 民族 籍贯 是否台湾省籍 出生日期 学历 人员类别 所在党组织 入党时间 转正时间 工作岗位"
+    " 参加工作日期 家庭住址 联系电话 婚姻状况 党员档案所在单位 技术职称 新社会阶层类型 一线情况 培训情况"
+    " 是否农民工\u3000 是否失联党员 信息完整度(%)"
 )
 YEARLY = (
-    "姓名 身份证号码 性别 出生日期 民族 籍贯 年龄 学历 学位 毕业院校 专业 入党时间 转正日期 工作岗位 从事专业技术服务(职务) 新的社会阶层 人员类别 是否农民工 手机号码 联系电话"  # noqa: E501
-    " 所在党支部 联合支部单位名称 档案所在单位 户籍所在地 现居住地 失去联系情形 失去联系日期 信息完整度"
+    "姓名 身份证号码 性别 出生日期 民族 籍贯 年龄 学历 学位 毕业院校 专业 入党时间 转正日期 工作岗位"
+    " 从事专业技术服务(职务) 新的社会阶层 人员类别 是否农民工 手机号码 联系电话 所在党支部 联合支部单位名称"
+    " 档案所在单位 户籍所在地 现居住地 失去联系情形 失去联系日期 信息完整度"
 )
 APPLICANTS = (
-    "姓名 公民身份证号码 性别 民族 籍贯 出生日期 学历 人员类别 入党申请时间 确定为积极分子时间 确定为发展对象时间 所在党组织 入党时间 转正时间 工作岗位 现居住地 移动电话 联系电话"  # noqa: E501
-    " 党员档案所在单位 从事专业技术职务 新社会阶层类型 一线情况"
+    "姓名 公民身份证号码 性别 民族 籍贯 出生日期 学历 人员类别 入党申请时间 确定为积极分子时间 确定为发展对象时间"
+    " 所在党组织 入党时间 转正时间 工作岗位 现居住地 移动电话 联系电话 党员档案所在单位 从事专业技术职务"
+    " 新社会阶层类型 一线情况"
 )
 
 
 def sheet_of(headings: str, *above: list[object]) -> Sheet:
-    rows = [*above, headings.split(" "), ["x"] * len(headings.split(" "))]
-    return open_workbook(xlsx(("表", rows)), name="x.xlsx").sheets[0]  # type: ignore[arg-type]
+    rows: list[list[object]] = [*above, list(headings.split(" ")), ["x"] * len(headings.split(" "))]
+    return open_workbook(xlsx(("表", rows)), name="x.xlsx").sheets[0]
 
 
 @pytest.mark.parametrize(
@@ -235,8 +244,6 @@ class TestMessyRosters:
 
 @pytest.mark.django_db
 def test_files_run_in_the_order_organisations_members_posts_however_they_are_given() -> None:
-    from tests.register.imports.rosters import TREE  # noqa: PLC0415
-
     posts = [("党组织", "姓名", "职务"), ("阳光社区第一党支部", "张三", "组织委员")]
     results = take(("职务.xlsx", xlsx(("职务", posts))), ("党员.xlsx", xlsx(("党员", roster(ZHANG)))), ("组织.xlsx", xlsx(("组织", TREE))))
     assert [counts(one) for one in results] == [(1, 0, 0, 0), (1, 0, 0, 0), (6, 0, 0, 0)]

@@ -44,8 +44,8 @@ def test_a_row_is_refused_with_its_column_and_value(wrong: dict[str, object], co
     assert (people_count(), seen("李四").branch) == (1, "阳光社区第二党支部")
 
 
-@pytest.mark.parametrize(("wrong", "column", "value", "code"), WRONG)
-def test_every_refusal_says_why_and_what_to_do(wrong: dict[str, object], column: str, value: str | None, code: str) -> None:
+@pytest.mark.parametrize("wrong", [one.values[0] for one in WRONG], ids=[one.id for one in WRONG])
+def test_every_refusal_says_why_and_what_to_do(wrong: dict[str, object]) -> None:
     (entry,) = as_json([take_people(ZHANG | wrong)])["rejected"]
     assert set(entry) == {"file", "sheet", "row", "column", "value", "code", "reason", "remedy"}
     assert (entry["file"], entry["sheet"], entry["reason"].endswith("。"), entry["remedy"].endswith(("。", "……"))) == (

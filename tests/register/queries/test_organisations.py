@@ -45,7 +45,8 @@ def listed(rows: list[OrganisationRow]) -> list[tuple[str, int, int]]:
     return [(row.short_name or row.name, row.members, row.below) for row in rows]
 
 
-def test_the_tree_of_today_counts_members_and_organisations_below(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("street", "people")
+def test_the_tree_of_today_counts_members_and_organisations_below() -> None:
     assert listed(organisations_on(SYSTEM, on=TODAY, today=TODAY)) == [
         ("新阳区委", 3, 6),
         ("向阳街道党工委", 3, 5),
@@ -57,11 +58,13 @@ def test_the_tree_of_today_counts_members_and_organisations_below(street: Street
     ]
 
 
-def test_the_tree_of_yesterday_is_that_of_today_when_nothing_changed(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("street", "people")
+def test_the_tree_of_yesterday_is_that_of_today_when_nothing_changed() -> None:
     assert organisations_on(SYSTEM, on=YESTERDAY, today=TODAY) == organisations_on(SYSTEM, on=TODAY, today=TODAY)
 
 
-def test_a_past_tree_has_the_names_kinds_and_numbers_of_its_day(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_a_past_tree_has_the_names_kinds_and_numbers_of_its_day(street: Street) -> None:
     before = organisations_on(SYSTEM, on=APRIL, today=TODAY)
     rename_organisation(by=actor(), organisation=street.sunny_second, name="朝阳支部", short_name="朝阳", on=MAY)
     change_kind(by=actor(), organisation=street.sunny_second, kind=KindReading(Kind.GENERAL_BRANCH), on=MAY)
@@ -75,7 +78,8 @@ def test_a_past_tree_has_the_names_kinds_and_numbers_of_its_day(street: Street, 
     assert street.sunny_second.pk not in {row.id for row in organisations_on(SYSTEM, on=TODAY, today=TODAY)}
 
 
-def test_rights_of_today_are_applied_to_where_organisations_stood(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_rights_of_today_are_applied_to_where_organisations_stood(street: Street) -> None:
     reader = reader_at(street.spring, "see_register")
     move_organisation(by=actor(), organisation=street.spring_first, parent=street.sunny, on=MAY)
     assert [row.id for row in organisations_on(reader, on=APRIL, today=TODAY)] == [street.spring.pk, street.spring_first.pk]
@@ -123,7 +127,8 @@ def test_an_organisation_on_a_past_day(street: Street, people: list[Person]) -> 
     assert [row.id for row in shown.children] == [street.sunny_first.pk, street.sunny_second.pk]
 
 
-def test_of_a_day_when_it_stood_elsewhere_out_of_reach_nothing_is_counted(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_of_a_day_when_it_stood_elsewhere_out_of_reach_nothing_is_counted(street: Street) -> None:
     move_organisation(by=actor(), organisation=street.sunny_first, parent=street.spring, on=MAY)
     reader = reader_at(street.spring, "see_register")
     shown = organisation_page(reader, organisation(street.sunny_first.pk), on=APRIL, today=TODAY)

@@ -67,7 +67,7 @@ PEOPLE: Final[dict[str, tuple[object, object]]] = {
 def test_a_wrong_column_of_a_person_is_found(street: Street, column: str, value: object, should: object) -> None:
     one = make_person(street.sunny_first)
     make_person(street.sunny_first, "李四")
-    sql(f"UPDATE register_person SET {column} = %s WHERE id = %s", value, one.pk)  # noqa: S608
+    sql(f"UPDATE register_person SET {column} = %s WHERE id = %s", value, one.pk)  # noqa: S608  names of this test
     expected = {"path": street.sunny_first.now_path, "organisation": street.sunny_first.pk}.get(str(should), should)
     assert astray() == [(one.code, column, 0 if value is None else value, expected)]
 
@@ -87,7 +87,7 @@ ORGANISATIONS: Final[dict[str, object]] = {
 @pytest.mark.parametrize(("column", "value"), ORGANISATIONS.items(), ids=ORGANISATIONS.keys())
 def test_a_wrong_column_of_an_organisation_is_found(street: Street, column: str, value: object) -> None:
     right = getattr(street.spring, column)
-    sql(f"UPDATE register_organisation SET {column} = %s WHERE id = %s", value, street.spring.pk)  # noqa: S608
+    sql(f"UPDATE register_organisation SET {column} = %s WHERE id = %s", value, street.spring.pk)  # noqa: S608  names of this test
     assert astray() == [(street.spring.code, column, 0 if value is None else value, right)]
 
 

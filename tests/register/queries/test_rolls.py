@@ -1,6 +1,5 @@
 """The roll of a scope on a day: who stands on it, how many of which category, in which order, page by page."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.register.factories import LONG_SINCE, TODAY, Street, actor, make_person, make_street, organisation
+from tests.register.factories import LONG_SINCE, TODAY, Street, actor, make_person, make_street
 from zhibu.register.models import Person
 from zhibu.register.queries import rolls
-from zhibu.register.queries.roll_pages import roll_after, roll_page, stream_roll
+from zhibu.register.queries.roll_pages import roll_page, stream_roll
 from zhibu.register.queries.rolls import APPLICANT_STATUSES, MEMBER_STATUSES, RollFilter, RollRow, count_roll
 from zhibu.register.queries.scopes import EVERYWHERE, narrowed
 from zhibu.register.services.facts import set_category, set_mark
@@ -70,12 +69,35 @@ def test_the_roll_of_today_holds_members_with_what_is_known_of_them(street: Stre
     set_mark(by=actor(), person=people[1], mark=MarkKind.ABROAD, on=MAY)
     (row,) = [row for row in everybody(roll(street)) if row.id == people[1].pk]
     assert row._replace(key_name="", sort_key="") == RollRow(
-        id=people[1].pk, code=people[1].code, name="张三", sort_key="", organisation_id=street.spring_first.pk, organisation="春晖社区第一党支部",  # noqa: E501
-        organisation_code=street.spring_first.code, status="full", category="laid_off", sex="female", ethnicity="", birth_date=date(1953, 1, 1),  # noqa: E501
-        joined_on=date(1999, 7, 1), confirmed_on=date(2000, 7, 1), month_only="", standing_correction=None, state="in_force", education="",
-        education_raw="", occupation="", occupation_raw="", marks="abroad", now_path=street.spring_first.now_path, key_name="", id_number=None,  # noqa: E501
-        phone=None, residence=None, on=TODAY,
-    )  # fmt: skip
+        id=people[1].pk,
+        code=people[1].code,
+        name="张三",
+        sort_key="",
+        organisation_id=street.spring_first.pk,
+        organisation="春晖社区第一党支部",
+        organisation_code=street.spring_first.code,
+        status="full",
+        category="laid_off",
+        sex="female",
+        ethnicity="",
+        birth_date=date(1953, 1, 1),
+        joined_on=date(1999, 7, 1),
+        confirmed_on=date(2000, 7, 1),
+        month_only="",
+        standing_correction=None,
+        state="in_force",
+        education="",
+        education_raw="",
+        occupation="",
+        occupation_raw="",
+        marks="abroad",
+        now_path=street.spring_first.now_path,
+        key_name="",
+        id_number=None,
+        phone=None,
+        residence=None,
+        on=TODAY,
+    )
 
 
 def test_hardship_is_not_even_read(street: Street, people: list[Person]) -> None:
@@ -92,7 +114,8 @@ def test_applicants_stand_apart(street: Street) -> None:
     assert names(everybody(roll(street, statuses=(*MEMBER_STATUSES, *APPLICANT_STATUSES)))) == ["党员", "积极", "申请"]
 
 
-def test_counts_tell_the_categories_of_everything_else_that_is_asked(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_counts_tell_the_categories_of_everything_else_that_is_asked(street: Street) -> None:
     counts = count_roll(roll(street))
     assert counts.total == Count(12)
     assert counts.categories == {"": 3, "laid_off": 2, "resident": 2, "retired": 2, "unemployed_graduate": 3}
@@ -101,9 +124,8 @@ def test_counts_tell_the_categories_of_everything_else_that_is_asked(street: Str
     assert count_roll(roll(street, sex="male")).categories == {"": 2, "resident": 2, "retired": 2}
 
 
-def test_beyond_the_exact_count_a_list_is_capped_but_a_small_category_of_it_is_not(
-    street: Street, people: list[Person], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("people")
+def test_beyond_the_exact_count_a_list_is_capped_but_a_small_category_of_it_is_not(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rolls, "EXACT", 5)
     assert count_roll(roll(street)) == (Count(5, capped=True), {})
     assert count_roll(roll(street, category="retired")) == (Count(2), {})
@@ -128,99 +150,8 @@ def test_conditions_add_up(street: Street, people: list[Person], conditions: dic
         assert {row.id for row in everybody(roll(street, on, **conditions))} == {people[number].pk for number in expected}
 
 
-KEYS: dict[str, Callable[[RollRow], Any]] = {
-    "birth_date": lambda row: row.birth_date,
-    "joined_on": lambda row: row.joined_on,
-    "confirmed_on": lambda row: row.confirmed_on,
-    "sex": lambda row: row.sex,
-    "status": lambda row: row.status,
-    "category": lambda row: row.category,
-    "organisation": lambda row: organisation(row.organisation_id).now_sort,
-}
-
-
-def by_pinyin(row: RollRow) -> tuple[str, int]:
-    return row.sort_key, row.id
-
-
-@pytest.mark.parametrize("on", [TODAY, YESTERDAY])
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("column", KEYS)
-def test_each_order_puts_unknown_values_last_and_equals_by_pinyin(
-    street: Street,
-    people: list[Person],
-    column: str,
-    descending: bool,  # noqa: FBT001  a case of the table
-    on: date,
-) -> None:
-    rows = sorted(everybody(roll(street, on)), key=by_pinyin)
-    known = [row for row in rows if KEYS[column](row) is not None]
-    unknown = [row for row in rows if KEYS[column](row) is None]
-    known.sort(key=KEYS[column], reverse=descending)  # keeps the order of equals, downwards too
-    found = roll_page(roll(street, on), sort=f"{'-' if descending else ''}{column}", first=0)
-    assert [row.id for row in found] == [row.id for row in (*known, *unknown)]
-
-
-def test_by_age_is_by_birth_date_the_other_way_round(street: Street, people: list[Person]) -> None:
-    wanted = roll(street)
-    known = [row.id for row in roll_page(wanted, sort="birth_date", first=0) if row.birth_date]
-    assert [row.id for row in roll_page(wanted, sort="-age", first=0) if row.birth_date] == known
-    assert [row.id for row in roll_page(wanted, sort="age", first=0) if row.birth_date] == known[::-1]
-
-
-@pytest.mark.parametrize("sort", ["", "-sort_key", "birth_date", "-category", "organisation", "unheard_of"])
-@pytest.mark.parametrize("size", [1, 5, 12])
-def test_numbered_pages_have_no_gap_and_no_repetition(street: Street, people: list[Person], sort: str, size: int) -> None:
-    whole = roll_page(roll(street), sort=sort, first=0)
-    pages = [roll_page(roll(street), sort=sort, first=first, size=size) for first in range(0, 12, size)]
-    assert [row.id for page in pages for row in page] == [row.id for row in whole]
-    assert len({row.id for row in whole}) == 12
-
-
-@pytest.mark.parametrize("on", [TODAY, YESTERDAY])
-@pytest.mark.parametrize("size", [1, 5, 11, 12, 13])
-def test_pages_by_cursor_equal_the_whole_list_forwards_and_backwards(street: Street, people: list[Person], size: int, on: date) -> None:
-    wanted = roll(street, on)
-    whole = [row.id for row in roll_page(wanted, sort="", first=0)]
-    forwards: list[list[int]] = []
-    rows, beside = roll_after(wanted, size=size)
-    assert beside.before is None
-    forwards.append([row.id for row in rows])
-    while beside.after is not None:
-        rows, beside = roll_after(wanted, after=beside.after, size=size)
-        forwards.append([row.id for row in rows])
-    assert [pk for page in forwards for pk in page] == whole
-    backwards = [forwards[-1]]
-    while beside.before is not None:
-        rows, beside = roll_after(wanted, before=beside.before, size=size)
-        backwards.insert(0, [row.id for row in rows])
-    assert [pk for page in backwards for pk in page] == whole
-
-
-def test_a_letter_leads_to_the_first_name_that_begins_with_it(street: Street, people: list[Person]) -> None:
-    rows, beside = roll_after(roll(street), letter="Z", size=2)
-    assert names(rows) == ["曾国", "张三"]
-    assert beside.before is not None
-    rows, _ = roll_after(roll(street), letter="D", size=2)
-    assert names(rows) == ["李娜", "刘洋"]
-
-
-def test_behind_the_last_name_is_the_last_page_and_before_the_first_the_first(street: Street) -> None:
-    for name in ("安平", "白云", "陈静"):
-        make_person(street.sunny_first, name)
-    last, beside = roll_after(roll(street), letter="Z", size=2)
-    assert (names(last), beside.after) == (["白云", "陈静"], None)
-    first, beside = roll_after(roll(street), before=(last[0].sort_key[:1] + "0", 0), size=2)
-    assert (names(first), beside.before) == (["安平"], None)
-
-
-@pytest.mark.parametrize("cursor", [("x",), (1, 2), ("a'b", 1), ("ab", -1), ("ab", 2**70), ("é", 1), ("ab", 1, 2)])
-def test_an_edge_written_by_hand_is_no_edge(street: Street, people: list[Person], cursor: Any) -> None:
-    whole = [row.id for row in roll_page(roll(street), sort="", first=0)]
-    assert [row.id for row in roll_after(roll(street), after=cursor)[0]] == whole
-
-
-def test_a_roll_of_yesterday_is_that_of_today_when_nothing_changed(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_a_roll_of_yesterday_is_that_of_today_when_nothing_changed(street: Street) -> None:
     today, yesterday = everybody(roll(street)), everybody(roll(street, YESTERDAY))
     assert [row._replace(on=TODAY) for row in yesterday] == today
     assert count_roll(roll(street, YESTERDAY)) == count_roll(roll(street))
@@ -238,7 +169,8 @@ def test_a_past_roll_stays_what_it_was(street: Street, people: list[Person]) -> 
     assert {row.organisation_id for row in everybody(roll(street))} == {street.sunny_second.pk, street.spring_first.pk}
 
 
-def test_the_scope_of_a_past_day_is_where_branches_stood_then(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_the_scope_of_a_past_day_is_where_branches_stood_then(street: Street) -> None:
     move_organisation(by=actor(), organisation=street.spring_first, parent=street.sunny, on=MAY)
     below_spring = RollFilter(paths=(street.spring.now_path,), on=date(2026, 4, 30), today=TODAY)
     assert {row.organisation_id for row in everybody(below_spring)} == {street.spring_first.pk}
@@ -246,13 +178,15 @@ def test_the_scope_of_a_past_day_is_where_branches_stood_then(street: Street, pe
     assert everybody(replace(below_spring, on=MAY)) == []
 
 
-def test_nobody_is_on_a_roll_before_the_first_record_or_without_a_scope(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_nobody_is_on_a_roll_before_the_first_record_or_without_a_scope(street: Street) -> None:
     assert everybody(roll(street, LONG_SINCE - timedelta(days=1))) == []
     assert everybody(RollFilter(paths=(), on=TODAY, today=TODAY)) == []
     assert everybody(RollFilter(paths=(street.sunny_second.now_path,), on=TODAY, today=TODAY)) == []
 
 
-def test_on_a_past_day_facts_are_asked_only_of_people_in_reach_today(street: Street, people: list[Person]) -> None:
+@pytest.mark.usefixtures("people")
+def test_on_a_past_day_facts_are_asked_only_of_people_in_reach_today(street: Street) -> None:
     mine = (street.sunny.now_path,)
     for conditions in ({"sex": "female"}, {"marks": ("abroad",)}):
         assert everybody(roll(street, YESTERDAY, facts_of=mine, **conditions)) == []

@@ -13,13 +13,15 @@ from zhibu.register.queries.rolls import RollFilter
 from zhibu.register.queries.scopes import NOBODY, Sql, ranges
 from zhibu.register.rules.identity_number import upgrade
 
+pytestmark = pytest.mark.django_db
+
 EVERYBODY = Sql("1 = 1")
 NUMBER = identity_number(date(1985, 7, 1))
 OLD_NUMBER = "999999750701001"
 
 
 @pytest.fixture
-def street(db: None) -> Street:
+def street() -> Street:
     street = make_street()
     make_person(street.sunny_first, "张三", id_number=NUMBER)
     for name in ("赵树", "曾国藩", "单雄信", "欧阳锋", "吕布", "100%真", "任_一", "李振藻"):
@@ -33,7 +35,7 @@ def found(street: Street, text: str, *, numbers: Sql = EVERYBODY, last_four: Sql
     return [row.name for part in stream_roll(wanted) for row in part]
 
 
-@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("size", ["a street", "everywhere"])
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -63,8 +65,8 @@ def found(street: Street, text: str, *, numbers: Sql = EVERYBODY, last_four: Sql
         ("\x00", []),
     ],
 )  # fmt: skip
-def test_what_is_typed_finds_who_is_meant(street: Street, text: str, expected: list[str], wide: bool) -> None:  # noqa: FBT001
-    assert sorted(found(street, text, wide=wide)) == sorted(expected)
+def test_what_is_typed_finds_who_is_meant(street: Street, text: str, expected: list[str], size: str) -> None:
+    assert sorted(found(street, text, wide=size == "everywhere")) == sorted(expected)
 
 
 def test_a_part_of_a_name_is_found_in_a_street_and_its_beginning_everywhere(street: Street) -> None:

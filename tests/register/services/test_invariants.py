@@ -1,4 +1,4 @@
-"""Whatever is done on whatever days, in whatever order: the tree holds together on every day, and the columns for lists say what the spans say."""  # noqa: E501
+"""Whatever is done on whatever days, in whatever order: the tree holds together every day, and columns for lists say what spans say."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -68,12 +68,12 @@ def register(a: int, b: int, on: date) -> Outcome:
     return members.register_person(by=BY, organisation=place(a), status=list(MemberStatus)[b % 5], facts={"name": f"新人{b}"}, on=on)
 
 
-def end_post(a: int, b: int, on: date) -> Outcome:
+def end_post(a: int, _b: int, on: date) -> Outcome:
     held = Post.objects.unguarded(WHY).order_by("pk")
     return posts.end_post(by=BY, post=held[a % len(held)], on=on) if held else Outcome()
 
 
-def undo(a: int, b: int, on: date) -> Outcome:
+def undo(a: int, _b: int, _on: date) -> Outcome:
     """References that point nowhere are refused when a transaction ends; here, inside one, they are looked for at once."""
     known = list(Operation.objects.order_by("-pk")[:6])
     try:
@@ -91,10 +91,10 @@ STEPS: dict[str, Step] = {
     "kind": lambda a, b, on: organisations.change_kind(by=BY, organisation=place(a), kind=KindReading(KINDS[b % 4]), on=on),
     "move": lambda a, b, on: tree.move_organisation(by=BY, organisation=place(a), parent=place(b), on=on),
     "merge": lambda a, b, on: tree.merge_organisation(by=BY, organisation=place(a), into=place(b), on=on),
-    "dissolve": lambda a, b, on: tree.dissolve_organisation(by=BY, organisation=place(a), on=on),
+    "dissolve": lambda a, _, on: tree.dissolve_organisation(by=BY, organisation=place(a), on=on),
     "split": split,
     "register": register,
-    "leave": lambda a, b, on: members.leave(by=BY, person=somebody(a), how="left", on=on),
+    "leave": lambda a, _, on: members.leave(by=BY, person=somebody(a), how="left", on=on),
     "status": lambda a, b, on: facts.set_status(by=BY, person=somebody(a), status=list(MemberStatus)[b % 5], on=on),
     "category": lambda a, b, on: facts.set_category(by=BY, person=somebody(a), category=list(ManagementCategory)[b % 6], on=on),
     "mark": lambda a, b, on: facts.set_mark(by=BY, person=somebody(a), mark=list(MarkKind)[b % 3], on=on),
@@ -102,14 +102,14 @@ STEPS: dict[str, Step] = {
     "post": lambda a, b, on: posts.hold_post(by=BY, person=somebody(a), organisation=place(b), kind=PostKind.SECRETARY, on=on),
     "post ends": end_post,
     "group": lambda a, b, on: groups.join_group(by=BY, person=somebody(a), group=place(b), on=on),
-    "propose": lambda a, b, on: settling.propose_move(by=BY, person=somebody(a), target=place(b)),
-    "merge people": lambda a, b, on: merging.merge_persons(by=BY, keep=somebody(a), other=somebody(b)),
+    "propose": lambda a, b, _: settling.propose_move(by=BY, person=somebody(a), target=place(b)),
+    "merge people": lambda a, b, _: merging.merge_persons(by=BY, keep=somebody(a), other=somebody(b)),
     "undo": undo,
 }
 
 
 @pytest.fixture
-def populated(db: None) -> None:
+def populated() -> None:
     """Rolled back to after each example."""
     street = make_street()
     group = make_organisation("一组", OrganisationKind.GROUP, street.sunny_first)
@@ -124,7 +124,8 @@ step = st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 40), st.integers
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(step, min_size=1, max_size=14))
-def test_the_register_stays_sound(populated: None, steps: list[tuple[str, int, int, date]]) -> None:
+@pytest.mark.usefixtures("populated")
+def test_the_register_stays_sound(steps: list[tuple[str, int, int, date]]) -> None:
     with transaction.atomic():
         for name, first, second, on in steps:
             before = every_row()

@@ -32,6 +32,7 @@ from zhibu.register.terms.people import ManagementCategory as Category
 from zhibu.register.terms.people import MarkKind
 from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.store.keys import key_store
+from zhibu.trail.door import recording
 
 pytestmark = pytest.mark.django_db
 
@@ -225,10 +226,8 @@ def test_whoever_goes_takes_status_category_marks_and_posts_along(street: Street
         leave(by=actor(), person=one, how=how, on=MAY)
     assert group.pk
     assert spans(Membership, one.pk, "ending") == [(how, LONG_SINCE, MAY)]
-    for model in (MemberStatus, MembershipState, ManagementCategory):
-        assert spans(model, one.pk) == [(LONG_SINCE, MAY)]
-    for model in (Mark, Post):  # type: ignore[assignment]
-        assert spans(model, one.pk) == [(date(2020, 1, 1), MAY)]
+    assert [spans(model, one.pk) for model in (MemberStatus, MembershipState, ManagementCategory)] == [[(LONG_SINCE, MAY)]] * 3
+    assert [spans(model, one.pk) for model in (Mark, Post)] == [[(date(2020, 1, 1), MAY)]] * 2
     assert [proposal.state for proposal in MoveProposal.objects.unguarded("测试").filter(person=one)] == ["withdrawn"]
     fresh = person(one.pk)
     assert (fresh.now_organisation_id, fresh.now_status, fresh.now_category, fresh.now_path) == (None, "", "", street.sunny_first.now_path)
@@ -266,7 +265,5 @@ def test_whoever_came_again_is_not_sent_away_from_the_second_stay_by_an_earlier_
 
 
 def add_second_stay(person_id: int, branch: Organisation, on: date) -> None:
-    from zhibu.trail.door import recording  # noqa: PLC0415
-
     with recording(actor(), "import.rosters") as work:
         work.add(Membership, person_id=person_id, organisation_id=branch.pk, relation="roll", valid_from=on, valid_to=FAR)

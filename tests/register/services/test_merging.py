@@ -41,8 +41,13 @@ def opened(person_id: int, field: str) -> str:
 def test_the_kept_record_takes_what_it_does_not_know(street: Street) -> None:
     keep = make_person(street.sunny_first, phone="13800001234", native_place="河南郑州")
     other = make_person(
-        street.spring_first, id_number=NUMBER, phone="13900005678", native_place="湖北武汉", joined_on=date(2005, 7, 1), month_only="joined_on"  # noqa: E501
-    )  # fmt: skip
+        street.spring_first,
+        id_number=NUMBER,
+        phone="13900005678",
+        native_place="湖北武汉",
+        joined_on=date(2005, 7, 1),
+        month_only="joined_on",
+    )
     with one_operation("member.merge", about={("person", keep.pk), ("person", other.pk)}):
         merge_persons(by=actor(), keep=keep, other=other)
     fresh = person(keep.pk)

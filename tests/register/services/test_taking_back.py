@@ -22,7 +22,7 @@ from tests.register.state import codes, every_row, last_operation, nothing_writt
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now
 from zhibu.kernel.decisions import Objection, Outcome
-from zhibu.register.models import CheckNote, Community, MoveProposal, Post, ResidentUnit
+from zhibu.register.models import CheckNote, Community, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services import communities, facts, groups, members, organisations, posts, settling, tree, units
 from zhibu.register.services.merging import merge_persons
 from zhibu.register.services.undo import take_back
@@ -34,6 +34,8 @@ from zhibu.register.terms.people import ManagementCategory, MarkKind
 from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.trail.models import AuditEntry, Operation
 
+pytestmark = pytest.mark.django_db
+
 MAY = date(2026, 5, 1)
 SINCE = date(2020, 1, 1)
 NUMBER = identity_number(date(1985, 7, 1))
@@ -41,7 +43,7 @@ BY = actor()
 
 
 @pytest.fixture
-def street(db: None) -> Street:
+def street() -> Street:
     """A street in which something of everything is recorded."""
     street = make_street()
     one, other = make_person(street.sunny_first, "甲", phone="13800001234"), make_person(street.sunny_first, "乙")
@@ -59,7 +61,7 @@ def street(db: None) -> Street:
 
 
 def named(name: str) -> int:
-    return members.Person.objects.unguarded("测试").get(name=name).pk  # type: ignore[attr-defined]
+    return Person.objects.unguarded("测试").get(name=name).pk
 
 
 Act = Callable[[Street], Outcome]
@@ -79,35 +81,35 @@ ACTS: dict[str, Act] = {
     "register": lambda s: members.register_person(
         by=BY, organisation=s.sunny_first, status=Status.FULL, facts={"name": "丙", "id_number": NUMBER, "phone": "13900005678"}, on=MAY
     ),
-    "correct": lambda s: members.correct_person(by=BY, person=person(named("甲")), facts={"name": "佳", "phone": "", "id_number": NUMBER}),
-    "correct what is noted": lambda s: members.correct_person(by=BY, person=person(named("乙")), facts={"birth_date": MAY}),
-    "leave": lambda s: members.leave(by=BY, person=person(named("甲")), how="died", on=MAY),
-    "status": lambda s: facts.set_status(by=BY, person=person(named("申请人")), status=Status.PROBATIONARY, on=MAY),
-    "category": lambda s: facts.set_category(by=BY, person=person(named("甲")), category=ManagementCategory.RETIRED, on=MAY),
-    "mark": lambda s: facts.set_mark(by=BY, person=person(named("甲")), mark=MarkKind.ABROAD, on=MAY, detail="日本"),
-    "mark ends": lambda s: facts.end_mark(by=BY, person=person(named("甲")), mark=MarkKind.FLOATING_OUT, on=SINCE),
-    "education": lambda s: facts.set_education(by=BY, person=person(named("甲")), level=Education.UNIVERSITY, facts={}, on=MAY),
-    "occupation": lambda s: facts.set_occupation(by=BY, person=person(named("甲")), job=Occupation.RETIRED, on=MAY),
+    "correct": lambda _: members.correct_person(by=BY, person=person(named("甲")), facts={"name": "佳", "phone": "", "id_number": NUMBER}),
+    "correct what is noted": lambda _: members.correct_person(by=BY, person=person(named("乙")), facts={"birth_date": MAY}),
+    "leave": lambda _: members.leave(by=BY, person=person(named("甲")), how="died", on=MAY),
+    "status": lambda _: facts.set_status(by=BY, person=person(named("申请人")), status=Status.PROBATIONARY, on=MAY),
+    "category": lambda _: facts.set_category(by=BY, person=person(named("甲")), category=ManagementCategory.RETIRED, on=MAY),
+    "mark": lambda _: facts.set_mark(by=BY, person=person(named("甲")), mark=MarkKind.ABROAD, on=MAY, detail="日本"),
+    "mark ends": lambda _: facts.end_mark(by=BY, person=person(named("甲")), mark=MarkKind.FLOATING_OUT, on=SINCE),
+    "education": lambda _: facts.set_education(by=BY, person=person(named("甲")), level=Education.UNIVERSITY, facts={}, on=MAY),
+    "occupation": lambda _: facts.set_occupation(by=BY, person=person(named("甲")), job=Occupation.RETIRED, on=MAY),
     "post": lambda s: posts.hold_post(by=BY, person=person(named("乙")), organisation=s.sunny, kind=PostKind.SECRETARY, on=MAY),
-    "post ends": lambda s: posts.end_post(by=BY, post=Post.objects.unguarded("测试").get(), on=MAY),
-    "group": lambda s: groups.join_group(by=BY, person=person(named("乙")), group=organisation(named_group()), on=MAY),
-    "group left": lambda s: groups.leave_group(by=BY, person=person(named("甲")), on=MAY),
+    "post ends": lambda _: posts.end_post(by=BY, post=Post.objects.unguarded("测试").get(), on=MAY),
+    "group": lambda _: groups.join_group(by=BY, person=person(named("乙")), group=organisation(named_group()), on=MAY),
+    "group left": lambda _: groups.leave_group(by=BY, person=person(named("甲")), on=MAY),
     "proposal": lambda s: settling.propose_move(by=BY, person=person(named("乙")), target=s.spring_first),
-    "proposal withdrawn": lambda s: settling.withdraw_proposal(by=BY, proposal=MoveProposal.objects.unguarded("测试").get()),
-    "note closed": lambda s: settling.close_note(by=BY, note=CheckNote.objects.unguarded("测试").get()),
-    "merge persons": lambda s: merge_persons(by=BY, keep=person(named("乙")), other=person(named("甲"))),
+    "proposal withdrawn": lambda _: settling.withdraw_proposal(by=BY, proposal=MoveProposal.objects.unguarded("测试").get()),
+    "note closed": lambda _: settling.close_note(by=BY, note=CheckNote.objects.unguarded("测试").get()),
+    "merge persons": lambda _: merge_persons(by=BY, keep=person(named("乙")), other=person(named("甲"))),
     "unit": lambda s: units.add_unit(by=BY, facts={"name": "银行"}, place=s.sunny, on=MAY, head_count=3, organisation=s.sunny_first),
     "unit corrected": lambda s: units.correct_unit(by=BY, unit=the_unit(), facts={"name": "商场"}, place=s.sunny, on=MAY, head_count=7),
-    "unit closed": lambda s: units.close_unit(by=BY, unit=the_unit(), on=MAY),
+    "unit closed": lambda _: units.close_unit(by=BY, unit=the_unit(), on=MAY),
     "community": lambda s: communities.add_community(by=BY, organisation=s.spring, name="春晖社区", residents_committee="春晖居委会"),
-    "community corrected": lambda s: communities.correct_community(
+    "community corrected": lambda _: communities.correct_community(
         by=BY, community=Community.objects.unguarded("测试").get(), name="阳光里"
     ),
 }
 
 
 def named_group() -> int:
-    return organisations.Organisation.objects.unguarded("测试").get(now_kind="group").pk  # type: ignore[attr-defined]
+    return Organisation.objects.unguarded("测试").get(now_kind="group").pk
 
 
 def the_unit() -> ResidentUnit:

@@ -32,7 +32,7 @@ def desk(db: None) -> Desk:
 
 
 @pytest.fixture
-def browser(db: None) -> Browser:
+def somebody(db: None) -> Browser:
     """Somebody with a role at a place, signed in."""
     made = iter(range(100))
 

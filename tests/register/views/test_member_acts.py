@@ -18,7 +18,6 @@ from zhibu.kernel.decisions import Objection
 from zhibu.register.models import (
     CheckNote,
     Education,
-    Installation,
     ManagementCategory,
     Mark,
     Membership,
@@ -45,117 +44,6 @@ def one(desk: Desk) -> Person:
 
 def at(one: Person, act: str) -> str:
     return f"/members/{one.code}/{act}"
-
-
-def test_somebody_is_registered_and_the_way_leads_to_the_new_record(desk: Desk) -> None:
-    with one_operation("member.register"):
-        answer = send(
-            desk.clerk, "/members/new", organisation="阳光社区第一党支部", status="full", category="retired", on=desk.today, name="李 四",
-            sex="male", birth_date="1985年7月", joined_on="2005.7.1", confirmed_on="2006-07-01", phone="13800001234",
-        )  # fmt: skip
-    assert "已登记。 党内信息 人员类别 正式党员 所在党支部 阳光社区第一党支部 管理类别 离退休党员" in said(desk.clerk, answer)
-    fresh = Person.objects.unguarded("测试").get(name="李四")
-    assert (str(fresh.birth_date), fresh.month_only, str(fresh.joined_on)) == ("1985-07-01", "birth_date", "2005-07-01")
-    operation = Operation.objects.latest("pk")
-    assert (operation.actor, operation.channel) == ("clerk的姓名", "web")
-
-
-def test_the_number_tells_sex_and_birth_date_where_invented_numbers_are_taken(desk: Desk) -> None:
-    form = {"organisation": desk.street.sunny_first.code, "status": "full", "on": desk.today, "name": "李四", "id_number": NUMBER.lower()}
-    with nothing_written():
-        assert refusals(send(desk.clerk, "/members/new", **form)) == [
-            "公民身份号码：号码前六位是999999，这是演示数据专用的虚构号码。依据：GB11643-1999怎么办：请填写本人真实的公民身份号码。"
-        ]
-    Installation.objects.create(holds_demo=True)
-    send(desk.clerk, "/members/new", **form)
-    fresh = Person.objects.unguarded("测试").get(name="李四")
-    assert (fresh.sex, str(fresh.birth_date), fresh.generated) == ("male", "1985-07-01", True)
-
-
-def test_everything_against_a_registration_is_said_at_once_with_what_to_do(desk: Desk) -> None:
-    tomorrow = desk.today + timedelta(days=1)
-    with nothing_written():
-        answer = send(
-            desk.clerk, "/members/new", organisation="阳光社区第一党支部", status="full", on=tomorrow, name="李四", birth_date="2010-01-01",
-            joined_on="2005-01-01", confirmed_on="2004-01-01",
-        )  # fmt: skip
-    assert refusals(answer) == [
-        f"登记日期：日期{tomorrow}在今天之后。怎么办：请在事情发生之后登记。",
-        "加入党组织日期：入党日期2005-01-01早于出生日期2010-01-01。怎么办：请核对入党日期。",
-        "转为正式党员日期：转正日期2004-01-01早于入党日期2005-01-01。怎么办：请核对转正日期。",
-    ]
-
-
-def test_a_form_that_the_service_refuses_keeps_what_was_typed(desk: Desk, one: Person) -> None:
-    form = {"organisation": "阳光社区第一党支部", "status": "full", "on": desk.today, "name": "张三", "native_place": "湖北"}
-    with nothing_written():
-        answer = send(desk.clerk, "/members/new", **form)
-    assert refusals(answer) == [
-        f"姓名：该党支部名册上已有同名人员：张三（{one.code}，阳光社区第一党支部），都没有出生日期。怎么办：请打开原有记录；确为两人的，请填写公民身份号码。"
-    ]
-    assert 'value="湖北"' in answer.content.decode()
-
-
-def test_an_unknown_branch_is_answered_with_those_that_are_near(desk: Desk) -> None:
-    with nothing_written():
-        answer = send(desk.clerk, "/members/new", organisation="阳光社区第一", status="full", on=desk.today, name="李四")
-    assert refusals(answer) == [
-        f"党支部：没有找到“阳光社区第一”。怎么办：是不是：中共向阳街道阳光社区第一支部委员会（{desk.street.sunny_first.code}）？"
-    ]
-
-
-def test_a_branch_secretary_registers_in_the_own_branch_only(desk: Desk, browser: Browser) -> None:
-    secretary = browser(Role.BRANCH_SECRETARY, desk.street.sunny_first)
-    form = {"status": "full", "on": desk.today, "name": "李四"}
-    with nothing_written():
-        answer = send(secretary, "/members/new", organisation=desk.street.spring_first.code, **form)
-    assert refusals(answer) == [f"党支部：没有找到“{desk.street.spring_first.code}”。怎么办：请填写全称、简称或编号，可在“党组织”中查到。"]
-    assert send(secretary, "/members/new", organisation=desk.street.sunny_first.code, **form).status_code == 302
-
-
-def test_a_correction_shows_what_stands_masked_and_changes_what_is_typed(desk: Desk, one: Person) -> None:
-    page = desk.clerk.get(at(one, "correct")).content.decode()
-    assert "已登记 138******34；不改请留空，要清除请填“无”。" in page
-    assert "13800001234" not in page
-    assert 'value="河南郑州"' in page
-    with one_operation("member.correct", about={("person", one.pk)}):
-        answer = send(desk.clerk, at(one, "correct"), name="章三", native_place="", phone="无", ethnicity="han", birth_date="1985.7")
-    assert "已更正。" in said(desk.clerk, answer)
-    fresh = person(one.pk)
-    assert (fresh.name, fresh.native_place, fresh.phone_sealed, fresh.ethnicity, fresh.month_only) == (
-        "章三",
-        "",
-        None,
-        "han",
-        "birth_date",
-    )
-
-
-def test_the_form_sent_as_it_came_changes_nothing(desk: Desk, one: Person) -> None:
-    with recording(actor(desk.today), "import.rosters") as work:
-        work.change(
-            Person, one.pk, new_stratum="快递员", sex="unspecified", month_only="joined_on", joined_on=LONG_SINCE, marital_status="married"
-        )
-    page = desk.clerk.get(at(one, "correct")).content.decode()
-    assert "快递员（原文）" in page
-    with nothing_written():
-        send(
-            desk.clerk, at(one, "correct"), name="张三", native_place="河南郑州", new_stratum="快递员", sex="unspecified", joined_on="2001-07",  # noqa: E501
-            marital_status="married",
-        )  # fmt: skip
-
-
-def test_a_known_number_and_a_birth_date_typed_beside_it_must_agree(desk: Desk) -> None:
-    numbered = make_person(desk.street.sunny_first, "李四", id_number=NUMBER, by=actor(desk.today))
-    with nothing_written():
-        (told,) = refusals(send(desk.clerk, at(numbered, "correct"), name="李四", birth_date="1990-01-01"))
-    assert told.startswith("出生日期填写为1990-01-01，与公民身份号码中的出生日期不一致。")
-    assert send(desk.clerk, at(numbered, "correct"), name="李四", birth_date="1985.7").status_code == 302
-
-
-def test_what_a_correction_makes_doubtful_is_noted(desk: Desk, one: Person) -> None:
-    send(desk.clerk, at(one, "correct"), name="张三", birth_date="1985-07-01", joined_on="2002-01-01")
-    assert list(CheckNote.objects.unguarded("测试").values_list("field", "code")) == [("joined_on", "joined_under_18")]
 
 
 Happy = tuple[dict[str, str], str, Any, tuple[str, ...], list[tuple[str, ...]]]
@@ -310,19 +198,19 @@ def test_hardship_is_chosen_in_no_other_form(desk: Desk, one: Person) -> None:
         assert refusals(send(desk.clerk, at(one, "mark"), on=desk.today, mark="hardship")) == ["「标记」没有这个选项，请重新选择。"]
 
 
-def test_hardship_is_a_matter_of_two_roles(desk: Desk, browser: Browser, one: Person) -> None:
+def test_hardship_is_a_matter_of_two_roles(desk: Desk, somebody: Browser, one: Person) -> None:
     send(desk.clerk, at(one, "hardship"), on=LONG_SINCE, detail="重病")
     assert "生活困难 2001-07-01 起 重病" in words(desk.clerk.get(f"/members/{one.code}/"))
     assert Operation.objects.latest("pk").reason == ""
-    secretary = browser(Role.BRANCH_SECRETARY, desk.street.sunny_first)
+    secretary = somebody(Role.BRANCH_SECRETARY, desk.street.sunny_first)
     assert "生活困难" in words(secretary.get(f"/members/{one.code}/"))
     for role in (Role.STREET_SECRETARY, Role.COMMUNITY_SECRETARY, Role.BRANCH_OFFICER):
-        client = browser(role, desk.street.sunny)
+        client = somebody(role, desk.street.sunny)
         page = client.get(f"/members/{one.code}/").content.decode()
         assert ("困难" in page, "重病" in page) == (False, False)
         with nothing_written():
             assert send(client, at(one, "hardship"), on=desk.today, detail="x").status_code == 403
-    own = browser(Role.MEMBER, desk.street.sunny_first, person=one)
+    own = somebody(Role.MEMBER, desk.street.sunny_first, person=one)
     assert "困难" not in own.get(f"/members/{one.code}/").content.decode()
     send(desk.clerk, at(one, "hardship"), on=desk.today, ends="on")
     assert spans(Mark, one.pk, "mark") == [("hardship", LONG_SINCE, desk.today)]

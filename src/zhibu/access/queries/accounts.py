@@ -147,7 +147,7 @@ def account_page(account: Account) -> AccountPage:
     return AccountPage(account, owner or "", lines, history, last)
 
 
-def _line(  # noqa: PLR0917
+def _line(  # noqa: PLR0917  a row's columns in their order
     pk: int, role: str, short: str | None, name: str | None, post: str | None, basis: str, since: date, until: date, post_until: date | None
 ) -> GrantLine:
     """A grant that rests on a post ends with it."""

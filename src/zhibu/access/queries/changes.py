@@ -67,7 +67,7 @@ def _operations(paths: Sequence[str], since: datetime, before: int | None, size:
         return []
     inside = ranges("e.path", paths)
     below = " AND o.id < %s" if before is not None else ""
-    entries = f"SELECT a.path FROM trail_auditentry a WHERE a.operation_id = o.id ORDER BY a.id LIMIT {LOOKED_AT}"  # noqa: S608
+    entries = f"SELECT a.path FROM trail_auditentry a WHERE a.operation_id = o.id ORDER BY a.id LIMIT {LOOKED_AT}"  # noqa: S608  fixed parts
     query = (
         "SELECT o.id FROM trail_operation o"  # noqa: S608
         " WHERE o.id >= (SELECT f.id FROM trail_operation f WHERE f.at >= %s ORDER BY f.at LIMIT 1) AND o.at >= %s"
@@ -83,7 +83,7 @@ def _subjects(numbers: Sequence[int], paths: Sequence[str]) -> dict[int, tuple[i
     inside = ranges("path", paths)
     marks = ", ".join(["%s"] * len(numbers))
     counted = (
-        f"SELECT count(*) AS number, min(id) AS first FROM trail_auditentry WHERE operation_id IN ({marks})"  # noqa: S608
+        f"SELECT count(*) AS number, min(id) AS first FROM trail_auditentry WHERE operation_id IN ({marks})"  # noqa: S608  fixed parts
         f" AND {inside.text} GROUP BY operation_id"
     )
     query = f"SELECT e.operation_id, c.number, e.subject_kind, e.subject_id FROM ({counted}) AS c JOIN trail_auditentry e ON e.id = c.first"  # noqa: S608

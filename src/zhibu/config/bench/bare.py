@@ -31,7 +31,7 @@ def _executemany(file: Path, columns: str, values: list[tuple[str, ...]], width:
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"CREATE TABLE {TABLE} ({columns})")
-    connection.executemany(f"INSERT INTO {TABLE} VALUES ({', '.join('?' * width)})", values)  # noqa: S608
+    connection.executemany(f"INSERT INTO {TABLE} VALUES ({', '.join('?' * width)})", values)  # noqa: S608  fixed parts
     connection.commit()
     connection.close()
 

@@ -14,7 +14,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.register.models import Organisation, Person
 
 WHY: Final = "测速用的数据库"
-PASSWORD: Final = "bench-only-2026"  # noqa: S105
+PASSWORD: Final = "bench-only-2026"  # noqa: S105  of a generated database on this machine
 CLERK, OVERSEER = "bench-clerk", "bench-overseer"
 PEOPLE: Final = 60
 

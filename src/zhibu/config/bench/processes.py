@@ -27,7 +27,7 @@ class Done:
 
 def environment(data_dir: Path, database: str) -> dict[str, str]:
     """Over the bench's own data, never over that of the caller."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("ZHIBU_")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIBU_", "DJANGO_"))}
     return own | {"ZHIBU_DATA_DIR": str(data_dir), "ZHIBU_DATABASE": database}
 
 

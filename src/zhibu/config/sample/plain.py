@@ -30,7 +30,7 @@ MOVED, APPLYING, GONE = 60, 24, 40
 
 def chance(seed: int, number: int) -> Random:
     """The street's own source of chance."""
-    return Random(f"{seed} {number}")  # noqa: S311
+    return Random(f"{seed} {number}")  # noqa: S311  invented people, no secret
 
 
 def plain_street(rng: Random, number: int, district: Planned, members: int) -> Street:

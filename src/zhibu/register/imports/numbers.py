@@ -37,9 +37,9 @@ class NumberColumn:
         """A text of 18 characters whose region, birth and check digit hold; the sum is put together from three look-ups."""
         if EIGHTEEN.fullmatch(cell):
             region, (born, birth_sum), (sex, sequence_sum) = _region_sum(cell[:6]), _birth(cell[6:14]), _sequence(cell[14:17])
-            if region >= 0 and born is not None and CHECK_DIGITS[(region + birth_sum + sequence_sum) % 11] == cell[17]:  # noqa: SIM102
-                if born.year >= EARLIEST_YEAR and born.partial.day <= self._today:
-                    return cell, born, sex
+            lives = born is not None and born.year >= EARLIEST_YEAR and born.partial.day <= self._today
+            if lives and region >= 0 and CHECK_DIGITS[(region + birth_sum + sequence_sum) % 11] == cell[17]:
+                return cell, born, sex
         return self._thoroughly(cell)
 
     def _thoroughly(self, cell: Cell) -> Any:

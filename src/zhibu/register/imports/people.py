@@ -20,13 +20,15 @@ from zhibu.register.imports.people_reading import Reading, read_block
 from zhibu.register.imports.recognise import Table
 from zhibu.register.imports.records import blocks
 from zhibu.register.imports.session import Session
-from zhibu.register.models import Membership, Person
-from zhibu.store.bulk import indexes_rebuilt
-from zhibu.store.hands import Task
+from zhibu.register.models import Education, ManagementCategory, Membership, MembershipState, MemberStatus, Occupation, Person
+from zhibu.store.bulk import bulk_load
+from zhibu.store.hands import OWN_HANDS, Task
 from zhibu.trail.door import Work
 
+LOADED: Final = (Person, Membership, MemberStatus, MembershipState, ManagementCategory, Education, Occupation)
+"""Tables that get a row for each new person."""
 AHEAD: Final = 3
-"""Blocks whose cells are in memory at once."""
+"""Blocks that are given away before the first of them is needed."""
 
 
 def read_people(table: Table, session: Session) -> list[PeopleBlock]:
@@ -67,21 +69,23 @@ def take_people(found: Sequence[PeopleBlock], repeated: set[tuple[int, int]], re
     """Write what the rows of one table say: all are matched first, so that none is matched with another row of its own table."""
     work.hands = session.hands
     matched = [_match(people, {at for block, at in repeated if block == id(people)}, result, session, work) for people in found]
-    with indexes_rebuilt([Person, Membership], rows=sum(len(one.fresh) for one in matched)) if session.writes else nullcontext():
+    with bulk_load(LOADED, rows=sum(len(one.fresh) for one in matched)) if session.writes else nullcontext():
         _write(matched, result, session, work)
 
 
 def _write(matched: Sequence["_Matched"], result: SheetResult, session: Session, work: Work) -> None:
-    """While a block is written the next one is sealed and opened by the second pair of hands."""
+    """While a block is written the next ones are sealed and opened by the second pair of hands."""
     total, done = sum(len(one.people) for one in matched), 0
-    waiting: _Begun | None = None
-    for one in (*matched, None):
-        begun = None if one is None else _begin(one, session, work)
-        if waiting is not None:
-            _finish(waiting, result, session, work)
-            done += len(waiting.matched.people)
+    ahead = AHEAD if session.hands is not OWN_HANDS else 1
+    waiting: deque[_Begun] = deque()
+    for one in chain(matched, (None,)):
+        if one is not None:
+            waiting.append(_begin(one, session, work))
+        while waiting and (one is None or len(waiting) >= ahead):
+            begun = waiting.popleft()
+            _finish(begun, result, session, work)
+            done += len(begun.matched.people)
             session.progress("write", done, total)
-        waiting = begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +184,9 @@ def _tell_new(one: _Matched, session: Session, result: SheetResult) -> None:
             result.checks += 1
             remarks = tuple(note.message for note in people.notes[at])
             result.show(result.remark_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), remarks))
-    for at, place in enumerate(resolved):
-        if place.remark and at in taken:
-            result.show(result.remark_lines, RowLine(numbers[at], names[at], place.entry.title if place.entry else "", (), (place.remark,)))
+    for at, found in enumerate(resolved):
+        if found.remark and at in taken:
+            result.show(result.remark_lines, RowLine(numbers[at], names[at], found.entry.title if found.entry else "", (), (found.remark,)))
 
 
 def holds_real(tables: Sequence[Sequence[PeopleBlock]]) -> bool:

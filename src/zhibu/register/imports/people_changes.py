@@ -1,12 +1,12 @@
 """Rows of persons whom the register knows: changed, unchanged, or standing in another branch."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from zhibu.register.imports import people_known, sets
-from zhibu.register.imports.findings import RowLine, SheetResult
+from zhibu.register.imports.findings import FieldChange, RowLine, SheetResult
 from zhibu.register.imports.people_compare import Comparer, Difference, stored_columns
 from zhibu.register.imports.people_facts import PeopleBlock
 from zhibu.register.imports.people_known import MARK, Dated
@@ -14,7 +14,7 @@ from zhibu.register.imports.people_notes import put_notes
 from zhibu.register.imports.people_reading import given_sealed
 from zhibu.register.imports.people_sealing import Opened, open_persons
 from zhibu.register.imports.session import Session
-from zhibu.register.imports.settling import Held, SpanWrites, end, held, settle
+from zhibu.register.imports.settling import Held, SpanWrites, Writes, end, held, settle
 from zhibu.register.models import CheckNote, Membership, MoveProposal, Person
 from zhibu.register.rules.names import name_key
 from zhibu.register.sealed_fields import seal_fields
@@ -66,19 +66,7 @@ def begin_known(
 
 def take_known(one: Acquaintances, session: Session, work: Work, result: SheetResult) -> None:
     """Bring these persons up to what the rows say."""
-    people, found, organisations, known = one.people, one.found, one.organisations, one.known
-    opened = one.opened.result()
-    standing = _standing(found, organisations, known.roll, session)
-    comparer = Comparer(people, known, opened)
-    differences = comparer.differences([(at, found[at]) for at in (*standing.here, *standing.earlier)])
-    changed = {told.at for told in differences} | set(standing.earlier)
-    result.updated += len(changed)
-    result.unchanged += len(found) - len(changed)
-    _tell(people, differences, standing, organisations, session, result)
-    if session.writes:
-        _write(one, differences, standing, opened.keys, session, work)
-        _propose(found, standing, organisations, session, work)
-    result.proposals += len(standing.elsewhere)
+    _Taking(one, session, work).take(result)
 
 
 def _standing(found: Mapping[int, int], organisations: Sequence[int | None], roll: Mapping[int, int], session: Session) -> Standing:
@@ -112,27 +100,6 @@ def _rolls(persons: Sequence[int]) -> dict[int, list[Held]]:
     return spans
 
 
-def _tell(  # noqa: PLR0917
-    people: PeopleBlock,
-    differences: Iterable[Difference],
-    standing: Standing,
-    organisations: Sequence[int | None],
-    session: Session,
-    result: SheetResult,
-) -> None:
-    names, numbers, entries = people.facts["name"], people.block.numbers, session.directory.by_id
-    for one in differences:
-        place = entries[organisations[one.at] or 0].title
-        result.show(result.updated_lines, RowLine(numbers[one.at], names[one.at], place, tuple(one.told)))
-    for at in standing.earlier:
-        remark = f"自 {session.options.on.isoformat()} 起在册"
-        result.show(result.updated_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), (remark,)))
-    for at, other in standing.elsewhere.items():
-        result.show(
-            result.remark_lines, RowLine(numbers[at], names[at], entries[organisations[at] or 0].title, (), (_where(other, session),))
-        )
-
-
 def _where(other: int | None, session: Session) -> str:
     """A branch out of reach is not named."""
     if other is None:
@@ -141,59 +108,109 @@ def _where(other: int | None, session: Session) -> str:
     return f"已在“{entry.title}”的名册上；未更改，{PROPOSED}。" if entry else f"已在另一个党支部的名册上；未更改，{PROPOSED}。"
 
 
-def _write(  # noqa: PLR0917
-    one: Acquaintances, differences: Sequence[Difference], standing: Standing, keys: Mapping[str, bytes], session: Session, work: Work
-) -> None:
-    found, organisations = one.found, one.organisations
-    noted = put_notes(one.people, {at: found[at] for at in (*standing.here, *standing.earlier)}, session, work)
-    persons = {told.person for told in differences} | {found[at] for at in standing.earlier}
-    if not persons and not noted:
-        return
-    _know({at: person for at, person in found.items() if person in persons | noted}, organisations, one.known, keys, session, work)
-    work.change_many(Person, [_person_change(told, one.known, keys, session) for told in differences if told.after or told.sealed])
-    writes = SpanWrites()
-    for at, span in standing.earlier.items():
-        _begin_earlier(found[at], organisations[at], span, session, writes)
-    _settle_all(differences, session, writes)
-    writes.carry_out(work)
-    _close_notes(differences, session, work)
-    refresh_people(work, persons, session.actor.day)
-    work.flush()
+class _Taking:
+    """A block of known persons being compared and written."""
+
+    def __init__(self, one: Acquaintances, session: Session, work: Work) -> None:
+        self._one = one
+        self._session = session
+        self._work = work
+        self._on = session.options.on.isoformat()
+        self._keys: Mapping[str, bytes] = {}
+
+    def take(self, result: SheetResult) -> None:
+        """Compare, tell, write."""
+        found, known = self._one.found, self._one.known
+        opened = self._one.opened.result()
+        self._keys = opened.keys
+        standing = _standing(found, self._one.organisations, known.roll, self._session)
+        comparer = Comparer(self._one.people, known, opened)
+        differences = comparer.differences([(at, found[at]) for at in (*standing.here, *standing.earlier)])
+        changed = {told.at for told in differences} | set(standing.earlier)
+        result.updated += len(changed)
+        result.unchanged += len(found) - len(changed)
+        result.proposals += len(standing.elsewhere)
+        self._tell(differences, standing, result)
+        if self._session.writes:
+            self._write(differences, standing)
+            self._propose(standing)
+
+    def _tell(self, differences: Iterable[Difference], standing: Standing, result: SheetResult) -> None:
+        for one in differences:
+            result.show(result.updated_lines, self._line(one.at, changes=tuple(one.told)))
+        for at in standing.earlier:
+            result.show(result.updated_lines, self._line(at, remark=f"自 {self._on} 起在册"))
+        for at, other in standing.elsewhere.items():
+            result.show(result.remark_lines, self._line(at, remark=_where(other, self._session)))
+
+    def _line(self, at: int, *, changes: tuple[FieldChange, ...] = (), remark: str = "") -> RowLine:
+        people, entries = self._one.people, self._session.directory.by_id
+        place = entries[self._one.organisations[at] or 0].title
+        return RowLine(people.block.numbers[at], people.facts["name"][at], place, changes, (remark,) if remark else ())
+
+    def _write(self, differences: Sequence[Difference], standing: Standing) -> None:
+        found, work = self._one.found, self._work
+        noted = put_notes(self._one.people, {at: found[at] for at in (*standing.here, *standing.earlier)}, self._session, work)
+        persons = {told.person for told in differences} | {found[at] for at in standing.earlier}
+        if not persons and not noted:
+            return
+        self._know(persons | noted)
+        work.change_many(Person, [self._person_change(told) for told in differences if told.after or told.sealed])
+        writes = SpanWrites()
+        for at, span in standing.earlier.items():
+            self._begin_earlier(at, span, writes)
+        _settle_all(differences, self._on, writes)
+        writes.carry_out(work)
+        _close_notes(differences, self._session, work)
+        refresh_people(work, persons, self._session.actor.day)
+        work.flush()
+
+    def _know(self, persons: Collection[int]) -> None:
+        """Path and key of each person for the trail; they stand in the branch of their row."""
+        entries, organisations = self._session.directory.by_id, self._one.organisations
+        facts = {}
+        for at, person in self._one.found.items():
+            name = self._one.known.persons[person][0]
+            if person in persons and name in self._keys and organisations[at] in entries:
+                facts[person] = SubjectFacts(entries[organisations[at] or 0].path, self._keys[name])
+        self._work.know("person", facts)
+
+    def _person_change(self, one: Difference) -> tuple[int, dict[str, Any], dict[str, Any]]:
+        """Old and new columns; a name brings its sort keys, a number its blind indexes."""
+        after, before = dict(one.after), dict(one.before)
+        if "name" in after:
+            after |= _sort_keys(after["name"])
+            before |= _sort_keys(before["name"])
+        key_name = self._one.known.persons[one.person][0]
+        if one.sealed and key_name in self._keys:
+            after |= seal_fields(one.sealed, key_name=key_name, key=self._keys[key_name], store=self._session.store)
+        if "id_number" in one.sealed:
+            before |= _indexes(one.person)
+        return one.person, {name: before.get(name) for name in after}, after
+
+    def _begin_earlier(self, at: int, span: Held | None, writes: SpanWrites) -> None:
+        spans = [] if span is None else [span]
+        key = {"person_id": self._one.found[at], "relation": "roll"}
+        settle(spans, {"organisation_id": self._one.organisations[at]}, on=self._on, key=key, writes=writes.of(Membership))
+
+    def _propose(self, standing: Standing) -> None:
+        """One open proposal for a person and a branch, however often the roster comes in."""
+        asked = {(self._one.found[at], self._one.organisations[at]) for at in standing.elsewhere}
+        if not asked:
+            return
+        persons = [person for person, _ in asked]
+        open_ones = set(sets.select(MoveProposal, ("person_id", "target_id"), key="person_id", keys=persons, where="state = 'open'"))
+        fresh = sorted(asked - open_ones, key=str)
+        numbers = self._work.reserve(MoveProposal, len(fresh)) if fresh else []
+        day = self._session.actor.day.isoformat()
+        rows = [(number, *pair, "import", "导入的名册列在这个党支部。", day) for number, pair in zip(numbers, fresh, strict=True)]
+        self._work.put(MoveProposal, ("id", "person_id", "target_id", "source", "note", "proposed_on"), rows)
+        self._work.flush()
 
 
-def _know(  # noqa: PLR0917
-    found: Mapping[int, int],
-    organisations: Sequence[int | None],
-    known: people_known.Known,
-    keys: Mapping[str, bytes],
-    session: Session,
-    work: Work,
-) -> None:
-    """Path and key of each person for the trail; they stand in the branch of their row."""
-    entries = session.directory.by_id
-    facts = {}
-    for at, person in found.items():
-        name = known.persons[person][0]
-        if name in keys and organisations[at] in entries:
-            facts[person] = SubjectFacts(entries[organisations[at] or 0].path, keys[name])
-    work.know("person", facts)
-
-
-def _person_change(
-    one: Difference, known: people_known.Known, keys: Mapping[str, bytes], session: Session
-) -> tuple[int, dict[str, Any], dict[str, Any]]:
-    """Old and new columns; a name brings its sort keys, a number its blind indexes."""
-    after, before = dict(one.after), dict(one.before)
-    if "name" in after:
-        fresh, old = name_key(after["name"]), name_key(before["name"])
-        after |= {"sort_key": fresh.sort_key[:120], "pinyin": fresh.pinyin[:120], "initials": fresh.initials[:30]}
-        before |= {"sort_key": old.sort_key[:120], "pinyin": old.pinyin[:120], "initials": old.initials[:30]}
-    key_name = known.persons[one.person][0]
-    if one.sealed and key_name in keys:
-        after |= seal_fields(one.sealed, key_name=key_name, key=keys[key_name], store=session.store)
-    if "id_number" in one.sealed:
-        before |= _indexes(one.person)
-    return one.person, {name: before.get(name) for name in after}, after
+def _sort_keys(name: str) -> dict[str, str]:
+    known = name_key(name)
+    return {"sort_key": known.sort_key[:120], "pinyin": known.pinyin[:120], "initials": known.initials[:30]}
 
 
 def _indexes(person: int) -> dict[str, Any]:
@@ -202,14 +219,7 @@ def _indexes(person: int) -> dict[str, Any]:
     return dict(zip(columns, row, strict=True))
 
 
-def _begin_earlier(person: int, organisation: int | None, span: Held | None, session: Session, writes: SpanWrites) -> None:
-    spans = [] if span is None else [span]
-    key = {"person_id": person, "relation": "roll"}
-    settle(spans, {"organisation_id": organisation}, on=session.options.on.isoformat(), key=key, writes=writes.of(Membership))
-
-
-def _settle_all(differences: Sequence[Difference], session: Session, writes: SpanWrites) -> None:
-    on = session.options.on.isoformat()
+def _settle_all(differences: Sequence[Difference], on: str, writes: SpanWrites) -> None:
     facts = {fact for one in differences for fact, _, _ in one.dated} | ({MARK} if any(one.marks for one in differences) else set())
     spans_of = {fact: held(fact.model, fact.columns, key="person_id", ids=[one.person for one in differences]) for fact in facts}
     for one in differences:
@@ -219,27 +229,26 @@ def _settle_all(differences: Sequence[Difference], session: Session, writes: Spa
             settle(spans, named, on=_begins(spans, since, on), key={"person_id": one.person}, writes=writes.of(fact.model))
         for kind, told in one.marks:
             spans = [span for span in spans_of[MARK].get(one.person, []) if span.value["mark"] == kind]
-            _settle_mark(spans, one.person, kind, told, on, writes)
+            _settle_mark(spans, {"person_id": one.person, "mark": kind}, told, on, writes.of(MARK.model))
 
 
 def _begins(spans: Sequence[Held], since: str | None, on: str) -> str:
-    """The sheet's own day, but not before what holds on the day of reference began: that was recorded wrongly then and is corrected."""
+    """The sheet's own day where it lies before its day of reference, but not before what holds then began: that was recorded wrongly."""
     current = next((span for span in spans if span.first <= on < span.end), None)
-    first = since or on
-    return first if current is None else max(first, current.first) if first < current.end else on
+    first = min(since or on, on)
+    return first if current is None else max(first, current.first)
 
 
-def _settle_mark(spans: Sequence[Held], person: int, kind: str, told: Any, on: str, writes: SpanWrites) -> None:  # noqa: PLR0917
+def _settle_mark(spans: Sequence[Held], key: Mapping[str, Any], told: Any, on: str, writes: Writes) -> None:
     if told is False:
-        end(spans, on=on, writes=writes.of(MARK.model))
+        end(spans, on=on, writes=writes)
         return
     detail, since = told
     current = next((span for span in spans if span.first <= on < span.end), None)
     if current is not None:
-        writes.of(MARK.model).change(current, detail=detail)
+        writes.change(current, detail=detail)
     else:
-        value = {"mark": kind, "detail": detail}
-        settle(spans, value, on=_free_from(spans, since or on, on), key={"person_id": person}, writes=writes.of(MARK.model))
+        settle(spans, {"detail": detail}, on=_free_from(spans, min(since or on, on), on), key=key, writes=writes)
 
 
 def _free_from(spans: Sequence[Held], since: str, on: str) -> str:
@@ -260,24 +269,3 @@ def _close_notes(differences: Sequence[Difference], session: Session, work: Work
 def _field_of(fact: Dated) -> str:
     """What the notes call a dated fact."""
     return {"level": "education"}.get(fact.columns[0], fact.columns[0])
-
-
-def _propose(found: Mapping[int, int], standing: Standing, organisations: Sequence[int | None], session: Session, work: Work) -> None:
-    """One open proposal for a person and a branch, however often the roster comes in."""
-    asked = {(found[at], organisations[at]) for at in standing.elsewhere}
-    if not asked:
-        return
-    columns = ("person_id", "target_id")
-    open_ones = set(sets.select(MoveProposal, columns, key="person_id", keys=[person for person, _ in asked], where="state = 'open'"))
-    fresh = sorted(asked - open_ones, key=str)
-    numbers = work.reserve(MoveProposal, len(fresh)) if fresh else []
-    day = session.actor.day.isoformat()
-    work.put(
-        MoveProposal,
-        ("id", "person_id", "target_id", "source", "note", "proposed_on"),
-        [
-            (number, person, target, "import", "导入的名册列在这个党支部。", day)
-            for number, (person, target) in zip(numbers, fresh, strict=True)
-        ],
-    )
-    work.flush()

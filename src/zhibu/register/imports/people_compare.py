@@ -51,7 +51,7 @@ class Comparer:
         self._plain = ("name", *given_columns(people))
         self._sealed = given_sealed(people)
         self._rows = list(zip(*(self._column(name) for name in self._plain), strict=True))
-        self._education = educations(people, people.get) if people.facts.keys() & {"education", "degree", "school", "subject"} else None
+        self._education = educations(people.get) if people.facts.keys() & {"education", "degree", "school", "subject"} else None
         self._months = people.facts["month_only"]
         self._end = BEFORE_PLAIN + len(self._plain)
         self._indexes = people.facts["number_index"]
@@ -90,11 +90,11 @@ class Comparer:
         if stored[2 : self._end] != self._rows[at] or stored[1] != self._months[at] or stored[-1] != self._indexes[at]:
             return False
         key_name = stored[0]
-        for texts, told in self._sealed_pairs:
-            if texts.get(key_name) != told[at]:
+        for texts, plain in self._sealed_pairs:
+            if texts.get(key_name) != plain[at]:
                 return False
-        for held, now, width in self._dated_pairs:
-            if held.get(person, NOTHING)[:width] != now[at]:
+        for held, told, width in self._dated_pairs:
+            if held.get(person, NOTHING)[:width] != told[at]:
                 return False
         return self._is_sorted_the_same(at, person)
 

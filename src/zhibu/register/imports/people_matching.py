@@ -33,9 +33,9 @@ def match(people: PeopleBlock, rows: Sequence[int], organisations: Sequence[int 
 
 def _by_number(people: PeopleBlock, rows: Iterable[int], indexes: Sequence[bytes | None]) -> dict[int, int]:
     wanted = [index for at in rows if (index := indexes[at]) is not None]
-    persons: dict[bytes, int] = {}
+    persons: dict[bytes, int] = {}  # a record that was merged into another has no index, so nothing but the index is read
     several: set[bytes] = set()
-    for person, index in sets.select(Person, ("id", "id_number_index"), key="id_number_index", keys=wanted, where=CURRENT):
+    for person, index in sets.select(Person, ("id", "id_number_index"), key="id_number_index", keys=wanted):
         if persons.setdefault(bytes(index), person) != person:
             several.add(bytes(index))
     if not persons:

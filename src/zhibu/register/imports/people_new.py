@@ -30,6 +30,8 @@ SPAN: Final = ("id", "person_id", "valid_from", "valid_to")
 NULLABLE: Final = frozenset(field.column for field in Person._meta.concrete_fields if field.null)
 
 Pick = Callable[[str], list[Any]]
+Span = tuple[int, str, tuple[Any, ...]]
+"""Person, first day, value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def put_new(new: Newcomers, session: Session, work: Work) -> None:
     }
     filled = {name: values for name, values in columns.items() if name == "id" or any(values)}
     work.put(Person, tuple(filled), list(zip(*filled.values(), strict=True)))
-    _put_spans(people, given, ids, new.organisations, categories, session, work)
+    _put_spans(new, categories, session, work)
     put_notes(people, dict(zip(new.rows, ids, strict=True)), session, work)
     work.flush()
 
@@ -124,7 +126,7 @@ def _categories(given: Pick) -> list[tuple[str, bool] | None]:
 
 
 @lru_cache(maxsize=4_096)
-def proposed(status: str, job: tuple[str, str] | None, veteran: bool) -> tuple[str, bool] | None:  # noqa: FBT001
+def proposed(status: str, job: tuple[str, str] | None, veteran: bool) -> tuple[str, bool] | None:  # noqa: FBT001  hot
     """The category that the work post proposes, marked as derived."""
     value, raw = job or ("", "")
     marks = frozenset({MarkKind.EX_SERVICE}) if veteran else frozenset()
@@ -132,7 +134,7 @@ def proposed(status: str, job: tuple[str, str] | None, veteran: bool) -> tuple[s
     return None if found is None else (found.category.value, True)
 
 
-def educations(people: PeopleBlock, given: Pick) -> list[tuple[str, ...] | None]:  # noqa: ARG001
+def educations(given: Pick) -> list[tuple[str, ...] | None]:
     """Level, text as written, degree, school, subject; None where the row tells nothing of it."""
     columns = [given(name) for name in ("education", "degree", "school", "subject")]
     return [
@@ -143,69 +145,52 @@ def educations(people: PeopleBlock, given: Pick) -> list[tuple[str, ...] | None]
     ]
 
 
-def _put_spans(  # noqa: PLR0917
-    people: PeopleBlock,
-    given: Pick,
-    ids: Sequence[int],
-    organisations: Sequence[int],
-    categories: Sequence[tuple[str, bool] | None],
-    session: Session,
-    work: Work,
-) -> None:
-    on = session.options.on.isoformat()
-    statuses, since, joined = given("status"), given("status_from"), given("joined_on")
+def _put_spans(new: Newcomers, categories: Sequence[tuple[str, bool] | None], session: Session, work: Work) -> None:
+    """Everything begins on the day of reference, or on its own day where the sheet gives an earlier one."""
+    on, ids, given = session.options.on.isoformat(), new.ids, new.given
+    statuses = given("status")
     _put(
         work,
         Membership,
         ("organisation_id", "relation"),
-        [(person, on, (place, "roll")) for person, place in zip(ids, organisations, strict=True)],
+        [(person, on, (place, "roll")) for person, place in _beside(ids, new.organisations)],
     )
-    _put(
-        work,
-        MemberStatus,
-        ("status",),
-        [(person, first or on, (status,)) for person, status, first in zip(ids, statuses, since, strict=True)],
-    )
-    states = zip(ids, statuses, given("state"), joined, strict=True)
-    _put(
-        work,
-        MembershipState,
-        ("state",),
-        [
-            (person, (first or on) if state in {None, IN_FORCE} else on, (state or IN_FORCE,))
-            for person, status, state, first in states
-            if status in MEMBERS
-        ],
-    )
-    _put(
-        work,
-        ManagementCategory,
-        ("category", "derived"),
-        [(person, on, value) for person, value in zip(ids, categories, strict=True) if value],
-    )
-    if people.facts.keys() & {"education", "degree", "school", "subject"}:
-        told = zip(ids, educations(people, given), strict=True)
+    since = [on if first is None or first > on else first for first in given("status_from")]
+    _put(work, MemberStatus, ("status",), [(person, first, (status,)) for person, status, first in _beside(ids, statuses, since)])
+    _put(work, MembershipState, ("state",), list(_states(new, statuses, on)))
+    _put(work, ManagementCategory, ("category", "derived"), [(person, on, value) for person, value in _beside(ids, categories) if value])
+    if new.people.facts.keys() & {"education", "degree", "school", "subject"}:
+        told = _beside(ids, educations(given))
         _put(work, Education, ("level", "raw", "degree", "school", "subject"), [(person, on, value) for person, value in told if value])
-    if "occupation" in people.facts:
-        _put(
-            work,
-            Occupation,
-            ("occupation", "raw"),
-            [(person, on, value) for person, value in zip(ids, given("occupation"), strict=True) if value],
-        )
-    _put(work, Mark, ("mark", "detail"), list(_marks(people, given, ids, on)))
+    if "occupation" in new.people.facts:
+        told = _beside(ids, given("occupation"))
+        _put(work, Occupation, ("occupation", "raw"), [(person, on, value) for person, value in told if value])
+    _put(work, Mark, ("mark", "detail"), list(_marks(new, on)))
 
 
-def _marks(people: PeopleBlock, given: Pick, ids: Sequence[int], on: str) -> Iterator[tuple[int, str, tuple[str, str]]]:
-    for name in people.facts:
+def _beside(*columns: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    return zip(*columns, strict=True)
+
+
+def _states(new: Newcomers, statuses: Sequence[str], on: str) -> Iterator[Span]:
+    """Membership is in force since joining; another state holds from the day of reference."""
+    columns = new.ids, statuses, new.given("state"), new.given("joined_on")
+    for person, status, state, joined in zip(*columns, strict=True):
+        if status in MEMBERS:
+            in_force = state is None or state == IN_FORCE
+            yield person, joined if in_force and joined is not None and joined < on else on, (state or IN_FORCE,)
+
+
+def _marks(new: Newcomers, on: str) -> Iterator[Span]:
+    for name in new.people.facts:
         if name.startswith("mark:"):
             kind = name.removeprefix("mark:")
-            for person, value in zip(ids, given(name), strict=True):
+            for person, value in zip(new.ids, new.given(name), strict=True):
                 if value:
-                    yield person, value[1] or on, (kind, value[0])
+                    yield person, min(value[1] or on, on), (kind, value[0])
 
 
-def _put(work: Work, model: type[Recorded], columns: tuple[str, ...], spans: Sequence[tuple[int, str, tuple[Any, ...]]]) -> None:
+def _put(work: Work, model: type[Recorded], columns: tuple[str, ...], spans: Sequence[Span]) -> None:
     """Spans without an end."""
     numbers = work.reserve(model, len(spans)) if spans else []
     values = [(number, person, first, ENDLESS, *value) for number, (person, first, value) in zip(numbers, spans, strict=True)]

@@ -151,7 +151,7 @@ def _settle_marks(people: PeopleBlock) -> None:
             continue
         since = people.facts.pop(days.get(field, ""), None) or repeat(None)
         detail = people.facts.pop(details.get(field, ""), None) or repeat(None)
-        _spread_marks(people, own, [_mark(*row, own) for row in zip(answers, detail, since)])  # noqa: B905
+        _spread_marks(people, own, [_mark(*row, own) for row in zip(answers, detail, since)])  # noqa: B905  repeat has no length
 
 
 def _mark(answer: Any, detail: str | None, since: Any, own: MarkKind) -> Any:

@@ -84,7 +84,7 @@ def refused(error: BadValue) -> Bad:
 
 
 @lru_cache(maxsize=65_536)
-def day_of(day: date, month_only: bool = False) -> Day:  # noqa: FBT001, FBT002
+def day_of(day: date, month_only: bool = False) -> Day:  # noqa: FBT001, FBT002  hot
     """A date in all its forms."""
     return Day(day.isoformat(), day.year, day.toordinal(), month_only, PartialDate(day, month_only))
 
@@ -123,7 +123,11 @@ def written(*, label: str, longest: int) -> Read:
     return read
 
 
-def coded(terms: type[Term], *, label: str, code: str = "", keep: Callable[[str], Any] = lambda raw: None) -> Read:  # noqa: ARG005
+def not_kept(raw: str) -> None:
+    """The raw text stands in the note alone."""
+
+
+def coded(terms: type[Term], *, label: str, code: str = "", keep: Callable[[str], Any] = not_kept) -> Read:
     """A word of a list. With ``code`` an unknown word stands against the row, else ``keep(raw)`` goes in, to be checked."""
 
     def read(cell: Cell) -> Any:

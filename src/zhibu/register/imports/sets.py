@@ -15,7 +15,7 @@ def select(
     """``columns`` of the rows whose ``key`` is among ``keys`` and that meet ``where``; in no order."""
     if not keys:
         return
-    head = f"SELECT {', '.join(_read(model, column) for column in columns)} FROM {model._meta.db_table} WHERE "  # noqa: S608
+    head = f"SELECT {', '.join(_read(model, column) for column in columns)} FROM {model._meta.db_table} WHERE "  # noqa: S608  names of the model
     tail = f" AND {where}" if where else ""
     with connection.cursor() as cursor:
         for start in range(0, len(keys), AT_ONCE):
@@ -27,7 +27,7 @@ def select(
 def exists(model: type[models.Model], where: str, values: Sequence[Any] = ()) -> bool:
     """Whether any row meets a condition."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {model._meta.db_table} WHERE {where} LIMIT 1", list(values))  # noqa: S608
+        cursor.execute(f"SELECT 1 FROM {model._meta.db_table} WHERE {where} LIMIT 1", list(values))  # noqa: S608  names of the model
         return cursor.fetchone() is not None
 
 
@@ -36,8 +36,9 @@ def _among(key: str, keys: Sequence[Any]) -> tuple[str, list[Any]]:
     if connection.vendor == "postgresql":
         return f"{key} = ANY(%s)", [list(keys)]
     if isinstance(keys[0], bytes):
-        return f"{key} IN ({', '.join(['%s'] * len(keys))})", list(keys)
-    return f"{key} IN (SELECT value FROM json_each(%s))", [orjson.dumps(list(keys)).decode()]  # noqa: S608
+        marks = ", ".join(["%s"] * len(keys))
+        return f"{key} IN ({marks})", list(keys)
+    return f"{key} IN (SELECT value FROM json_each(%s))", [orjson.dumps(list(keys)).decode()]  # noqa: S608  name of a column
 
 
 def _read(model: type[models.Model], column: str) -> str:

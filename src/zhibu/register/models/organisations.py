@@ -30,7 +30,7 @@ class Organisation(Recorded):
     )
 
     code = models.CharField("编号", max_length=12, unique=True)
-    official_code = models.CharField("党组织代码", max_length=15, null=True, unique=True)  # noqa: DJ001
+    official_code = models.CharField("党组织代码", max_length=15, null=True, unique=True)  # noqa: DJ001  single, and often missing
     founded_on = models.DateField("成立时间", null=True)
     dissolved_on = models.DateField("撤销时间", null=True)
     dissolved_by = models.CharField("撤销方式", max_length=20, default="")

@@ -19,6 +19,7 @@ class Person(Recorded):
     own_field: ClassVar[str] = "pk"
     trail_subject: ClassVar[tuple[str, str]] = ("person", "id")
     projections: ClassVar[frozenset[str]] = frozenset({"now_path", "now_organisation_id", "now_status", "now_category"})
+    repeats: ClassVar[frozenset[str]] = frozenset({"sort_key", "pinyin", "initials", "id_number_index", "last_four_index"})
 
     code = models.CharField("编号", max_length=12, unique=True)
     key_name = models.CharField("密钥编号", max_length=32)

@@ -45,7 +45,7 @@ def member_figures(paths: Sequence[str]) -> MemberFigures:
     """Members by category, and the probationary ones; one query, exact to 10,000."""
     inside = ranges("now_path", paths)
     marks = ", ".join(["%s"] * len(MEMBER_STATUSES))
-    found = f"SELECT now_status, now_category FROM register_person WHERE {inside.text} AND now_status IN ({marks}) LIMIT {EXACT + 1}"  # noqa: S608
+    found = f"SELECT now_status, now_category FROM register_person WHERE {inside.text} AND now_status IN ({marks}) LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
     query = f"SELECT now_status, now_category, count(*) FROM ({found}) AS r GROUP BY now_status, now_category"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(query, [*inside.values, *MEMBER_STATUSES])

@@ -35,7 +35,7 @@ def member_counts(paths: Sequence[str], *, on: date, today: date) -> list[Counte
 def _counted_today(roots: Sequence[str]) -> Sql:
     reach = ranges("now_path", roots)
     text = (
-        "SELECT now_path, now_category, count(*) FROM register_person"  # noqa: S608
+        "SELECT now_path, now_category, count(*) FROM register_person"  # noqa: S608  fixed parts
         f" WHERE {reach.text} AND now_status IN ({MARKS}) GROUP BY now_path, now_category"
     )
     return Sql(text, (*reach.values, *MEMBER_STATUSES))
@@ -44,7 +44,7 @@ def _counted_today(roots: Sequence[str]) -> Sql:
 def _counted_on(roots: Sequence[str], on: date) -> Sql:
     reach = ranges("pl.path", roots)
     text = (
-        "SELECT pl.path, coalesce(c.category, ''), count(*) FROM register_place pl"  # noqa: S608
+        "SELECT pl.path, coalesce(c.category, ''), count(*) FROM register_place pl"  # noqa: S608  fixed parts
         " JOIN register_membership m ON m.organisation_id = pl.organisation_id AND m.relation = 'roll'"
         " AND m.valid_from <= %s AND m.valid_to > %s JOIN register_memberstatus s ON s.person_id = m.person_id"
         f" AND s.valid_from <= %s AND s.valid_to > %s AND s.status IN ({MARKS})"

@@ -10,7 +10,9 @@ from zhibu.register.models import Name, Organisation, Post, ResidentUnit
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.member_counts import Counted, member_counts
 from zhibu.register.queries.organisations import ROLLS, ROW_TODAY, OrganisationRow, path_on, standing, with_totals
+from zhibu.register.terms.organisations import PostKind
 
+RANKS: Final = {kind.value: rank for rank, kind in enumerate(PostKind)}
 UNITS: Final = 100
 """Units that an organisation's page names; all of them stand in the list."""
 
@@ -78,10 +80,11 @@ def ancestors_of(reader: Reader, path: str) -> list[tuple[str, str]]:
 
 
 def posts_of(organisation: Organisation, *, on: date) -> list[Holder]:
-    """Who holds which post on a day."""
+    """Who holds which post on a day: the secretary first, the rest as the list of posts goes."""
     found = Post.objects.unguarded("本组织任职：组织已在可见范围内")
     rows = found.on(on).filter(organisation=organisation).order_by("valid_from")
-    return [Holder(*row) for row in rows.values_list("pk", "kind", "person_id", "person__code", "person__name", "valid_from", "valid_to")]
+    columns = ("pk", "kind", "person_id", "person__code", "person__name", "valid_from", "valid_to")
+    return sorted((Holder(*row) for row in rows.values_list(*columns)), key=lambda one: RANKS.get(one.kind, len(RANKS)))
 
 
 def _names(reader: Reader, organisation: Organisation) -> list[tuple[str, str, date, date]]:

@@ -133,7 +133,7 @@ def person_record(person: Person, on: date, *, hardship: bool = False) -> Record
 
 def _facts(person_id: int) -> tuple[Fact, ...]:
     parts = [
-        f"SELECT '{kind}', id, valid_from, valid_to, {value}, {detail}, {organisation} FROM {table} WHERE person_id = %s"  # noqa: S608
+        f"SELECT '{kind}', id, valid_from, valid_to, {value}, {detail}, {organisation} FROM {table} WHERE person_id = %s"  # noqa: S608  fixed names
         for kind, table, value, detail, organisation in SPANS
     ]
     values: list[Any] = [person_id] * len(SPANS)

@@ -40,7 +40,7 @@ def _numbers(wanted: RollFilter, sort: str, limit: int, offset: int) -> Sql:
     source, rest, by = source_of(wanted), conditions_of(wanted), _sorted_by(wanted, sort.removeprefix("-"))
     text = source.text.replace(", p.sort_key FROM", f", p.sort_key{by.text} FROM", 1)
     return Sql(
-        f"SELECT * FROM ({text} AND {rest.text}) AS found ORDER BY {_order(sort)} LIMIT {limit} OFFSET {offset}",  # noqa: S608
+        f"SELECT * FROM ({text} AND {rest.text}) AS found ORDER BY {_order(sort)} LIMIT {limit} OFFSET {offset}",  # noqa: S608  fixed parts
         (*by.values, *source.values, *rest.values),
     )
 
@@ -49,7 +49,7 @@ def _sorted_by(wanted: RollFilter, name: str) -> Sql:
     """The column that the order needs beside those of the index. A fact that may not be asked for sorts as if it were unknown."""
     if name == "organisation":
         organisation = "p.now_organisation_id" if wanted.current else "m.organisation_id"
-        place = f"SELECT o.now_sort FROM register_organisation o WHERE o.id = {organisation}"  # noqa: S608
+        place = f"SELECT o.now_sort FROM register_organisation o WHERE o.id = {organisation}"  # noqa: S608  one of two columns
         return Sql(f", ({place}) AS organisation_sort")
     if name not in FACTS:
         return Sql("")
@@ -92,7 +92,7 @@ def _rows(found: Sql, wanted: RollFilter, order: str) -> Sql:
     )
     ordered = f" ORDER BY {order}" if order else ""
     text = (
-        f"SELECT {columns} FROM ({found.text}) AS r JOIN register_person p ON p.id = r.id"  # noqa: S608
+        f"SELECT {columns} FROM ({found.text}) AS r JOIN register_person p ON p.id = r.id"  # noqa: S608  fixed parts
         f" JOIN register_organisation o ON o.id = {place}{joins}{ordered}"
     )
     day = (wanted.on, wanted.on)

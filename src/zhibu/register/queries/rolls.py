@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
-from zhibu.register.queries.scopes import EVERYBODY, EVERYWHERE, Sql, ranges
+from zhibu.register.queries.scopes import EVERYBODY, EVERYWHERE, WIDE, Sql, ranges
 from zhibu.register.terms.people import MEMBERS, MemberStatus
 from zhibu.web.paging import EXACT, Count
 
@@ -92,6 +92,10 @@ class RollCounts(NamedTuple):
     categories: dict[str, int]
 
 
+PERSONS: Final = " JOIN register_person p ON p.id = m.person_id"
+PAST_CATEGORY: Final = "coalesce(c.category, '')"
+
+
 def source_of(wanted: RollFilter, *, by_name: bool = False) -> Sql:
     """Who stands on the roll of the day: number, organisation, status, category, sort key. Today all of it lies in one index.
 
@@ -101,18 +105,31 @@ def source_of(wanted: RollFilter, *, by_name: bool = False) -> Sql:
     if wanted.current:
         reach = ranges("+p.now_path" if by_name and connection.vendor == "sqlite" else "p.now_path", wanted.paths)
         return Sql(
-            f"SELECT p.id, p.now_status AS status, p.now_category AS category, p.sort_key FROM register_person p WHERE {reach.text}",  # noqa: S608
+            f"SELECT p.id, p.now_status AS status, p.now_category AS category, p.sort_key FROM register_person p WHERE {reach.text}",  # noqa: S608  ranges
             reach.values,
         )
+    return _on_past_day(wanted, f"SELECT p.id, m.organisation_id, s.status, {PAST_CATEGORY} AS category, p.sort_key FROM", PERSONS)
+
+
+def _counted(wanted: RollFilter, chosen: str) -> Sql:
+    """The same for counting, without what only a page needs; persons of a past day are read only where something is asked of them."""
+    if wanted.current:
+        reach = ranges("p.now_path", wanted.paths)
+        column = chosen.format(category="p.now_category")
+        return Sql(f"SELECT {column} FROM register_person p WHERE {reach.text}", reach.values)  # noqa: S608  ranges
+    persons = PERSONS if wanted.text.text or wanted.sex or wanted.marks else ""
+    return _on_past_day(wanted, f"SELECT {chosen.format(category=PAST_CATEGORY)} FROM", persons)
+
+
+def _on_past_day(wanted: RollFilter, chosen: str, persons: str) -> Sql:
     reach = ranges("pl.path", wanted.paths)
     day = (wanted.on, wanted.on)
     return Sql(
-        "SELECT p.id, m.organisation_id, s.status, coalesce(c.category, '') AS category, p.sort_key FROM register_place pl"  # noqa: S608
+        f"{chosen} register_place pl"
         " JOIN register_membership m ON m.organisation_id = pl.organisation_id AND m.relation = 'roll'"
-        " AND m.valid_from <= %s AND m.valid_to > %s"
-        " JOIN register_person p ON p.id = m.person_id"
-        " JOIN register_memberstatus s ON s.person_id = p.id AND s.valid_from <= %s AND s.valid_to > %s"
-        " LEFT JOIN register_managementcategory c ON c.person_id = p.id AND c.valid_from <= %s AND c.valid_to > %s"
+        f" AND m.valid_from <= %s AND m.valid_to > %s{persons}"
+        " JOIN register_memberstatus s ON s.person_id = m.person_id AND s.valid_from <= %s AND s.valid_to > %s"
+        " LEFT JOIN register_managementcategory c ON c.person_id = m.person_id AND c.valid_from <= %s AND c.valid_to > %s"
         f" WHERE pl.valid_from <= %s AND pl.valid_to > %s AND {reach.text}",
         (*day, *day, *day, *day, *reach.values),
     )
@@ -137,19 +154,33 @@ def conditions_of(wanted: RollFilter, *, with_category: bool = True) -> Sql:
 
 
 def count_roll(wanted: RollFilter) -> RollCounts:
-    """The total, exact to 10,000, and the numbers by category: one statement, two for a category of a large scope."""
-    categories = _by_category(wanted, with_category=False)
-    total = sum(categories.values())
+    """The total, exact to 10,000, and the numbers by category: one statement, one or two more in a scope that holds more."""
+    categories = _by_category(wanted)
+    total = sum(categories.values()) or (EXACT + 1 if _up_to(1, wanted, with_category=False) else 0)
     if total <= EXACT:
         return RollCounts(Count(categories.get(wanted.category, 0) if wanted.category else total), categories)
-    alone = sum(_by_category(wanted, with_category=True).values()) if wanted.category else total
+    alone = _up_to(EXACT + 1, wanted, with_category=True) if wanted.category else total
     return RollCounts(Count(min(alone, EXACT), capped=alone > EXACT), {})
 
 
-def _by_category(wanted: RollFilter, *, with_category: bool) -> dict[str, int]:
-    source, rest = source_of(wanted), conditions_of(wanted, with_category=with_category)
-    inner = f"{source.text} AND {rest.text} LIMIT {EXACT + 1}"
-    query = f"SELECT category, count(*) FROM ({inner}) AS r GROUP BY category"  # noqa: S608
+def _up_to(limit: int, wanted: RollFilter, *, with_category: bool) -> int:
+    """How many, without looking any further."""
+    source, rest = _counted(wanted, "1"), conditions_of(wanted, with_category=with_category)
+    query = f"SELECT count(*) FROM ({source.text} AND {rest.text} LIMIT {limit}) AS r"  # noqa: S608  made of the fixed parts above
     with connection.cursor() as cursor:
         cursor.execute(query, [*source.values, *rest.values])
+        return int(cursor.fetchone()[0])
+
+
+def _by_category(wanted: RollFilter) -> dict[str, int]:
+    """None for a scope above a street that holds more than anybody counts: to group them would cost most of its page."""
+    source, rest = _counted(wanted, "{category} AS category"), conditions_of(wanted, with_category=False)
+    query = f"SELECT category, count(*) FROM ({source.text} AND {rest.text} LIMIT {EXACT + 1}) AS r"  # noqa: S608  made of the fixed parts above
+    values = [*source.values, *rest.values]
+    if wanted.current and any(len(path) <= WIDE for path in wanted.paths):
+        far = _counted(wanted, "1")
+        query += f" WHERE NOT EXISTS ({far.text} AND {rest.text} LIMIT 1 OFFSET {EXACT})"
+        values *= 2
+    with connection.cursor() as cursor:
+        cursor.execute(f"{query} GROUP BY category", values)
         return {row[0]: row[1] for row in cursor.fetchall()}
