@@ -107,5 +107,9 @@ def test_it_works_until_its_server_has_gone(tmp_path: Path) -> None:
     assert worker.stdout is not None
     first = worker.stdout.readline()
     assert first.split()[2:6] == ["INFO", "zhibu.config.worker", "sealed", "operation"]
-    said, _ = worker.communicate(timeout=20)
+    assert worker.stdin is not None
+    worker.stdin.close()
+    said = worker.stdout.read()
+    worker.stdout.close()
+    worker.wait(timeout=20)
     assert (worker.returncode, [line.split()[2] for line in said.splitlines()]) == (0, ["INFO"])

@@ -99,7 +99,7 @@ def test_the_roll(export: Export, tmp_path: Path) -> None:
     assert " ".join(headings) == (
         "姓名 所在党支部 人员类别 管理类别 性别 民族 出生日期 学历 工作岗位 入党日期 转正日期 党籍状态 是否流动党员 是否失联党员"
     )
-    assert ["|".join(value or "" for value in row) for row in found] == [
+    assert ["|".join(str(value or "").removesuffix(" 00:00:00") for value in row) for row in found] == [
         "=1+1|阳光社区第二党支部|正式党员|居民党员|||1970-02-03|||||正常|否|否",
         "欧阳娜娜|阳光社区第一党支部|正式党员|离退休党员|男|回族|1980-01-02|||1999-07|2000-07-01|正常|是|否",
         "王五|春晖社区第一党支部|正式党员|居民党员||||||||正常|否|否",
