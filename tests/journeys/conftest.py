@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, WebError
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.journeys.places import Place, crawl, leave_an_upload
 from tests.journeys.serving import Served, serving, sign_in
+from tests.journeys.windows import Watch, Window
 from zhibu.config.distribution import chromium_program
-
-HTTP_ANSWERS = "Failed to load resource"
-"""What Chromium writes into the console for each 404; refusals are part of some journeys."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,32 +57,32 @@ def base_url(street: Served) -> str:
     return street.url
 
 
-@pytest.fixture(autouse=True)
-def watched(context: BrowserContext) -> Iterator[None]:
+@pytest.fixture
+def watch() -> Iterator[Watch]:
     """No request leaves for another host, no page fails or complains."""
-    trouble: list[str] = []
+    watching = Watch()
+    yield watching
+    assert watching.trouble == []
 
-    def asked(request: Request) -> None:
-        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-            trouble.append(f"asked another host: {request.url}")
 
-    def answered(response: Response) -> None:
-        if response.status >= 500:
-            trouble.append(f"{response.status} {response.url}")
+@pytest.fixture
+def context(context: BrowserContext, watch: Watch) -> BrowserContext:
+    """The browser of a journey, watched."""
+    return watch.over(context)
 
-    def said(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(HTTP_ANSWERS):
-            trouble.append(f"console: {message.text}")
 
-    def failed(error: WebError) -> None:
-        trouble.append(f"script: {error.error}")
+@pytest.fixture
+def window(browser: Browser, browser_context_args: dict[str, Any], watch: Watch) -> Iterator[Window]:
+    """Further browsers, for phones and for those without scripts."""
+    opened: list[BrowserContext] = []
 
-    context.on("request", asked)
-    context.on("response", answered)
-    context.on("console", said)
-    context.on("weberror", failed)
-    yield
-    assert trouble == []
+    def open_one(**kwargs: Any) -> Page:
+        opened.append(watch.over(browser.new_context(**{**browser_context_args, **kwargs})))
+        return opened[-1].new_page()
+
+    yield open_one
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture

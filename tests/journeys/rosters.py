@@ -23,7 +23,8 @@ ORGANISATIONS: Final = (
     ("中共枫桥街道柳岸社区第二支部委员会", "柳岸社区第二党支部", "2003-04-01", "柳岸社区党委", "党支部"),
 )
 HEADINGS: Final = (
-    "序号", "姓名", "所在党支部", "公民身份证号", "性别", "民族", "学历", "人员类别", "加入党组织日期", "转为正式党员日期", "工作岗位", "手机号", "爱好",  # noqa: E501
+    "序号", "姓名", "所在党支部", "公民身份证号", "性别", "民族", "学历", "人员类别", "加入党组织日期", "转为正式党员日期",
+    "工作岗位", "手机号", "爱好",
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ SUN: Final = identity_number(date(1990, 5, 14), 15)
 LI: Final = identity_number(date(1985, 7, 30), 68)
 ZHENG: Final = identity_number(date(1977, 1, 25), 33)
 MISTYPED: Final = LI[:-1] + ("0" if LI[-1] != "0" else "1")
+XIAOMAN: Final = identity_number(date(1966, 4, 4), 27, region="999999")
 FIRST: Final = "柳岸社区第一党支部"
 
 MEMBERS: Final = (
@@ -77,7 +79,7 @@ def for_the_sample_street() -> bytes:
     return written(
         [
             HEADINGS[1:4] + HEADINGS[7:10],
-            ("钟小满", branch, identity_number(date(1966, 4, 4), 27, region="999999"), "正式党员", "1990-07-01", "1991-07-01"),
+            ("钟小满", branch, XIAOMAN, "正式党员", "1990-07-01", "1991-07-01"),
             ("钟大暑", branch, "99999919660404", "正式党员", "1990-07-01", "1991-07-01"),
         ]
     )

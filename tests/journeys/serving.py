@@ -91,3 +91,11 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> Page:
     page.get_by_role("button", name="登录", exact=True).click()
     expect(page).not_to_have_url("/login")
     return page
+
+
+def search(page: Page, text: str) -> None:
+    """Through the box at the top of every page."""
+    box = page.get_by_role("searchbox", name="搜索")
+    box.fill(text)
+    box.press("Enter")
+    page.wait_for_url("**/members/?q=*")

@@ -1,8 +1,9 @@
 """Large type and the dark scheme are chosen once and stay, with and without scripts."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.serving import sign_in
+from tests.journeys.windows import Window
 
 PAPER = "getComputedStyle(document.querySelector('.panel, .card')).backgroundColor"
 LETTERS = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
@@ -44,9 +45,8 @@ def test_the_dark_scheme_stays(clerk: Page) -> None:
     assert page.evaluate(PAPER) == light
 
 
-def test_both_work_without_scripts(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(base_url=base_url, java_script_enabled=False)
-    page = sign_in(context.new_page(), "ganshi")
+def test_both_work_without_scripts(window: Window, base_url: str) -> None:
+    page = sign_in(window(java_script_enabled=False), "ganshi")
     page.goto("/members/")
     page.locator("details.who > summary").click()
     page.get_by_role("button", name="大字").click()
@@ -55,4 +55,3 @@ def test_both_work_without_scripts(browser: Browser, base_url: str) -> None:
     page.locator("details.who > summary").click()
     page.get_by_role("button", name="深色").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    context.close()

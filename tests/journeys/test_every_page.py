@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.journeys.places import ANSWERS_OF_ITS_OWN, Place, names, one_of_each
 from tests.journeys.serving import sign_in
+from tests.journeys.windows import Window
 from zhibu.config.checkout import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-NARROWEST = {"width": 360, "height": 740}
+NARROWEST = 360
 EVERYTHING = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
 COLOURS = ("color-contrast",)
 
@@ -40,21 +41,36 @@ def test_no_page_holds_barriers_in_light_or_dark(page: Page, places: tuple[Place
 
 
 @pytest.mark.parametrize("size", ["normal", "large"])
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, base_url: str, places: tuple[Place, ...], size: str) -> None:
-    context = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, is_mobile=True)
-    context.add_cookies([{"name": "zhibu_size", "value": size, "url": base_url}])
-    page = context.new_page()
+def test_no_page_scrolls_sideways_on_a_phone(window: Window, base_url: str, places: tuple[Place, ...], size: str) -> None:
+    page = window(viewport={"width": NARROWEST, "height": 740}, has_touch=True, is_mobile=True)
+    page.context.add_cookies([{"name": "zhibu_size", "value": size, "url": base_url}])
     wide = []
     for place in opened(page, one_of_each(places)):
         width = page.evaluate("document.scrollingElement.scrollWidth")
-        if width > NARROWEST["width"]:
+        if width > NARROWEST:
             wide.append(f"{place.reader} {place.address}: {width} because of {page.evaluate(STICKING_OUT)}")
-    context.close()
     assert "\n".join(wide) == ""
 
 
 STICKING_OUT = """[...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+COVERED = """[...document.querySelectorAll('main button, main a.btn')].filter((one) => {
+    one.scrollIntoView({block: 'center'});
+    const box = one.getBoundingClientRect();
+    if (!box.width || one.closest('details:not([open])')) return false;
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return !one.contains(top);
+}).map((one) => one.innerText)"""
+
+
+def test_nothing_to_press_is_covered_on_a_phone(window: Window, places: tuple[Place, ...]) -> None:
+    page = window(viewport={"width": NARROWEST, "height": 740}, has_touch=True, is_mobile=True)
+    covered = [
+        f"{place.reader} {place.address}: {names}" for place in opened(page, one_of_each(places)) if (names := page.evaluate(COVERED))
+    ]
+    assert "\n".join(covered) == ""
 
 
 def opened(page: Page, places: Iterable[Place]) -> Iterator[Place]:

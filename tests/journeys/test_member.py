@@ -6,16 +6,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.serving import search
 from zhibu.kernel.clock import today
 
 ALL = re.compile(r"^全部 \d+$")
 BIRTHPLACE = "云溪区柳荫河畔"
-
-
-def search(page: Page, text: str) -> None:
-    box = page.get_by_role("searchbox", name="搜索")
-    box.fill(text)
-    box.press("Enter")
 
 
 def fact(page: Page, label: str) -> str:

@@ -1,25 +1,16 @@
 """The phone of a retired member: the bar at the foot, the menu, also where scripts don't run."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.serving import sign_in
+from tests.journeys.windows import Window
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def phone(browser: Browser, base_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=base_url,
-        viewport={"width": 360, "height": 740},
-        has_touch=True,
-        is_mobile=True,
-        locale="zh-CN",
-        java_script_enabled=request.param,
-    )
-    yield sign_in(context.new_page(), "zhibu")
-    context.close()
+def phone(window: Window, request: pytest.FixtureRequest) -> Page:
+    page = window(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, java_script_enabled=request.param)
+    return sign_in(page, "zhibu")
 
 
 def test_the_foot_bar_leads_to_the_pages_of_every_day(phone: Page) -> None:

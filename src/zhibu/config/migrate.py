@@ -1,12 +1,15 @@
 """``zhibu migrate``: the database as this version needs it. ``serve``, ``demo`` and ``import`` do the same by themselves."""
 
 import argparse
-from collections.abc import Collection
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -15,15 +18,38 @@ from zhibu.kernel.unusable import Unusable
 
 SAFE_FROM_OTHERS: Final = 7_263_145_982
 """The number of PostgreSQL's advisory lock: two servers that start together migrate one after the other."""
+PATIENCE: Final = 120.0
+"""Seconds that a command waits for another one that makes the database."""
 
 
 def prepare_database() -> bool:
     """Bring the database up to this version; True when there was something to do. A few milliseconds when there was not."""
-    missing = bool(_missing(_loader()))
-    if missing:
-        _migrate()
-    Revision.objects.get_or_create(pk=1)
+    with _one_at_a_time():
+        missing = bool(_missing(_loader()))
+        if missing:
+            call_command("migrate", verbosity=0, interactive=False)
+        Revision.objects.get_or_create(pk=1)
     return missing
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two commands may start together: the second waits and finds the work done.
+
+    SQLite cannot wait while a new file is switched to its log for readers, so the lock is that of an empty database beside it.
+    """
+    if connection.vendor != "postgresql":
+        with closing(sqlite3.connect(settings.DATA_DIR / "starting.lock", timeout=PATIENCE, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        return
+    _loader()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [SAFE_FROM_OTHERS])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SAFE_FROM_OTHERS])
 
 
 def require_database() -> None:
@@ -58,22 +84,6 @@ def _unreachable(error: DatabaseError) -> str:
 
 def _missing(loader: MigrationLoader) -> list[tuple[str, str]]:
     return [key for key in loader.graph.nodes if key not in loader.applied_migrations]
-
-
-def _migrate() -> None:
-    """Two processes may start together: the second waits (PostgreSQL), or finds the work done (SQLite)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [SAFE_FROM_OTHERS])
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError:
-        if _missing(MigrationLoader(connection)):
-            raise
-    finally:
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [SAFE_FROM_OTHERS])
 
 
 def migrations_applied() -> list[str]:

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -70,7 +71,11 @@ class KeyStore:
         """Store keys that were drawn and wrapped; to be called before the rows that are sealed with them are written."""
         connection = self._connection()
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT INTO person_key (id, wrapped) VALUES (?, ?)", zip(names, wrapped, strict=True))
+        rows = list(zip(names, wrapped, strict=True))
+        for start in range(0, len(rows), AT_ONCE):
+            part = rows[start : start + AT_ONCE]
+            marks = ", ".join(["(?, ?)"] * len(part))
+            connection.execute(f"INSERT INTO person_key (id, wrapped) VALUES {marks}", list(chain.from_iterable(part)))  # noqa: S608  only marks
         connection.execute("COMMIT")
 
     def wrapped(self, names: Iterable[str]) -> dict[str, bytes]:

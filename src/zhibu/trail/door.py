@@ -95,13 +95,17 @@ class Work:
         return rows.reserve(model, count)
 
     def put(self, model: Model, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
-        """Insert many rows; ``columns`` begin with ``id``, columns left out take the model's default, projections are not told."""
+        """Insert many rows; ``columns`` begin with ``id``, columns left out take the model's default.
+
+        The trail tells what they say: without their number and their subject, which the entry names, without what is empty, and without
+        projections and other columns that repeat the rest.
+        """
         if not values:
             return
         self._begun()
         rows.insert(model, columns, values)
         kind, column = subject_of(model)
-        quiet = hidden_of(model) | projections_of(model) | repeats_of(model)
+        quiet = hidden_of(model) | projections_of(model) | repeats_of(model) | {"id", column}
         told = tuple(name not in quiet for name in columns)
         self._happened.append(Added(kind, model._meta.db_table, tuple(columns), columns.index(column), told, values))
 

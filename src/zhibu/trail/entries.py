@@ -93,7 +93,7 @@ def _by_subject(happened: Iterable[Change | Added]) -> dict[Subject, list[Any]]:
 
 
 def _add(changes: dict[Subject, list[Any]], added: Added) -> None:
-    """An empty column of a new row says nothing and is not told."""
+    """Of a new row an empty column says nothing; its number and its subject stand in the entry already."""
     names = tuple(compress(added.columns, added.told))
     kind, table, where, told = added.kind, added.table, added.subject, added.told
     for row in added.rows:

@@ -24,7 +24,7 @@ def generate(*, members: int, content: str) -> dict[str, Any]:
     load = load_streets if content == "people" else load_organisations
     load(by=sample_actor(now()), members=members, told=lambda count: progress(f"  {count}"))
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     if content != "people":
         return {}
     _account(OVERSEER, _root().pk)

@@ -8,17 +8,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from zhibu.kernel.unusable import Unusable
-
-MEGABYTE: Final = 1024
-"""In the units of ``ru_maxrss`` on Linux."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a process answered, how long it took as a whole, and the most memory it held."""
+    """What a process answered, how long it took as a whole, and the most memory it held with any process beside it."""
 
     answer: dict[str, Any]
     seconds: float
@@ -28,20 +25,17 @@ class Done:
 def environment(data_dir: Path, database: str) -> dict[str, str]:
     """Over the bench's own data, never over that of the caller."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIBU_", "DJANGO_"))}
-    return own | {"ZHIBU_DATA_DIR": str(data_dir), "ZHIBU_DATABASE": database}
+    return own | {"ZHIBU_DATA_DIR": str(data_dir), "ZHIBU_DATABASE": database, "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 def run_task(task: str, arguments: Mapping[str, Any], *, data_dir: Path, database: str = "") -> Done:
     """Run a task of ``config.bench.tasks`` and wait for it; its last line is its answer."""
     words = [sys.executable, "-m", "zhibu.config.bench.tasks", task, json.dumps(dict(arguments))]
     begin = time.monotonic()
-    process = subprocess.Popen(words, env=environment(data_dir, database), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
-    with process:
-        output = process.stdout.read() if process.stdout else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    process = subprocess.run(words, env=environment(data_dir, database), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
     seconds = time.monotonic() - begin
     if process.returncode:
         text = f"测量“{task}”没有完成，原因见上。(bench task failed)"
         raise Unusable(text)
-    return Done(json.loads(output.splitlines()[-1]), seconds, usage.ru_maxrss / MEGABYTE)
+    told = json.loads(process.stdout.splitlines()[-1])
+    return Done(told["answer"], seconds, told["memory_mb"])

@@ -5,6 +5,7 @@ Tasks that use the product are imported after Django is set up; the floor of the
 
 import json
 import os
+import resource
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -22,6 +23,8 @@ TASKS: Final[Mapping[str, str]] = {
     "bare_import": "zhibu.config.bench.bare",
     "bare_export": "zhibu.config.bench.bare",
 }
+A_MEGABYTE: Final = 1024**2 if sys.platform == "darwin" else 1024
+"""In the units of ``ru_maxrss``."""
 BARE: Final = frozenset({"bare_import", "bare_export"})
 
 
@@ -32,8 +35,14 @@ def main(words: list[str]) -> int:
         boot(Path(os.environ["ZHIBU_DATA_DIR"]))
         import_module("zhibu.config.migrate").prepare_database()
     answer: dict[str, Any] = getattr(import_module(TASKS[task]), task)(**arguments)
-    sys.stdout.write(f"\n{json.dumps(answer, ensure_ascii=False)}\n")
+    sys.stdout.write(f"\n{json.dumps({'answer': answer, 'memory_mb': memory_mb()}, ensure_ascii=False)}\n")
     return 0
+
+
+def memory_mb() -> float:
+    """The most that this process held, and the most that one beside it held: together they were never more."""
+    most = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(most) / A_MEGABYTE
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from zhibu.register.imports.directory import Directory, Entry
 from zhibu.register.imports.findings import BranchQuestion
 from zhibu.register.imports.options import Options
 from zhibu.register.imports.reading_cells import Bad
+from zhibu.register.models.organisations import PATH
 from zhibu.register.rules.matching import Candidate, Closeness, clear_candidate, identity_of
 from zhibu.register.rules.name_shapes import shape_of
 from zhibu.register.terms.organisations import KindReading, OrganisationKind, kind_by_ending
@@ -140,6 +141,8 @@ class Branches:
         if kind.kind is not OrganisationKind.BRANCH:
             return Resolved(bad=Bad("not_a_branch", f"“{raw}”是{kind.label}，人员登记在党支部。", "请填写党支部名称。"))
         parent, bad = self._parent(top)
+        if bad is None and parent is not None and len(self._directory.by_id[parent].path) >= PATH:
+            bad = Bad("too_deep", "上下级超过 16 层。", "请核对上级党组织。")
         if bad is not None:
             return Resolved(bad=bad)
         if self._fresh.setdefault(self._shape(raw), identity_of(raw)) != identity_of(raw):

@@ -19,6 +19,7 @@ from zhibu.register.imports.uploads import Folder
 from zhibu.register.models import ImportRun, ImportState
 from zhibu.register.services.undo import take_back
 from zhibu.trail.actors import Actor
+from zhibu.trail.door import Work
 from zhibu.trail.models import Operation
 
 logger = logging.getLogger(__name__)
@@ -113,16 +114,27 @@ def _work(by: Actor, run: ImportRun, *, dry_run: bool) -> None:
         paths=by.reader.paths("import_rosters"),
         mapping=choices.mapping,
     )
+    operations: list[int] = []
+
+    def remember(work: Work) -> None:
+        """In the transaction of each file: what stays is known to the run, whatever happens to the process."""
+        operations.append(work.operation_id)
+        ImportRun.objects.filter(pk=run.pk).update(operations=operations)
+
     try:
-        results = run_files(sources, by=by, options=options, dry_run=dry_run, progress=folder.tell)
+        results = run_files(sources, by=by, options=options, dry_run=dry_run, progress=folder.tell, written=remember)
     except Exception:
         logger.exception("import %s was interrupted", run.key)
-        ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED)
+        ImportRun.objects.filter(pk=run.pk).update(state=_ended(operations))
         raise
     _keep(folder, results, dry_run=dry_run)
     state = ImportState.PREVIEWED if dry_run else ImportState.DONE
-    operations = [one.operation_id for one in results if one.operation_id]
     ImportRun.objects.filter(pk=run.pk).update(state=state, summary=_summary(results), operations=operations)
+
+
+def _ended(operations: Sequence[int]) -> ImportState:
+    """Of an interrupted run the files that were written stay, and can be taken back."""
+    return ImportState.DONE if operations else ImportState.FAILED
 
 
 def _keep(folder: Folder, results: Sequence[FileResult], *, dry_run: bool) -> None:
@@ -207,7 +219,8 @@ def may_confirm(run: ImportRun) -> Decision:
 def expire(now: datetime) -> int:
     """Throw away what is older than seven days, and what was interrupted; returns how many uploads went."""
     stalled = ImportRun.objects.filter(state__in=[ImportState.READING, ImportState.IMPORTING], touched_at__lt=now - STALLED_AFTER)
-    stalled.update(state=ImportState.FAILED)
+    for one in stalled:
+        ImportRun.objects.filter(pk=one.pk).update(state=_ended(one.operations))
     gone = list(ImportRun.objects.filter(expires_at__lte=now).values_list("pk", "key"))
     for _, key in gone:
         Folder(key).remove()

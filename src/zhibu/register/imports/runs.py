@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from zhibu.exchange.cells import Cells
 from zhibu.exchange.reading import Unusable, open_workbook
+from zhibu.register.imports import sets
 from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.findings import FileResult, SheetResult
 from zhibu.register.imports.options import Options
@@ -142,6 +143,7 @@ def _import(prepared: Prepared, session: Session, written: Written) -> None:
     try:
         people = _read(prepared, session)
         with recording(session.actor, ACT, reason=prepared.result.file) as work:
+            sets.one_at_a_time()
             _take(prepared, people, session, work)
             if work.begun:
                 prepared.result.operation_id = work.operation_id

@@ -7,6 +7,8 @@ import orjson
 from django.db import connection, models
 
 AT_ONCE: Final = 10_000
+IMPORTS: Final = 5_146_902_773
+"""The number of PostgreSQL's advisory lock."""
 
 
 def select(
@@ -22,6 +24,13 @@ def select(
             condition, marks = _among(key, keys[start : start + AT_ONCE])
             cursor.execute(head + condition + tail, [*marks, *values])
             yield from cursor.fetchall()
+
+
+def one_at_a_time() -> None:
+    """Two imports at the same moment would not see each other's new persons; on SQLite a writer is alone anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS])
 
 
 def exists(model: type[models.Model], where: str, values: Sequence[Any] = ()) -> bool:

@@ -1,0 +1,174 @@
+"""The pictures of the handbooks and the README, taken from the sample street.
+
+They are taken in every run, into a folder that is thrown away; with ``ZHIBU_PICTURES=1`` into ``docs/pictures``.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.journeys import rosters
+from tests.journeys.serving import Served, serving, sign_in
+from tests.journeys.windows import Window
+from zhibu.config.checkout import ROOT
+
+KEPT = ROOT / "docs" / "pictures"
+LARGEST = 200_000
+ALL_OF_THEM = 3_000_000
+
+
+@pytest.fixture(scope="module")
+def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return KEPT if os.environ.get("ZHIBU_PICTURES") == "1" else tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture(scope="module")
+def plainly(street: Served) -> Iterator[Served]:
+    """The sample street as a street of its own would look: without the bar of personas."""
+    with serving("serve", "--workers", "1", data=street.data) as served:
+        yield served
+
+
+@pytest.fixture
+def desk(window: Window, plainly: Served) -> Page:
+    return window(base_url=plainly.url, reduced_motion="reduce")
+
+
+@pytest.fixture
+def phone(window: Window, plainly: Served) -> Page:
+    size = {"width": 390, "height": 760}
+    return window(base_url=plainly.url, viewport=size, reduced_motion="reduce", is_mobile=True, has_touch=True)
+
+
+def take(page: Page, album: Path, name: str, height: int = 0) -> None:
+    """What the window shows, or as much of the page as is asked for."""
+    page.wait_for_load_state("networkidle")
+    size = page.viewport_size
+    assert size is not None
+    if height:
+        page.set_viewport_size({"width": size["width"], "height": height})
+    page.screenshot(path=album / f"{name}.png", animations="disabled")
+    page.set_viewport_size(size)
+    assert (album / f"{name}.png").stat().st_size < LARGEST
+
+
+def member_called(page: Page, name: str) -> str:
+    page.goto(f"/members/?q={name}")
+    address = page.get_by_role("link", name=name, exact=True).first.get_attribute("href")
+    assert address is not None
+    return address
+
+
+def test_signing_in_and_the_workbench(desk: Page, album: Path) -> None:
+    desk.goto("/login")
+    take(desk, album, "sign-in", 560)
+    sign_in(desk, "ganshi")
+    take(desk, album, "workbench")
+    desk.goto("/settle/")
+    take(desk, album, "settling", 560)
+
+
+def test_the_roll(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/members/")
+    take(desk, album, "members")
+    desk.locator("details.as-of > summary").click()
+    take(desk, album, "as-of", 560)
+    desk.goto("/members/?q=zgq")
+    take(desk, album, "search", 560)
+    desk.goto("/organisations/")
+    take(desk, album, "organisations", 720)
+
+
+def test_a_member_and_the_forms(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    address = member_called(desk, "赵国强")
+    desk.goto(address)
+    desk.get_by_text("更多办理").click()
+    take(desk, album, "member", 1000)
+    desk.keyboard.press("Escape")
+    desk.get_by_role("link", name="查看完整号码").last.click()
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    take(desk, album, "reveal")
+    desk.goto(f"{address}correct")
+    desk.get_by_label("加入党组织日期").fill("78.5.10")
+    desk.get_by_role("button", name="保存").click()
+    expect(desk.get_by_role("alert")).to_be_visible()
+    take(desk, album, "objections", 640)
+    desk.goto(f"{address}leave")
+    take(desk, album, "leave", 640)
+    desk.goto(f"{address}copy")
+    take(desk, album, "copy", 640)
+
+
+def test_rosters(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/imports/")
+    take(desk, album, "import", 640)
+    file: FilePayload = {"name": "新到党员.xlsx", "mimeType": "application/octet-stream", "buffer": rosters.for_the_sample_street()}
+    desk.locator("input[type=file]").set_input_files(file)
+    desk.get_by_role("button", name="上传并预览").click()
+    expect(desk.get_by_role("button", name="确认导入")).to_be_visible()
+    take(desk, album, "preview", 960)
+
+
+def test_ones_own_record(desk: Page, album: Path) -> None:
+    sign_in(desk, "zhibu")
+    desk.goto(member_called(desk, "赵国强"))
+    sign_in_as(desk, "dangyuan")
+    desk.goto("/me/")
+    take(desk, album, "my-record", 720)
+    desk.goto("/me/reads/")
+    take(desk, album, "my-reads", 480)
+
+
+def test_refusals(desk: Page, album: Path) -> None:
+    sign_in(desk, "zhibu")
+    desk.goto("/organisations/new")
+    take(desk, album, "refused", 560)
+
+
+def test_accounts_and_the_trail(desk: Page, album: Path) -> None:
+    sign_in(desk, "shouquan")
+    desk.goto("/accounts/")
+    take(desk, album, "accounts", 640)
+    desk.get_by_role("link", name="陈立").click()
+    take(desk, album, "account", 560)
+    sign_in_as(desk, "shenji")
+    desk.goto("/audit/")
+    take(desk, album, "audit", 640)
+    sign_in_as(desk, "xitong")
+    take(desk, album, "system", 480)
+
+
+def test_on_a_phone(phone: Page, album: Path) -> None:
+    sign_in(phone, "zhibu")
+    take(phone, album, "phone-workbench")
+    phone.goto("/members/")
+    take(phone, album, "phone-members")
+    phone.get_by_role("navigation", name="常用").get_by_role("link", name="菜单").click()
+    take(phone, album, "phone-menu")
+
+
+def test_large_and_dark(phone: Page, desk: Page, album: Path, plainly: Served) -> None:
+    phone.context.add_cookies([{"name": "zhibu_size", "value": "large", "url": plainly.url}])
+    sign_in(phone, "zhibu")
+    phone.goto("/members/")
+    take(phone, album, "phone-large")
+    desk.context.add_cookies([{"name": "zhibu_theme", "value": "dark", "url": plainly.url}])
+    sign_in(desk, "ganshi")
+    take(desk, album, "dark", 640)
+
+
+def test_all_of_them_are_small_enough_to_carry(album: Path) -> None:
+    pictures = list(album.glob("*.png"))
+    assert len(pictures) >= 25
+    assert sum(one.stat().st_size for one in pictures) < ALL_OF_THEM
+
+
+def sign_in_as(page: Page, username: str) -> None:
+    page.context.clear_cookies(name="zhibu_session")
+    sign_in(page, username)
