@@ -20,7 +20,7 @@ LARGEST = 200_000
 ALL_OF_THEM = 3_000_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return KEPT if os.environ.get("ZHIBU_PICTURES") == "1" else tmp_path_factory.mktemp("pictures")
 
