@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "zhibu.exchange",
     "zhibu.register",
     "zhibu.access",
+    "zhibu.parameters",
+    "zhibu.oversight",
     "zhibu.config",
 ]
 

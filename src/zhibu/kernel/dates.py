@@ -1,5 +1,6 @@
 """Days as this work knows them: half-open spans, an open end that sorts, and dates of which only the month is known."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -25,3 +26,10 @@ class PartialDate:
 def years_between(earlier: date, later: date) -> int:
     """Full years from one day to another, as ages are counted: a year is full on the anniversary (29 February: 1 March)."""
     return later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last of a shorter month: 31 August and six months is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return day.replace(year=year, month=month + 1, day=min(day.day, last))

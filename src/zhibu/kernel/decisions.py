@@ -19,6 +19,8 @@ class Decision:
     """What a rule says of one act; allowed when nothing stands against it."""
 
     objections: tuple[Objection, ...] = ()
+    read: tuple[str, ...] = ()
+    """The parameters of the rulebook that the rule read, so that a page can show what the answer stands on."""
 
     @property
     def allowed(self) -> bool:
@@ -33,7 +35,8 @@ class Decision:
     @classmethod
     def all(cls, *decisions: "Decision") -> "Decision":
         """Join decisions: allowed only when each is."""
-        return cls(tuple(one for decision in decisions for one in decision.objections))
+        read = dict.fromkeys(name for decision in decisions for name in decision.read)
+        return cls(tuple(one for decision in decisions for one in decision.objections), tuple(read))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,274 @@
+"""Rows of the register's measures as facts of one subject each. Pure: rows come in, mappings go out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
+from zhibu.register.queries.measures.people import Astray, PersonOn
+from zhibu.register.queries.measures.units import UnitOn
+from zhibu.register.rules.standing import had_probation
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
+from zhibu.register.terms.people import MEMBERS, MarkKind, MemberStatus
+
+SEGMENT: Final = 7
+PORTFOLIOS: Final = {
+    PostKind.ORGANISATION_MEMBER: "组织委员",
+    PostKind.PUBLICITY_MEMBER: "宣传委员",
+    PostKind.DISCIPLINE_MEMBER: "纪检委员",
+}
+SEATS: Final = frozenset(
+    {
+        PostKind.SECRETARY,
+        PostKind.DEPUTY_SECRETARY,
+        PostKind.DISCIPLINE_SECRETARY,
+        PostKind.COMMITTEE_MEMBER,
+        PostKind.ORGANISATION_MEMBER,
+        PostKind.PUBLICITY_MEMBER,
+        PostKind.DISCIPLINE_MEMBER,
+        PostKind.UNITED_FRONT_MEMBER,
+        PostKind.YOUTH_MEMBER,
+        PostKind.MASS_WORK_MEMBER,
+    }
+)
+"""Posts that are a seat of the committee; concurrent members, instructors and workers hold none."""
+INSIDE: Final = frozenset({OrganisationKind.BRANCH, OrganisationKind.GROUP})
+"""Where a post is held by one's own people; above a branch it is enough to be on some roll."""
+RECRUITS: Final = frozenset(str(one) for one in MemberStatus if one not in MEMBERS)
+MEMBER: Final = frozenset(str(one) for one in MEMBERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a finding is about, with the facts that clauses read and the records that show them."""
+
+    kind: str
+    id: int
+    code: str
+    name: str
+    path: str
+    facts: Mapping[str, Any]
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For a measure, the records it was worked out from, in words."""
+
+
+def organisation_subjects(
+    rows: Sequence[OrganisationOn], counts: Iterable[PeopleCount], held: Iterable[PostOn], units: Iterable[UnitOn], on: date
+) -> list[Subject]:
+    """Every organisation with its measures; members below are added up along the paths."""
+    scope = _Scope(_People(rows, counts), on)
+    for post in held:
+        scope.posts[post.organisation_id].append(post)
+    around = list(units)
+    scope.linked.update(unit.organisation_id for unit in around if unit.organisation_id is not None)
+    scope.communities = tuple(unit.path for unit in around if not unit.id)
+    return [_organisation(row, scope) for row in rows]
+
+
+class _People:
+    """Persons by organisation, and how many members stand at or below each path."""
+
+    def __init__(self, rows: Sequence[OrganisationOn], counts: Iterable[PeopleCount]) -> None:
+        self.roll: dict[int, Counter[str]] = defaultdict(Counter)
+        self.grouped: Counter[int] = Counter()
+        self.groups: Counter[int] = Counter()
+        self.below: Counter[str] = Counter()
+        by_id = {row.id: row for row in rows}
+        for row in rows:
+            if row.kind == OrganisationKind.GROUP and row.parent_id is not None:
+                self.groups[row.parent_id] += 1
+        for one in counts:
+            place = by_id.get(one.organisation_id)
+            if place is None:
+                continue
+            if one.relation == "roll":
+                self.roll[one.organisation_id][one.status] += one.number
+                if one.status in MEMBER:
+                    for end in range(SEGMENT, len(place.path) + 1, SEGMENT):
+                        self.below[place.path[:end]] += one.number
+            elif place.parent_id is not None and one.status in MEMBER:
+                self.grouped[place.parent_id] += one.number
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What stands around the organisations of a scope: people, posts, units and communities."""
+
+    people: _People
+    on: date
+    posts: dict[int, list[PostOn]] = field(default_factory=lambda: defaultdict(list))
+    linked: Counter[int] = field(default_factory=Counter)
+    communities: tuple[str, ...] = ()
+
+
+def _organisation(row: OrganisationOn, scope: _Scope) -> Subject:
+    people, held = scope.people, scope.posts.get(row.id, [])
+    roll = people.roll.get(row.id, Counter())
+    members = sum(roll[status] for status in MEMBER)
+    facts: dict[str, Any] = {
+        "kind": row.kind,
+        "joint": bool(row.joint),
+        "provisional": bool(row.provisional),
+        "in_community": row.path.startswith(scope.communities) and row.id not in scope.linked,
+        "members": members,
+        "full_members": roll[str(MemberStatus.FULL)],
+        "recruits": sum(roll[status] for status in RECRUITS),
+        "members_below": people.below[row.path],
+        "groups": people.groups[row.id],
+        "members_without_group": members - people.grouped[row.id],
+        "units": scope.linked[row.id],
+        "posts_above_from": _first(scope.posts.get(row.parent_id or 0, [])),
+    }
+    current = [post for post in held if post.until > scope.on]
+    facts |= _of_posts(row, current, _first(held))
+    return Subject("organisation", row.id, row.code, row.called, row.path, facts, _evidence(facts, current, scope.on))
+
+
+def _first(posts: Sequence[PostOn]) -> date | None:
+    return min((post.since for post in posts), default=None)
+
+
+def _of_posts(row: OrganisationOn, current: Sequence[PostOn], recorded_from: date | None) -> dict[str, Any]:
+    kinds = {post.kind for post in current}
+    seats = [post for post in current if post.kind in SEATS]
+    vacant = [label for kind, label in PORTFOLIOS.items() if kind not in kinds]
+    strangers = [post for post in current if _is_stranger(row, post)]
+    return {
+        "posts_from": recorded_from,
+        "secretaries": sum(post.kind == PostKind.SECRETARY for post in current),
+        "seats": len({post.person_id for post in seats}),
+        "portfolios_vacant": len(vacant),
+        "portfolios": "、".join(vacant),
+        "group_leaders": sum(post.kind == PostKind.GROUP_LEADER for post in current),
+        "term_began": _term_began(seats),
+        "strangers": len(strangers),
+        "stranger_posts": "、".join(sorted({post_label(post.kind) for post in strangers})),
+    }
+
+
+def _term_began(seats: Sequence[PostOn]) -> date | None:
+    """The day on which most of the present committee took office: an election seats several people, a by-election one.
+
+    Where every seat began on a day of its own, the secretary's day counts.
+    """
+    days = Counter(post.since for post in seats)
+    if not days:
+        return None
+    most = max(days.values())
+    if most > 1:
+        return max(day for day, number in days.items() if number == most)
+    secretary = [post.since for post in seats if post.kind == PostKind.SECRETARY]
+    return max(secretary, default=min(days))
+
+
+def _is_stranger(row: OrganisationOn, post: PostOn) -> bool:
+    if post.kind not in SEATS and post.kind != PostKind.GROUP_LEADER:
+        return False
+    if post.holder_path is None:
+        return True
+    branch = row.path[:-SEGMENT] if row.kind == OrganisationKind.GROUP else row.path
+    return row.kind in INSIDE and not post.holder_path.startswith(branch)
+
+
+def post_label(kind: str) -> str:
+    """The word of the list, or the text as it stands."""
+    try:
+        return PostKind.stored(kind).label
+    except ValueError:
+        return kind
+
+
+def _evidence(facts: Mapping[str, Any], current: Sequence[PostOn], on: date) -> dict[str, tuple[str, ...]]:
+    day = on.isoformat()
+    held = tuple(
+        f"{post_label(post.kind)} {post.name}（{post.since.isoformat()} 起）" for post in sorted(current, key=lambda one: one.since)
+    )
+    return {
+        "full_members": (f"{day} 名册：正式党员 {facts['full_members']} 名",),
+        "members": (f"{day} 名册：党员 {facts['members']} 名",),
+        "members_below": (f"{day} 名册：本级和下级党员 {facts['members_below']} 名",),
+        "recruits": (f"{day} 名册：申请人、积极分子、发展对象 {facts['recruits']} 名",),
+        "units": (f"登记的所属单位 {facts['units']} 个",),
+        "members_without_group": (f"{day} 名册：党员 {facts['members']} 名，党小组 {facts['groups']} 个",),
+        **dict.fromkeys(("secretaries", "seats", "portfolios_vacant", "group_leaders", "strangers"), held or ("没有在任的职务记录",)),
+        "term_began": tuple(
+            line for line, post in zip(held, sorted(current, key=lambda one: one.since), strict=True) if post.since == facts["term_began"]
+        ),
+    }
+
+
+def person_subjects(rows: Iterable[PersonOn], astray: Iterable[Astray]) -> list[Subject]:
+    """Persons with what a clause may ask; somebody with two marks stands twice, a clause about status sees the first."""
+    subjects, seen = [], set[int]()
+    for row in rows:
+        subjects.append(_person(row, first=row.id not in seen))
+        seen.add(row.id)
+    for one in astray:
+        measure = {"records": one.records} if one.records else {"branches": 0, "status": str(MemberStatus.FULL)}
+        shown = f"同一身份号码的记录 {one.records} 条" if one.records else "没有组织关系记录"
+        evidence = dict.fromkeys(("records", "branches"), (shown,))
+        subjects.append(Subject("person", one.id, one.code, one.name, one.path, {**measure, "others": one.records - 1}, evidence))
+    return subjects
+
+
+def _person(row: PersonOn, *, first: bool) -> Subject:
+    facts: dict[str, Any] = {"mark": row.mark}
+    evidence: dict[str, tuple[str, ...]] = {}
+    if first:
+        facts |= {"status": row.status, "membership_state": row.state, "suspended_since": row.state_since}
+        if row.status == MemberStatus.PROBATIONARY:
+            facts |= _probation(row)
+            joined = row.joined_on or row.status_since
+            evidence["probation_began"] = evidence["extension_months"] = (f"{joined.isoformat()} 起为预备党员",)
+        if row.state_since:
+            evidence["suspended_since"] = (f"党籍状态：停止党籍（{row.state_since.isoformat()} 起）",)
+    if row.mark and row.mark_since:
+        known = bool((row.mark_detail or "").strip())
+        facts |= {
+            "membership_state": row.state,
+            "out_of_contact_since": row.mark_since if row.mark == MarkKind.OUT_OF_CONTACT else None,
+            "host_known": int(known or row.hosted),
+            "home_known": int(known),
+        }
+        label = MarkKind.stored(row.mark).label
+        shown = (f"标记：{label}（{row.mark_since.isoformat()} 起）",)
+        evidence |= dict.fromkeys(("out_of_contact_since", "host_known", "home_known"), shown)
+    return Subject("person", row.id, row.code, row.name, row.path, facts, evidence)
+
+
+def _probation(row: PersonOn) -> dict[str, Any]:
+    """Nothing for those who joined when there was no probation."""
+    began = row.joined_on or row.status_since
+    if not had_probation(began):
+        return {}
+    months = 0
+    if row.extended_to is not None:
+        normal = began.replace(year=began.year + 1) if (began.month, began.day) != (2, 29) else date(began.year + 1, 3, 1)
+        months = (row.extended_to.year - normal.year) * 12 + row.extended_to.month - normal.month + (row.extended_to.day > normal.day)
+    return {"probation_began": began, "probation_extended_to": row.extended_to, "extension_months": months}
+
+
+def unit_subjects(units: Iterable[UnitOn], places: Iterable[str]) -> list[Subject]:
+    """Units without a Party organisation, with how many members say that they work there."""
+    bare = {unit.name: unit for unit in units if unit.id and unit.organisation_id is None}
+    lengths = sorted({len(name) for name in bare}, reverse=True)
+    counted = Counter(name for place in places if (name := longest_name(place, bare, lengths)))
+    return [
+        Subject(
+            "unit",
+            unit.id,
+            unit.code,
+            unit.name,
+            unit.path,
+            {"uncovered_members": counted[unit.name], "without_branch": True},
+            {"uncovered_members": (f"工作单位以“{unit.name}”开头的党员 {counted[unit.name]} 名",)},
+        )
+        for unit in bare.values()
+    ]
+
+
+def longest_name(place: str, names: Container[str], lengths: Iterable[int]) -> str:
+    """The unit with whose name a text begins: 晨光小学教师 works at 晨光小学; empty when none does. ``lengths`` fall."""
+    return next((place[:length] for length in lengths if place[:length] in names), "")

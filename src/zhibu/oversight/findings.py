@@ -1,0 +1,66 @@
+"""What is found: a clause, a subject, a state, and everything that a page or a machine needs to say so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zhibu.oversight.facts import Subject
+from zhibu.oversight.rules import Judgement, judge, message_of
+from zhibu.oversight.terms import State
+from zhibu.rulebook.book import Rules
+from zhibu.rulebook.entries import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is due, overdue, to be checked or not recorded, with the records and the article it stands on."""
+
+    clause: Clause
+    article: str
+    subject: Subject
+    state: State
+    message: str
+    since: date | None
+    until: date | None
+    evidence: tuple[str, ...]
+
+    @property
+    def personal(self) -> bool:
+        """About a person: seen by that person, the branch secretary and the clerk (PRACTICE.md 4.5)."""
+        return self.subject.kind == "person"
+
+
+def found_in(subjects: Iterable[Subject], clauses: Sequence[Clause], rules: Rules) -> Iterator[Finding]:
+    """Every clause against every subject; a clause never adds a query."""
+    articles = {clause.id: rules.book.cited(clause) for clause in clauses}
+    for subject in subjects:
+        for clause in clauses:
+            judgement = judge(clause, subject.facts, rules)
+            if judgement is not None:
+                yield _finding(clause, articles[clause.id], subject, judgement, rules)
+
+
+def _finding(clause: Clause, article: str, subject: Subject, found: Judgement, rules: Rules) -> Finding:
+    return Finding(
+        clause,
+        article,
+        subject,
+        found.state,
+        message_of(clause, subject.facts, found, rules),
+        found.since,
+        found.until,
+        subject.evidence.get(_measure(clause), ()),
+    )
+
+
+def _measure(clause: Clause) -> str:
+    span = clause.deadline or clause.after
+    if span is not None:
+        return span.measure
+    return clause.holds.measure if clause.holds else ""
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Overdue before due before to check before unknown; the longest first, then as the tree stands."""
+    states = list(State)
+    return sorted(findings, key=lambda one: (states.index(one.state), one.since or date.max, one.subject.path, one.subject.code))

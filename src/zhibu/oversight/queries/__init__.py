@@ -1,0 +1,1 @@
+"""Findings and counts of a scope on a day, for a reader."""

@@ -1,0 +1,101 @@
+"""Persons of a scope on a day about whom something may have to be done; everybody else never leaves the database."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from zhibu.register.queries.measures.organisations import HELD_ON, rows_of
+from zhibu.register.queries.rolls import MEMBER_STATUSES
+from zhibu.register.queries.scopes import WIDE, Sql, ranges
+from zhibu.register.terms.people import MarkKind, MembershipState, MemberStatus
+
+WATCHED: Final = tuple(str(one) for one in (MarkKind.OUT_OF_CONTACT, MarkKind.FLOATING_OUT, MarkKind.FLOATING_IN))
+
+
+class PersonOn(NamedTuple):
+    """Somebody on a roll that day, with one of the marks; somebody with two marks stands twice."""
+
+    id: int
+    code: str
+    name: str
+    path: str
+    organisation_id: int
+    status: str
+    status_since: date
+    joined_on: date | None
+    extended_to: date | None
+    state: str | None
+    state_since: date | None
+    mark: str | None
+    mark_since: date | None
+    mark_detail: str | None
+    hosted: bool
+
+
+class Astray(NamedTuple):
+    """A member without a branch that day, or one of two records with the same number (then ``records`` counts all)."""
+
+    id: int
+    code: str
+    name: str
+    path: str
+    records: int
+
+
+def watched(paths: Sequence[str], on: date) -> list[PersonOn]:
+    """Probationary members, those whose membership is suspended, those out of contact or floating."""
+    reach = ranges("pl.path", paths)
+    marks = ", ".join(["%s"] * len(WATCHED))
+    sql = Sql(
+        "SELECT p.id, p.code, p.name, pl.path, m.organisation_id, s.status, s.valid_from, p.joined_on, p.probation_extended_to,"  # noqa: S608
+        " st.state, st.valid_from, k.mark, k.valid_from, k.detail, EXISTS (SELECT 1 FROM register_membership h"
+        f" WHERE h.person_id = p.id AND h.relation = 'host' AND {HELD_ON.format('h')}) FROM register_place pl"
+        f" JOIN register_membership m ON m.organisation_id = pl.organisation_id AND m.relation = 'roll' AND {HELD_ON.format('m')}"
+        f" JOIN register_memberstatus s ON s.person_id = m.person_id AND {HELD_ON.format('s')}"
+        f" LEFT JOIN register_membershipstate st ON st.person_id = m.person_id AND {HELD_ON.format('st')}"
+        f" LEFT JOIN register_mark k ON k.person_id = m.person_id AND k.mark IN ({marks}) AND {HELD_ON.format('k')}"
+        " JOIN register_person p ON p.id = m.person_id"
+        f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND (s.status = %s OR st.state = %s OR k.mark IS NOT NULL)",
+        (*[on] * 8, *WATCHED, *[on] * 4, *reach.values, str(MemberStatus.PROBATIONARY), str(MembershipState.SUSPENDED)),
+    )
+    return [PersonOn(*row) for row in rows_of(sql)]
+
+
+def without_branch(paths: Sequence[str], on: date) -> Sql:
+    """Members whose last roll was in the scope and who are on none that day."""
+    reach = ranges("pl.path", paths)
+    statuses = ", ".join(["%s"] * len(MEMBER_STATUSES))
+    return Sql(
+        "SELECT p.id, p.code, p.name, p.now_path, 0 FROM register_place pl"  # noqa: S608  fixed parts
+        " JOIN register_membership e ON e.organisation_id = pl.organisation_id AND e.relation = 'roll' AND e.valid_to <= %s"
+        f" JOIN register_memberstatus s ON s.person_id = e.person_id AND {HELD_ON.format('s')} AND s.status IN ({statuses})"
+        " JOIN register_person p ON p.id = e.person_id AND p.merged_into_id IS NULL"
+        f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND NOT EXISTS (SELECT 1 FROM register_membership a"
+        " WHERE a.person_id = e.person_id AND a.relation = 'roll' AND a.valid_to > e.valid_to AND a.valid_from <= %s)",
+        (on, on, on, *MEMBER_STATUSES, on, on, *reach.values, on),
+    )
+
+
+SAME: Final = "q.id_number_index = p.id_number_index AND q.merged_into_id IS NULL"
+
+
+def two_records(paths: Sequence[str]) -> Sql:
+    """Records of the scope whose number another record has; of today, since a number belongs to nobody's past.
+
+    A narrow scope asks record by record; a wide one walks the index of numbers once.
+    """
+    reach = ranges("p.now_path", paths)
+    chosen = f"SELECT p.id, p.code, p.name, p.now_path, (SELECT count(*) FROM register_person q WHERE {SAME}) FROM register_person p"  # noqa: S608
+    twice = (
+        "p.id_number_index IN (SELECT d.id_number_index FROM register_person d WHERE d.id_number_index IS NOT NULL"
+        " AND d.merged_into_id IS NULL GROUP BY d.id_number_index HAVING count(*) > 1)"
+        if any(len(path) <= WIDE for path in paths)
+        else f"EXISTS (SELECT 1 FROM register_person q WHERE {SAME} AND q.id <> p.id)"  # noqa: S608
+    )
+    return Sql(f"{chosen} WHERE p.merged_into_id IS NULL AND {twice} AND {reach.text}", reach.values)
+
+
+def astray(paths: Sequence[str], on: date) -> list[Astray]:
+    """Both in one statement."""
+    first, second = without_branch(paths, on), two_records(paths)
+    return [Astray(*row) for row in rows_of(Sql(f"{first.text} UNION ALL {second.text}", (*first.values, *second.values)))]

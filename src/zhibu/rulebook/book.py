@@ -1,0 +1,100 @@
+"""The rules of a day: values with their articles, clauses in force, and a record of what was read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from zhibu.rulebook.entries import Case, Clause, Parameter, Source, Value
+
+STALE: Final = timedelta(days=365)
+"""What nobody has compared with its text for so long is listed."""
+
+
+class UnknownRule(LookupError):
+    """A program asked for a parameter that the rulebook does not have, or that had no value on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalValue:
+    """What a street decided for itself, in place of a default."""
+
+    value: Value
+    basis: str
+
+
+Local = Mapping[str, LocalValue]
+"""A street's own values of a day, by parameter."""
+NOTHING_LOCAL: Final[Local] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All regulations, whatever the day."""
+
+    sources: Mapping[str, Source]
+    parameters: Mapping[str, Parameter]
+    clauses: Mapping[str, Clause]
+    cases: tuple[Case, ...]
+
+    def on(self, day: date, local: Local = NOTHING_LOCAL) -> "Rules":
+        """The rules of a day, for a street with values of its own."""
+        return Rules(self, day, local)
+
+    def stale(self, day: date) -> list[Parameter]:
+        """Values that nobody has checked for a year."""
+        return [one for one in self.parameters.values() if not one.local and one.checked + STALE <= day]
+
+    def cited(self, entry: Parameter | Clause) -> str:
+        """Where it stands, as people cite it: 《支部工作条例》第四条."""
+        return f"《{self.sources[entry.source].short}》{entry.article}"
+
+    def cases_of(self, name: str) -> int:
+        """How many cases test a clause, or a parameter through the clauses and decisions that read it."""
+        if name in self.clauses:
+            return sum(case.clause == name for case in self.cases)
+        readers = {clause.id for clause in self.clauses.values() if name in clause.parameters}
+        return sum(case.clause in readers or name in case.given for case in self.cases)
+
+
+@dataclass(slots=True)
+class Rules:
+    """Answers for one day; ``read`` gathers the parameters that were asked for, so that a decision can name them."""
+
+    book: Rulebook
+    day: date
+    local: Local = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+
+    def value(self, name: str) -> Value:
+        """The street's own value where it has one, else that of the regulation; the reading is remembered."""
+        parameter = self.book.parameters.get(name)
+        if parameter is None:
+            raise UnknownRule(name)
+        own = self.local.get(name) if parameter.local else None
+        found = own.value if own is not None else parameter.on(self.day)
+        if found is None:
+            raise UnknownRule(f"{name} on {self.day}")
+        if name not in self.read:
+            self.read.append(name)
+        return found
+
+    def number(self, name: str) -> int:
+        """A value that counts something."""
+        return int(self.value(name))
+
+    def knows(self, names: Iterable[str]) -> bool:
+        """Whether each of them has a value on the day."""
+        return all(self.book.parameters[name].on(self.day) is not None for name in names)
+
+    def article(self, name: str) -> str:
+        """Where a parameter stands; a street's own value cites its basis."""
+        parameter = self.book.parameters[name]
+        own = self.local.get(name) if parameter.local else None
+        return own.basis if own is not None else self.book.cited(parameter)
+
+    def clauses(self, subject: str) -> list[Clause]:
+        """The clauses in force about a kind of subject, in the order of the books."""
+        return [
+            one for one in self.book.clauses.values() if one.subject == subject and one.in_force(self.day) and self.knows(one.parameters)
+        ]
