@@ -105,6 +105,8 @@ class Clause:
     """
 
     id: str
+    title: str
+    """In a few words, for lists: 党委换届."""
     source: str
     subject: SubjectKind
     article: str

@@ -142,6 +142,7 @@ def _clause(entry: Entry, source: str) -> tuple[Clause, Place]:
     holds = _tests(entry.entry("holds"))
     clause = Clause(
         entry.take("id", str),
+        entry.take("title", str),
         source,
         cast("SubjectKind", subject),
         entry.take("article", str),
