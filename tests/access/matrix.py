@@ -97,6 +97,7 @@ ROLL: Final = (
 )
 UNITS: Final = ("", "?q=单位", "?q=李旁", "?sort=-name", "?on=2026-01-05")
 TREE: Final = ("", "?on=2026-01-05")
+FOUND: Final = ("", "?state=check", "?state=unknown", "?sort=-subject", "?clause=branch.secretary", "?on=2026-01-05", "?page=2")
 
 ROWS: Final[Mapping[str, Row]] = {
     # web, config
@@ -109,7 +110,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "draft": Row(lambda _: ("member-new",), status=204),
     "persona": Row(post=lambda _: {"persona": "bare"}, only_post=True, status=404),
     # workbench
-    "home": Row(lists=("",), tells=True),
+    "home": Row(lists=("",)),
     "settling": Row(lists=("", "?sort=-name", "?sort=since", "?page=2"), tells=True),
     "settling_proposals": Row(lists=("", "?sort=-name"), tells=True),
     "changes": Row(lists=("",), tells=True),
@@ -181,6 +182,12 @@ ROWS: Final[Mapping[str, Row]] = {
     "import_confirm": Row(upload, post=lambda _: {"do": "import"}, only_post=True, theirs=True),
     "import_refused": Row(upload, theirs=True),
     "import_take_back": Row(upload, post=nothing, only_post=True, theirs=True),
+    # findings
+    "findings": Row(lists=FOUND),
+    "findings_text": Row(lists=FOUND),
+    "findings_export": Row(lists=FOUND),
+    "organisation_findings": Row(organisation),
+    "person_findings": Row(person),
 }
 
 GLOBAL_ACTS: Final = frozenset({"give_grants", "read_trail", "run_system"})

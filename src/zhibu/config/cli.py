@@ -59,6 +59,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "import": Command("zhibu.register.commands.importing", "从 Excel、CSV 花名册导入", database="made"),
     "export": Command("zhibu.register.commands.exporting", "把名册导出为 Excel", database="needed"),
     "member": Command("zhibu.register.commands.member", "查一名党员：member show", database="needed"),
+    "findings": Command("zhibu.oversight.commands.findings", "将到期、已逾期、需核实的提醒事项", database="needed"),
     "user": Command("zhibu.access.commands", "账号：user add、user reset", database="made"),
     "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),
     "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),

@@ -1,6 +1,6 @@
 """What was recorded lately in one's reach, and taking back an own mistake of the same day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -24,18 +24,28 @@ from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import PAGE, decode_cursor, encode_cursor
 
 PERIOD: Final = timedelta(days=30)
+SHOWN: Final = 6
+"""On the workbench."""
 
 
 @page("see_register")
 def changes(request: ReaderRequest) -> HttpResponse:
     """Operations of the last thirty days, newest first."""
     moment = now()
+    if request.headers.get("HX-Request"):
+        return _latest(request, moment)
     cursor = decode_cursor(request.GET.get("after", ""))
     before = cursor[0] if cursor and isinstance(cursor[0], int) else None
     found = recent_changes(request.reader, since=moment - PERIOD, now=moment, before=before, size=PAGE + 1)
     older = f"?after={encode_cursor((found[PAGE - 1].id,))}" if len(found) > PAGE else ""
     head = Head("最近变动", "最近 30 天，您负责范围内的登记和更正，最新的在前。", (Crumb("工作台", reverse("home")),))
     return render(request, "access/changes.html", {"head": head, "changes": found[:PAGE], "older": older, "newest": before is None})
+
+
+def _latest(request: ReaderRequest, moment: datetime) -> HttpResponse:
+    """The part of the workbench that comes when the page stands."""
+    found = recent_changes(request.reader, since=moment - PERIOD, now=moment, size=SHOWN)
+    return render(request, "access/parts/latest.html", {"changes": found})
 
 
 @require_POST

@@ -26,6 +26,7 @@ from zhibu.kernel.clock import now
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
+from zhibu.web.panels import desk_panels
 
 Context = dict[str, Any]
 
@@ -37,10 +38,10 @@ def home(request: ReaderRequest) -> HttpResponse:
     desk = _desk(reader, moment) if reader.paths("see_register") else {}
     keeper = _keeper(reader, moment)
     own = _own(reader, moment) if reader.person_id is not None and not desk else {}
-    items = desk.get("items", [])
+    to_do = desk.get("to_do", 0)
     lead = " · ".join(filter(None, (today_in_words(moment), desk.get("scope", ""))))
     context = {
-        "head": Head(greeting(moment, reader.label, len(items)), lead, acts=[*keeper.get("acts", ()), *own.get("acts", ())]),
+        "head": Head(greeting(moment, reader.label, to_do), lead, acts=[*keeper.get("acts", ()), *own.get("acts", ())]),
         "desk": desk,
         "keeper": keeper,
         "own": own,
@@ -50,14 +51,17 @@ def home(request: ReaderRequest) -> HttpResponse:
 
 
 def _desk(reader: AccountReader, moment: datetime) -> Context:
-    found = queries.desk(reader, moment)
+    found = queries.desk(reader)
     empty = found.members.count.value == 0 and not found.members.count.capped
+    items = desk_items(found)
+    panels = [] if empty else desk_panels(reader, moment)
     return {
-        "items": desk_items(found),
+        "items": items,
+        "panels": panels,
+        "to_do": len(items) + sum(panel.to_do for panel in panels),
         "scope": scope_in_words(found, reader),
         "figures": desk_figures(found),
         "bars": category_bars(found),
-        "changes": found.changes,
         "empty": nothing_yet(reader) if empty else None,
         "all_changes": reverse("changes"),
     }

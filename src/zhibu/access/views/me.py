@@ -19,6 +19,7 @@ from zhibu.trail.reads import note_read
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.panels import About, later_panels
 from zhibu.web.state import PageState
 
 WHY: Final = "本人查看自己的信息"
@@ -50,6 +51,7 @@ def me(request: ReaderRequest) -> HttpResponse:
         "posts": posts_of_record(record, request.reader),
         "settle": to_settle(record, request.reader),
         "timeline": timeline_of(record),
+        "later": later_panels("member", About(request.reader, person.pk, person.code, person.now_path)),
     }
     return render(request, "access/me.html", context)
 

@@ -11,7 +11,7 @@ from zhibu.oversight.facts import Subject, organisation_subjects, person_subject
 from zhibu.oversight.findings import Finding, found_in, in_order
 from zhibu.parameters.queries import local_values
 from zhibu.register.queries.measures import organisations, people, units
-from zhibu.register.queries.scopes import narrowed
+from zhibu.register.queries.scopes import EVERYWHERE, narrowed
 from zhibu.rulebook.loading import rulebook
 
 SEE: Final = "see_findings"
@@ -20,17 +20,23 @@ SEE_PERSONAL: Final = "see_person_findings"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which findings: the subtrees whose organisations are seen, those whose persons are, and the day."""
+    """Which findings: the subtrees whose organisations are seen, those whose persons are, and the day.
+
+    ``reach`` are all subtrees in which the reader may see such things of persons today: somebody who stood in the scope on
+    a past day and has gone out of reach since is not shown. ``person_id`` narrows to one person.
+    """
 
     paths: tuple[str, ...]
     personal: tuple[str, ...]
     on: date
-    kinds: frozenset[str] = frozenset({"organisation", "person", "unit"})
+    reach: tuple[str, ...] = EVERYWHERE
+    person_id: int = 0
 
     @classmethod
     def by(cls, reader: Reader, *, on: date, scope: str = "") -> "Asked":
-        """What a reader may see of a scope; persons of a past day are seen by whoever has them in reach today."""
-        return cls(narrowed(reader.paths(SEE), scope), narrowed(reader.paths(SEE_PERSONAL), scope), on)
+        """What a reader may see of a scope."""
+        personal = reader.paths(SEE_PERSONAL)
+        return cls(narrowed(reader.paths(SEE), scope), narrowed(personal, scope), on, EVERYWHERE if reader.everywhere else personal)
 
 
 def findings(asked: Asked) -> list[Finding]:
@@ -49,15 +55,13 @@ def each_finding(asked: Asked, *, clauses: Collection[str] = ()) -> Iterator[Fin
 
 
 def _subjects(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
-    if asked.paths and asked.kinds & {"organisation", "unit"}:
+    if asked.paths:
         around = units.units_and_communities(asked.paths, asked.on)
-        if "organisation" in asked.kinds:
-            yield "organisation", _organisations(asked, around)
-        if "unit" in asked.kinds:
-            yield "unit", _units(asked, around)
-    if asked.personal and "person" in asked.kinds:
-        astray = people.astray(asked.personal, asked.on)
-        yield "person", person_subjects(people.watched(asked.personal, asked.on), astray)
+        yield "organisation", _organisations(asked, around)
+        yield "unit", _units(asked, around)
+    if asked.personal:
+        somebody = people.Whose(asked.personal, asked.reach, asked.person_id)
+        yield "person", person_subjects(people.watched(somebody, asked.on), people.astray(somebody, asked.on))
 
 
 def _organisations(asked: Asked, around: Sequence[units.UnitOn]) -> list[Subject]:
@@ -74,6 +78,11 @@ def _units(asked: Asked, around: Sequence[units.UnitOn]) -> list[Subject]:
 
 
 def about_person(person_id: int, path: str, *, on: date) -> list[Finding]:
-    """What is found about one person, for that person, the branch secretary and the clerk."""
-    found = each_finding(Asked((), (path,), on, frozenset({"person"})))
-    return in_order(one for one in found if one.subject.id == person_id)
+    """What is found about one person, for that person, the branch secretary and the clerk; three queries."""
+    return in_order(each_finding(Asked((), (path,), on, person_id=person_id)))
+
+
+def about_organisation(organisation_id: int, path: str, *, on: date) -> list[Finding]:
+    """What is found about an organisation itself, not about what stands below."""
+    found = each_finding(Asked((path,), (), on))
+    return in_order(one for one in found if one.subject.kind == "organisation" and one.subject.id == organisation_id)

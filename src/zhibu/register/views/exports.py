@@ -21,7 +21,8 @@ EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 KEEP_IN_MEMORY: Final = 8_000_000
 
 
-def _file() -> BinaryIO:
+def new_file() -> BinaryIO:
+    """Small workbooks never touch the disk."""
     return cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=KEEP_IN_MEMORY))
 
 
@@ -41,7 +42,7 @@ def members(request: ReaderRequest) -> HttpResponse:
     state = PageState.read(request, filters=filters_for(reader), today=today())
     scope = scope_asked(reader, state, EXPORT)
     wanted = roll_asked(reader, state, scope=scope, act=EXPORT)
-    stream = _file()
+    stream = new_file()
     write_roll(stream, wanted=wanted, actor=actor(request), acts=reader.acts, chosen=state.columns)
     return sheet_response(stream, f"党员名册_{scope or reader.home_name}_{state.on.isoformat()}.xlsx")
 
@@ -51,7 +52,7 @@ def organisations(request: ReaderRequest) -> HttpResponse:
     """Organisations of the reader's reach on the day."""
     state = PageState.read(request, today=today())
     rows = organisations_on(request.reader, on=state.on, today=state.today, act=EXPORT)
-    stream = _file()
+    stream = new_file()
     write_organisations(stream, rows=rows, actor=actor(request), names={row.id: row.name for row in rows})
     return sheet_response(stream, f"党组织_{request.reader.home_name}_{state.on.isoformat()}.xlsx")
 
@@ -62,6 +63,6 @@ def units(request: ReaderRequest) -> HttpResponse:
     state = PageState.read(request, filters=UNIT_FILTERS, today=today())
     found = units_on(request.reader, on=state.on, ownership=state.value("ownership"), text=state.value("q"), act=EXPORT)
     rows = unit_rows(found, sort="sort_key", first=0, end=EXACT)
-    stream = _file()
+    stream = new_file()
     write_units(stream, rows=rows, actor=actor(request))
     return sheet_response(stream, f"驻区单位_{request.reader.home_name}_{state.on.isoformat()}.xlsx")

@@ -21,6 +21,7 @@ from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page, reach
 from zhibu.web.pages import Crumb, Head
+from zhibu.web.panels import About, later_panels
 from zhibu.web.state import PageState
 
 SEE: Final = "see_record"
@@ -56,6 +57,7 @@ def member(request: ReaderRequest, code: str) -> HttpResponse:
         "timeline": timeline_of(record),
         "history": history_of(reader, person, now()),
         "person": person,
+        "later": later_panels("member", About(reader, person.pk, person.code, person.now_path, None if state.is_today else state.on)),
     }
     return render(request, "register/member.html", context)
 

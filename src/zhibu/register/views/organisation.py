@@ -18,6 +18,7 @@ from zhibu.web import tree
 from zhibu.web.components import Fact, Figure
 from zhibu.web.gate import ReaderRequest, page, reach
 from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.panels import About, later_panels
 from zhibu.web.state import PageState
 
 EDITS: Final = (
@@ -51,6 +52,7 @@ def organisation(request: ReaderRequest, code: str) -> HttpResponse:
         "children": [tree.Node(called(row), page_of(row), members_in(row), kind_of(row)) for row in shown.children],
         "names": shown.names,
         "units": [(reverse("unit", args=[unit]), name) for unit, name in shown.units],
+        "later": later_panels("organisation", About(request.reader, found.pk, code, found.now_path, None if state.is_today else state.on)),
     }
     return render(request, "register/organisation.html", context)
 

@@ -1,15 +1,17 @@
 """Persons of a scope on a day about whom something may have to be done; everybody else never leaves the database."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from zhibu.register.queries.measures.organisations import HELD_ON, rows_of
 from zhibu.register.queries.rolls import MEMBER_STATUSES
-from zhibu.register.queries.scopes import WIDE, Sql, ranges
+from zhibu.register.queries.scopes import EVERYWHERE, WIDE, Sql, ranges
 from zhibu.register.terms.people import MarkKind, MembershipState, MemberStatus
 
 WATCHED: Final = tuple(str(one) for one in (MarkKind.OUT_OF_CONTACT, MarkKind.FLOATING_OUT, MarkKind.FLOATING_IN))
+
+STATES: Final = (str(MemberStatus.PROBATIONARY), str(MembershipState.SUSPENDED))
 
 
 class PersonOn(NamedTuple):
@@ -32,6 +34,24 @@ class PersonOn(NamedTuple):
     hosted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose findings: who stood in the subtrees of the scope, as far as the reader reaches them today; or one person alone."""
+
+    paths: tuple[str, ...]
+    reach: tuple[str, ...] = EVERYWHERE
+    person_id: int = 0
+
+    @property
+    def condition(self) -> Sql:
+        """On the person ``p``."""
+        within = ranges("p.now_path", self.reach)
+        parts = [] if self.reach == EVERYWHERE else [(f" AND {within.text}", within.values)]
+        if self.person_id:
+            parts.append((" AND p.id = %s", (self.person_id,)))
+        return Sql("".join(text for text, _ in parts), tuple(value for _, values in parts for value in values))
+
+
 class Astray(NamedTuple):
     """A member without a branch that day, or one of two records with the same number (then ``records`` counts all)."""
 
@@ -42,9 +62,9 @@ class Astray(NamedTuple):
     records: int
 
 
-def watched(paths: Sequence[str], on: date) -> list[PersonOn]:
+def watched(whose: Whose, on: date) -> list[PersonOn]:
     """Probationary members, those whose membership is suspended, those out of contact or floating."""
-    reach = ranges("pl.path", paths)
+    reach, also = ranges("pl.path", whose.paths), whose.condition
     marks = ", ".join(["%s"] * len(WATCHED))
     sql = Sql(
         "SELECT p.id, p.code, p.name, pl.path, m.organisation_id, s.status, s.valid_from, p.joined_on, p.probation_extended_to,"  # noqa: S608
@@ -55,15 +75,15 @@ def watched(paths: Sequence[str], on: date) -> list[PersonOn]:
         f" LEFT JOIN register_membershipstate st ON st.person_id = m.person_id AND {HELD_ON.format('st')}"
         f" LEFT JOIN register_mark k ON k.person_id = m.person_id AND k.mark IN ({marks}) AND {HELD_ON.format('k')}"
         " JOIN register_person p ON p.id = m.person_id"
-        f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND (s.status = %s OR st.state = %s OR k.mark IS NOT NULL)",
-        (*[on] * 8, *WATCHED, *[on] * 4, *reach.values, str(MemberStatus.PROBATIONARY), str(MembershipState.SUSPENDED)),
+        f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND (s.status = %s OR st.state = %s OR k.mark IS NOT NULL){also.text}",
+        (*[on] * 8, *WATCHED, *[on] * 4, *reach.values, *STATES, *also.values),
     )
     return [PersonOn(*row) for row in rows_of(sql)]
 
 
-def without_branch(paths: Sequence[str], on: date) -> Sql:
+def without_branch(whose: Whose, on: date) -> Sql:
     """Members whose last roll was in the scope and who are on none that day."""
-    reach = ranges("pl.path", paths)
+    reach, also = ranges("pl.path", whose.paths), whose.condition
     statuses = ", ".join(["%s"] * len(MEMBER_STATUSES))
     return Sql(
         "SELECT p.id, p.code, p.name, p.now_path, 0 FROM register_place pl"  # noqa: S608  fixed parts
@@ -71,31 +91,31 @@ def without_branch(paths: Sequence[str], on: date) -> Sql:
         f" JOIN register_memberstatus s ON s.person_id = e.person_id AND {HELD_ON.format('s')} AND s.status IN ({statuses})"
         " JOIN register_person p ON p.id = e.person_id AND p.merged_into_id IS NULL"
         f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND NOT EXISTS (SELECT 1 FROM register_membership a"
-        " WHERE a.person_id = e.person_id AND a.relation = 'roll' AND a.valid_to > e.valid_to AND a.valid_from <= %s)",
-        (on, on, on, *MEMBER_STATUSES, on, on, *reach.values, on),
+        f" WHERE a.person_id = e.person_id AND a.relation = 'roll' AND a.valid_to > e.valid_to AND a.valid_from <= %s){also.text}",
+        (on, on, on, *MEMBER_STATUSES, on, on, *reach.values, on, *also.values),
     )
 
 
 SAME: Final = "q.id_number_index = p.id_number_index AND q.merged_into_id IS NULL"
 
 
-def two_records(paths: Sequence[str]) -> Sql:
+def two_records(whose: Whose) -> Sql:
     """Records of the scope whose number another record has; of today, since a number belongs to nobody's past.
 
     A narrow scope asks record by record; a wide one walks the index of numbers once.
     """
-    reach = ranges("p.now_path", paths)
+    reach, also = ranges("p.now_path", whose.paths), whose.condition
     chosen = f"SELECT p.id, p.code, p.name, p.now_path, (SELECT count(*) FROM register_person q WHERE {SAME}) FROM register_person p"  # noqa: S608
     twice = (
         "p.id_number_index IN (SELECT d.id_number_index FROM register_person d WHERE d.id_number_index IS NOT NULL"
         " AND d.merged_into_id IS NULL GROUP BY d.id_number_index HAVING count(*) > 1)"
-        if any(len(path) <= WIDE for path in paths)
+        if any(len(path) <= WIDE for path in whose.paths)
         else f"EXISTS (SELECT 1 FROM register_person q WHERE {SAME} AND q.id <> p.id)"  # noqa: S608
     )
-    return Sql(f"{chosen} WHERE p.merged_into_id IS NULL AND {twice} AND {reach.text}", reach.values)
+    return Sql(f"{chosen} WHERE p.merged_into_id IS NULL AND {twice} AND {reach.text}{also.text}", (*reach.values, *also.values))
 
 
-def astray(paths: Sequence[str], on: date) -> list[Astray]:
+def astray(whose: Whose, on: date) -> list[Astray]:
     """Both in one statement."""
-    first, second = without_branch(paths, on), two_records(paths)
+    first, second = without_branch(whose, on), two_records(whose)
     return [Astray(*row) for row in rows_of(Sql(f"{first.text} UNION ALL {second.text}", (*first.values, *second.values)))]

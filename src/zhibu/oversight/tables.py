@@ -1,0 +1,63 @@
+"""The columns of findings, for page, Excel and JSON."""
+
+from typing import Any, Final
+
+from zhibu.oversight.findings import Finding
+from zhibu.oversight.terms import State
+from zhibu.web.html import ChipKind, chip, escape, link, route
+from zhibu.web.tables import Column, Table
+
+CHIPS: Final[dict[State, ChipKind]] = {State.OVERDUE: "late", State.DUE: "due", State.CHECK: "check", State.UNKNOWN: "none"}
+member_url, organisation_url, unit_url = route("member"), route("organisation"), route("unit")
+URLS: Final = {"person": member_url, "organisation": organisation_url, "unit": unit_url}
+
+
+def subject_url(found: Finding) -> str:
+    """The page on which something can be done about it."""
+    return URLS[found.subject.kind](found.subject.code)
+
+
+def _subject(found: Finding) -> str:
+    return link(subject_url(found), found.subject.name)
+
+
+def _state(found: Finding) -> str:
+    return chip(CHIPS[found.state], found.state.label)
+
+
+def _message(found: Finding) -> str:
+    """What it is; behind a word the records and the article it stands on, and what can be done."""
+    parts = [f"{escape(found.article)}：{escape(found.clause.says)}", *map(escape, found.evidence), escape(found.clause.remedy)]
+    lines = "".join(f"<li>{part}</li>" for part in parts if part)
+    return f'{escape(found.message)}<details class="basis"><summary>依据和办法</summary><ul>{lines}</ul></details>'
+
+
+FINDINGS: Final = Table[Finding](
+    columns=(
+        Column("subject", "对象", lambda one: one.subject.name, html=_subject, sort="subject", phone="title", width=24),
+        Column("state", "状态", lambda one: one.state.label, html=_state, sort="state", phone="mark", width=10),
+        Column("title", "事项", lambda one: one.clause.title, sort="title", default=False, width=18),
+        Column("message", "说明", lambda one: one.message, html=_message, width=60),
+        Column("since", "自", lambda one: one.since, sort="since", phone="hidden"),
+        Column("until", "至", lambda one: one.until, sort="until", phone="hidden"),
+        Column("article", "条款", lambda one: one.article, default=False, width=22, phone="hidden"),
+        Column("remedy", "怎么办", lambda one: one.clause.remedy, default=False, width=30, phone="hidden"),
+        Column("evidence", "记录", lambda one: "；".join(one.evidence), default=False, width=30, phone="hidden"),
+    ),
+    order="state",
+    unit="件",
+)
+
+
+def answer(found: Finding) -> dict[str, Any]:
+    """One finding for machines, in English keys."""
+    return {
+        "clause": found.clause.id,
+        "article": found.article,
+        "subject": {"kind": found.subject.kind, "code": found.subject.code, "name": found.subject.name},
+        "state": found.state.value,
+        "since": found.since,
+        "until": found.until,
+        "evidence": list(found.evidence),
+        "message": found.message,
+    }

@@ -1,0 +1,180 @@
+"""The list of findings, the same as neutral text and as Excel, and what stands on the page of an organisation or a person."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.access.pages import actor, page, reach
+from zhibu.kernel.clock import today
+from zhibu.kernel.readers import AccountReader
+from zhibu.oversight import presentation
+from zhibu.oversight.documents import write_findings
+from zhibu.oversight.findings import Finding
+from zhibu.oversight.queries.counts import counted
+from zhibu.oversight.queries.findings import SEE, SEE_PERSONAL, Asked, about_organisation, about_person
+from zhibu.oversight.queries.kept import kept_findings, recorded
+from zhibu.oversight.tables import FINDINGS
+from zhibu.oversight.terms import LABELS, State
+from zhibu.register.models import Organisation, Person
+from zhibu.register.queries.organisations import path_on
+from zhibu.register.views.exports import new_file, sheet_response
+from zhibu.rulebook.loading import rulebook
+from zhibu.web.components import Empty
+from zhibu.web.filters import Filter, Option
+from zhibu.web.gate import ReaderRequest
+from zhibu.web.listing import Listing
+from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.paging import Count
+from zhibu.web.state import PageState
+
+EXPORT: Final = "export_masked"
+STATES: Final = Filter("state", "状态", "pills", tuple(Option(state.value, label) for state, label in LABELS.items()))
+NOTHING: Final = Empty("没有提醒事项", "按规定要求和现有的记录，这一天没有要办、要核实的事项。")
+DATED: Final = frozenset({State.DUE, State.OVERDUE})
+"""What a work group is told unless something else was chosen."""
+MANY: Final = 2_000
+"""From here on nobody reads lines: the page counts by clause and child first."""
+
+
+def filters_for(reader: AccountReader) -> tuple[Filter, ...]:
+    """Clauses by their titles, those about persons only for those who see them; the organisation comes from a link."""
+    known = [one for one in rulebook().clauses.values() if one.subject != "person" or reader.paths(SEE_PERSONAL)]
+    clauses = tuple(Option(one.id, one.title) for one in known)
+    return STATES, Filter("clause", "事项", "select", clauses), Filter("within", "党组织", "given")
+
+
+@page(SEE)
+def findings(request: ReaderRequest) -> HttpResponse:
+    """Everything that is due, late, to be checked or not recorded, as of a day."""
+    filters = filters_for(request.reader)
+    state = PageState.read(request, filters=filters, today=today())
+    scope = _scope(request.reader, state)
+    found = _found(request.reader, state, scope)
+    chosen = _chosen(found, state)
+    rows = sorted_rows(chosen, state)
+    count = Count(len(rows))
+    first, end = state.bounds(count)
+    listing = Listing(
+        label="提醒事项",
+        table=FINDINGS,
+        state=state,
+        acts=request.reader.acts,
+        rows=rows[first:end],
+        count=count,
+        filters=filters,
+        counts={"state": presentation.numbers(found)},
+        empty=NOTHING,
+    )
+    place = str(scope) if scope else request.reader.home_name
+    glance = [] if "clause" in state.chosen else presentation.clause_items(chosen)
+    children = _children(request.reader, found, scope, state) if len(found) > MANY else []
+    context = {"head": _head(request, place, state), "listing": listing, "glance": glance, "children": children}
+    return render(request, "oversight/findings.html", context)
+
+
+def _head(request: ReaderRequest, place: str, state: PageState) -> Head:
+    acts = [Act("复制为群消息", f"{reverse('findings_text')}{state.query}")]
+    if request.reader.may_anywhere(EXPORT):
+        acts.append(Act("导出", f"{reverse('findings_export')}{state.query}"))
+    return Head("提醒事项", lead=place, acts=acts, as_of=state)
+
+
+def _scope(reader: AccountReader, state: PageState) -> Organisation | None:
+    """The organisation that a link asked for, within reach."""
+    code = state.value("within")
+    return reach(Organisation.objects.all(), reader, SEE, seen="see_names", code=code) if code else None
+
+
+def _found(reader: AccountReader, state: PageState, scope: Organisation | None) -> list[Finding]:
+    path = path_on(scope, state.on, today=state.today) if scope else ""
+    if scope and not path:
+        return []
+    return kept_findings(Asked.by(reader, on=state.on, scope=path), recorded())
+
+
+def _chosen(found: Sequence[Finding], state: PageState) -> list[Finding]:
+    wanted, clause = state.value("state"), state.value("clause")
+    return [one for one in found if (not wanted or one.state == wanted) and (not clause or one.clause.id == clause)]
+
+
+def sorted_rows(found: list[Finding], state: PageState) -> list[Finding]:
+    """As the column says, else as people want to read."""
+    sort = FINDINGS.sorting(state.sort, frozenset())
+    if sort.column.key == FINDINGS.order:
+        return found[::-1] if sort.descending else found
+    return sorted(found, key=lambda one: str(sort.column.value(one) or ""), reverse=sort.descending)
+
+
+def _children(reader: AccountReader, found: Sequence[Finding], scope: Organisation | None, state: PageState) -> list[tuple[str, str, str]]:
+    """Above a street: how many by child, each leading to its own list."""
+    here = path_on(scope, state.on, today=state.today) if scope else reader.home_path
+    by_child = counted(found, scope=here).by_child()
+    names = dict(Organisation.objects.seen_by(reader, SEE).filter(now_path__in=list(by_child)).values_list("now_path", "now_short_name"))
+    codes = dict(Organisation.objects.seen_by(reader, SEE).filter(now_path__in=list(by_child)).values_list("now_path", "code"))
+    told = []
+    for path in sorted(by_child):
+        words = "，".join(f"{one.label} {number}" for one, number in by_child[path].items())
+        told.append((names.get(path, "本级"), f"{reverse('findings')}?within={codes.get(path, '')}", words))
+    return told
+
+
+@page(SEE)
+def text(request: ReaderRequest) -> HttpResponse:
+    """A neutral text for the work group: what is due or late, or what was chosen; persons are neither named nor counted."""
+    state = PageState.read(request, filters=filters_for(request.reader), today=today())
+    scope = _scope(request.reader, state)
+    chosen = _chosen(_found(request.reader, state, scope), state)
+    if not state.chosen.keys() & {"state", "clause"}:
+        chosen = [one for one in chosen if one.state in DATED]
+    place = str(scope) if scope else request.reader.home_name
+    said = presentation.group_text(chosen, place=place, on=state.on)
+    lead = "只列党组织的到期和逾期事项，不涉及个人；要列其他事项，先在提醒事项里选状态。发送前请再看一遍。"
+    back = f"{reverse('findings')}{state.query}"
+    head = Head("群消息", lead=lead, crumbs=[Crumb("提醒事项", back)])
+    return render(request, "oversight/text.html", {"head": head, "text": said})
+
+
+@page(EXPORT)
+def export(request: ReaderRequest) -> HttpResponse:
+    """The list as a workbook, with the conditions of the page."""
+    state = PageState.read(request, filters=filters_for(request.reader), today=today())
+    scope = _scope(request.reader, state)
+    chosen = _chosen(_found(request.reader, state, scope), state)
+    stream = new_file()
+    write_findings(stream, findings=chosen, actor=actor(request))
+    place = str(scope) if scope else request.reader.home_name
+    return sheet_response(stream, f"提醒事项_{place}_{state.on.isoformat()}.xlsx")
+
+
+@page(SEE)
+def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
+    """What is found about one organisation itself."""
+    state = PageState.read(request, today=today())
+    found = reach(Organisation.objects.all(), request.reader, SEE, code=code)
+    path = path_on(found, state.on, today=state.today)
+    about = about_organisation(found.pk, path, on=state.on) if path else []
+    below = presentation.listed(within=code)
+    back = Crumb(str(found), reverse("organisation", args=[code]))
+    return _part(request, about, back, link=("本级和下级的全部事项", below))
+
+
+@page(SEE_PERSONAL)
+def of_person(request: ReaderRequest, code: str) -> HttpResponse:
+    """What is found about one person: for that person, the branch secretary and the clerk."""
+    state = PageState.read(request, today=today())
+    found = reach(Person.objects.all(), request.reader, SEE_PERSONAL, code=code)
+    about = about_person(found.pk, found.now_path, on=state.on)
+    back = Crumb(found.name, reverse("member", args=[code]))
+    return _part(request, about, back)
+
+
+def _part(request: HttpRequest, found: Sequence[Finding], back: Crumb, link: tuple[str, str] = ("", "")) -> HttpResponse:
+    """A part of a page, or a page of its own where no script fetched it."""
+    context = {"panels": presentation.of_one(found, link)}
+    if request.headers.get("HX-Request"):
+        return render(request, "web/parts/panels.html", context)
+    head = Head("提醒事项", crumbs=[back])
+    return render(request, "oversight/part.html", {"head": head, **context, "empty": None if found else NOTHING})

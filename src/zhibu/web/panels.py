@@ -1,0 +1,70 @@
+"""What upper packages show on lower pages: a place on a page has a name, ``config`` says who fills it.
+
+A member's page stands in ``register`` and knows nothing of findings; it asks for the panels of its place and prints what comes.
+On the start page they stand at once; elsewhere they come by themselves a moment later (htmx), from an address of their own, so that
+the page itself stays as quick as it was. Without scripts a link leads there.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal, NamedTuple
+
+from zhibu.kernel.readers import AccountReader
+from zhibu.web.components import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part of a page."""
+
+    title: str
+    items: Sequence[Item] = ()
+    text: str = ""
+    """A quiet line below the items."""
+    link: str = ""
+    url: str = ""
+    to_do: int = 0
+    """How many of its things today's greeting counts."""
+
+
+class Later(NamedTuple):
+    """A part that is fetched when the page stands."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page shows: an organisation or a person, where it stands, and the day."""
+
+    reader: AccountReader
+    id: int
+    code: str
+    path: str
+    on: date | None = None
+    """None: today."""
+
+
+Slot = Literal["organisation", "member"]
+Desk = Callable[[AccountReader, datetime], Sequence[Panel]]
+_desk: Final[list[Desk]] = []
+_later: Final[dict[Slot, list[Callable[[About], Later | None]]]] = {}
+
+
+def use(*, desk: Sequence[Desk] = (), **later: Sequence[Callable[[About], Later | None]]) -> None:
+    """Say once, at start-up, who fills which place, in order."""
+    _desk[:] = desk
+    _later.clear()
+    _later.update({"organisation": list(later.get("organisation", ())), "member": list(later.get("member", ()))})
+
+
+def desk_panels(reader: AccountReader, moment: datetime) -> list[Panel]:
+    """What stands on the start page."""
+    return [panel for supply in _desk for panel in supply(reader, moment)]
+
+
+def later_panels(slot: Slot, about: About) -> list[Later]:
+    """What comes after the page of something."""
+    return [found for supply in _later.get(slot, ()) if (found := supply(about)) is not None]
