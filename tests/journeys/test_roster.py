@@ -1,5 +1,6 @@
 """A messy roster to the end: preview, refused rows downloaded and mended, imported again, taken back."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +77,17 @@ def test_a_messy_roster_to_the_end(page: Page, new_street: Served, tmp_path: Pat
 
     upload(page, "改好的行.xlsx", rosters.mended(refused))
     assert figures(page) == {"新增": 0, "更新": 0, "未变": 3, "未导入": 0}
+    the_first_week_is_calm(page)
+
+
+def the_first_week_is_calm(page: Page) -> None:
+    """Only what ends soon stands on the workbench; all the rest can be read, and what nobody has recorded is not late."""
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="工作台", exact=True).click()
+    expect(page.get_by_text("第一周只列今后 30 天内到期的事项")).to_be_visible()
+    expect(page.locator(".chip.late")).to_have_count(0)
+    page.get_by_role("link", name="全部提醒事项").first.click()
+    page.get_by_role("link", name=re.compile("^资料未录")).click()
+    expect(page.get_by_role("region", name="提醒事项表格")).to_contain_text("没有职务记录，不能判断")
 
 
 def first_log_in(page: Page) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zhibu.config.bench import importing, pages, run
+from zhibu.config.bench import findings, importing, pages, run
 
 
 @pytest.fixture
@@ -54,8 +54,17 @@ def test_pages(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pyte
     monkeypatch.setattr(pages, "WARM_UP", 1)
     results = measured(capsys, home, "pages", members=240)
     assert [one["case"] for one in results] == [
-        "list@10k", "search@10k", "list@1m", "root@1m", "past@1m", "search@1m", "member@1m", "organisation@1m",
+        "list@10k", "search@10k", "list@1m", "root@1m", "past@1m", "search@1m", "member@1m", "organisation@1m", "workbench@1m",
     ]  # fmt: skip
     assert {(one["unit"], one["aim"], one["aim_of"], one["aim_queries"]) for one in results} == {("ms", 20.0, "ratio", 8)}
     assert [one["case"] for one in results if "times_list_10k" in one] == ["list@1m"]
     assert max(one["queries"] for one in results) <= 8
+
+
+def test_findings(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "REPEATED", {})
+    results = measured(capsys, home, "findings", members=240)
+    assert [one["case"] for one in results] == ["counts", "listed", "street", "branch", "past"]
+    assert results[0]["findings"] == results[1]["findings"] > 0
+    assert {one["queries"] for one in results} <= {7, 8}
+    assert [one["case"] for one in results if "times_street" in one] == ["past"]

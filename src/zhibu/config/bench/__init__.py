@@ -1,4 +1,4 @@
-"""``zhibu bench NAME``: measures the product against floors measured in the same run. Issue 2, Figures, says what and the aims.
+"""``zhibu bench NAME``: measures the product against floors measured in the same run. The cases say their aims.
 
 Everything generated lies in its own data directory and is used again until the program that generates it changes.
 """
@@ -8,22 +8,29 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhibu.config.bench import exporting, importing, pages
+from zhibu.config.bench import exporting, findings, importing, pages
 from zhibu.config.bench.figures import Figure, said
 from zhibu.config.preconditions import ensure_writable
 
 Bench = Callable[[argparse.Namespace], list[Figure]]
-BENCHES: Final[Mapping[str, Bench]] = {"import": importing.measure, "pages": pages.measure, "export": exporting.measure}
+BENCHES: Final[Mapping[str, Bench]] = {
+    "import": importing.measure,
+    "pages": pages.measure,
+    "export": exporting.measure,
+    "findings": findings.measure,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which, how large, how often."""
     parser.add_argument("name", choices=BENCHES, metavar="NAME", help="、".join(BENCHES))
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
-    parser.add_argument("--members", type=int, metavar="N", help="人数或行数（默认：import、export 十万，pages 一百万）")
+    parser.add_argument("--members", type=int, metavar="N", help="人数或行数（默认：import、export 十万，pages、findings 一百万）")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="每项测几遍，取中位数（默认 3）")
     parser.add_argument("--case", action="append", default=[], metavar="CASE", help="只测这一项，可重复")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite", help="pages、export 用哪种数据库（默认 sqlite）")
+    parser.add_argument(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="pages、export、findings 用哪种数据库（默认 sqlite）"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

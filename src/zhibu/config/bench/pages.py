@@ -68,6 +68,7 @@ def cases(facts: dict[str, Any], *, large: bool) -> list[Case]:
         found[1],
         Case("member@1m", CLERK, members),
         Case("organisation@1m", CLERK, organisations),
+        Case("workbench@1m", CLERK, ("/",)),
     ]
 
 

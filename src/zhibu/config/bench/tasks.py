@@ -20,6 +20,7 @@ TASKS: Final[Mapping[str, str]] = {
     "import_roster": "zhibu.config.bench.importing_task",
     "export_roll": "zhibu.config.bench.exporting_task",
     "queries": "zhibu.config.bench.counting",
+    "find": "zhibu.config.bench.findings_task",
     "bare_import": "zhibu.config.bench.bare",
     "bare_export": "zhibu.config.bench.bare",
 }
