@@ -67,6 +67,8 @@ def test_signing_in_and_the_workbench(desk: Page, album: Path) -> None:
     take(desk, album, "sign-in", 560)
     sign_in(desk, "ganshi")
     take(desk, album, "workbench")
+    desk.goto("/findings/?state=due")
+    take(desk, album, "findings", 900)
     desk.goto("/settle/")
     take(desk, album, "settling", 560)
 
