@@ -149,3 +149,15 @@ def test_the_list_costs_few_queries(clerk: Client, street: Street, number: int) 
     for at in range(number):
         make_person(street.spring_first, f"周{at}")
     assert queries(lambda: clerk.get(reverse("findings"))) == 2
+
+
+def test_above_a_street_there_are_numbers_by_clause_and_child_and_lists_on_demand(street: Street) -> None:
+    client = signed_in(make_account("quwei", Role.STREET_CLERK, street.district))
+    page = client.get(reverse("findings"))
+    assert "党支部没有在任书记：资料未录 2 《支部工作条例》" in words(page)
+    assert f'href="/findings/?within={street.street.code}"' in page.content.decode()
+    assert "listing" not in page.context
+    chosen = client.get(f"{reverse('findings')}?clause=branch.secretary").context["listing"]
+    assert [row.subject.name for row in chosen.rows] == ["阳光社区第二党支部", "春晖社区第一党支部"]
+    assert "listing" in client.get(f"{reverse('findings')}?within={street.street.code}").context
+    assert "党支部没有在任书记：资料未录 2" in words(client.get(reverse("home")))

@@ -1,13 +1,30 @@
 """Findings of a scope counted by clause and child: what is shown above a street, where nobody reads a hundred thousand lines."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
+from zhibu.kernel.readers import Reader
 from zhibu.oversight.findings import Finding
-from zhibu.oversight.queries.findings import Asked, each_finding
+from zhibu.oversight.queries.findings import SEE, Asked, each_finding
 from zhibu.oversight.terms import State
+from zhibu.register.models import Organisation, OrganisationForm
 from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.terms.organisations import OrganisationKind
+
+ABOVE: Final = frozenset({OrganisationKind.DISTRICT_COMMITTEE, OrganisationKind.DEPARTMENT})
+"""What stands above streets."""
+WHY: Final = "类别决定列出还是计数，不含个人信息"
+
+
+def holds_streets(path: str, on: date) -> bool:
+    """Whether a scope is wider than a street: a district, or the whole installation; one query."""
+    if not path:
+        return True
+    kinds = OrganisationForm.objects.unguarded(WHY).on(on).filter(organisation__now_path=path).values_list("kind", flat=True)
+    return any(kind in ABOVE for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +62,9 @@ def counted(found: Iterable[Finding], *, scope: str) -> Counts:
     """The same of findings that are there already."""
     end = len(scope) + SEGMENT
     return Counts(Counter((one.clause.id, one.state, one.subject.path[:end]) for one in found))
+
+
+def children_named(reader: Reader, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Name and code of the children, by path; one query."""
+    found = Organisation.objects.seen_by(reader, SEE).filter(now_path__in=paths)
+    return {path: (short or name, code) for path, short, name, code in found.values_list("now_path", "now_short_name", "now_name", "code")}

@@ -5,14 +5,18 @@ operation is the same, so are the findings. Nothing scheduled is believed, and w
 """
 
 from collections import OrderedDict
+from collections.abc import Callable, Sized
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from django.db import connection
 
 from zhibu.oversight.findings import Finding
+from zhibu.oversight.queries.counts import Counts, counts, holds_streets
 from zhibu.oversight.queries.findings import Asked, findings
 
+K = TypeVar("K")
+V = TypeVar("V")
 KEPT_AT_MOST: Final = 32
 LONGEST: Final = 5_000
 """Lists that are longer are worked out each time; nobody reads them often."""
@@ -27,6 +31,8 @@ class Recorded(NamedTuple):
 
 
 _kept: Final[OrderedDict[tuple[str, int, Asked], list[Finding]]] = OrderedDict()
+_counted: Final[OrderedDict[tuple[str, int, Asked, str], Counts]] = OrderedDict()
+_wide: Final[OrderedDict[tuple[str, int, str, date], bool]] = OrderedDict()
 
 
 def recorded() -> Recorded:
@@ -39,21 +45,35 @@ def recorded() -> Recorded:
 
 def kept_findings(asked: Asked, at: Recorded) -> list[Finding]:
     """The findings; none but the first reader after a write waits for them."""
-    key = (_database(), at.last, asked)
-    if key in _kept:
-        _kept.move_to_end(key)
-        return _kept[key]
-    found = findings(asked)
-    if len(found) <= LONGEST:
-        _kept[key] = found
-    while len(_kept) > KEPT_AT_MOST:
-        _kept.popitem(last=False)
-    return found
+    return _keep(_kept, (_database(), at.last, asked), lambda: findings(asked), at_most=LONGEST)
+
+
+def kept_counts(asked: Asked, at: Recorded, *, scope: str) -> Counts:
+    """The numbers of a wide scope, whose lines nobody reads."""
+    return _keep(_counted, (_database(), at.last, asked, scope), lambda: counts(asked, scope=scope))
+
+
+def is_wide(path: str, at: Recorded, *, on: date) -> bool:
+    """Whether a scope holds streets: then its lines are counted and not listed."""
+    return _keep(_wide, (_database(), at.last, path, on), lambda: holds_streets(path, on))
+
+
+def _keep(kept: OrderedDict[K, V], key: K, work_out: Callable[[], V], *, at_most: int = 0) -> V:
+    if key not in kept:
+        found = work_out()
+        if at_most and isinstance(found, Sized) and len(found) > at_most:
+            return found
+        kept[key] = found
+    kept.move_to_end(key)
+    while len(kept) > KEPT_AT_MOST:
+        kept.popitem(last=False)
+    return kept[key]
 
 
 def forget() -> None:
     """For tests, which roll the trail back."""
-    _kept.clear()
+    for kept in (_kept, _counted, _wide):
+        kept.clear()
 
 
 def _database() -> str:

@@ -13,11 +13,11 @@ from zhibu.kernel.readers import AccountReader
 from zhibu.oversight import presentation
 from zhibu.oversight.documents import write_findings
 from zhibu.oversight.findings import Finding
-from zhibu.oversight.queries.counts import counted
 from zhibu.oversight.queries.findings import SEE, SEE_PERSONAL, Asked, about_organisation, about_person
-from zhibu.oversight.queries.kept import kept_findings, recorded
+from zhibu.oversight.queries.kept import Recorded, is_wide, kept_findings, recorded
 from zhibu.oversight.tables import FINDINGS
 from zhibu.oversight.terms import LABELS, State
+from zhibu.oversight.views.overview import overview
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.organisations import path_on
 from zhibu.register.views.exports import new_file, sheet_response
@@ -35,8 +35,6 @@ STATES: Final = Filter("state", "状态", "pills", tuple(Option(state.value, lab
 NOTHING: Final = Empty("没有提醒事项", "按规定要求和现有的记录，这一天没有要办、要核实的事项。")
 DATED: Final = frozenset({State.DUE, State.OVERDUE})
 """What a work group is told unless something else was chosen."""
-MANY: Final = 2_000
-"""From here on nobody reads lines: the page counts by clause and child first."""
 
 
 def filters_for(reader: AccountReader) -> tuple[Filter, ...]:
@@ -52,7 +50,11 @@ def findings(request: ReaderRequest) -> HttpResponse:
     filters = filters_for(request.reader)
     state = PageState.read(request, filters=filters, today=today())
     scope = _scope(request.reader, state)
-    found = _found(request.reader, state, scope)
+    at, here = recorded(), path_on(scope, state.on, today=state.today) if scope else request.reader.home_path
+    head = _head(request, str(scope) if scope else request.reader.home_name, state)
+    if not state.chosen.keys() & {"state", "clause"} and is_wide(here, at, on=state.on):
+        return overview(request, head, here, state)
+    found = _found(request.reader, state, scope, at)
     chosen = _chosen(found, state)
     rows = sorted_rows(chosen, state)
     count = Count(len(rows))
@@ -68,11 +70,8 @@ def findings(request: ReaderRequest) -> HttpResponse:
         counts={"state": presentation.numbers(found)},
         empty=NOTHING,
     )
-    place = str(scope) if scope else request.reader.home_name
     glance = [] if "clause" in state.chosen else presentation.clause_items(chosen)
-    children = _children(request.reader, found, scope, state) if len(found) > MANY else []
-    context = {"head": _head(request, place, state), "listing": listing, "glance": glance, "children": children}
-    return render(request, "oversight/findings.html", context)
+    return render(request, "oversight/findings.html", {"head": head, "listing": listing, "glance": glance})
 
 
 def _head(request: ReaderRequest, place: str, state: PageState) -> Head:
@@ -88,11 +87,11 @@ def _scope(reader: AccountReader, state: PageState) -> Organisation | None:
     return reach(Organisation.objects.all(), reader, SEE, seen="see_names", code=code) if code else None
 
 
-def _found(reader: AccountReader, state: PageState, scope: Organisation | None) -> list[Finding]:
+def _found(reader: AccountReader, state: PageState, scope: Organisation | None, at: Recorded | None = None) -> list[Finding]:
     path = path_on(scope, state.on, today=state.today) if scope else ""
     if scope and not path:
         return []
-    return kept_findings(Asked.by(reader, on=state.on, scope=path), recorded())
+    return kept_findings(Asked.by(reader, on=state.on, scope=path), at or recorded())
 
 
 def _chosen(found: Sequence[Finding], state: PageState) -> list[Finding]:
@@ -106,19 +105,6 @@ def sorted_rows(found: list[Finding], state: PageState) -> list[Finding]:
     if sort.column.key == FINDINGS.order:
         return found[::-1] if sort.descending else found
     return sorted(found, key=lambda one: str(sort.column.value(one) or ""), reverse=sort.descending)
-
-
-def _children(reader: AccountReader, found: Sequence[Finding], scope: Organisation | None, state: PageState) -> list[tuple[str, str, str]]:
-    """Above a street: how many by child, each leading to its own list."""
-    here = path_on(scope, state.on, today=state.today) if scope else reader.home_path
-    by_child = counted(found, scope=here).by_child()
-    names = dict(Organisation.objects.seen_by(reader, SEE).filter(now_path__in=list(by_child)).values_list("now_path", "now_short_name"))
-    codes = dict(Organisation.objects.seen_by(reader, SEE).filter(now_path__in=list(by_child)).values_list("now_path", "code"))
-    told = []
-    for path in sorted(by_child):
-        words = "，".join(f"{one.label} {number}" for one, number in by_child[path].items())
-        told.append((names.get(path, "本级"), f"{reverse('findings')}?within={codes.get(path, '')}", words))
-    return told
 
 
 @page(SEE)
