@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
 from zhibu.register.queries.measures.people import Astray, PersonOn
 from zhibu.register.queries.measures.units import UnitOn
@@ -13,7 +14,6 @@ from zhibu.register.rules.standing import had_probation
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.register.terms.people import MEMBERS, MarkKind, MemberStatus
 
-SEGMENT: Final = 7
 PORTFOLIOS: Final = {
     PostKind.ORGANISATION_MEMBER: "组织委员",
     PostKind.PUBLICITY_MEMBER: "宣传委员",

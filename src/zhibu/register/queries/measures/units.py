@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.measures.organisations import HELD_ON, rows_of
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import Sql, ranges
@@ -22,7 +23,7 @@ class UnitOn(NamedTuple):
 def units_and_communities(paths: Sequence[str], on: date) -> list[UnitOn]:
     """Units that stand in the scope, or whose Party organisation does, and the communities in it or around it."""
     here, linked = ranges("pl.path", paths), ranges("lp.path", paths)
-    above = sorted({path[:end] for path in paths for end in range(7, len(path), 7)})
+    above = sorted({path[:end] for path in paths for end in range(SEGMENT, len(path), SEGMENT)})
     around = Sql(f" OR cp.path IN ({', '.join(['%s'] * len(above))})", tuple(above)) if above else Sql("")
     communities = ranges("cp.path", paths)
     sql = Sql(
