@@ -96,7 +96,12 @@ def without_branch(whose: Whose, on: date) -> Sql:
     )
 
 
-SAME: Final = "q.id_number_index = p.id_number_index AND q.merged_into_id IS NULL"
+OTHERS: Final = "SELECT {what} FROM register_person q WHERE q.id_number_index = p.id_number_index AND q.merged_into_id IS NULL"
+TWICE: Final = (
+    "(SELECT id_number_index AS number FROM register_person WHERE id_number_index IS NOT NULL"
+    " GROUP BY id_number_index HAVING count(*) > 1) d CROSS JOIN register_person p"
+)
+"""Read from the index of numbers alone; a CROSS JOIN keeps its order on SQLite."""
 
 
 def two_records(whose: Whose) -> Sql:
@@ -105,14 +110,13 @@ def two_records(whose: Whose) -> Sql:
     A narrow scope asks record by record; a wide one walks the index of numbers once.
     """
     reach, also = ranges("p.now_path", whose.paths), whose.condition
-    chosen = f"SELECT p.id, p.code, p.name, p.now_path, (SELECT count(*) FROM register_person q WHERE {SAME}) FROM register_person p"  # noqa: S608
-    twice = (
-        "p.id_number_index IN (SELECT d.id_number_index FROM register_person d WHERE d.id_number_index IS NOT NULL"
-        " AND d.merged_into_id IS NULL GROUP BY d.id_number_index HAVING count(*) > 1)"
-        if any(len(path) <= WIDE for path in whose.paths)
-        else f"EXISTS (SELECT 1 FROM register_person q WHERE {SAME} AND q.id <> p.id)"  # noqa: S608
+    wide = any(len(path) <= WIDE for path in whose.paths)
+    source, same = (TWICE, "p.id_number_index = d.number AND ") if wide else ("register_person p", "")
+    text = (
+        f"SELECT p.id, p.code, p.name, p.now_path, ({OTHERS.format(what='count(*)')}) FROM {source}"  # noqa: S608  fixed parts
+        f" WHERE {same}p.merged_into_id IS NULL AND {reach.text}{also.text} AND EXISTS ({OTHERS.format(what='1')} AND q.id <> p.id)"
     )
-    return Sql(f"{chosen} WHERE p.merged_into_id IS NULL AND {twice} AND {reach.text}{also.text}", (*reach.values, *also.values))
+    return Sql(text, (*reach.values, *also.values))
 
 
 def astray(whose: Whose, on: date) -> list[Astray]:
