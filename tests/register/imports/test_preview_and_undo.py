@@ -68,6 +68,26 @@ def test_a_preview_says_what_the_import_then_does_and_writes_nothing() -> None:
     assert [counts(one) for one in done] == [(1, 0, 0, 3), (6, 0, 0, 0), (1, 0, 0, 0)]
 
 
+def test_a_preview_of_several_files_with_new_persons_organisations_and_units_goes_through() -> None:
+    units = [("单位名称", "单位类别", "所在社区"), ("金水软件公司", "非公有制企业", "阳光社区")]
+    schools = [("单位名称", "单位类别", "所在社区"), ("金水小学", "事业单位", "阳光社区")]
+    groups = [("名称", "上级党组织", "组织类别"), ("春晖社区第二党支部", "春晖社区党委", "党支部")]
+    applicant = {"姓名": "孙七", "所在党支部": "春晖社区第二党支部", "公民身份号码": number("20000101", 1), "人员类别": "入党申请人"}
+    files = [
+        ("党员.xlsx", xlsx(("党员", roster(ZHANG)))),
+        ("党员二.xlsx", xlsx(("党员", roster(LI)))),
+        ("申请人.xlsx", xlsx(("入党申请人", roster(applicant)))),
+        ("组织.xlsx", xlsx(("组织", TREE))),
+        ("组织二.xlsx", xlsx(("组织", groups))),
+        ("单位.xlsx", xlsx(("单位", units))),
+        ("单位二.xlsx", xlsx(("单位", schools))),
+        ("职务.xlsx", xlsx(("职务", POSTS))),
+    ]
+    previewed = take(*files, dry_run=True)
+    assert as_json(previewed) == as_json(take(*files))
+    assert [counts(one) for one in previewed] == [(1, 0, 0, 0)] * 3 + [(6, 0, 0, 0)] + [(1, 0, 0, 0)] * 4
+
+
 def test_a_preview_of_known_persons_shows_field_by_field() -> None:
     tree()
     take_people(ZHANG, LI)

@@ -179,12 +179,14 @@ def _rehearse(ordered: Sequence[Prepared], session: Session) -> None:
 
 
 def _rehearse_files(ordered: Sequence[Prepared], session: Session) -> None:
+    """One door for all of them: a second file must not number its rows like the first, whose rows are still there."""
+    work = Rehearsal(session.actor)
     for one in ordered:
         last = one is ordered[-1]
         try:
             people = _read(one, session)
             with transaction.atomic() if session.writes else nullcontext():
-                _take(one, people, session, Rehearsal(session.actor), last_file=last)
+                _take(one, people, session, work, last_file=last)
         except Unusable as error:
             one.result.unusable = error.reason
 
