@@ -109,6 +109,15 @@ def test_a_database_with_data_is_only_replaced_on_request(files: Installation, t
     assert target.rows() == files.rows()
 
 
+def test_a_refused_restore_leaves_the_keys_as_they_were(files: Installation, target: Installation) -> None:
+    target.zhibu("restore", files.data_dir / "data.zip")
+    assert not (target.data_dir / "keys" / "master.key").exists()
+    refused = target.zhibu("restore", files.data_dir / "data.zip", "--keys", files.data_dir / "keys.zip", "--recovery-sheet", sheet(files))
+    assert (refused.returncode, refused.stderr.split("：")[0]) == (2, "数据库里已有数据")
+    assert not (target.data_dir / "keys" / "master.key").exists()
+    assert target.answer("restore", "--keys", files.data_dir / "keys.zip", "--recovery-sheet", sheet(files))["keys"] == 3
+
+
 def test_a_backup_of_an_older_version_is_brought_up(files: Installation, target: Installation, tmp_path: Path) -> None:
     """As it was before there was ``access``: its tables are made afterwards."""
 
@@ -156,7 +165,8 @@ def test_without_its_keys_the_data_is_mute_until_they_come(files: Installation, 
     done = target.zhibu("restore", files.data_dir / "data.zip")
     assert (done.returncode, done.stderr) == (
         0,
-        "备份用的是另一套密钥：在恢复主密钥（--recovery-sheet）和人员密钥（--keys）之前，号码、电话、住址读不出。\n",
+        "备份用的是另一套密钥，号码、电话、住址还读不出：请再运行 zhibu restore --keys 密钥备份.zip --recovery-sheet 恢复单.txt，"
+        "不用再写数据备份。(keys are missing)\n",
     )
     asked = ("member", "show", "--code", "R000001")
     assert target.answer(*asked)["id_number"] == "（已销毁）"

@@ -1,5 +1,6 @@
 """What the machine must offer before a command starts."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -26,3 +27,11 @@ def test_port_is_free_again_at_once() -> None:
 def test_data_directory_is_made_and_left_empty(tmp_path: Path) -> None:
     ensure_writable(tmp_path / "a" / "b")
     assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_data_directories_that_are_made_are_their_owner_s_alone_and_others_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir(mode=0o755)
+    ensure_writable(tmp_path / "there" / "data" / "demo")
+    modes = [(tmp_path / place).stat().st_mode & 0o777 for place in ("there", "there/data", "there/data/demo")]
+    assert modes == [0o755, 0o700, 0o700]

@@ -8,9 +8,10 @@ from zhibu.kernel.unusable import Unusable
 
 
 def ensure_writable(directory: Path) -> None:
-    """Make the data directory, and prove that a file can be written there."""
+    """Make the data directory, and prove that a file can be written there. Names stand there in plain text: what we make is ours alone."""
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        for place in (*reversed(directory.parents), directory):
+            place.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=directory):
             pass
     except OSError as error:

@@ -28,6 +28,11 @@ OTHER_KINDS: Final = {
     DATA: "是数据备份，不是密钥备份：请把它作为 FILE，另用 --keys 指明密钥备份",
     KEYS: "是密钥备份，不是数据备份：请用 --keys 指明它",
 }
+FULL: Final = "数据库里已有数据：请用 --data-dir 指明新的数据目录，或加 --replace 全部替换。(database is not empty)"
+OTHER_KEY: Final = (
+    "备份用的是另一套密钥，号码、电话、住址还读不出：请再运行 zhibu restore --keys 密钥备份.zip --recovery-sheet 恢复单.txt，"
+    "不用再写数据备份。(keys are missing)\n"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
     """Sheet, keys, data: each needs the one before."""
     if not (options.file or options.keys or options.recovery_sheet):
         raise Unusable("没有说恢复什么：用法见 zhibu restore --help，例如 zhibu restore 备份.zip --keys 密钥.zip。(nothing to do)")
+    if options.file:
+        _refuse_full_database(replace=options.replace)
     answer: dict[str, Any] = {}
     if options.recovery_sheet:
         restore_recovery_sheet(_sheet(options.recovery_sheet))
@@ -58,6 +65,15 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(answer, ensure_ascii=False))
     return 0
+
+
+def _refuse_full_database(*, replace: bool) -> None:
+    """Before anything is written: keys of a backup whose data then doesn't fit in would be left behind."""
+    if replace or not migrations_applied():
+        return
+    prepare_database()
+    if not is_empty():
+        raise Unusable(FULL)
 
 
 def _say(options: argparse.Namespace, sentence: str) -> None:
@@ -128,7 +144,7 @@ def _make_room(manifest: Manifest, *, replace: bool) -> None:
     same_shape = set(manifest.migrations) == set(migrations_applied())
     if not is_empty():
         if not replace:
-            raise Unusable("数据库里已有数据：请用 --data-dir 指明新的数据目录，或加 --replace 全部替换。(database is not empty)")
+            raise Unusable(FULL)
         if not same_shape:
             raise Unusable("旧版本的备份只能恢复到空的数据库：请用 --data-dir 指明新的数据目录。(backup of an older version)")
     elif not same_shape:
@@ -137,7 +153,7 @@ def _make_room(manifest: Manifest, *, replace: bool) -> None:
 
 def _warn_of_other_keys(manifest: Manifest) -> None:
     if not settings.MASTER_KEY_FILE.exists() or key_store().check != manifest.master_check:
-        sys.stderr.write("备份用的是另一套密钥：在恢复主密钥（--recovery-sheet）和人员密钥（--keys）之前，号码、电话、住址读不出。\n")
+        sys.stderr.write(OTHER_KEY)
 
 
 def _analyse() -> None:
