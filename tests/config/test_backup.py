@@ -165,8 +165,10 @@ def test_without_its_keys_the_data_is_mute_until_they_come(files: Installation, 
     done = target.zhibu("restore", files.data_dir / "data.zip")
     assert (done.returncode, done.stderr) == (
         0,
-        "备份用的是另一套密钥，号码、电话、住址还读不出：请再运行 zhibu restore --keys 密钥备份.zip --recovery-sheet 恢复单.txt，"
-        "不用再写数据备份。(keys are missing)\n",
+        (
+            "备份用的是另一套密钥，号码、电话、住址还读不出：请再运行 zhibu restore --keys 密钥备份.zip --recovery-sheet 恢复单.txt，"
+            "不用再写数据备份。(keys are missing)\n"
+        ),
     )
     asked = ("member", "show", "--code", "R000001")
     assert target.answer(*asked)["id_number"] == "（已销毁）"

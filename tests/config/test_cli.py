@@ -76,3 +76,20 @@ def test_data_directory_that_cannot_be_written() -> None:
     assert str(stop.value) == (
         "数据目录 /dev/null/data 不能写入：用 --data-dir 换一个目录，或让当前用户可写。(data directory not writable: Not a directory)"
     )
+
+
+def test_the_help_of_a_command_is_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["check", "--help"])
+    assert (stop.value.code, capsys.readouterr().out.splitlines()) == (
+        0,
+        [
+            "用法：zhibu check [-h] [--data-dir DIR]",
+            "",
+            "开发：快速检查",
+            "",
+            "选项:",
+            "  -h, --help      显示这段说明",
+            "  --data-dir DIR  数据目录（默认 ./data）",
+        ],
+    )

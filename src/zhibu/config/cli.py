@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal, NoReturn, Protocol, cast
+from typing import Any, Final, Literal, NoReturn, Protocol, cast
 
 from zhibu import __version__
 from zhibu.config.preconditions import ensure_writable
@@ -60,7 +60,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export": Command("zhibu.register.commands.exporting", "把名册导出为 Excel", database="needed"),
     "member": Command("zhibu.register.commands.member", "查一名党员：member show", database="needed"),
     "findings": Command("zhibu.oversight.commands.findings", "将到期、已逾期、需核实的提醒事项", database="needed"),
-    "user": Command("zhibu.access.commands", "账号：user add、user reset", database="made"),
+    "user": Command("zhibu.access.commands", "账号：user add、user list、user reset", database="made"),
     "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),
     "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),
     "backup": Command("zhibu.config.backup", "备份为一个文件", database="needed"),
@@ -85,7 +85,18 @@ HELP: Final = """zhibu {version}：街道党建工作台
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose objection is one sentence like all others."""
+    """An argument parser that speaks like the rest; its objection is one sentence like all others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        wants_help = kwargs.pop("add_help", True)
+        super().__init__(*args, add_help=False, **kwargs)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        if wants_help:
+            self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def format_help(self) -> str:
+        """The help, with its one English word left over replaced."""
+        return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
         """Name the mistake instead of printing the usage."""

@@ -11,7 +11,8 @@ def ensure_writable(directory: Path) -> None:
     """Make the data directory, and prove that a file can be written there. Names stand there in plain text: what we make is ours alone."""
     try:
         for place in (*reversed(directory.parents), directory):
-            place.mkdir(mode=0o700, exist_ok=True)
+            if not place.exists():
+                place.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=directory):
             pass
     except OSError as error:

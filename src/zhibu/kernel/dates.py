@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from zhibu.kernel.unusable import Unusable
+
 FAR: Final = date(9999, 12, 31)
 """The open end of a span. Never NULL, so that every read is ``valid_from <= on < valid_to``."""
 
@@ -21,6 +23,14 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.day.strftime("%Y-%m") if self.month_only else self.day.isoformat()
+
+
+def day_named(words: str) -> date:
+    """The day that an option of a command names; for ``argparse``, which would object in words of its own."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise Unusable(f"“{words}”不是日期：请写成年-月-日，例如 2026-06-30。(not a date)") from error
 
 
 def years_between(earlier: date, later: date) -> int:

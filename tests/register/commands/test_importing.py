@@ -96,6 +96,11 @@ class TestAnswers:
         with pytest.raises(Unusable):
             call(str(files / "党员.csv"), "--under", "火星")
 
+    def test_a_day_of_reference_that_is_none_is_named_with_the_form_that_is_meant(self, files: Path) -> None:
+        with pytest.raises(Unusable) as stop:
+            call(str(files / "党员.csv"), "--on", "2026.6.30")
+        assert str(stop.value) == "“2026.6.30”不是日期：请写成年-月-日，例如 2026-06-30。(not a date)"
+
     def test_a_day_of_reference_to_come_stops_the_command(self, files: Path) -> None:
         with pytest.raises(Unusable):
             call(str(files / "党员.csv"), "--on", "2999-01-01")

@@ -17,6 +17,7 @@ from typing import BinaryIO, Final
 from django.db.models import Q
 
 from zhibu.kernel.clock import now, today
+from zhibu.kernel.dates import day_named
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
 from zhibu.register.documents import EXPORTED, write_organisations, write_roll, write_units
@@ -44,7 +45,7 @@ TITLES: Final = {"members": "党员名册", "applicants": "入党申请人", "or
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which list, as of which day, of which part of the tree."""
     parser.add_argument("list", choices=TITLES, metavar="LIST", help="、".join(f"{key}（{title}）" for key, title in TITLES.items()))
-    parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="按日期导出，例如 2025-12-31（默认今天）")
+    parser.add_argument("--on", type=day_named, default=None, metavar="DATE", help="按日期导出，例如 2025-12-31（默认今天）")
     parser.add_argument("--within", default="", metavar="CODE", help="只导出这个党组织及其下级：编号、代码或名称")
     parser.add_argument(
         "--columns",

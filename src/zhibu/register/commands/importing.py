@@ -8,12 +8,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from zhibu.exchange.limits import DEFAULT
 from zhibu.kernel.clock import now, today
+from zhibu.kernel.dates import day_named
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
 from zhibu.register.imports.findings import FileResult, SheetResult, as_json
@@ -35,7 +35,7 @@ QUIET: Final = 2000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, as of which day, and what may be decided without asking."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="花名册：.xlsx、.xls、.csv 或制表符分隔的文本")
-    parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="花名册的基准日期，例如 2026-06-30（默认今天）")
+    parser.add_argument("--on", type=day_named, default=None, metavar="DATE", help="花名册的基准日期，例如 2026-06-30（默认今天）")
     parser.add_argument("--under", default="", metavar="CODE", help="只在这个党组织及其下级中对应：编号、党组织代码或名称")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     parser.add_argument("--create-organisations", action="store_true", help="新建未知的党支部")

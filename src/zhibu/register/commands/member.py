@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any, Final
 
 from zhibu.kernel.clock import now, today
+from zhibu.kernel.dates import day_named
 from zhibu.kernel.decisions import Decision
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
@@ -49,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     by = showing.add_mutually_exclusive_group(required=True)
     by.add_argument("--id-number", metavar="N|-", help="公民身份号码；- 从标准输入读，不留在进程列表里")
     by.add_argument("--code", metavar="C", help="编号，例如 R000001")
-    showing.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="按日期查看，例如 2025-12-31（默认今天）")
+    showing.add_argument("--on", type=day_named, default=None, metavar="DATE", help="按日期查看，例如 2025-12-31（默认今天）")
     showing.add_argument("--json", action="store_true", help="以 JSON 回答")
 
 
