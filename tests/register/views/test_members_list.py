@@ -83,6 +83,14 @@ def test_conditions_and_orders(desk: Desk, people: list[Person], query: str, exp
     assert listed(desk.clerk, query) == expected
 
 
+@pytest.mark.usefixtures("people")
+def test_the_pill_for_everybody_counts_those_without_a_category_as_well(desk: Desk) -> None:
+    pills = re.compile(r'class="pill"[^>]*>((?:全部|离退休党员|居民党员)[^<]*)<')
+    yesterday = desk.today - timedelta(days=1)
+    for query in ("", f"?on={yesterday}", "?category=retired"):
+        assert pills.findall(desk.clerk.get(f"/members/{query}").content.decode()) == ["全部 3", "居民党员 1", "离退休党员 1"]
+
+
 def test_a_scope_of_the_page_and_one_out_of_reach(desk: Desk, somebody: Browser, people: list[Person]) -> None:
     assert listed(desk.clerk, f"?within={desk.street.sunny.code}") == ["李娜", "张三"]
     spring = somebody(Role.COMMUNITY_SECRETARY, desk.street.spring)

@@ -12,6 +12,7 @@ from zhibu.register.queries.roll_pages import roll_after, roll_page
 from zhibu.register.queries.rolls import RollCounts, RollFilter, RollRow, count_roll
 from zhibu.register.views.asked import FACTS, NAMED, asks_facts, counts_told, filters_for, roll_asked, scope_asked, table_for
 from zhibu.web.components import Empty
+from zhibu.web.filters import Counts
 from zhibu.web.gate import ReaderRequest, page
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Head
@@ -38,12 +39,19 @@ def members(request: ReaderRequest) -> HttpResponse:
         rows=shown_to(reader, rows, {column.key for column in columns}, past=not wanted.current),
         count=counts.total,
         filters=filters,
-        counts={"category": counts.categories} if counts.categories and counts_told(reader, facts=facts) else {},
+        counts=_pill_counts(counts) if counts_told(reader, facts=facts) else {},
         neighbours=neighbours,
         empty=_empty(request),
     )
     found = organisations_named(reader, state.value("q"))
     return render(request, "register/members.html", {"head": _head(request, state, scope), "listing": listing, "organisations": found})
+
+
+def _pill_counts(counts: RollCounts) -> Counts:
+    """Under no category stands here how many there are in all; those whose category is not known are among them."""
+    if not counts.categories:
+        return {}
+    return {"category": {**counts.categories, "": sum(counts.categories.values())}}
 
 
 def _read(wanted: RollFilter, state: PageState, sort: str) -> tuple[RollCounts, list[RollRow], Neighbours]:
