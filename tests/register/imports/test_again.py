@@ -79,6 +79,19 @@ def test_other_facts_are_corrections() -> None:
     )
 
 
+def test_another_name_beside_a_known_number_is_taken_and_to_be_looked_at() -> None:
+    """The number may have been copied into the wrong row."""
+    take_people(ZHANG)
+    message = "号码或编号相同，姓名由“张三”改为“李四”。"
+    for dry_run in (True, False):
+        result = take_people(ZHANG | {"姓名": "李四"}, dry_run=dry_run)
+        (line,) = result.sheets[0].remark_lines
+        assert (counts(result), result.total("checks"), line.remarks) == ((0, 1, 0, 0), 1, (message,))
+    assert seen("李四").notes == [("name", "other_name", "李四")]
+    assert counts(take_people(ZHANG | {"姓名": "李四"})) == (0, 0, 1, 0)
+    assert seen("李四").notes == [("name", "other_name", "李四")]
+
+
 def test_empty_cells_never_erase() -> None:
     take_people(ZHANG)
     empty = ZHANG | dict.fromkeys(("民族", "学历", "入党日期", "转正日期", "工作岗位", "手机号码", "性别", "出生日期"))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from zhibu.register.imports import people_known, sets
 from zhibu.register.imports.findings import FieldChange, RowLine, SheetResult
 from zhibu.register.imports.people_compare import Comparer, Difference, stored_columns
-from zhibu.register.imports.people_facts import PeopleBlock
+from zhibu.register.imports.people_facts import Note, PeopleBlock
 from zhibu.register.imports.people_known import MARK, Dated
 from zhibu.register.imports.people_notes import put_notes
 from zhibu.register.imports.people_reading import given_sealed
@@ -130,10 +130,21 @@ class _Taking:
         result.updated += len(changed)
         result.unchanged += len(found) - len(changed)
         result.proposals += len(standing.elsewhere)
+        self._note_other_names(differences, result)
         self._tell(differences, standing, result)
         if self._session.writes:
             self._write(differences, standing)
             self._propose(standing)
+
+    def _note_other_names(self, differences: Iterable[Difference], result: SheetResult) -> None:
+        """Somebody changed the name, or the number was copied beside somebody else: taken, and to be looked at."""
+        for one in differences:
+            if not one.before.get("name"):
+                continue
+            message = f"号码或编号相同，姓名由“{one.before['name']}”改为“{one.after['name']}”。"
+            result.checks += one.at not in self._one.people.notes
+            self._one.people.notes[one.at].append(Note("name", "other_name", one.after["name"], message))
+            result.show(result.remark_lines, self._line(one.at, remark=message))
 
     def _tell(self, differences: Iterable[Difference], standing: Standing, result: SheetResult) -> None:
         for one in differences:
