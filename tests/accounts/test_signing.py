@@ -6,13 +6,14 @@ from typing import Final
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from zhibu.accounts.models import Account, Draft
-from zhibu.accounts.queries import memory, signed_in
-from zhibu.accounts.rules import after_failure, is_locked
+from zhibu.accounts.models import Account, Draft, FailedSignIn
+from zhibu.accounts.queries import known_in_network, memory, network_paused, signed_in
+from zhibu.accounts.rules import NETWORK_FAILURES, after_failure, is_known_there, is_locked, is_paused, network_of
 from zhibu.accounts.services import (
     INACTIVE,
     LOCKED,
     WRONG,
+    count_failed_sign_in,
     drop_draft,
     end_session,
     end_sessions_of,
@@ -110,3 +111,55 @@ def test_drafts_are_forgotten_after_thirty_days() -> None:
     save_draft(account_id=account.pk, key="old", fields={"name": "张三"}, now=NOW)
     save_draft(account_id=account.pk, key="new", fields={"name": "李四"}, now=NOW + timedelta(days=31))
     assert list(Draft.objects.values_list("key", flat=True)) == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        (" 203.0.113.7 ", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("unknown", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_place_is_an_address_or_the_network_of_one_line(address: str | None, network: str) -> None:
+    assert network_of(address) == network
+
+
+def test_thirty_failures_pause_a_network() -> None:
+    assert [is_paused(failures) for failures in (0, 29, 30, 31)] == [False, False, True, True]
+    assert NETWORK_FAILURES == 30
+
+
+def test_nobody_is_known_where_no_address_is() -> None:
+    assert [is_known_there("203.0.113.7", ["203.0.113.7", None]), is_known_there("", [None]), is_known_there("203.0.113.7", [])] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_failures_of_the_last_ten_minutes_count_and_older_ones_are_forgotten() -> None:
+    reached = [count_failed_sign_in(network="203.0.113.7", now=NOW + second * MINUTE / 60) for second in range(30)]
+    assert reached == [False] * 29 + [True]
+    assert [network_paused("203.0.113.7", NOW + MINUTE), network_paused("198.51.100.1", NOW + MINUTE), network_paused("", NOW)] == [
+        True,
+        False,
+        False,
+    ]
+    assert not network_paused("203.0.113.7", NOW + 10 * MINUTE + MINUTE / 60)
+    assert not count_failed_sign_in(network="203.0.113.7", now=NOW + 11 * MINUTE)
+    assert FailedSignIn.objects.count() == 1
+
+
+def test_whoever_signed_in_from_a_network_is_known_there_for_ninety_days() -> None:
+    account = make()
+    start_session(account=account, now=NOW, address="203.0.113.7")
+    ninety = NOW + timedelta(days=90)
+    asked = [("203.0.113.7", NOW + MINUTE), ("203.0.113.7", ninety), ("198.51.100.1", NOW + MINUTE), ("", NOW + MINUTE)]
+    assert [known_in_network("zhoumin", network, at) for network, at in asked] == [True, False, False, False]
+    assert not known_in_network("nobody", "203.0.113.7", NOW + MINUTE)

@@ -47,6 +47,20 @@ class Session(models.Model):
         return f"{self.account_id} {self.started_at:%Y-%m-%d %H:%M}"
 
 
+class FailedSignIn(models.Model):
+    """A log-in that did not succeed, by network and time alone: kept for minutes, so that guessing from one place runs dry."""
+
+    network = models.CharField("网络地址", max_length=45)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "未成功的登录"
+        indexes = [models.Index(fields=["network", "at"], name="failed_sign_in_ix")]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.at:%Y-%m-%d %H:%M}"
+
+
 class Revision(models.Model):
     """One row with a number that grows whenever accounts, sessions or grants change.
 

@@ -2,11 +2,13 @@
 
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from zhibu.accounts.models import Session
+from zhibu.accounts.models import FailedSignIn, Session
+from zhibu.accounts.rules import NETWORK_KNOWN_FOR, NETWORK_WINDOW, is_known_there, is_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,14 @@ def signed_in(key: str, kept: Memory) -> SignedIn | None:
         if found is not None:
             kept.values["session", key] = found
     return found
+
+
+def network_paused(network: str, now: datetime) -> bool:
+    """Whether log-ins from a network pause; never where no address is known."""
+    return bool(network) and is_paused(FailedSignIn.objects.filter(network=network, at__gt=now - NETWORK_WINDOW).count())
+
+
+def known_in_network(username: str, network: str, now: datetime) -> bool:
+    """Whether somebody has signed in from a network before."""
+    found = Session.objects.filter(account__username=username, started_at__gt=now - NETWORK_KNOWN_FOR)
+    return is_known_there(network, found.values_list("address", flat=True).distinct())

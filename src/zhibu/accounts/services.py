@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import F
 
-from zhibu.accounts.models import Account, Draft, Revision, Session
-from zhibu.accounts.rules import after_failure, is_locked
+from zhibu.accounts.models import Account, Draft, FailedSignIn, Revision, Session
+from zhibu.accounts.rules import NETWORK_WINDOW, after_failure, is_locked, is_paused
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import Unreadable, seal, unseal
@@ -18,6 +18,14 @@ from zhibu.store.sealing import Unreadable, seal, unseal
 WRONG = Objection("wrong", "登录名或密码不正确。", "", "请检查大小写；连续 5 次不正确，账号会锁定 30 分钟。", "password")
 LOCKED = Objection("locked", "连续 5 次密码不正确，账号已锁定。", "", "请 30 分钟后再试，或请账号管理员重设密码。", "username")
 INACTIVE = Objection("inactive", "账号已停用。", "", "请联系街道的账号管理员。", "username")
+
+PAUSED = Objection(
+    "paused",
+    "从这个网络地址没有登录成功的次数较多，暂停从这里登录。",
+    "",
+    "请 10 分钟后再试。最近从这里登录过的人，用正确的密码可以照常登录。",
+    "username",
+)
 
 DRAFTS_KEPT: Final = timedelta(days=30)
 """A form left alone for longer is forgotten, with whatever it held."""
@@ -53,6 +61,14 @@ def _count_failure(account: Account, now: datetime) -> None:
     failures, locked_until = after_failure(fresh.failures, now)
     Account.objects.filter(pk=account.pk).update(failures=failures, locked_until=locked_until)
     account.failures, account.locked_until = failures, locked_until
+
+
+@transaction.atomic
+def count_failed_sign_in(*, network: str, now: datetime) -> bool:
+    """One more failure from a network; True when log-ins from it pause from now on. What is older than the window is forgotten."""
+    FailedSignIn.objects.filter(at__lte=now - NETWORK_WINDOW).delete()
+    FailedSignIn(network=network, at=now).save(force_insert=True)
+    return is_paused(FailedSignIn.objects.filter(network=network).count())
 
 
 def start_session(*, account: Account, now: datetime, address: str | None) -> str:

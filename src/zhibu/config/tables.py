@@ -11,8 +11,8 @@ from django.db import connection, models, transaction
 
 from zhibu.config.archive import SLICE, Part
 
-LEFT_OUT: Final = frozenset({"accounts_session", "accounts_revision", "register_importrun"})
-"""Nobody stays signed in over a restore; the revision only counts changes; uploads lie beside the database and are kept for seven days."""
+LEFT_OUT: Final = frozenset({"accounts_session", "accounts_failedsignin", "accounts_revision", "register_importrun"})
+"""Nobody stays signed in or shut out over a restore; the revision only counts changes; uploads lie beside the database and are kept for seven days."""
 
 KINDS: Final[Mapping[str, str]] = {
     "AutoField": "plain",

@@ -20,6 +20,7 @@ GROUPS: Final = {
 ACTS: Final = {
     "account.sign_in": "登录",
     "account.sign_in_failed": "登录失败",
+    "account.network_paused": "暂停从一个网络地址登录",
     "account.sign_out": "退出登录",
     "account.add": "新建账号",
     "account.owner": "关联账号与人员",
