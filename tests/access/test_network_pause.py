@@ -132,7 +132,7 @@ def request_from(peer: str, forwarded: str = "") -> HttpRequest:
     ],
 )
 def test_the_address_is_the_peer_s_or_what_a_proxy_of_ours_says_last(
-    peer: str, forwarded: str, https: bool, address: str | None, settings: Settings
+    peer: str, forwarded: str, *, https: bool, address: str | None, settings: Settings
 ) -> None:
     settings.HTTPS = https
     assert client_address(request_from(peer, forwarded)) == address

@@ -87,11 +87,10 @@ HELP: Final = """zhibu {version}：街道党建工作台
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks like the rest; its objection is one sentence like all others."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        wants_help = kwargs.pop("add_help", True)
-        super().__init__(*args, add_help=False, **kwargs)
+    def __init__(self, *, add_help: bool = True, **settings: Any) -> None:
+        super().__init__(add_help=False, **settings)
         self._positionals.title, self._optionals.title = "参数", "选项"
-        if wants_help:
+        if add_help:
             self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def format_help(self) -> str:

@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 from zhibu.config.archive import SLICE, Part
 
 LEFT_OUT: Final = frozenset({"accounts_session", "accounts_failedsignin", "accounts_revision", "register_importrun"})
-"""Nobody stays signed in or shut out over a restore; the revision only counts changes; uploads lie beside the database and are kept for seven days."""
+"""Nobody stays signed in or shut out over a restore; the revision only counts changes; uploads lie beside the database."""
 
 KINDS: Final[Mapping[str, str]] = {
     "AutoField": "plain",

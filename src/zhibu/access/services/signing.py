@@ -4,8 +4,8 @@ import logging
 
 from django.http import HttpRequest
 
-from zhibu.access.middleware import SEEN, SESSION_KEY, STARTED
 from zhibu.access.addresses import client_address
+from zhibu.access.middleware import SEEN, SESSION_KEY, STARTED
 from zhibu.accounts.models import Account
 from zhibu.accounts.queries import known_in_network, network_paused
 from zhibu.accounts.rules import NETWORK_FAILURES, NETWORK_WINDOW, network_of
