@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
-from tests.register.factories import LONG_SINCE, Street, actor, make_person, make_street
+from tests.register.factories import LONG_SINCE, Street, actor, make_organisation, make_person, make_street
 from zhibu.access.terms import Role
 from zhibu.access.workbench import greeting, today_in_words
 from zhibu.kernel.clock import SHANGHAI, today
 from zhibu.register.models import CheckNote, MoveProposal
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
 from zhibu.trail.door import recording
 
@@ -93,6 +94,16 @@ def test_a_branch_secretary_reads_the_own_branch(street: Street) -> None:
     make_person(street.sunny_second, "李四")
     client = signed_in(make_account("shuji", Role.BRANCH_SECRETARY, street.sunny_first))
     assert "您负责阳光社区第一党支部，1 名党员" in home(client)
+
+
+def test_groups_are_parts_of_their_branch_and_no_organisations(street: Street) -> None:
+    make_person(street.sunny_first, "张三")
+    for name in ("第一党小组", "第二党小组"):
+        make_organisation(name, OrganisationKind.GROUP, street.sunny_first)
+    page = home(clerk(street))
+    assert ["您负责 6 个党组织、1 名党员" in page, "党组织 6 党委 2、党支部 3；另有党小组 2" in page] == [True, True]
+    secretary = signed_in(make_account("shuji", Role.BRANCH_SECRETARY, street.sunny_first))
+    assert "您负责阳光社区第一党支部，1 名党员" in home(secretary)
 
 
 def test_what_waits_comes_first_with_its_list(street: Street) -> None:

@@ -71,6 +71,7 @@ def desk_figures(desk: Desk) -> list[Figure]:
     """Each opens its list."""
     kinds = desk.organisations.kinds
     by_kind = "、".join(f"{word} {kinds[kind]}" for kind, word in SHORT_KINDS.items() if kinds.get(kind))
+    groups = f"另有党小组 {desk.organisations.groups}" if desk.organisations.groups else ""
     probationary = "" if desk.members.count.capped else thousands(desk.members.probationary)
     return [
         Figure("党员", members_in_words(desk), roll(), note="在册的正式党员和预备党员"),
@@ -79,7 +80,7 @@ def desk_figures(desk: Desk) -> list[Figure]:
             if probationary
             else []
         ),
-        Figure("党组织", thousands(desk.organisations.total), reverse("organisations"), note=by_kind),
+        Figure("党组织", thousands(desk.organisations.total), reverse("organisations"), note="；".join(filter(None, (by_kind, groups)))),
     ]
 
 

@@ -1,6 +1,6 @@
 """Form fields that this work needs beside Django's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -23,6 +23,24 @@ class Refusal(ValidationError):
     def __init__(self, objection: Objection) -> None:
         super().__init__(objection.message, code=objection.code)
         self.objection = objection
+
+
+class NameInput(forms.TextInput):
+    """A text box that offers names while one types, without a script; what is offered is set by ``PageForm.offer``."""
+
+    template_name = "web/form/name.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        self.offered: Sequence[str] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The list stands beside the box under an address of its own."""
+        context = super().get_context(name, value, attrs)
+        if self.offered:
+            context["offered"] = self.offered
+            context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}-offered"
+        return context
 
 
 class DayInput(forms.TextInput):

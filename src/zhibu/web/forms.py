@@ -24,7 +24,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 
 from zhibu.kernel.decisions import Decision, Objection
-from zhibu.web.fields import PartialDateField, Refusal
+from zhibu.web.fields import NameInput, PartialDateField, Refusal
 
 
 class Renderer(DjangoTemplates):
@@ -87,6 +87,14 @@ class PageForm(forms.Form):
             _speak_chinese(field)
             if isinstance(field, PartialDateField):
                 field.today = today
+
+    def offer(self, name: str, words: Sequence[str], *, fill: bool = False) -> None:
+        """Offer words in a box of names; ``fill``: the only one there is stands in it already, since nobody should type what is known."""
+        widget = self.fields[name].widget
+        if isinstance(widget, NameInput):
+            widget.offered = words
+        if fill and len(words) == 1 and not self.initial.get(name):
+            self.initial[name] = words[0]
 
     def refuse(self, decision: Decision) -> None:
         """Put the objections of a rule at their fields; those of no field stand at the top."""

@@ -13,7 +13,7 @@ from zhibu.register.services.organisations import rename_organisation
 from zhibu.register.services.posts import hold_post
 from zhibu.register.services.tree import dissolve_organisation, merge_organisation, move_organisation
 from zhibu.register.services.units import add_unit
-from zhibu.register.terms.organisations import PostKind
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
 
 LISTS = ("/organisations/", "/organisations/chart", "/organisations/list")
 
@@ -35,6 +35,13 @@ def test_organisations_in_reach_and_no_others(desk: Desk, somebody: Browser, url
     assert (here in page, there in page, "春晖" in page) == (True, False, False)
     assert there in desk.clerk.get(url).content.decode()
     assert somebody(Role.MEMBER, desk.street.sunny).get(url).status_code == 403
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_groups_are_counted_apart(desk: Desk, url: str) -> None:
+    assert "向阳街道党工委 · 6 个党组织 ·" in words(desk.clerk.get(url))
+    make_organisation("第一党小组", OrganisationKind.GROUP, desk.street.sunny_first, by=actor(desk.today))
+    assert "向阳街道党工委 · 6 个党组织、1 个党小组 ·" in words(desk.clerk.get(url))
 
 
 @pytest.mark.parametrize("url", LISTS)

@@ -1,10 +1,13 @@
 """Somebody is registered or corrected on a page: it is done, or everything that stands against it is said and nothing is written."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
-from tests.register.factories import LONG_SINCE, actor, identity_number, make_person, person
+from tests.access.pages import queries
+from tests.register.factories import LONG_SINCE, actor, identity_number, make_organisation, make_person, person
 from tests.register.state import nothing_written, one_operation
 from tests.register.views.asking import refusals, said, send
 from tests.register.views.conftest import Browser, Desk
@@ -14,6 +17,7 @@ from zhibu.register.models import (
     Installation,
     Person,
 )
+from zhibu.register.queries import lookups
 from zhibu.trail.door import recording
 from zhibu.trail.models import Operation
 
@@ -93,6 +97,39 @@ def test_a_branch_secretary_registers_in_the_own_branch_only(desk: Desk, somebod
         answer = send(secretary, "/members/new", organisation=desk.street.spring_first.code, **form)
     assert refusals(answer) == [f"党支部：没有找到“{desk.street.spring_first.code}”。怎么办：请填写全称、简称或编号，可在“党组织”中查到。"]
     assert send(secretary, "/members/new", organisation=desk.street.sunny_first.code, **form).status_code == 302
+
+
+def offered(client: Client, url: str) -> tuple[list[str], str]:
+    """The names that a page's first box of names offers, and what stands in it already."""
+    page = client.get(url).content.decode()
+    box = re.search(r'<input type="text"[^>]* list="[^"]+"[^>]*>', page)
+    typed = re.search(r' value="([^"]*)"', box[0]) if box else None
+    return re.findall(r'<option value="([^"]+)"></option>', page), typed[1] if typed else ""
+
+
+def test_branches_within_reach_are_offered_and_the_only_one_stands_there(desk: Desk, somebody: Browser) -> None:
+    branches = ["阳光社区第一党支部", "阳光社区第二党支部"]
+    assert offered(somebody(Role.COMMUNITY_SECRETARY, desk.street.sunny), "/members/new") == (branches, "")
+    assert offered(somebody(Role.BRANCH_SECRETARY, desk.street.sunny_first), "/members/new") == (branches[:1], branches[0])
+
+
+def test_branches_that_share_a_short_name_are_offered_by_their_code(desk: Desk) -> None:
+    by = actor(desk.today)
+    twins = [make_organisation("第一党支部", parent=place, short_name="一支部", by=by) for place in (desk.street.sunny, desk.street.spring)]
+    names, _ = offered(desk.clerk, "/members/new")
+    assert [name for name in names if "社区" not in name] == [one.code for one in twins]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_offering_names_costs_one_query(desk: Desk, times: int) -> None:
+    for number in range(times):
+        make_organisation(f"另一个党支部{number}", parent=desk.street.sunny, by=actor(desk.today))
+    assert queries(lambda: desk.clerk.get("/members/new")) == 3
+
+
+def test_more_names_than_help_are_not_offered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookups, "OFFERED", 2)
+    assert offered(desk.clerk, "/members/new") == ([], "")
 
 
 def test_a_correction_shows_what_stands_masked_and_changes_what_is_typed(desk: Desk, one: Person) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from django import forms
 
-from zhibu.register.forms.fields import choices, day, one_of, text
+from zhibu.register.forms.fields import choices, day, named, one_of, text
 from zhibu.register.services.members import LEAVING
 from zhibu.register.terms.education import Degree, Education
 from zhibu.register.terms.occupation import Occupation
@@ -93,7 +93,7 @@ class GroupForm(OnForm):
 class PostForm(OnForm):
     """A post from a day on."""
 
-    organisation = forms.CharField(label="党组织", max_length=120, help_text="全称、简称或编号。")
+    organisation = named("党组织", help_text="全称、简称或编号。")
     kind = forms.ChoiceField(label="职务", choices=choices(PostKind))
     field_order = ("organisation", "kind", "on", "reason")
 
@@ -101,7 +101,7 @@ class PostForm(OnForm):
 class MoveForm(PageForm):
     """To which branch somebody might belong."""
 
-    target = forms.CharField(label="建议转入的党支部", max_length=120, help_text="全称、简称或编号。")
+    target = named("建议转入的党支部", help_text="全称、简称或编号。")
     note = text("理由", 300)
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from zhibu.exchange.values import parse_date
 from zhibu.register.terms.term import Term
-from zhibu.web.fields import DayField, PartialDateField
+from zhibu.web.fields import DayField, NameInput, PartialDateField
 
 
 def choices(terms: type[Term], *, empty: str = "请选择", but: Iterable[Term] = ()) -> list[tuple[str, str]]:
@@ -34,3 +34,8 @@ def text(label: str, length: int = 100, **kwargs: Any) -> forms.CharField:
 def one_of(label: str, terms: type[Term], *, empty: str = "未登记", **kwargs: Any) -> forms.ChoiceField:
     """An optional word of a code list."""
     return forms.ChoiceField(label=label, choices=choices(terms, empty=empty), required=False, **kwargs)
+
+
+def named(label: str, length: int = 120, **kwargs: Any) -> forms.CharField:
+    """The name of something that the register knows; the view offers those that are meant."""
+    return forms.CharField(label=label, max_length=length, widget=NameInput(), **kwargs)

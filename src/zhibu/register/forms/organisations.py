@@ -4,7 +4,7 @@ from django import forms
 
 from zhibu.kernel.decisions import Objection
 from zhibu.register.forms.changes import OnForm
-from zhibu.register.forms.fields import day, text
+from zhibu.register.forms.fields import day, named, text
 from zhibu.register.rules.codes import OfficialCode, mend_code
 from zhibu.web.fields import Refusal
 from zhibu.web.forms import PageForm
@@ -27,8 +27,8 @@ class OrganisationForm(CodedForm):
 
     name = forms.CharField(label="名称", max_length=120, help_text="全称，如“中共向阳街道枫桥社区第一支部委员会”。")
     short_name = text("简称", 60, help_text="平时的叫法，名册的支部一栏常用它。")
-    kind = forms.CharField(label="类别", max_length=20, help_text="党委、党总支部、党支部、联合党支部、临时党支部、党小组等。")
-    parent = forms.CharField(label="上级党组织", max_length=120, help_text="全称、简称或编号，在您的负责范围内。")
+    kind = named("类别", 20, help_text="党委、党总支部、党支部、联合党支部、临时党支部、党小组等。")
+    parent = named("上级党组织", help_text="全称、简称或编号，在您的负责范围内。")
     on = day("成立时间")
     official_code = text("党组织代码", 15)
     contact = text("联系人", 60)
@@ -56,14 +56,14 @@ class RenameForm(OnForm):
 class KindForm(OnForm):
     """Another kind from a day on."""
 
-    kind = forms.CharField(label="新类别", max_length=20, help_text="党委、党总支部、党支部、联合党支部、临时党支部等。")
+    kind = named("新类别", 20, help_text="党委、党总支部、党支部、联合党支部、临时党支部等。")
     field_order = ("kind", "on", "reason")
 
 
 class ParentForm(OnForm):
     """Another place in the tree, or an organisation to be merged into."""
 
-    parent = forms.CharField(label="党组织", max_length=120, help_text="全称、简称或编号。")
+    parent = named("党组织", help_text="全称、简称或编号。")
     field_order = ("parent", "on", "reason")
 
 

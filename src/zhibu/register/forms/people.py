@@ -8,7 +8,7 @@ from django import forms
 
 from zhibu.kernel.dates import PartialDate
 from zhibu.kernel.decisions import Decision, Objection
-from zhibu.register.forms.fields import choices, day, one_of, some_day, text
+from zhibu.register.forms.fields import choices, day, named, one_of, some_day, text
 from zhibu.register.rules import identity_number, plausibility
 from zhibu.register.rules.names import normalise_name
 from zhibu.register.sealed_fields import SEALED
@@ -171,7 +171,7 @@ class RegisterForm(PersonForm):
     """Somebody enters the register of a branch."""
 
     groups: ClassVar[Groups] = (("登记到", ("organisation", "status", "category", "on")), *PersonForm.groups)
-    organisation = forms.CharField(label="党支部", max_length=120, help_text="支部的全称、简称或编号。")
+    organisation = named("党支部", help_text="支部的全称、简称或编号。")
     status = forms.ChoiceField(label="人员类别", choices=choices(MemberStatus))
     category = one_of("管理类别", ManagementCategory, empty="暂不确定")
     on = day("登记日期", help_text="从这一天起在名册上。")

@@ -12,6 +12,7 @@ from zhibu.register.models import Community, Organisation
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import ranges
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import MemberStatus
 from zhibu.web.paging import EXACT, Count
 
@@ -37,8 +38,13 @@ class OrganisationFigures:
 
     @property
     def total(self) -> int:
-        """All kinds together."""
-        return sum(self.kinds.values())
+        """All kinds but groups, which are parts of their branch: the yearly bulletin (党内统计公报) counts committees and branches."""
+        return sum(self.kinds.values()) - self.groups
+
+    @property
+    def groups(self) -> int:
+        """Groups inside the branches."""
+        return self.kinds.get(OrganisationKind.GROUP, 0)
 
 
 def member_figures(paths: Sequence[str]) -> MemberFigures:

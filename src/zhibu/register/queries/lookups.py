@@ -1,6 +1,7 @@
 """Finding organisations by what somebody types."""
 
-from typing import NamedTuple
+from collections import Counter
+from typing import Final, NamedTuple
 
 from django.db.models import Q
 
@@ -28,6 +29,22 @@ def organisations_named(reader: Reader, text: str, *, kind: str = "", limit: int
     if kind:
         found = found.filter(now_kind=kind)
     return [Found(*row) for row in found.order_by("now_path").values_list("code", "now_name", "now_kind")[:limit]]
+
+
+OFFERED: Final = 300
+"""Names that a box offers; more would be no help, and weigh on a phone."""
+
+
+def names_offered(reader: Reader, act: str, *kinds: str, but: int = 0) -> list[str]:
+    """What to type for each organisation within reach of an act: the short name, where several share one the code; none of too many."""
+    found = Organisation.objects.seen_by(reader, act).filter(dissolved_on=None).exclude(pk=but)
+    if kinds:
+        found = found.filter(now_kind__in=kinds)
+    rows = list(found.order_by("now_path").values_list("now_short_name", "now_name", "code")[: OFFERED + 1])
+    if len(rows) > OFFERED:
+        return []
+    shared = Counter(short or name for short, name, _ in rows)
+    return [code if shared[short or name] > 1 else short or name for short, name, code in rows]
 
 
 class Lookup(NamedTuple):

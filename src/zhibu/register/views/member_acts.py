@@ -11,8 +11,10 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.installation import holds_demo
+from zhibu.register.queries.lookups import names_offered
 from zhibu.register.sealed_fields import SEALED, masked, open_field
 from zhibu.register.services import members, merging
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
 from zhibu.register.views.acting import act_page, at_named, sent
 from zhibu.register.views.member import person_of
@@ -40,6 +42,7 @@ def register(request: ReaderRequest) -> HttpResponse:
     """Somebody joins the register."""
     initial = {"on": today(), "organisation": request.GET.get("organisation", "")}
     form = forms.RegisterForm(sent(request), today=today(), generated=holds_demo(), initial=initial)
+    form.offer("organisation", names_offered(request.reader, EDIT, OrganisationKind.BRANCH), fill=True)
 
     def run(form: forms.RegisterForm) -> Outcome:
         return at_named(

@@ -9,6 +9,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation, Post
 from zhibu.register.queries.groups import groups_of, named_group
+from zhibu.register.queries.lookups import names_offered
 from zhibu.register.services import facts, groups, posts
 from zhibu.register.terms.education import Education
 from zhibu.register.terms.occupation import Occupation
@@ -149,7 +150,10 @@ def post(request: ReaderRequest, code: str) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=POSTS, do=hold)
 
     branch = Organisation.objects.seen_by(request.reader, POSTS).filter(pk=person.now_organisation_id or 0).first()
-    form = forms.PostForm(sent(request), today=today(), initial={"on": today(), "organisation": branch.code if branch else ""})
+    offered = names_offered(request.reader, POSTS)
+    own = str(branch) if str(branch) in offered else branch.code if branch else ""
+    form = forms.PostForm(sent(request), today=today(), initial={"on": today(), "organisation": own})
+    form.offer("organisation", offered)
     title = f"任职：{person.name}"
     return act_page(request, title=title, form=form, run=run, done="已登记。", back=page_of(person), crumbs=way_to(person))
 

@@ -6,7 +6,9 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
 from zhibu.register.models import CheckNote, MoveProposal
+from zhibu.register.queries.lookups import names_offered
 from zhibu.register.services import settling
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.views.acting import act_page, at_named, row_of, sent
 from zhibu.register.views.member import person_of
 from zhibu.register.views.member_acts import EDIT, page_of, way_to
@@ -17,6 +19,8 @@ from zhibu.web.gate import ReaderRequest, actor, page
 def move(request: ReaderRequest, code: str) -> HttpResponse:
     """A proposal to another branch; it moves nobody."""
     person = person_of(request, code, EDIT)
+    form = forms.MoveForm(sent(request), today=today())
+    form.offer("target", names_offered(request.reader, "see_names", OrganisationKind.BRANCH, but=person.now_organisation_id or 0))
 
     def run(form: forms.MoveForm) -> Outcome:
         note = form.cleaned_data["note"]
@@ -32,7 +36,7 @@ def move(request: ReaderRequest, code: str) -> HttpResponse:
         request,
         title=f"转接建议：{person.name}",
         lead="只提出建议，不移动组织关系；正式转接在全国党员管理信息系统办理。",
-        form=forms.MoveForm(sent(request), today=today()),
+        form=form,
         run=run,
         done="已提出建议。",
         back=page_of(person),

@@ -10,7 +10,7 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation
 from zhibu.register.queries.communities import community_of_organisation
-from zhibu.register.queries.lookups import find_organisation
+from zhibu.register.queries.lookups import find_organisation, names_offered
 from zhibu.register.services import communities, organisations
 from zhibu.register.terms.organisations import KindReading, read_kind
 from zhibu.register.views.acting import act_page, sent
@@ -18,6 +18,7 @@ from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Crumb
 
 EDIT: Final = "edit_organisations"
+KINDS: Final = ("党委", "党总支", "党支部", "联合党支部", "临时党支部", "党小组", "党组", "街道党工委")
 
 
 def organisation_of(request: ReaderRequest, code: str) -> Organisation:
@@ -44,6 +45,9 @@ def unknown_kind(text: str) -> Objection:
 @page(EDIT)
 def found(request: ReaderRequest) -> HttpResponse:
     """A new organisation, below one within reach: roots come with the first import."""
+    form = forms.OrganisationForm(sent(request), today=today(), initial={"on": today(), "parent": request.GET.get("parent", "")})
+    form.offer("parent", names_offered(request.reader, EDIT), fill=True)
+    form.offer("kind", KINDS)
 
     def run(form: forms.OrganisationForm) -> Outcome:
         data = form.cleaned_data
@@ -59,7 +63,7 @@ def found(request: ReaderRequest) -> HttpResponse:
     return act_page(
         request,
         title="新建党组织",
-        form=forms.OrganisationForm(sent(request), today=today(), initial={"on": today(), "parent": request.GET.get("parent", "")}),
+        form=form,
         run=run,
         done="已新建。",
         back=back,
@@ -131,6 +135,7 @@ def change_kind(request: ReaderRequest, code: str) -> HttpResponse:
         return organisations.change_kind(by=actor(request), organisation=one, kind=kind, on=data["on"], reason=data["reason"])
 
     form = forms.KindForm(sent(request), today=today(), initial={"on": today()})
+    form.offer("kind", KINDS)
     return act_page(request, title=f"变更类别：{one}", form=form, run=run, done="已变更。", back=page_of(one), crumbs=way_to(one))
 
 

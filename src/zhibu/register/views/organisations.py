@@ -52,7 +52,9 @@ def _acts(request: ReaderRequest, state: PageState, here: str) -> list[Act]:
 
 
 def _head(request: ReaderRequest, state: PageState, rows: list[OrganisationRow], here: str) -> Head:
-    lead = " · ".join(filter(None, (request.reader.home_name, f"{len(rows)} 个党组织")))
+    groups = sum(row.kind == OrganisationKind.GROUP for row in rows)
+    counted = "、".join([f"{len(rows) - groups} 个党组织", *([f"{groups} 个党小组"] if groups else [])])
+    lead = " · ".join(filter(None, (request.reader.home_name, counted)))
     return Head("党组织", lead=lead, acts=_acts(request, state, here), as_of=state)
 
 

@@ -6,16 +6,24 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation, Person
+from zhibu.register.queries.lookups import names_offered
 from zhibu.register.services import tree
 from zhibu.register.views.acting import act_page, at_named, sent
 from zhibu.register.views.organisation_acts import EDIT, organisation_of, page_of, way_to
 from zhibu.web.gate import ReaderRequest, actor, page
 
 
+def _parent_form(request: ReaderRequest, one: Organisation) -> forms.ParentForm:
+    form = forms.ParentForm(sent(request), today=today(), initial={"on": today()})
+    form.offer("parent", names_offered(request.reader, EDIT, but=one.pk))
+    return form
+
+
 @page(EDIT)
 def move(request: ReaderRequest, code: str) -> HttpResponse:
     """Another superior from a day on."""
     one = organisation_of(request, code)
+    form = _parent_form(request, one)
 
     def run(form: forms.ParentForm) -> Outcome:
         data = form.cleaned_data
@@ -29,7 +37,7 @@ def move(request: ReaderRequest, code: str) -> HttpResponse:
         request,
         title=f"调整隶属：{one}",
         lead="下级组织和党员随之调整；这一天之前的隶属关系不变。",
-        form=forms.ParentForm(sent(request), today=today(), initial={"on": today()}),
+        form=form,
         run=run,
         done="已调整。",
         back=page_of(one),
@@ -58,6 +66,7 @@ def dissolve(request: ReaderRequest, code: str) -> HttpResponse:
 def merge(request: ReaderRequest, code: str) -> HttpResponse:
     """The organisation ends in another."""
     one = organisation_of(request, code)
+    form = _parent_form(request, one)
 
     def run(form: forms.ParentForm) -> Outcome:
         data = form.cleaned_data
@@ -71,7 +80,7 @@ def merge(request: ReaderRequest, code: str) -> HttpResponse:
         request,
         title=f"并入：{one}",
         lead=f"{one}的党员、下级组织和驻区单位转入所填的党组织，{one}撤销；当天可以撤回。",
-        form=forms.ParentForm(sent(request), today=today(), initial={"on": today()}),
+        form=form,
         run=run,
         done="已并入。",
         back=page_of(one),
