@@ -10,7 +10,7 @@ from zhibu.kernel.readers import AccountReader
 from zhibu.register.models import Person
 from zhibu.register.queries.record import Fact as Dated
 from zhibu.register.queries.record import Record
-from zhibu.register.queries.timeline import word
+from zhibu.register.queries.timeline import ENDINGS, word
 from zhibu.register.rules.standing import age, party_standing
 from zhibu.register.sealed_fields import SEALED, masked, open_field
 from zhibu.register.terms.ethnicity import Ethnicity
@@ -19,6 +19,7 @@ from zhibu.register.terms.record_sheet import ALWAYS, GROUPS, LABELS, OFFICIAL
 from zhibu.register.terms.strata import NewStratum
 from zhibu.register.terms.term import Term
 from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.html import prose_date
 from zhibu.web.pages import Act, ActKind
 
 LISTED: Final[dict[str, type[Term]]] = {
@@ -45,6 +46,8 @@ TEXTS: Final = (
     "archive_unit",
 )
 HARDSHIP: Final = "see_hardship"
+ENDED: Final = frozenset({"organisation", "category"})
+"""What nobody misses on the record of somebody who has left."""
 
 
 def day_text(person: Person, field: str) -> str:
@@ -76,9 +79,13 @@ def _standing(record: Record) -> dict[str, str]:
         known = {"joined": person.joined_on, "confirmed": person.confirmed_on}
         years = party_standing(**known, status=MemberStatus.stored(status), correction_years=person.standing_correction or 0, on=on)
     return {
-        "age": f"{age(person.birth_date, on)} 岁" if person.birth_date else "",
+        "age": f"{age(person.birth_date, on)} 岁" if person.birth_date and not _has_died(record) else "",
         "standing": "" if years is None else f"{years} 年",
     }
+
+
+def _has_died(record: Record) -> bool:
+    return record.gone is not None and record.gone.detail == "died"
 
 
 def _dated(record: Record) -> dict[str, str]:
@@ -125,7 +132,7 @@ def facts_of_record(record: Record, reader: AccountReader, key: bytes | None, *,
 def _fact(record: Record, reader: AccountReader, plain: dict[str, str], name: str, key: bytes | None, *, contact: bool) -> Fact | None:
     if name in SEALED:
         return _sealed(record.person, reader, name, key) if contact else None
-    if not plain[name] and name not in ALWAYS:
+    if not plain[name] and (name not in ALWAYS or (record.gone and name in ENDED)):
         return None
     here = record.organisation
     if name == "organisation" and here:
@@ -133,6 +140,16 @@ def _fact(record: Record, reader: AccountReader, plain: dict[str, str], name: st
         return Fact(LABELS[name], plain[name], url=url)
     derived = name == "category" and _is_derived(record.now("category"))
     return Fact(LABELS[name], plain[name] or "未登记", note="按工作岗位自动生成，可更正" if derived else "")
+
+
+def place_of_record(record: Record) -> str:
+    """Where somebody stands on the day; of who has left, since when, why and from where."""
+    here, gone = record.organisation, record.gone
+    if here:
+        return " · ".join([*(place.name for place in record.ancestors[-2:]), here.name])
+    if gone is None:
+        return "不在名册上"
+    return f"{prose_date(gone.valid_to)}{ENDINGS.get(gone.detail, '离开名册')}，原在{record.named(gone)}"
 
 
 def _is_derived(category: Dated | None) -> bool:

@@ -24,6 +24,7 @@ from zhibu.register.terms.people import ManagementCategory, MarkKind
 from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.store.keys import key_store
 from zhibu.trail.models import ReadEntry
+from zhibu.web.html import prose_date
 
 NUMBER = identity_number(date(1985, 7, 1))
 MASKED = f"999{'*' * 13}{NUMBER[-2:]}"
@@ -116,8 +117,18 @@ def test_a_record_of_a_past_day(desk: Desk) -> None:
 def test_who_has_left_is_read_in_the_reach_of_the_last_branch(desk: Desk, one: Person) -> None:
     leave(by=actor(desk.today), person=one, how="died", on=desk.today)
     text = words(desk.clerk.get(page_of(one)))
-    assert "人员类别 不在名册上" in text
+    assert "人员类别 不在名册上 加入党组织日期" in text
+    assert f"{prose_date(desk.today)}去世，原在阳光社区第一党支部" in text
     assert "去世（阳光社区第一党支部）" in text
+    assert "年龄" not in text
+    yesterday = words(desk.clerk.get(page_of(one, f"?on={desk.today - timedelta(days=1)}")))
+    assert ["原在" in yesterday, "年龄" in yesterday] == [False, True]
+
+
+def test_who_came_later_was_nowhere_before(desk: Desk) -> None:
+    one = make_person(desk.street.sunny_first, "张三", on=desk.today, by=actor(desk.today))
+    text = words(desk.clerk.get(page_of(one, f"?on={desk.today - timedelta(days=1)}")))
+    assert ["不在名册上 · 按日期查看" in text, "原在" in text] == [True, False]
 
 
 def test_a_merged_address_leads_to_the_kept_record(desk: Desk, one: Person) -> None:

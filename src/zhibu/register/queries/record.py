@@ -95,6 +95,12 @@ class Record:
         return next((fact for fact in self.all_now("membership") if fact.value == "roll"), None)
 
     @property
+    def gone(self) -> Fact | None:
+        """The organisation relationship that ended, of somebody who is on no roll on the day any more."""
+        ended = (fact for fact in self.of("membership") if fact.value == "roll" and fact.valid_to <= self.on)
+        return None if self.roll else next(ended, None)
+
+    @property
     def organisation(self) -> OrganisationName | None:
         """The branch of the day."""
         return self._place(self.roll)

@@ -10,7 +10,15 @@ from django.views.decorators.cache import never_cache
 from zhibu.kernel.clock import now, today
 from zhibu.register.forms import RevealForm
 from zhibu.register.models import Person
-from zhibu.register.presentation import HARDSHIP, acts_of_record, facts_of_record, official_order, posts_of_record, to_settle
+from zhibu.register.presentation import (
+    HARDSHIP,
+    acts_of_record,
+    facts_of_record,
+    official_order,
+    place_of_record,
+    posts_of_record,
+    to_settle,
+)
 from zhibu.register.queries.history import history_of
 from zhibu.register.queries.merged import kept_record
 from zhibu.register.queries.record import Record, person_record
@@ -67,9 +75,8 @@ def _head(request: ReaderRequest, record: Record, state: PageState) -> Head:
     crumbs = [Crumb("党员名册", reverse("members"))] if request.reader.may_anywhere("see_names") else []
     if here:
         crumbs.append(Crumb(here.name, f"{reverse('members')}?within={here.code}"))
-    lead = " · ".join([*(place.name for place in record.ancestors[-2:]), here.name]) if here else "不在名册上"
     acts, more = acts_of_record(record, request.reader)
-    return Head(record.person.name, lead=lead, crumbs=crumbs, acts=acts, more=more, as_of=state)
+    return Head(record.person.name, lead=place_of_record(record), crumbs=crumbs, acts=acts, more=more, as_of=state)
 
 
 def _key(person: Person) -> bytes | None:
