@@ -242,6 +242,7 @@ def _is_told(record: Record, fact: Dated, reader: AccountReader) -> bool:
     return fact.value == "open" and target is not None and reader.may("see_names", target.path)
 
 
+MOVE: Final = "member_move"
 EDITS: Final = (
     ("人员类别", "member_status"),
     ("管理类别", "member_category"),
@@ -249,9 +250,14 @@ EDITS: Final = (
     ("学历", "member_education"),
     ("工作岗位", "member_occupation"),
     ("党小组", "member_group"),
-    ("转接建议", "member_move"),
+    ("转接建议", MOVE),
 )
 """What changes from a day on."""
+
+
+def _sees_elsewhere(reader: AccountReader, person: Person) -> bool:
+    """Whoever looks after one branch has no other to propose."""
+    return any(not path.startswith(person.now_path) for path in reader.paths("see_names"))
 
 
 def acts_of_record(record: Record, reader: AccountReader) -> tuple[list[Act], list[Act]]:
@@ -263,7 +269,7 @@ def acts_of_record(record: Record, reader: AccountReader) -> tuple[list[Act], li
 
     edits = reader.may("edit_members", person.now_path)
     usual = [act("逐项复制", "member_copy"), *([act("更正信息", "member_correct", "go")] if edits else [])]
-    more = [act(label, name) for label, name in EDITS] if edits else []
+    more = [act(label, name) for label, name in EDITS if name != MOVE or _sees_elsewhere(reader, person)] if edits else []
     if reader.may("edit_posts", person.now_path):
         more.append(act("任职", "member_post"))
     if edits:

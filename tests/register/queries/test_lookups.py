@@ -47,7 +47,10 @@ def test_several_are_named_with_their_codes(street: Street) -> None:
 def test_what_is_out_of_reach_is_neither_found_nor_suggested(street: Street) -> None:
     reader = reader_at(street.sunny, "see_register")
     (objection,) = find_organisation(reader, "春晖社区第一党支部", "see_register", field="target").decision.objections
-    assert (objection.code, objection.remedy) == ("unknown", "请填写全称、简称或编号，可在“党组织”中查到。")
+    assert (objection.code, objection.remedy) == (
+        "unknown",
+        "请填写全称、简称或编号，可在“党组织”中查到；不在您负责范围内的，请告诉上级党组织。",
+    )
     (near,) = find_organisation(reader, "阳光社区第", "see_register", field="target").decision.objections
     assert near.remedy == (
         f"是不是：中共向阳街道阳光社区第一支部委员会（{street.sunny_first.code}）、中共向阳街道阳光社区第二支部委员会（{street.sunny_second.code}）？"

@@ -83,6 +83,15 @@ def test_who_sees_masked_contacts(desk: Desk, somebody: Browser, one: Person, ro
     assert {mask for mask in ("138******34", "向阳路****", MASKED) if mask in page} == seen
 
 
+def test_a_move_is_proposed_by_those_who_see_another_branch(desk: Desk, somebody: Browser, one: Person) -> None:
+    for role, place, offered in (
+        (Role.BRANCH_SECRETARY, desk.street.sunny_first, False),
+        (Role.COMMUNITY_SECRETARY, desk.street.sunny, True),
+    ):
+        page = words(somebody(role, place).get(page_of(one)))
+        assert ["党小组 转接建议" in page, "党小组" in page] == [offered, True]
+
+
 def test_a_plain_member_sees_the_own_record_and_no_other(desk: Desk, somebody: Browser, one: Person) -> None:
     other = make_person(desk.street.sunny_first, "李四", by=actor(desk.today))
     own = somebody(Role.MEMBER, desk.street.sunny_first, person=one)

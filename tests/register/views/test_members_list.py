@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
-from tests.register.factories import LONG_SINCE, actor, identity_number, make_person
+from tests.register.factories import LONG_SINCE, actor, identity_number, make_organisation, make_person
 from tests.register.views.conftest import Browser, Desk
 from zhibu.access.services import give_grant
 from zhibu.access.terms import Role
@@ -202,6 +202,15 @@ def test_above_the_exact_count_pages_are_by_pinyin_with_a_jump_to_a_letter(desk:
     assert listed(desk.clerk, "?letter=Z") == ["张三", "赵树"]
     assert listed(desk.clerk, "?after=bm9uc2Vuc2U") == ["李娜", "张三", "赵树"]
     assert listed(desk.clerk, "?after=WyJsIiwwXQ") == ["李娜", "张三", "赵树"]
+
+
+def test_organisations_of_that_name_stand_above_the_list_the_first_eight(desk: Desk) -> None:
+    page = words(desk.clerk.get("/members/?q=阳光社区第一"))
+    assert "党组织 阳光社区第一党支部 党支部 · 阳光社区党委 姓名" in re.sub(r" 查找 .*", " 姓名", page)
+    for number in range(8):
+        make_organisation(f"阳光社区第一分支部{number}", parent=desk.street.sunny, by=actor(desk.today))
+    page = words(desk.clerk.get("/members/?q=阳光社区第一"))
+    assert ["阳光社区第一分支部6" in page, "阳光社区第一分支部7" in page, "还有更多，到“党组织”中查看" in page] == [True, False, True]
 
 
 def test_two_pages(desk: Desk) -> None:

@@ -42,7 +42,7 @@ def test_everything_unclear_in_a_founding_is_said_at_once(desk: Desk) -> None:
         told = refusals(send(desk.clerk, "/organisations/new", name="x", kind="委员小会", parent="不存在", on=desk.today))
         assert told == [
             "没有“委员小会”这个类别。怎么办：请填写党委、党总支部、党支部、联合党支部、临时党支部、党小组等。",
-            "上级党组织：没有找到“不存在”。怎么办：请填写全称、简称或编号，可在“党组织”中查到。",
+            "上级党组织：没有找到“不存在”。怎么办：请填写全称、简称或编号，可在“党组织”中查到；不在您负责范围内的，请告诉上级党组织。",
         ]
         (code,) = refusals(
             send(desk.clerk, "/organisations/new", name="x", kind="党支部", parent="阳光社区党委", on=desk.today, official_code="12345")

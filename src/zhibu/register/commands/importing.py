@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=day_named, default=None, metavar="DATE", help="花名册的基准日期，例如 2026-06-30（默认今天）")
     parser.add_argument("--under", default="", metavar="CODE", help="只在这个党组织及其下级中对应：编号、党组织代码或名称")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
-    parser.add_argument("--create-organisations", action="store_true", help="新建未知的党支部")
+    parser.add_argument("--create-organisations", action="store_true", help="按名称新建未知的党支部")
     parser.add_argument("--accept-candidates", action="store_true", help="名称略有差别时采用唯一的相近党组织")
     parser.add_argument("--refused", type=Path, default=None, metavar="FILE.xlsx", help="把未导入的行连同原因写成工作簿")
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")

@@ -123,7 +123,7 @@ class Branches:
 
     def _refused(self, raw: str, candidates: tuple[Candidate[int], ...]) -> Resolved:
         if not candidates:
-            remedy = "请核对名称；确为新的党组织，请先导入党组织表，或选择“新建未知的党组织”。"
+            remedy = "请核对名称；确为新的党组织，请先导入党组织表，或在导入时选择“按名称新建”。"
             return Resolved(bad=Bad("unknown_branch", f"没有名称或简称为“{raw}”的党组织。", remedy), question=BranchQuestion(raw, 0, ()))
         named = [(one.key, self._full_name(self._directory.by_id[one.key]), one.closeness.label) for one in candidates]
         listed = "、".join(f"“{name}”（{how}）" for _, name, how in named)

@@ -8,7 +8,10 @@ from django.db.models import Q
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.term import spelled
+
+FOUND: Final = ("code", "now_name", "now_kind", "now_short_name", "now_parent__now_short_name")
 
 
 class Found(NamedTuple):
@@ -17,6 +20,18 @@ class Found(NamedTuple):
     code: str
     name: str
     kind: str
+    short_name: str
+    superior: str | None
+
+    @property
+    def called(self) -> str:
+        """What people say."""
+        return self.short_name or self.name
+
+    @property
+    def about(self) -> str:
+        """Kind and superior, to tell apart what is called alike."""
+        return " · ".join(filter(None, (OrganisationKind.stored(self.kind).label if self.kind else "", self.superior)))
 
 
 def organisations_named(reader: Reader, text: str, *, kind: str = "", limit: int = 8) -> list[Found]:
@@ -28,7 +43,7 @@ def organisations_named(reader: Reader, text: str, *, kind: str = "", limit: int
     found = Organisation.objects.seen_by(reader, "see_register").filter(fits, dissolved_on=None)
     if kind:
         found = found.filter(now_kind=kind)
-    return [Found(*row) for row in found.order_by("now_path").values_list("code", "now_name", "now_kind")[:limit]]
+    return [Found(*row) for row in found.order_by("now_path").values_list(*FOUND)[:limit]]
 
 
 OFFERED: Final = 300
@@ -65,5 +80,5 @@ def find_organisation(reader: Reader, text: str, act: str, *, field: str) -> Loo
         names = "；".join(f"{one.now_name}（{one.code}）" for one in found)
         return Lookup(None, Decision.of(Objection("unclear", f"“{text}”不止一个。", remedy=f"请填写编号：{names}。", field=field)))
     near = "、".join(f"{one.name}（{one.code}）" for one in organisations_named(reader, text, limit=3))
-    remedy = f"是不是：{near}？" if near else "请填写全称、简称或编号，可在“党组织”中查到。"
+    remedy = f"是不是：{near}？" if near else "请填写全称、简称或编号，可在“党组织”中查到；不在您负责范围内的，请告诉上级党组织。"
     return Lookup(None, Decision.of(Objection("unknown", f"没有找到“{text}”。", remedy=remedy, field=field)))

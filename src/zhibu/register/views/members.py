@@ -1,5 +1,7 @@
 """The roll: the list everybody opens, with filters, days, search and export."""
 
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +20,9 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Head
 from zhibu.web.paging import Neighbours
 from zhibu.web.state import PageState
+
+NAMED_SHOWN: Final = 8
+"""Organisations above the list whose name holds what was searched."""
 
 
 @page(NAMED)
@@ -43,8 +48,14 @@ def members(request: ReaderRequest) -> HttpResponse:
         neighbours=neighbours,
         empty=_empty(request),
     )
-    found = organisations_named(reader, state.value("q"))
-    return render(request, "register/members.html", {"head": _head(request, state, scope), "listing": listing, "organisations": found})
+    found = organisations_named(reader, state.value("q"), limit=NAMED_SHOWN + 1)
+    context = {
+        "head": _head(request, state, scope),
+        "listing": listing,
+        "organisations": found[:NAMED_SHOWN],
+        "more": len(found) > NAMED_SHOWN,
+    }
+    return render(request, "register/members.html", context)
 
 
 def _pill_counts(counts: RollCounts) -> Counts:
