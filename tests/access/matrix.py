@@ -113,6 +113,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "home": Row(lists=("",)),
     "settling": Row(lists=("", "?sort=-name", "?sort=since", "?page=2"), tells=True),
     "settling_proposals": Row(lists=("", "?sort=-name"), tells=True),
+    "settling_export": Row(lists=("", "?sort=-name"), tells=True),
+    "settling_proposals_export": Row(lists=("", "?sort=-name"), tells=True),
     "changes": Row(lists=("",), tells=True),
     "take_back": Row(lambda place: (place.operation_id,), post=nothing, only_post=True, status=404),
     "me": Row(),
