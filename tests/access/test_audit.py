@@ -87,6 +87,7 @@ def test_operations_stand_newest_first_with_their_subject(auditor: Client, stree
         ("?organisation=春晖社区第一党支部", {"新建党组织"}),
         ("?since={tomorrow}", set()),
         ("?until=2020-01-01", set()),
+        ("?until=9999-12-31&act=member.correct", {"更正信息"}),
         ("?q=周敏&act=organisation", set()),
     ],
 )

@@ -1,6 +1,8 @@
 """The server as a process: it answers, it takes its worker along, it stops when it is told to."""
 
+import logging
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,6 +18,7 @@ import pytest
 
 from tests.config.installations import Installation
 from zhibu.config.assets import BUILT
+from zhibu.config.logs import Brief
 from zhibu.config.serve import address
 
 pytestmark = pytest.mark.skipif(not (BUILT / "manifest.json").is_file(), reason="the assets are not built")
@@ -67,6 +70,25 @@ def test_health_and_the_way_in(port: int) -> None:
     status, page = get(port, "/")
     assert (status, "登录" in page) == (200, True)
     assert get(port, "/nowhere/")[0] == 404
+
+
+def test_what_it_writes_of_a_refused_request_is_one_line_with_the_time(here: Installation) -> None:
+    number = free_port()
+    with serving(here, number) as server:
+        assert get(number, "/nowhere/")[0] == 404
+        server.terminate()
+        written, _ = server.communicate(timeout=30)
+    (line,) = [line for line in written.splitlines() if "/nowhere/" in line]
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d WARNING django.request Not Found: /nowhere/", line)
+
+
+@pytest.mark.parametrize(("status", "kept"), [(403, False), (404, False), (500, True), (None, True)])
+def test_a_refusal_is_written_without_its_trace_and_a_failure_of_ours_with_it(status: int | None, *, kept: bool) -> None:
+    trace = (ValueError, ValueError("out of reach"), None)
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Forbidden", None, trace)
+    if status is not None:
+        record.status_code = status
+    assert (Brief().filter(record), record.exc_info is not None) == (True, kept)
 
 
 def test_a_port_that_is_taken(here: Installation, port: int) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from zhibu.access.queries.subjects import Label, labels
 from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation, Person
 from zhibu.register.rules.names import normalise_name
@@ -77,8 +78,8 @@ def _in_period(found: "QuerySet[Any]", state: PageState) -> "QuerySet[Any]":
     since, until = state.value("since"), state.value("until")
     if since:
         found = found.filter(at__gte=moment(date.fromisoformat(since)))
-    if until:
-        found = found.filter(at__lt=moment(date.fromisoformat(until) + timedelta(days=1)))
+    if until and (last := date.fromisoformat(until)) < FAR:
+        found = found.filter(at__lt=moment(last + timedelta(days=1)))
     return found
 
 
