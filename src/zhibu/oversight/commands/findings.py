@@ -7,11 +7,11 @@
 import argparse
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from zhibu.kernel.clock import today
-from zhibu.kernel.dates import months_after
+from zhibu.kernel.dates import day_named, months_after
 from zhibu.kernel.readers import SystemReader
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.counts import counts
@@ -26,7 +26,7 @@ READER: Final = SystemReader("命令行查看提醒事项")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Of which day, of which part of the tree."""
-    parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="按日期查看（默认今天）")
+    parser.add_argument("--on", type=day_named, default=None, metavar="DATE", help="按日期查看（默认今天）")
     parser.add_argument("--within", default="", metavar="CODE", help="只看这个党组织及其下级：编号、代码或名称")
     parser.add_argument("--clause", action="append", default=[], metavar="ID", help="只看这一项规定要求，可重复")
     parser.add_argument("--counts", action="store_true", help="只计数，不列出")
