@@ -12,7 +12,6 @@ urlpatterns = [
     path("drafts/<str:key>", drafts.draft, name="draft"),
     path("demo/persona", signing.persona, name="persona"),
     path("settle/", settling.notes, name="settling"),
-    path("settle/proposals", settling.proposals, name="settling_proposals"),
     path("changes/", changes.changes, name="changes"),
     path("operations/<int:operation_id>/take-back", changes.take_back, name="take_back"),
     path("me/", me.me, name="me"),
