@@ -1,6 +1,7 @@
 """The lists of 分类管理: proposals to choose from, members of whom nothing can be said yet, what was settled."""
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from django.urls import reverse
@@ -11,7 +12,6 @@ from zhibu.register.terms.managing import MISSING, Missing
 from zhibu.register.terms.people import ManagementCategory
 from zhibu.team.managing.queries.answers import Answer
 from zhibu.team.managing.queries.proposals import Line
-from zhibu.team.managing.queries.settled import Settled
 from zhibu.web.filters import Filter, Option, options
 from zhibu.web.html import chip, escape, link, route
 from zhibu.web.tables import Column, Sort, Table
@@ -64,7 +64,7 @@ LINE: Final[tuple[Column[Line], ...]] = (
     Column("branch", "现在的党支部", lambda r: r.branch, sort="branch", phone="label"),
     Column("target", "建议归属", lambda r: r.target, sort="target", phone="label"),
     Column("reason", "理由和依据", lambda r: f"{r.reason}{r.article}", html=lambda r: why(r.reason, r.article), width=40),
-    Column("source", "来源", lambda r: "、".join(r.sources), html=lambda r: "".join(chip("check", one) for one in r.sources), width=10),
+    Column("source", "来源", lambda r: "、".join(r.sources), html=lambda r: "".join(chip("none", one) for one in r.sources), width=10),
 )
 
 LINE_FILTERS: Final = (
@@ -126,12 +126,14 @@ UNSAID_FILTERS: Final = (
     Filter("within", "党组织", "given"),
 )
 
+
+def filters_for(missing: Container[str]) -> tuple[Filter, ...]:
+    """Only what is really missing somewhere has a pill."""
+    pills, *rest = UNSAID_FILTERS
+    return (replace(pills, options=tuple(one for one in pills.options if one.value in missing)), *rest)
+
+
 SETTLED_FILTERS: Final = (
     Filter("state", "状态", "given", (Option(str(MoveState.WITHDRAWN), MoveState.WITHDRAWN.label),)),
     Filter("within", "党组织", "given"),
 )
-
-
-def settled_words(one: Settled) -> str:
-    """Where from and where to."""
-    return f"{one.origin or '—'} → {one.target or '未选定'}"

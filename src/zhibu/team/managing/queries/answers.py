@@ -1,4 +1,4 @@
-"""The rule asked for every member of a scope on a day: six queries, whatever the scope holds. Nothing is kept of the answers."""
+"""The rule asked for every member of a scope on a day: five queries, whatever the scope holds. Nothing is kept of the answers."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

@@ -21,6 +21,7 @@ from zhibu.team.managing.tables import (
     UNSAID,
     UNSAID_FILTERS,
     choosing,
+    filters_for,
     in_order,
     narrowed_lines,
 )
@@ -130,7 +131,7 @@ def unsaid(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=rows[first:end],
         count=count,
-        filters=UNSAID_FILTERS,
+        filters=filters_for(counts),
         counts={"missing": counts},
         empty=ALL_SAID,
         choosable=False,

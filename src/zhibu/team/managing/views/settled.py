@@ -22,7 +22,7 @@ from zhibu.web.paging import Count
 from zhibu.web.state import PageState
 
 LEADS: Final = {
-    MoveState.ACCEPTED: "草稿不移动任何人；正式转接在全国党员管理信息系统办理，办好后在这里登记。",
+    MoveState.ACCEPTED: "草稿不移动任何人；正式转接在全国党员管理信息系统办理。",
     MoveState.WITHDRAWN: "情况不变就不再提；重新提出以后，会回到归属建议里。",
 }
 NONE: Final = {
