@@ -77,6 +77,11 @@ def reason(_: Place) -> Mapping[str, str]:
     return {"reason": "测试", "choice": "核对信息", "on": "2026-01-05"}
 
 
+def picked(place: Place) -> Mapping[str, str]:
+    """A proposal that is declined."""
+    return {"pick": f"{place.person.code}-{place.proposal_id}", "do": "decline", "reason": "测试"}
+
+
 ROLL: Final = (
     "",
     "?q=",
@@ -97,6 +102,7 @@ ROLL: Final = (
 )
 UNITS: Final = ("", "?q=单位", "?q=李旁", "?sort=-name", "?on=2026-01-05")
 TREE: Final = ("", "?on=2026-01-05")
+PROPOSED: Final = ("", "?sort=-name", "?sort=target", "?q=李旁", "?category=resident", "?source=导入的名册", "?all=1", "?page=2")
 FOUND: Final = ("", "?state=check", "?state=unknown", "?sort=-subject", "?clause=branch.secretary", "?on=2026-01-05", "?page=2")
 
 ROWS: Final[Mapping[str, Row]] = {
@@ -112,9 +118,12 @@ ROWS: Final[Mapping[str, Row]] = {
     # workbench
     "home": Row(lists=("",)),
     "settling": Row(lists=("", "?sort=-name", "?sort=since", "?page=2"), tells=True),
-    "settling_proposals": Row(lists=("", "?sort=-name"), tells=True),
     "settling_export": Row(lists=("", "?sort=-name"), tells=True),
-    "settling_proposals_export": Row(lists=("", "?sort=-name"), tells=True),
+    "settling_proposals": Row(post=picked, lists=PROPOSED, tells=True),
+    "settling_unsaid": Row(lists=("", "?sort=-name", "?missing=branch", "?page=2"), tells=True),
+    "settling_drafts": Row(lists=("", "?state=withdrawn", "?page=2")),
+    "settling_reconsider": Row(lambda place: (place.proposal_id,), post=nothing, only_post=True),
+    "managing_member": Row(person, post=picked),
     "changes": Row(lists=("",), tells=True),
     "take_back": Row(lambda place: (place.operation_id,), post=nothing, only_post=True, status=404),
     "me": Row(),

@@ -57,6 +57,11 @@ class TestNamedOutOfReach(InTheWorld):
         data = {"kind": "committee_member", "on": ON}
         assert [self.refused("member_post", args, {**data, "organisation": code}) for code in self.codes()] == [[], [], []]
 
+    def test_no_draft_goes_to_a_branch_that_was_typed_out_of_reach(self) -> None:
+        place = self.world.places["own"]
+        data = {"pick": f"{place.person.code}-{place.proposal_id}", "do": "accept"}
+        assert [self.refused("settling_proposals", (), {**data, "target": code}) for code in self.codes()] == [[], [], []]
+
     def test_no_move_is_proposed_out_of_reach(self) -> None:
         args = (self.world.places["own"].person.code,)
         assert [self.refused("member_move", args, {"target": code}) for code in self.codes()] == [[], [], []]
@@ -87,6 +92,6 @@ class TestNamedOutOfReach(InTheWorld):
         assert response.status_code == 404
 
     def test_lists_refuse_a_scope_out_of_reach(self) -> None:
-        names = ("members", "members_export")
+        names = ("members", "members_export", "settling_proposals", "settling_unsaid", "settling_drafts")
         client = self.world.browser("street_clerk")
-        assert [client.get(reverse(name), {"within": code}).status_code for name in names for code in self.codes()] == [404] * 6
+        assert [client.get(reverse(name), {"within": code}).status_code for name in names for code in self.codes()] == [404] * 15

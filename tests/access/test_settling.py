@@ -49,23 +49,17 @@ def sheet(client: Client, url: str) -> list[tuple[object, ...]]:
     return list(page.iter_rows(values_only=True))
 
 
-def test_both_lists_go_out_as_excel(street: Street) -> None:
+def test_the_list_goes_out_as_excel(street: Street) -> None:
     wait_for(street, make_person(street.sunny_first, "张三", phone="13800001234"))
     clerk = clerk_of(street)
-    notes, proposals = sheet(clerk, "/settle/export"), sheet(clerk, "/settle/proposals/export")
+    notes = sheet(clerk, "/settle/export")
     assert notes[0] == ("姓名", "所在党支部", "需核实", "原文", "提出日期")
     assert notes[1][:4] == ("张三", "阳光社区第一党支部", "不在代码表中", "=大本")
-    assert proposals[1][:4] == ("张三", "阳光社区第一党支部", "建议转接到阳光社区第二党支部", "已搬家")
-    assert [(one.kind, one.field, one.rows) for one in ReadEntry.objects.order_by("pk")] == [
-        ("export", "待核实", 1),
-        ("export", "归属建议", 1),
-    ]
+    assert [(one.kind, one.field, one.rows) for one in ReadEntry.objects.order_by("pk")] == [("export", "待核实", 1)]
 
 
-def test_the_lists_lead_to_their_export(street: Street) -> None:
-    clerk = clerk_of(street)
-    assert 'href="/settle/export' in clerk.get("/settle/").content.decode()
-    assert 'href="/settle/proposals/export' in clerk.get("/settle/proposals").content.decode()
+def test_the_list_leads_to_its_export(street: Street) -> None:
+    assert 'href="/settle/export' in clerk_of(street).get("/settle/").content.decode()
 
 
 def test_an_export_holds_the_own_reach_alone(street: Street) -> None:
@@ -73,9 +67,6 @@ def test_an_export_holds_the_own_reach_alone(street: Street) -> None:
         wait_for(street, make_person(branch, name))
     secretary = signed_in(make_account("shuji", Role.BRANCH_SECRETARY, street.sunny_first))
     assert [row[0] for row in sheet(secretary, "/settle/export")] == ["姓名", "张三"]
-    assert [row[:3] for row in sheet(secretary, "/settle/proposals/export")][1:] == [
-        ("张三", "阳光社区第一党支部", "建议转接到另一个党组织")
-    ]
 
 
 def test_every_role_that_settles_may_export() -> None:

@@ -31,7 +31,18 @@ def navigation(client: Client) -> dict[str, str]:
 
 def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
     client = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
-    assert list(navigation(client)) == ["常用", "工作台", "党员名册", "二、建强队伍", "党组织", "驻区单位", "系统管理", "数据导入"]
+    assert list(navigation(client)) == [
+        "常用",
+        "工作台",
+        "提醒事项",
+        "党员名册",
+        "二、建强队伍",
+        "党组织",
+        "分类管理",
+        "驻区单位",
+        "系统管理",
+        "数据导入",
+    ]
 
 
 def test_a_member_sees_the_own_record(street: Street) -> None:

@@ -73,6 +73,16 @@ def test_signing_in_and_the_workbench(desk: Page, album: Path) -> None:
     take(desk, album, "settling", 560)
 
 
+def test_who_belongs_elsewhere(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/settle/proposals")
+    take(desk, album, "proposals", 760)
+    desk.goto("/settle/proposals?category=retired")
+    desk.get_by_role("row").filter(has_text="云溪公交第三车队党支部").first.get_by_role("link").click()
+    expect(desk.get_by_label("晨光社区翠湖花园党支部")).to_be_checked()
+    take(desk, album, "managing", 860)
+
+
 def test_the_roll(desk: Page, album: Path) -> None:
     sign_in(desk, "ganshi")
     desk.goto("/members/")

@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from zhibu.oversight.facts import longest_name, organisation_subjects, person_subjects, unit_subjects
+from zhibu.oversight.facts import organisation_subjects, person_subjects, unit_subjects
 from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
 from zhibu.register.queries.measures.people import Astray, PersonOn
 from zhibu.register.queries.measures.units import UnitOn
@@ -132,10 +129,3 @@ def test_a_text_names_the_longest_unit_with_which_it_begins() -> None:
     ]
     found = unit_subjects(units, ["晨光小学教师", "晨光小学", "晨光职员", "云溪厂工人", "别处"])
     assert {one.name: one.facts["uncovered_members"] for one in found} == {"晨光": 1, "晨光小学": 2}
-
-
-@given(st.lists(st.text(st.sampled_from("晨光云溪小学厂"), min_size=1, max_size=6)), st.text(st.sampled_from("晨光云溪小学厂"), max_size=9))
-def test_no_longer_name_would_have_fitted(names: list[str], place: str) -> None:
-    lengths = sorted({len(name) for name in names}, reverse=True)
-    found = longest_name(place, set(names), lengths)
-    assert found == max((name for name in names if place.startswith(name)), key=len, default="")

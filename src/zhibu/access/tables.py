@@ -152,24 +152,6 @@ NOTES: Final = Table[Waiting](
     order="name",
     unit="条",
 )
-PROPOSALS: Final = Table[Waiting](
-    columns=(
-        _WHO,
-        _BRANCH,
-        Column("what", "归属建议", lambda r: r.what),
-        Column("detail", "说明", lambda r: r.detail, phone="hidden"),
-        Column("since", "提出日期", lambda r: r.since, sort="proposed_on", phone="hidden"),
-        Column(
-            "act",
-            "办理",
-            lambda _: "",
-            html=lambda r: link(reverse("member_proposal", args=[r.code, r.id]), "去处理", kind="link"),
-            phone="mark",
-        ),
-    ),
-    order="name",
-    unit="条",
-)
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "zhibu.access",
     "zhibu.parameters",
     "zhibu.oversight",
+    "zhibu.team.managing",
     "zhibu.config",
 ]
 

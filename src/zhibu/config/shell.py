@@ -32,6 +32,7 @@ PLACES: Final = (
     Place("提醒事项", "findings"),
     Place("党员名册", "members", foot="people"),
     Place("党组织", "organisations", "二、建强队伍", "tree"),
+    Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),
     Place("账号与授权", "accounts", "系统管理", "table", short="账号"),
     Place("日志审计", "audit", "系统管理", "book"),

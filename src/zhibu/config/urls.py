@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.access.urls")),
     path("", include("zhibu.register.urls")),
     path("", include("zhibu.oversight.urls")),
+    path("", include("zhibu.team.managing.urls")),
 ]

@@ -1,7 +1,7 @@
 """Rows of the register's measures as facts of one subject each. Pure: rows come in, mappings go out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -11,6 +11,7 @@ from zhibu.register.queries.measures.organisations import OrganisationOn, People
 from zhibu.register.queries.measures.people import Astray, PersonOn
 from zhibu.register.queries.measures.units import UnitOn
 from zhibu.register.rules.standing import had_probation
+from zhibu.register.rules.workplaces import longest_name
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.register.terms.people import MEMBERS, MarkKind, MemberStatus
 
@@ -267,8 +268,3 @@ def unit_subjects(units: Iterable[UnitOn], places: Iterable[str]) -> list[Subjec
         )
         for unit in bare.values()
     ]
-
-
-def longest_name(place: str, names: Container[str], lengths: Iterable[int]) -> str:
-    """The unit with whose name a text begins: 晨光小学教师 works at 晨光小学; empty when none does. ``lengths`` fall."""
-    return next((place[:length] for length in lengths if place[:length] in names), "")

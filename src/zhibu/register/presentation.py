@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from zhibu.kernel.readers import AccountReader
-from zhibu.register.models import Person
+from zhibu.register.models import MoveState, Person
 from zhibu.register.queries.record import Fact as Dated
 from zhibu.register.queries.record import Record
 from zhibu.register.queries.timeline import ENDINGS, word
@@ -232,14 +232,16 @@ def _note(fact: Dated, address: Address) -> Item:
 
 def _proposal(record: Record, fact: Dated, address: Address) -> Item:
     why = fact.detail or "不会自动移动，转接须按程序办理。"
-    title = f"建议转接到{record.named(fact)}"
-    return Item(title, why=why, chip=Chip("check", "归属建议"), act="去处理", url=address("member_proposal", fact))
+    draft = fact.value == MoveState.ACCEPTED
+    title = f"{'拟' if draft else '建议'}转接到{record.named(fact)}"
+    chip = Chip("due", MoveState.ACCEPTED.label) if draft else Chip("check", "归属建议")
+    return Item(title, why=why, chip=chip, act="取消草稿" if draft else "去处理", url=address("member_proposal", fact))
 
 
 def _is_told(record: Record, fact: Dated, reader: AccountReader) -> bool:
     """A branch out of reach is not named."""
     target = record.organisations.get(fact.organisation_id or 0)
-    return fact.value == "open" and target is not None and reader.may("see_names", target.path)
+    return fact.value in {MoveState.OPEN, MoveState.ACCEPTED} and target is not None and reader.may("see_names", target.path)
 
 
 MOVE: Final = "member_move"

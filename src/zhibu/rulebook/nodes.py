@@ -123,11 +123,11 @@ class _Reader:
         return self._scalar(node)
 
     def entry(self, node: yaml.MappingNode) -> Entry:
-        """A mapping; a key that stands twice is refused."""
+        """A mapping; a key that stands twice is refused. Keys are read as they are written: to YAML 1.1 a bare ``on`` would mean yes."""
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         for key_node, value_node in node.value:
-            key, place = str(self._scalar(key_node)), self.place(key_node)
+            key, place = str(key_node.value), self.place(key_node)
             if key in values:
                 raise BadEntry(place, f"'{key}' stands twice")
             values[key], places[key] = self.value(value_node), place

@@ -23,7 +23,7 @@ from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now
 from zhibu.kernel.decisions import Objection, Outcome
 from zhibu.register.models import CheckNote, Community, MoveProposal, Organisation, Person, Post, ResidentUnit
-from zhibu.register.services import communities, facts, groups, members, organisations, posts, settling, tree, units
+from zhibu.register.services import communities, facts, groups, members, move_drafts, organisations, posts, settling, tree, units
 from zhibu.register.services.merging import merge_persons
 from zhibu.register.services.undo import take_back
 from zhibu.register.terms.education import Education
@@ -96,6 +96,8 @@ ACTS: dict[str, Act] = {
     "group left": lambda _: groups.leave_group(by=BY, person=person(named("甲")), on=MAY),
     "proposal": lambda s: settling.propose_move(by=BY, person=person(named("乙")), target=s.spring_first),
     "proposal withdrawn": lambda _: settling.withdraw_proposal(by=BY, proposal=MoveProposal.objects.unguarded("测试").get()),
+    "proposal accepted": lambda s: move_drafts.accept_moves(by=BY, wanted=[waiting(s.sunny_second)]),
+    "proposal declined": lambda _: move_drafts.decline_moves(by=BY, wanted=[waiting(None)], reason="不合适"),
     "note closed": lambda _: settling.close_note(by=BY, note=CheckNote.objects.unguarded("测试").get()),
     "merge persons": lambda _: merge_persons(by=BY, keep=person(named("乙")), other=person(named("甲"))),
     "unit": lambda s: units.add_unit(by=BY, facts={"name": "银行"}, place=s.sunny, on=MAY, head_count=3, organisation=s.sunny_first),
@@ -106,6 +108,12 @@ ACTS: dict[str, Act] = {
         by=BY, community=Community.objects.unguarded("测试").get(), name="阳光里"
     ),
 }
+
+
+def waiting(target: Organisation | None) -> move_drafts.Wanted:
+    """The proposal that waits."""
+    row = MoveProposal.objects.unguarded("测试").get()
+    return move_drafts.Wanted(person(row.person_id), target, row.pk)
 
 
 def named_group() -> int:

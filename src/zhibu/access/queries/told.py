@@ -14,7 +14,7 @@ from zhibu.access.terms import Role
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
-from zhibu.register.models import Person
+from zhibu.register.models import MoveSource, MoveState, Person
 from zhibu.register.sealed_fields import DESTROYED, SEALED, masked, open_field
 from zhibu.register.services.undo import changes_of
 from zhibu.register.terms.education import Education
@@ -42,7 +42,20 @@ WITHDRAWN: Final = "（登记已撤回，内容不再可读）"
 SEALED_ENDING: Final = "_sealed"
 
 UNTOLD: Final = frozenset(
-    {"id", "key_name", "sort_key", "pinyin", "initials", "id_number_index", "last_four_index", "generated", "password", "demo", "mac"}
+    {
+        "id",
+        "basis",
+        "key_name",
+        "sort_key",
+        "pinyin",
+        "initials",
+        "id_number_index",
+        "last_four_index",
+        "generated",
+        "password",
+        "demo",
+        "mac",
+    }
 )
 """Columns that repeat others or serve the machine; the day on which an account was made says the operation."""
 
@@ -64,7 +77,8 @@ TERMS: Final[Mapping[tuple[str, str], type[Term]]] = {
 }
 WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("access_grant", "role"): {str(role): role.label for role in Role},
-    ("register_moveproposal", "state"): {"open": "待处理", "withdrawn": "已撤回", "done": "已转接"},
+    ("register_moveproposal", "state"): {str(one): one.label for one in MoveState},
+    ("register_moveproposal", "source"): {str(one): one.label for one in MoveSource},
     ("register_membership", "ending"): {
         "left": "转出本街道",
         "died": "去世",

@@ -1,6 +1,5 @@
-"""What waits to be settled: the lists behind the figures of the workbench."""
+"""Values that somebody should look at: the list behind the figure of the workbench."""
 
-from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.http import HttpResponse
@@ -9,8 +8,8 @@ from django.urls import reverse
 
 from zhibu.access.documents import write_waiting
 from zhibu.access.pages import actor, page
-from zhibu.access.queries.settling import Waiting, notes_waiting, proposals_waiting
-from zhibu.access.tables import NOTES, PROPOSALS
+from zhibu.access.queries.settling import notes_waiting
+from zhibu.access.tables import NOTES
 from zhibu.kernel.clock import today
 from zhibu.register.queries.figures import waiting
 from zhibu.register.views.exports import new_file, sheet_response
@@ -20,11 +19,9 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import EXACT, Count
 from zhibu.web.state import PageState
-from zhibu.web.tables import Table
 
 ACT: Final = "edit_members"
 NO_NOTES: Final = Empty("没有需要核实的", "导入名册时与代码表不符或前后矛盾的内容会列在这里。")
-NO_PROPOSALS: Final = Empty("没有归属建议", "名册上的所在支部与系统中不同的人员会列在这里；不会自动移动任何人。")
 
 
 def _export_act(state: PageState, name: str) -> Act:
@@ -48,40 +45,10 @@ def notes(request: ReaderRequest) -> HttpResponse:
 
 
 @page(ACT)
-def proposals(request: ReaderRequest) -> HttpResponse:
-    """People who seem to belong to another branch."""
-    reader, state = request.reader, PageState.read(request, today=today())
-    numbers = waiting(reader.paths(ACT))
-    count = Count(min(numbers.proposals, EXACT))
-    first, end = state.bounds(count)
-    rows = proposals_waiting(reader, sort=PROPOSALS.sorting(state.sort, reader.acts).field, first=first, end=end)
-    listing = Listing(
-        label="归属建议", table=PROPOSALS, state=state, acts=reader.acts, rows=rows, count=count, empty=NO_PROPOSALS, choosable=False
-    )
-    acts = (Act(f"待核实 {numbers.notes}", reverse("settling")),) if numbers.notes else ()
-    crumbs = (Crumb("工作台", reverse("home")),)
-    head = Head(
-        "归属建议", "只是建议，不会自动移动任何人；转接按程序办理。", crumbs, (*acts, _export_act(state, "settling_proposals_export"))
-    )
-    return render(request, "web/list_page.html", {"head": head, "listing": listing})
-
-
-@page(ACT)
 def notes_export(request: ReaderRequest) -> HttpResponse:
-    """The values to look at, as Excel."""
-    return _export(request, "待核实", NOTES, notes_waiting)
-
-
-@page(ACT)
-def proposals_export(request: ReaderRequest) -> HttpResponse:
-    """The proposals, as Excel."""
-    return _export(request, "归属建议", PROPOSALS, proposals_waiting)
-
-
-def _export(request: ReaderRequest, title: str, table: Table[Waiting], read: Callable[..., Sequence[Waiting]]) -> HttpResponse:
-    """In the order of the page, as far as a list is counted."""
+    """The values to look at, as Excel, in the order of the page."""
     state = PageState.read(request, today=today())
-    rows = read(request.reader, sort=table.sorting(state.sort, request.reader.acts).field, first=0, end=EXACT)
+    rows = notes_waiting(request.reader, sort=NOTES.sorting(state.sort, request.reader.acts).field, first=0, end=EXACT)
     stream = new_file()
-    write_waiting(stream, title=title, table=table, rows=rows, actor=actor(request))
-    return sheet_response(stream, f"{title}_{request.reader.home_name}_{state.on.isoformat()}.xlsx")
+    write_waiting(stream, title="待核实", table=NOTES, rows=rows, actor=actor(request))
+    return sheet_response(stream, f"待核实_{request.reader.home_name}_{state.on.isoformat()}.xlsx")

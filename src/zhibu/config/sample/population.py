@@ -7,6 +7,7 @@ from typing import Final
 from zhibu.config.sample import careers, events
 from zhibu.config.sample.draw import Draw
 from zhibu.config.sample.life import Held, Life
+from zhibu.config.sample.misplaced import misplace
 from zhibu.config.sample.personas import PERSONAS
 from zhibu.config.sample.posts import Chairs
 from zhibu.config.sample.profiles import PROFILES
@@ -34,6 +35,7 @@ def sample_population(street: Street, draw: Draw) -> list[Life]:
     events.proposals(draw, street, lives)
     applying = [_candidate(street, draw, status) for status, count in ON_THE_WAY for _ in range(count)]
     gone = [events.former(draw, street, ending) for ending, count in events.DEPARTURES for _ in range(count)]
+    misplace(draw, lives[len(PERSONAS) :])
     return [*lives, *applying, *gone]
 
 

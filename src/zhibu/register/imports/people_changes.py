@@ -205,12 +205,13 @@ class _Taking:
         settle(spans, {"organisation_id": self._one.organisations[at]}, on=self._on, key=key, writes=writes.of(Membership))
 
     def _propose(self, standing: Standing) -> None:
-        """One open proposal for a person and a branch, however often the roster comes in."""
+        """One proposal, or draft, for a person and a branch, however often the roster comes in."""
         asked = {(self._one.found[at], self._one.organisations[at]) for at in standing.elsewhere}
         if not asked:
             return
         persons = [person for person, _ in asked]
-        open_ones = set(sets.select(MoveProposal, ("person_id", "target_id"), key="person_id", keys=persons, where="state = 'open'"))
+        unsettled = "state IN ('open', 'accepted')"
+        open_ones = set(sets.select(MoveProposal, ("person_id", "target_id"), key="person_id", keys=persons, where=unsettled))
         fresh = sorted(asked - open_ones, key=str)
         numbers = self._work.reserve(MoveProposal, len(fresh)) if fresh else []
         day = self._session.actor.day.isoformat()

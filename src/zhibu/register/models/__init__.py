@@ -3,7 +3,7 @@
 from zhibu.register.models.imports import ImportRun, ImportState
 from zhibu.register.models.installation import Installation
 from zhibu.register.models.organisations import Community, Name, Organisation, OrganisationForm, Place, ResidentsCommittee
-from zhibu.register.models.people import CheckNote, MoveProposal, Person
+from zhibu.register.models.people import CheckNote, MoveProposal, MoveSource, MoveState, Person
 from zhibu.register.models.spans import (
     Education,
     ManagementCategory,
@@ -30,6 +30,8 @@ __all__ = [
     "Membership",
     "MembershipState",
     "MoveProposal",
+    "MoveSource",
+    "MoveState",
     "Name",
     "Occupation",
     "Organisation",

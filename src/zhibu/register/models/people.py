@@ -116,20 +116,55 @@ class CheckNote(Recorded):
         return self.message
 
 
+class MoveState(models.TextChoices):
+    """How far a proposal has come.
+
+    ``accepted`` is a draft transfer: it names from where and to where and moves nobody. The package of transfers takes it over from
+    there, opens its case on it, and sets ``done`` when the national system has carried it out.
+    """
+
+    OPEN = "open", "待处理"
+    ACCEPTED = "accepted", "转接草稿"
+    WITHDRAWN = "withdrawn", "不采纳"
+    DONE = "done", "已转接"
+
+
+class MoveSource(models.TextChoices):
+    """Who says that somebody belongs elsewhere: a roster that was imported, somebody on a page, or the rule of 归属."""
+
+    IMPORT = "import", "导入的名册"
+    PAGE = "page", "人工提出"
+    RULE = "rule", "按规定判断"
+
+
 class MoveProposal(Recorded):
-    """Somebody seems to belong to another branch: a proposal that moves nobody by itself."""
+    """Somebody seems to belong to another branch: a proposal that moves nobody by itself.
+
+    What the rule says is derived and has no row before somebody acts on it. Then ``article`` says what it stands on, and ``grounds`` the
+    facts: who declined is not asked again while they are the same. Only a declined one may be without a target.
+    """
 
     reach_field: ClassVar[str] = "person__now_path"
     own_field: ClassVar[str] = "person_id"
     trail_subject: ClassVar[tuple[str, str]] = ("person", "person_id")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name="人员", db_index=False)
-    target = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", verbose_name="拟转入党组织", db_index=False)
+    origin = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, related_name="+", verbose_name="现在的党支部", db_index=False
+    )
+    """Where the person stood when somebody acted on it."""
+    target = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, related_name="+", verbose_name="拟转入党组织", db_index=False
+    )
     source = models.CharField("来源", max_length=20)
     note = models.CharField("说明", max_length=300, default="")
+    article = models.CharField("依据", max_length=160, default="")
+    grounds = models.CharField("所依情况", max_length=160, default="")
     proposed_on = models.DateField("提出日期")
-    state = models.CharField("状态", max_length=12, default="open")
+    state = models.CharField("状态", max_length=12, default=MoveState.OPEN)
+    accepted_on = models.DateField("采纳日期", null=True)
     settled_on = models.DateField("处理日期", null=True)
+    answer = models.CharField("处理说明", max_length=300, default="")
 
     objects = Guarded()
 

@@ -14,6 +14,7 @@ from zhibu.register.models import (
     MembershipState,
     MemberStatus,
     MoveProposal,
+    MoveState,
     Organisation,
     Person,
 )
@@ -185,6 +186,6 @@ def leave(*, by: Actor, person: Person, how: str, on: date, reason: str = "") ->
 
 def _drop_proposals(work: Work, person: Person, day: date) -> None:
     """Whoever has gone is proposed to no branch any more."""
-    waiting = MoveProposal.objects.unguarded(WHY).filter(person=person, state="open")
+    waiting = MoveProposal.objects.unguarded(WHY).filter(person=person, state__in=(MoveState.OPEN, MoveState.ACCEPTED))
     for proposal_id in waiting.values_list("pk", flat=True):
-        work.change(MoveProposal, proposal_id, state="withdrawn", settled_on=day)
+        work.change(MoveProposal, proposal_id, state=str(MoveState.WITHDRAWN), settled_on=day)

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from zhibu.kernel.decisions import Objection, Outcome
-from zhibu.register.models import CheckNote, MoveProposal, Organisation, Person
+from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.register.models import CheckNote, MoveProposal, MoveSource, MoveState, Organisation, Person
 from zhibu.register.rules import member_acts
 from zhibu.register.services.holding import held
 from zhibu.register.terms.organisations import OrganisationKind
@@ -14,31 +14,40 @@ WHY: Final = "处理待核实事项时读取当前情况"
 SETTLED: Final = Objection("settled", "已经处理过了。", remedy="请刷新页面查看。")
 
 
-def propose_move(*, by: Actor, person: Person, target: Organisation, note: str = "", source: str = "page") -> Outcome:
+UNSETTLED: Final = (MoveState.OPEN, MoveState.ACCEPTED)
+
+
+def may_move(person: Person, place: Organisation) -> Decision:
+    """What stands against the branch that is proposed."""
+    return member_acts.may_propose_move(
+        on_roll_now=person.now_organisation_id is not None,
+        already_there=person.now_organisation_id == place.pk,
+        is_branch=place.now_kind == OrganisationKind.BRANCH,
+        dissolved=place.dissolved_on is not None,
+    )
+
+
+def propose_move(*, by: Actor, person: Person, target: Organisation, note: str = "", source: str = MoveSource.PAGE) -> Outcome:
     """A proposal to another branch; it moves nobody. The same proposal twice is one."""
     with recording(by, "member.propose_move", reason=note) as work:
         fresh, place = held(person), held(target)
-        decision = member_acts.may_propose_move(
-            on_roll_now=fresh.now_organisation_id is not None,
-            already_there=fresh.now_organisation_id == place.pk,
-            is_branch=place.now_kind == OrganisationKind.BRANCH,
-            dissolved=place.dissolved_on is not None,
-        )
-        waiting = MoveProposal.objects.unguarded(WHY).filter(person=fresh, target=place, state="open")
+        decision = may_move(fresh, place)
+        waiting = MoveProposal.objects.unguarded(WHY).filter(person=fresh, target=place, state__in=UNSETTLED)
         same = waiting.values_list("pk", flat=True).first()
         if not decision.allowed or same:
             return Outcome(decision, same or 0)
-        row_id = work.add(MoveProposal, person_id=fresh.pk, target_id=place.pk, source=source, note=note, proposed_on=by.day)
+        row = {"person_id": fresh.pk, "target_id": place.pk, "source": str(source), "note": note, "proposed_on": by.day}
+        row_id = work.add(MoveProposal, **row)
     return Outcome(row_id=row_id)
 
 
 def withdraw_proposal(*, by: Actor, proposal: MoveProposal, reason: str = "") -> Outcome:
-    """The proposal is settled without a move."""
+    """The proposal, or the draft that was made of it, is settled without a move."""
     with recording(by, "member.withdraw_move", reason=reason) as work:
         held(Person(pk=proposal.person_id))
-        if not MoveProposal.objects.unguarded(WHY).filter(pk=proposal.pk, state="open").exists():
+        if not MoveProposal.objects.unguarded(WHY).filter(pk=proposal.pk, state__in=UNSETTLED).exists():
             return Outcome.refused(SETTLED)
-        work.change(MoveProposal, proposal.pk, state="withdrawn", settled_on=by.day)
+        work.change(MoveProposal, proposal.pk, state=str(MoveState.WITHDRAWN), settled_on=by.day, answer=reason)
     return Outcome(row_id=proposal.pk)
 
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
-from zhibu.register.models import CheckNote, MoveProposal
+from zhibu.register.models import CheckNote, MoveProposal, MoveState
 from zhibu.register.queries.lookups import names_offered
 from zhibu.register.services import settling
 from zhibu.register.terms.organisations import OrganisationKind
@@ -47,18 +47,19 @@ def move(request: ReaderRequest, code: str) -> HttpResponse:
 
 @page(EDIT)
 def withdraw(request: ReaderRequest, code: str, proposal_id: int) -> HttpResponse:
-    """A proposal is settled without a move."""
+    """A proposal, or the draft that was made of it, is settled without a move."""
     person = person_of(request, code, EDIT)
-    proposal = row_of(MoveProposal.objects.seen_by(request.reader, EDIT).filter(person=person, state="open"), proposal_id)
+    proposal = row_of(MoveProposal.objects.seen_by(request.reader, EDIT).filter(person=person, state__in=settling.UNSETTLED), proposal_id)
+    drafted = proposal.state == MoveState.ACCEPTED
     return act_page(
         request,
-        title=f"转接建议：{person.name}",
-        lead="不采纳这条建议；组织关系不变。",
+        title=f"{'转接草稿' if drafted else '转接建议'}：{person.name}",
+        lead="取消这份草稿；组织关系不变。" if drafted else "不采纳这条建议；组织关系不变。",
         form=forms.ReasonForm(sent(request), today=today()),
         run=lambda form: settling.withdraw_proposal(by=actor(request), proposal=proposal, **form.cleaned_data),
         done="已处理。",
         back=page_of(person),
-        submit="不采纳",
+        submit="取消草稿" if drafted else "不采纳",
         crumbs=way_to(person),
     )
 

@@ -1,0 +1,80 @@
+"""One member's answer and the facts that it stands on, in words."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.urls import reverse
+
+from zhibu.register.rules.managing_facts import Branch, MemberFacts
+from zhibu.register.terms.managing import Nature, Verdict
+from zhibu.register.terms.units import Ownership
+from zhibu.rulebook.loading import rulebook
+from zhibu.team.managing.queries.answers import Answer
+from zhibu.team.managing.queries.one import One
+from zhibu.team.managing.tables import CATEGORIES
+from zhibu.web.components import Fact
+
+NATURES: Final = {
+    Nature.COMMUNITY: "社区的党支部",
+    Nature.UNIT: "单位的党支部",
+    Nature.TALENT_SERVICE: "人才服务机构的党支部",
+    Nature.FLOATING: "流动党员党支部",
+    Nature.PROVISIONAL: "临时党支部",
+    Nature.OTHER: "没有登记设在哪里",
+}
+TITLES: Final = {Verdict.STAY: "在应在的党支部", Verdict.MOVE: "一般不在这里管理", Verdict.UNSAID: "还不能判断"}
+DERIVED: Final = "由工作岗位自动生成"
+
+
+def facts_considered(one: One) -> list[Fact]:
+    """What the rule asked, each with the way to correct it."""
+    answer, facts = one.answer, one.facts
+    if answer is None or facts is None:
+        return []
+    code = answer.member.code
+    work = Fact("工作单位及职务", facts.work_written or "没有填写", note=_employer(facts), edit=reverse("member_correct", args=[code]))
+    shown = [
+        Fact("现在的党支部", answer.branch.called if answer.branch else "", note=_since(answer)),
+        Fact("党支部设在", _branch(facts.branch)),
+        Fact(
+            "管理类别",
+            CATEGORIES.get(answer.member.category or "", "没有登记"),
+            note=DERIVED if facts.derived else "",
+            edit=reverse("member_category", args=[code]),
+        ),
+        Fact("工作岗位", facts.occupation.label if facts.occupation else "没有登记", edit=reverse("member_occupation", args=[code])),
+        work,
+    ]
+    if facts.graduate_since is not None:
+        told = facts.graduated_on.isoformat() if facts.graduated_on else "没有登记"
+        shown.append(Fact("毕业时间", told, edit=reverse("member_education", args=[code])))
+    marks = "、".join(mark.label for mark in sorted(facts.marks))
+    return [*shown, Fact("标记", marks, edit=reverse("member_mark", args=[code]))] if marks else shown
+
+
+def _since(answer: Answer) -> str:
+    return f"{answer.member.since.isoformat()} 起"
+
+
+def _branch(branch: Branch | None) -> str:
+    if branch is None:
+        return ""
+    owners = "、".join(sorted(_ownerships(branch.ownerships)))
+    return f"{NATURES[branch.nature]}（{owners}）" if owners else NATURES[branch.nature]
+
+
+def _ownerships(found: Iterable[Ownership | None]) -> list[str]:
+    return [one.label if one is not None else "类别未登记" for one in found]
+
+
+def _employer(facts: MemberFacts) -> str:
+    employer = facts.employer
+    if employer is None:
+        return "登记的驻区单位里没有这个单位" if facts.work_written else ""
+    return f"{employer.name}：{'有党组织' if employer.organised else '没有党组织'}"
+
+
+def parameters_read(answer: Answer) -> list[Fact]:
+    """The values of the rulebook that the answer stands on."""
+    book = rulebook()
+    return [Fact(book.parameters[name].says, note=book.cited(book.parameters[name])) for name in answer.managing.read]

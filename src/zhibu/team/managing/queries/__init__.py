@@ -1,0 +1,1 @@
+"""What a reader sees of proposals, drafts and what cannot be said."""

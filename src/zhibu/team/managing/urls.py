@@ -1,0 +1,13 @@
+"""Addresses of 分类管理."""
+
+from django.urls import path
+
+from zhibu.team.managing.views import one, proposals, settled
+
+urlpatterns = [
+    path("settle/proposals", proposals.listed, name="settling_proposals"),
+    path("settle/proposals/unsaid", proposals.unsaid, name="settling_unsaid"),
+    path("settle/proposals/drafts", settled.drafts, name="settling_drafts"),
+    path("settle/proposals/drafts/<int:proposal_id>/reconsider", settled.reconsider, name="settling_reconsider"),
+    path("settle/proposals/<str:code>", one.member, name="managing_member"),
+]

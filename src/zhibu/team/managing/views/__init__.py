@@ -1,0 +1,1 @@
+"""Pages of proposals: the list, one member, what was settled."""
