@@ -33,11 +33,10 @@ class Desk:
 
 def desk(reader: AccountReader, now: datetime) -> Desk:
     """Figures, what waits, what happened lately; at most ten queries, whatever there is."""
-    see, settle = reader.paths("see_register"), reader.paths("edit_members")
     return Desk(
-        members=member_figures(see),
+        members=member_figures(reader.paths("see_register")),
         organisations=organisation_figures(reader),
-        waiting=waiting(settle),
+        waiting=waiting(reader),
         changes=recent_changes(reader, since=now - PERIOD, now=now, size=SHOWN),
     )
 

@@ -27,7 +27,7 @@ NO_PROPOSALS: Final = Empty("没有归属建议", "名册上的所在支部与�
 def notes(request: ReaderRequest) -> HttpResponse:
     """Values that somebody should look at, each with the way to settle it."""
     reader, state = request.reader, PageState.read(request, today=today())
-    numbers = waiting(reader.paths(ACT))
+    numbers = waiting(reader)
     count = Count(min(numbers.notes, EXACT))
     first, end = state.bounds(count)
     rows = notes_waiting(reader, sort=NOTES.sorting(state.sort, reader.acts).field, first=first, end=end)
@@ -41,7 +41,7 @@ def notes(request: ReaderRequest) -> HttpResponse:
 def proposals(request: ReaderRequest) -> HttpResponse:
     """People who seem to belong to another branch."""
     reader, state = request.reader, PageState.read(request, today=today())
-    numbers = waiting(reader.paths(ACT))
+    numbers = waiting(reader)
     count = Count(min(numbers.proposals, EXACT))
     first, end = state.bounds(count)
     rows = proposals_waiting(reader, sort=PROPOSALS.sorting(state.sort, reader.acts).field, first=first, end=end)

@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
-from zhibu.register.models import CheckNote, MoveProposal
+from zhibu.register.models import MoveProposal
+from zhibu.register.queries.notes import open_notes
 from zhibu.register.services import settling
 from zhibu.register.views.acting import act_page, at_named, row_of, sent
 from zhibu.register.views.member import person_of
@@ -63,7 +64,7 @@ def withdraw(request: ReaderRequest, code: str, proposal_id: int) -> HttpRespons
 def close_note(request: ReaderRequest, code: str, note_id: int) -> HttpResponse:
     """Somebody looked: it is right as it stands; a wrong value is corrected instead."""
     person = person_of(request, code, EDIT)
-    note = row_of(CheckNote.objects.seen_by(request.reader, EDIT).filter(person=person, closed_on=None), note_id)
+    note = row_of(open_notes(request.reader, EDIT).filter(person=person), note_id)
     return act_page(
         request,
         title=f"核实：{person.name}",
