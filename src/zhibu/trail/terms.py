@@ -1,5 +1,6 @@
 """What was done, in words: every act that is recorded anywhere stands here once."""
 
+from collections.abc import Mapping
 from typing import Final
 
 GROUPS: Final = {
@@ -24,6 +25,7 @@ ACTS: Final = {
     "account.sign_out": "退出登录",
     "account.add": "新建账号",
     "account.owner": "关联账号与人员",
+    "account.owner_refused": "关联人员未成",
     "account.password": "重设密码",
     "account.activate": "启用账号",
     "account.close": "停用账号",
@@ -75,6 +77,9 @@ ACTS: Final = {
     "demo.persona": "切换演示身份",
 }
 
+QUIET: Final[Mapping[str, str]] = {"member.care": "member.mark", "member.care_ended": "member.mark_ended"}
+"""Acts of the sealed area of two roles (PRACTICE.md 4.7), each with the act under whose name it goes: a name of its own would tell."""
+
 READS: Final = {
     "page": "打开个人页",
     "reveal": "查看完整号码",
@@ -82,6 +87,7 @@ READS: Final = {
     "export": "导出",
     "own": "本人查看",
     "audit": "审计查看",
+    "command": "命令行查看",
 }
 """How somebody read: values of ``ReadEntry.kind``."""
 
@@ -91,7 +97,12 @@ CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", 
 
 def act_label(act: str) -> str:
     """An act in words; one that is no longer known stays as it was written."""
-    return ACTS.get(act, act)
+    return ACTS.get(QUIET.get(act, act), act)
+
+
+def acts_alike(act: str) -> list[str]:
+    """An act with those that go under its name."""
+    return [act, *(quiet for quiet, name in QUIET.items() if name == act)]
 
 
 def read_label(kind: str) -> str:

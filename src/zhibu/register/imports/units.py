@@ -13,6 +13,7 @@ from zhibu.register.imports.directory import Entry
 from zhibu.register.imports.findings import FieldChange, RowLine, SheetResult
 from zhibu.register.imports.reading_cells import Bad, refused
 from zhibu.register.imports.recognise import Table
+from zhibu.register.imports.rights import NO_RIGHT
 from zhibu.register.imports.session import Session
 from zhibu.register.imports.settling import ENDLESS, SpanWrites, held, settle
 from zhibu.register.imports.simple_rows import Row, rows_of
@@ -26,6 +27,8 @@ from zhibu.trail.door import Work
 from zhibu.trail.subjects import SubjectFacts
 
 WHY: Final = "导入驻区单位时对照现有记录"
+MOST: Final = 1_000_000
+"""People of one unit, as in the form."""
 NAMELESS: Final = Bad("name_missing", "没有填写单位名称。", "请填写单位的全称。")
 NO_PLACE: Final = Bad("no_community", "没有写明所在社区，也看不出属于哪个党组织。", "请填写所在社区，或用 --under 指明街道、社区党组织。")
 NO_ORGANISATION: Final = frozenset({"未建", "未建立", "未组建", "没有", "无党组织", "未建立党组织", "尚未建立"})
@@ -123,6 +126,8 @@ class _Reader:
         self._read_facts(one)
         self._read_head_count(one)
         self._read_place(one)
+        if one.place is not None and not self._session.options.may_organise(one.place.path):
+            row.refuse(None, NO_RIGHT)
         return one
 
     def _read_facts(self, one: UnitRow) -> None:
@@ -146,6 +151,9 @@ class _Reader:
             one.head_count = parse_count(one.row.cell("head_count"))
         except BadValue as error:
             one.row.refuse("head_count", refused(error))
+        if one.head_count is not None and one.head_count > MOST:
+            one.head_count = None
+            one.row.refuse("head_count", Bad("count_out_of_range", f"从业人数超过 {MOST} 人。", "请核对人数。"))
 
     def _read_place(self, one: UnitRow) -> None:
         raw = one.row.given("community")

@@ -73,7 +73,6 @@ def roll_asked(
     paths = _paths(reader, state, scope, act)
     text = text_condition(
         state.value(FIND.name),
-        numbers=ranges("p.now_path", reader.paths(FACTS)),
         last_four=ranges("p.now_path", reader.paths("search_last_four")),
         wide=any(len(path) <= WIDE for path in paths),
     )
@@ -81,7 +80,7 @@ def roll_asked(
         paths=paths,
         on=state.on,
         today=state.today,
-        statuses=_statuses(state),
+        statuses=_statuses(state, looks_after_all=reader.paths(NAMED) == reader.paths(FACTS)),
         category=state.value("category"),
         marks=tuple(state.chosen.get("mark", ())),
         sex=state.value("sex"),
@@ -99,9 +98,9 @@ def _paths(reader: AccountReader, state: PageState, scope: Organisation | None, 
     return narrowed(reader.paths(act), stood) if stood else ()
 
 
-def _statuses(state: PageState) -> tuple[str, ...]:
-    """A search looks among everybody unless something else is chosen."""
+def _statuses(state: PageState, *, looks_after_all: bool) -> tuple[str, ...]:
+    """A search looks among everybody unless something else is chosen; where only names are seen, among members alone."""
     if status := state.value("status"):
         return (status,)
-    usual = "all" if state.value(FIND.name) else "members"
+    usual = "all" if state.value(FIND.name) and looks_after_all else "members"
     return GROUPS[state.value("group") or usual][1]

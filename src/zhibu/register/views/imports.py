@@ -25,7 +25,7 @@ from zhibu.register.views.exports import sheet_response
 from zhibu.trail.actors import Actor
 from zhibu.web.components import Figure, Progress, Step
 from zhibu.web.forms import FormPage
-from zhibu.web.gate import ReaderRequest, actor, page
+from zhibu.web.gate import ReaderRequest, actor, page, takes_files
 from zhibu.web.pages import Crumb, Head
 
 ACT: Final = "import_rosters"
@@ -35,6 +35,7 @@ STAGES: Final = {"read": "正在读取", "write": "正在核对和写入"}
 BUSY: Final = frozenset({ImportState.READING, ImportState.IMPORTING})
 
 
+@takes_files
 @page(ACT)
 def imports(request: ReaderRequest) -> HttpResponse:
     """The uploads of the last seven days, and the way to the next one."""
@@ -104,6 +105,7 @@ def _show(request: ReaderRequest, run: ImportRun, decision: Decision, status: in
         "failed": run.state == ImportState.FAILED,
         "may_undo": run.state == ImportState.DONE and run.operations and request.reader.may_anywhere("undo_import"),
         "choices": Choices.of(run.options),
+        "may_make": request.reader.may_anywhere("edit_organisations"),
     }
     return render(request, "register/import_run.html", context, status=status)
 
@@ -170,15 +172,13 @@ def confirm(request: ReaderRequest, key: str) -> HttpResponse:
 
 def _choices(request: ReaderRequest, found: ImportRun) -> Choices:
     """Ticks and branch names settled on the page."""
-    mapping = dict(Choices.of(found.options).mapping)
-    for name, value in request.POST.items():
-        if name.startswith("branch:") and str(value).isdigit():
-            mapping[name.removeprefix("branch:")] = int(str(value))
+    told = {name.removeprefix("branch:"): str(value) for name, value in request.POST.items() if name.startswith("branch:")}
+    before = Choices.of(found.options)
     return replace(
-        Choices.of(found.options),
+        before,
         create_organisations="create_organisations" in request.POST,
         accept_candidates="accept_candidates" in request.POST,
-        mapping=mapping,
+        mapping={**before.mapping, **flow.settled(found, told)},
     )
 
 
