@@ -1,10 +1,13 @@
 """Pages by number up to 10,000 rows, by cursor above."""
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhibu.web.paging import (
+    FARTHEST,
     Count,
     Neighbours,
     by_cursor,
@@ -65,7 +68,7 @@ def test_pager_leads_back_on_and_to_numbers() -> None:
     )
 
 
-@given(st.lists(st.one_of(st.text(), st.integers()), min_size=1, max_size=4))
+@given(st.lists(st.one_of(st.text(), st.integers(-FARTHEST + 1, FARTHEST - 1)), min_size=1, max_size=4))
 def test_cursor_comes_back_as_it_went(parts: list[str | int]) -> None:
     assert decode_cursor(encode_cursor(tuple(parts))) == tuple(parts)
 
@@ -73,6 +76,15 @@ def test_cursor_comes_back_as_it_went(parts: list[str | int]) -> None:
 @pytest.mark.parametrize("word", ["", "x", "e30", "W10", "WzEuNV0", "W1tdXQ", "bnVsbA", "张", "WzEsMiwzLDQsNV0"])
 def test_a_changed_cursor_means_nothing(word: str) -> None:
     assert decode_cursor(word) is None
+
+
+@pytest.mark.parametrize("cursor", [[10**30], ["zhang", 2**63], [-(2**63)]])
+def test_a_number_beyond_any_row_means_nothing(cursor: list[str | int]) -> None:
+    assert decode_cursor(encode_cursor(tuple(cursor))) is None
+
+
+def test_a_cursor_nested_without_end_means_nothing() -> None:
+    assert decode_cursor(base64.urlsafe_b64encode(b"[" * 20_000).decode()) is None
 
 
 @given(st.text())

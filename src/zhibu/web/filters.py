@@ -9,6 +9,10 @@ from typing import Final, Literal
 NUL: Final = "\0"
 """Nobody types it, and PostgreSQL takes no text with it."""
 
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+"""What a roster may name. A day near the end of the calendar has no next one, and every sum of months breaks on it."""
+
 Counts = Mapping[str, Mapping[str, int]]
 """By filter name and value: how many rows there would be."""
 
@@ -63,4 +67,4 @@ def day_of(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day.year >= 1900 else None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -20,6 +20,9 @@ LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MISSING: Final = frozenset("IUV")
 """No Chinese syllable begins with these."""
 
+FARTHEST: Final = 2**63
+"""Row numbers end here; a database is asked for none beyond."""
+
 Cursor = tuple[str | int, ...]
 Href = Callable[..., str]
 """Takes the parts of the address that change, by name, and gives the address."""
@@ -54,10 +57,14 @@ def decode_cursor(word: str) -> Cursor | None:
     """The sort key again; None when somebody has changed the address."""
     try:
         found = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    sound = isinstance(found, list) and 0 < len(found) <= 4 and all(type(part) in {str, int} for part in found)
+    sound = isinstance(found, list) and 0 < len(found) <= 4 and all(_may_be_key(part) for part in found)
     return tuple(found) if sound else None
+
+
+def _may_be_key(part: object) -> bool:
+    return type(part) is str or (type(part) is int and -FARTHEST < part < FARTHEST)
 
 
 def pages(total: int, size: int = PAGE) -> int:

@@ -98,7 +98,7 @@ def operations_found(state: PageState) -> QuerySet[Operation]:
         found = found.filter(Exists(entries.filter(within("path", paths_meant(organisation)))))
     if account := state.value("account"):
         about = (
-            AuditEntry.objects.filter(subject_kind="account", subject_id=int(account)) if account.isdigit() else AuditEntry.objects.none()
+            AuditEntry.objects.filter(subject_kind="account", subject_id=int(account)) if account.isdecimal() else AuditEntry.objects.none()
         )
         found = found.filter(pk__in=about.values("operation_id"))
     return found

@@ -10,10 +10,9 @@ from django.db import connection
 
 from zhibu.register.queries.rolls import RollFilter, RollRow, conditions_of, source_of
 from zhibu.register.queries.scopes import EVERYWHERE, Sql, ranges
-from zhibu.web.paging import PAGE, Cursor, Neighbours
+from zhibu.web.paging import FARTHEST, PAGE, Cursor, Neighbours
 
 AT_ONCE: Final = 2000
-FARTHEST: Final = 2**63
 ORDERS: Final = frozenset({"sort_key", "birth_date", "joined_on", "confirmed_on", "sex", "status", "category", "organisation"})
 FACTS: Final = frozenset({"birth_date", "joined_on", "confirmed_on", "sex"})
 """Columns of the person by which a list is sorted."""
