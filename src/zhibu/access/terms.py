@@ -102,6 +102,7 @@ def who_may(act: str) -> list[str]:
 
 
 TAKEN_BACK_BY: Final = (
+    ("member.care", "see_hardship"),
     ("member.post", "edit_posts"),
     ("member.merge", "merge_persons"),
     ("member.", "edit_members"),

@@ -1,5 +1,6 @@
 """What was done, in words: every act that is recorded anywhere stands here once."""
 
+from collections.abc import Mapping
 from typing import Final
 
 GROUPS: Final = {
@@ -75,6 +76,9 @@ ACTS: Final = {
     "demo.persona": "切换演示身份",
 }
 
+QUIET: Final[Mapping[str, str]] = {"member.care": "member.mark", "member.care_ended": "member.mark_ended"}
+"""Acts of the sealed area of two roles (PRACTICE.md 4.7), each with the act under whose name it goes: a name of its own would tell."""
+
 READS: Final = {
     "page": "打开个人页",
     "reveal": "查看完整号码",
@@ -91,7 +95,12 @@ CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", 
 
 def act_label(act: str) -> str:
     """An act in words; one that is no longer known stays as it was written."""
-    return ACTS.get(act, act)
+    return ACTS.get(QUIET.get(act, act), act)
+
+
+def acts_alike(act: str) -> list[str]:
+    """An act with those that go under its name."""
+    return [act, *(quiet for quiet, name in QUIET.items() if name == act)]
 
 
 def read_label(kind: str) -> str:

@@ -58,7 +58,7 @@ HAPPY: dict[str, Happy] = {
         [("resident",), ("retired",)],
     ),
     "mark": ({"mark": "abroad", "detail": "日本"}, "member.mark", Mark, ("mark", "detail"), [("abroad", "日本")]),
-    "hardship": ({"detail": "重病"}, "member.mark", Mark, ("mark", "detail"), [("hardship", "重病")]),
+    "hardship": ({"detail": "重病"}, "member.care", Mark, ("mark", "detail"), [("hardship", "重病")]),
     "education": (
         {"level": "university", "school": "某大学"},
         "member.education",

@@ -16,6 +16,7 @@ from zhibu.register.rules.names import normalise_name
 from zhibu.store.guards import within
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry
 from zhibu.trail.seals import STREAMS, heads
+from zhibu.trail.terms import acts_alike
 from zhibu.web.paging import PAGE, Cursor, Neighbours
 from zhibu.web.state import PageState
 
@@ -89,7 +90,7 @@ def operations_found(state: PageState) -> QuerySet[Operation]:
     if actor := state.value("q"):
         found = found.filter(Q(actor__contains=actor) | Q(on_behalf_of__contains=actor))
     if act := state.value("act"):
-        found = found.filter(act=act) if "." in act else found.filter(act__startswith=f"{act}.")
+        found = found.filter(act__in=acts_alike(act)) if "." in act else found.filter(act__startswith=f"{act}.")
     entries = AuditEntry.objects.filter(operation=OuterRef("pk"))
     if person := state.value("person"):
         about = AuditEntry.objects.filter(subject_kind="person", subject_id__in=people_meant(person))

@@ -12,12 +12,13 @@ from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import Reader
 from zhibu.register.queries.scopes import ranges
 from zhibu.trail.models import Operation
-from zhibu.trail.terms import act_label
+from zhibu.trail.terms import QUIET, act_label
 
 LOOKED_AT: Final = 50
 """Entries of an operation that decide whether it lies in somebody's reach: an import of another street is not read to its end."""
 
 SEE: Final = "see_register"
+SEALED: Final = "see_hardship"
 
 
 class Change(NamedTuple):
@@ -42,7 +43,7 @@ class Change(NamedTuple):
 def recent_changes(reader: Reader, *, since: datetime, now: datetime, before: int | None = None, size: int) -> list[Change]:
     """The latest operations since a moment. Walks back from the newest and stops when it has enough; at most six queries."""
     paths = reader.paths(SEE)
-    numbers = _operations(paths, since, before, size)
+    numbers = _operations(paths, reader.paths(SEALED), since, before, size)
     if not numbers:
         return []
     found = _subjects(numbers, paths)
@@ -62,19 +63,24 @@ def recent_changes(reader: Reader, *, since: datetime, now: datetime, before: in
     return changes
 
 
-def _operations(paths: Sequence[str], since: datetime, before: int | None, size: int) -> list[int]:
+def _operations(paths: Sequence[str], sealed: Sequence[str], since: datetime, before: int | None, size: int) -> list[int]:
+    """Acts of the sealed area, and the taking back of such, lie in the reach of fewer."""
     if not paths:
         return []
-    inside = ranges("e.path", paths)
+    inside, opened = ranges("e.path", paths), ranges("e.path", sealed)
+    quiet = ", ".join(["%s"] * len(QUIET))
     below = " AND o.id < %s" if before is not None else ""
     entries = f"SELECT a.path FROM trail_auditentry a WHERE a.operation_id = o.id ORDER BY a.id LIMIT {LOOKED_AT}"  # noqa: S608  fixed parts
     query = (
         "SELECT o.id FROM trail_operation o"  # noqa: S608
         " WHERE o.id >= (SELECT f.id FROM trail_operation f WHERE f.at >= %s ORDER BY f.at LIMIT 1) AND o.at >= %s"
-        f"{below} AND EXISTS (SELECT 1 FROM ({entries}) AS e WHERE {inside.text}) ORDER BY o.id DESC LIMIT {size}"
+        f"{below} AND EXISTS (SELECT 1 FROM ({entries}) AS e WHERE {inside.text})"
+        f" AND (NOT (o.act IN ({quiet}) OR EXISTS (SELECT 1 FROM trail_operation u WHERE u.id = o.undoes_id AND u.act IN ({quiet})))"
+        f" OR EXISTS (SELECT 1 FROM ({entries}) AS e WHERE {opened.text})) ORDER BY o.id DESC LIMIT {size}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [_stored(since), _stored(since), *([before] if before is not None else []), *inside.values])
+        from_here = [_stored(since), _stored(since), *([before] if before is not None else [])]
+        cursor.execute(query, [*from_here, *inside.values, *QUIET, *QUIET, *opened.values])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -30,11 +30,10 @@ class Desk:
 
 def desk(reader: AccountReader) -> Desk:
     """Figures and what waits; four queries, whatever there is. What happened lately comes by itself a moment later."""
-    see, settle = reader.paths("see_register"), reader.paths("edit_members")
     return Desk(
-        members=member_figures(see),
+        members=member_figures(reader.paths("see_register")),
         organisations=organisation_figures(reader),
-        waiting=waiting(settle),
+        waiting=waiting(reader),
     )
 
 

@@ -59,6 +59,12 @@ UNTOLD: Final = frozenset(
 )
 """Columns that repeat others or serve the machine; the day on which an account was made says the operation."""
 
+UNSEEN: Final[Mapping[str, frozenset[str]]] = {
+    "register_mark": frozenset({"mark", "detail"}),
+    "register_checknote": frozenset({"field", "code", "raw", "message"}),
+}
+"""That a mark or a finding was recorded is a matter of the trail; which one is told to few (PRACTICE.md 4.5, 4.7), and to no keeper."""
+
 TERMS: Final[Mapping[tuple[str, str], type[Term]]] = {
     ("register_person", "sex"): Sex,
     ("register_person", "ethnicity"): Ethnicity,
@@ -190,7 +196,7 @@ def _change(change: Sequence[Any], person: _Person | None, names: Mapping[Subjec
     kind = "新增" if before is None else "删去" if after is None else "更正"
     lines = []
     for column in after or before:
-        if column in UNTOLD or _is_subject(table, column):
+        if column in UNTOLD or column in UNSEEN.get(table, ()) or _is_subject(table, column):
             continue
         old, new = (_word(table, column, side, person, names) if side else "" for side in (before, after))
         if old != new:

@@ -33,7 +33,7 @@ def _export_act(state: PageState, name: str) -> Act:
 def notes(request: ReaderRequest) -> HttpResponse:
     """Values that somebody should look at, each with the way to settle it."""
     reader, state = request.reader, PageState.read(request, today=today())
-    numbers = waiting(reader.paths(ACT))
+    numbers = waiting(reader)
     count = Count(min(numbers.notes, EXACT))
     first, end = state.bounds(count)
     rows = notes_waiting(reader, sort=NOTES.sorting(state.sort, reader.acts).field, first=first, end=end)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Count as Counted
@@ -10,8 +10,9 @@ from django.db.models import Count as Counted
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Community, Organisation
 from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.notes import HARDSHIP, SEALED
 from zhibu.register.queries.rolls import MEMBER_STATUSES
-from zhibu.register.queries.scopes import ranges
+from zhibu.register.queries.scopes import Sql, ranges
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import MemberStatus
 from zhibu.web.paging import EXACT, Count
@@ -80,23 +81,23 @@ class Waiting(NamedTuple):
     proposals: int
 
 
-def waiting(paths: Sequence[str]) -> Waiting:
-    """One query."""
+def waiting(reader: Reader) -> Waiting:
+    """In the reach of settling; one query."""
+    paths = reader.paths(SETTLE)
     if not paths:
         return Waiting(0, 0)
-    notes, values = _waiting("register_checknote", "w.closed_on IS NULL", paths)
-    proposals, _ = _waiting("register_moveproposal", "w.state = 'open'", paths)
+    told = ranges("p.now_path", reader.paths(SEALED))
+    notes = _waiting("register_checknote", Sql(f"w.closed_on IS NULL AND (w.field <> '{HARDSHIP}' OR {told.text})", told.values), paths)
+    proposals = _waiting("register_moveproposal", Sql("w.state = 'open'"), paths)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({notes}), ({proposals})", [*values, *values])
+        cursor.execute(f"SELECT ({notes.text}), ({proposals.text})", [*notes.values, *proposals.values])
         return Waiting(*cursor.fetchone())
 
 
-def _waiting(table: str, condition: str, paths: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
+def _waiting(table: str, condition: Sql, paths: Sequence[str]) -> Sql:
     """A narrow scope is walked person by person, a wide one note by note: SQLite keeps the order of a CROSS JOIN."""
     inside = ranges("p.now_path", paths)
     wide = any(len(path) <= SEGMENT for path in paths)
     tables = f"{table} w CROSS JOIN register_person p" if wide else f"register_person p CROSS JOIN {table} w"
-    query = (
-        f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition} AND {inside.text} LIMIT {EXACT + 1}) AS r"  # noqa: S608
-    )
-    return query, inside.values
+    inner = f"SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition.text} AND {inside.text} LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
+    return Sql(f"SELECT count(*) FROM ({inner}) AS r", (*condition.values, *inside.values))  # noqa: S608

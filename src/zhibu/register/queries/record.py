@@ -57,7 +57,8 @@ SPANS: Final = (
     ("post", "register_post", "kind", "''", "organisation_id"),
 )
 NOTES: Final = (
-    "SELECT 'note', id, since, coalesce(closed_on, %s), message, raw, NULL FROM register_checknote WHERE person_id = %s"
+    "SELECT 'note', id, since, coalesce(closed_on, %s), message, raw, NULL FROM register_checknote"
+    " WHERE person_id = %s AND (%s OR field <> 'hardship')"
     " UNION ALL SELECT 'proposal', id, proposed_on, coalesce(settled_on, %s), state, note, target_id"
     " FROM register_moveproposal WHERE person_id = %s"
 )
@@ -133,18 +134,19 @@ def person_record(person: Person, on: date, *, hardship: bool = False) -> Record
 
     Hardship is one sealed area of two roles (PRACTICE.md 4.7): it is read only for them.
     """
-    facts = tuple(fact for fact in _facts(person.pk) if hardship or fact.value != MarkKind.HARDSHIP)
+    facts = tuple(fact for fact in _facts(person.pk, notes=hardship) if hardship or fact.value != MarkKind.HARDSHIP)
     return Record(person=person, on=on, facts=facts, organisations=_organisations(facts, person.now_path))
 
 
-def _facts(person_id: int) -> tuple[Fact, ...]:
+def _facts(person_id: int, *, notes: bool) -> tuple[Fact, ...]:
+    """``notes``: also what an import noted of the column of hardship."""
     parts = [
         f"SELECT '{kind}', id, valid_from, valid_to, {value}, {detail}, {organisation} FROM {table} WHERE person_id = %s"  # noqa: S608  fixed names
         for kind, table, value, detail, organisation in SPANS
     ]
     values: list[Any] = [person_id] * len(SPANS)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([*parts, NOTES]), [*values, FAR, person_id, FAR, person_id])
+        cursor.execute(" UNION ALL ".join([*parts, NOTES]), [*values, FAR, person_id, notes, FAR, person_id])
         found = [
             Fact(kind, row_id, _day(first), _day(end), value, detail, place)
             for kind, row_id, first, end, value, detail, place in cursor.fetchall()

@@ -107,7 +107,7 @@ def record_mark(*, by: Actor, person: Person, mark: MarkKind, on: date, ends: bo
 
 def set_mark(*, by: Actor, person: Person, mark: MarkKind, on: date, detail: str = "", reason: str = "") -> Outcome:
     """A mark holds from a day on; service in the army may be older than the roll."""
-    with recording(by, "member.mark", reason=reason) as work:
+    with recording(by, "member.care" if mark is MarkKind.HARDSHIP else "member.mark", reason=reason) as work:
         fresh = held(person)
         decision = _may_tell(fresh, on=on, today=by.day)
         if not decision.allowed:
@@ -119,7 +119,7 @@ def set_mark(*, by: Actor, person: Person, mark: MarkKind, on: date, detail: str
 
 def end_mark(*, by: Actor, person: Person, mark: MarkKind, on: date, reason: str = "") -> Outcome:
     """A mark ends on a day."""
-    with recording(by, "member.mark_ended", reason=reason) as work:
+    with recording(by, "member.care_ended" if mark is MarkKind.HARDSHIP else "member.mark_ended", reason=reason) as work:
         fresh = held(person)
         key = {"person_id": fresh.pk, "mark": str(mark)}
         marked = Mark.objects.unguarded(WHY).on(on).filter(**key).exists()

@@ -5,8 +5,9 @@ from django.http import HttpResponse
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
-from zhibu.register.models import CheckNote, MoveProposal, MoveState
+from zhibu.register.models import MoveProposal, MoveState
 from zhibu.register.queries.lookups import names_offered
+from zhibu.register.queries.notes import open_notes
 from zhibu.register.services import settling
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.views.acting import act_page, at_named, row_of, sent
@@ -68,7 +69,7 @@ def withdraw(request: ReaderRequest, code: str, proposal_id: int) -> HttpRespons
 def close_note(request: ReaderRequest, code: str, note_id: int) -> HttpResponse:
     """Somebody looked: it is right as it stands; a wrong value is corrected instead."""
     person = person_of(request, code, EDIT)
-    note = row_of(CheckNote.objects.seen_by(request.reader, EDIT).filter(person=person, closed_on=None), note_id)
+    note = row_of(open_notes(request.reader, EDIT).filter(person=person), note_id)
     return act_page(
         request,
         title=f"核实：{person.name}",
