@@ -117,9 +117,17 @@ class Branches:
         if clear is not None and self._options.accept_candidates:
             entry = self._directory.by_id[clear.key]
             return self._into(entry, raw, remark=f"“{raw}”记入“{entry.title}”（{clear.closeness.label}）")
-        if self._options.create_organisations and all(one.closeness is Closeness.LOOKS_ALIKE for one in candidates):
+        if self._may_make(top) and all(one.closeness is Closeness.LOOKS_ALIKE for one in candidates):
             return self._make(raw, top)
         return self._refused(raw, candidates)
+
+    def _may_make(self, top: Entry | None) -> bool:
+        """On request, by whoever may do it by hand; where it isn't clear below what, that is said when it comes to it."""
+        if not self._options.create_organisations:
+            return False
+        parent, unclear = self._parent(top)
+        path = self._directory.by_id[parent].path if parent is not None else ""
+        return bool(self._options.organisations) if unclear else self._options.may_organise(path)
 
     def _refused(self, raw: str, candidates: tuple[Candidate[int], ...]) -> Resolved:
         if not candidates:

@@ -112,6 +112,8 @@ def _work(by: Actor, run: ImportRun, *, dry_run: bool) -> None:
         create_organisations=choices.create_organisations,
         accept_candidates=choices.accept_candidates,
         paths=by.reader.paths("import_rosters"),
+        hardship=by.reader.paths("see_hardship"),
+        organisations=by.reader.paths("edit_organisations"),
         mapping=choices.mapping,
     )
     operations: list[int] = []

@@ -19,4 +19,21 @@ class Options:
     generated: bool = False
     """Admit identity numbers of the unassigned region: for the sample street and the bench."""
     paths: tuple[str, ...] = ("",)
+    hardship: tuple[str, ...] = ("",)
+    """Subtrees in which whoever imports sees into the sealed area of hardship; elsewhere that column is not taken."""
+    organisations: tuple[str, ...] = ("",)
+    """Subtrees in which organisations and units may be recorded by hand: a sheet is no way round that right."""
     mapping: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether everything is in reach."""
+        return "" in self.paths
+
+    def sees_hardship(self, path: str) -> bool:
+        """Whether hardship of somebody who stands there is told and taken."""
+        return path.startswith(self.hardship) if self.hardship else False
+
+    def may_organise(self, path: str) -> bool:
+        """Whether organisations and units may be recorded there; an empty path is the top of everything."""
+        return path.startswith(self.organisations) if self.organisations else False

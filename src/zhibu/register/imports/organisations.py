@@ -11,6 +11,7 @@ from zhibu.register.imports.organisations_reading import OrganisationRow, read_r
 from zhibu.register.imports.organisations_writing import Foundation, NewOrganisation
 from zhibu.register.imports.reading_cells import Bad
 from zhibu.register.imports.recognise import Table
+from zhibu.register.imports.rights import NO_RIGHT
 from zhibu.register.imports.session import Session
 from zhibu.register.imports.simple_rows import same
 from zhibu.register.models import Organisation
@@ -174,6 +175,9 @@ class _Taking:
 
     def _place(self, row: OrganisationRow, superior: Entry | None) -> Entry | None:
         existing = self._existing(row, superior)
+        if not all(self._session.options.may_organise(one.path if one else "") for one in (existing or superior, superior or existing)):
+            row.row.refuse(None, NO_RIGHT)
+            return None
         if row.mended and (existing is None or identity_of(row.name) not in {identity_of(existing.name), identity_of(existing.short_name)}):
             row.row.refuse(
                 "official_code", Bad("code_lost_zero", "代码可能丢了开头的 0，补上后属于另一个名称的党组织。", "请填写完整的代码。")

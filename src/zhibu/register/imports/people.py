@@ -19,6 +19,7 @@ from zhibu.register.imports.people_new import Newcomers, begin_new, put_new
 from zhibu.register.imports.people_reading import Reading, read_block
 from zhibu.register.imports.recognise import Table
 from zhibu.register.imports.records import blocks
+from zhibu.register.imports.rights import leave_out_hardship
 from zhibu.register.imports.session import Session
 from zhibu.register.models import Education, ManagementCategory, Membership, MembershipState, MemberStatus, Occupation, Person
 from zhibu.store.bulk import bulk_load
@@ -112,6 +113,7 @@ def _match(people: PeopleBlock, repeated: set[int], result: SheetResult, session
     resolved = _resolve(people, session, result)
     rows = [at for at in people.sound() if at not in repeated]
     organisations = _organisations(rows, resolved, result, session, work)
+    leave_out_hardship(people, organisations, result, session)
     matched = match(people, rows, organisations, session.store)
     result.unchanged += sum(1 for at in repeated if at not in people.problems)
     fresh = [at for at in rows if at not in matched and at not in people.problems]

@@ -24,6 +24,7 @@ from zhibu.trail.door import Work
 from zhibu.trail.subjects import SubjectFacts
 
 PROPOSED: Final = "已提出转接建议"
+AWAY: Final = "现在不在您的负责范围内；未更改。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Standing:
     """Rows of persons who came to this branch later than the sheet's day, with the span that now begins earlier; None: nowhere yet."""
     elsewhere: Mapping[int, int | None]
     """Rows of persons of another branch, with that branch; None for those who left."""
+    away: Sequence[int]
+    """Rows of persons who stood in this branch on the sheet's day, and are out of reach by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def take_known(one: Acquaintances, session: Session, work: Work, result: SheetRe
 
 
 def _standing(found: Mapping[int, int], organisations: Sequence[int | None], roll: Mapping[int, int], session: Session) -> Standing:
+    away = _out_of_reach(found.values(), session)
     here = [at for at, person in found.items() if roll.get(person) == organisations[at]]
     elsewhere: dict[int, int | None] = {
         at: roll[person] for at, person in found.items() if person in roll and roll[person] != organisations[at]
@@ -87,7 +91,19 @@ def _standing(found: Mapping[int, int], organisations: Sequence[int | None], rol
             earlier[at] = later[0]
         else:
             elsewhere[at] = later[0].value["organisation_id"] if later else None
-    return Standing(here, earlier, elsewhere)
+    gone = [at for at in (*here, *earlier) if found[at] in away]
+    return Standing(
+        [at for at in here if found[at] not in away], {at: one for at, one in earlier.items() if found[at] not in away}, elsewhere, gone
+    )
+
+
+def _out_of_reach(persons: Iterable[int], session: Session) -> set[int]:
+    """Facts are those of today, whatever the sheet's day: of whom somebody sees nothing today, a roster of last year tells nothing."""
+    if session.options.unbounded:
+        return set()
+    paths = session.options.paths
+    rows = sets.select(Person, ("id", "now_path"), key="id", keys=list(dict.fromkeys(persons)))
+    return {person for person, path in rows if path and not path.startswith(paths)}
 
 
 def _rolls(persons: Sequence[int]) -> dict[int, list[Held]]:
@@ -153,6 +169,8 @@ class _Taking:
             result.show(result.updated_lines, self._line(at, remark=f"自 {self._on} 起在册"))
         for at, other in standing.elsewhere.items():
             result.show(result.remark_lines, self._line(at, remark=_where(other, self._session)))
+        for at in standing.away:
+            result.show(result.remark_lines, self._line(at, remark=AWAY))
 
     def _line(self, at: int, *, changes: tuple[FieldChange, ...] = (), remark: str = "") -> RowLine:
         people, entries = self._one.people, self._session.directory.by_id

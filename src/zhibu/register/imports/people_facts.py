@@ -70,7 +70,7 @@ class PeopleBlock:
         """Put an objection to the branch of a row, which may stand in one of several columns or in none."""
         heading = next((found for name in PLACES if (found := self.table.heading(name)) is not None), None)
         value = self.facts["branch"][at]
-        self.problems[at].append(Problem(bad.code, bad.reason, bad.remedy, heading, value if heading else None))
+        self.problems[at].append(Problem(bad.code, scrubbed(bad.reason), bad.remedy, heading, shown(value) if heading else None))
 
     def refuse_row(self, at: int, bad: Bad) -> None:
         """Put an objection to a row as a whole."""

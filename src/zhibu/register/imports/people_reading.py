@@ -9,7 +9,7 @@ from zhibu.exchange.texts import text
 from zhibu.register.imports.numbers import PERSON_CODE, NumberColumn
 from zhibu.register.imports.people_cells import MARKS, PERSON_DAYS, PLAIN, columns_for
 from zhibu.register.imports.people_checks import check_dates, check_number
-from zhibu.register.imports.people_facts import Note, PeopleBlock
+from zhibu.register.imports.people_facts import Note, PeopleBlock, scrubbed
 from zhibu.register.imports.people_status import settle_status
 from zhibu.register.imports.reading_cells import Bad, Odd
 from zhibu.register.imports.recognise import Table
@@ -83,8 +83,8 @@ class PeopleReader:
                     people.refuse(at, field, value)
                     values[at] = None
                 elif value.__class__ is Odd:
-                    people.notes[at].append(Note(field, value.code, value.raw[:RAW_LENGTH], value.message))
-                    values[at] = value.value
+                    people.notes[at].append(Note(field, value.code, scrubbed(value.raw)[:RAW_LENGTH], scrubbed(value.message)))
+                    values[at] = _kept(value.value)
         return values
 
     def _take_numbers(self, people: PeopleBlock, cells: list[Any]) -> None:
@@ -109,6 +109,13 @@ class PeopleReader:
         _note_phones(people)
         _store_days(people)
         people.facts["code"] = [code if code and PERSON_CODE.fullmatch(code) else None for code in people.get("code")]
+
+
+def _kept(value: Any) -> Any:
+    """A word that is kept as it was written, but no number that slipped into its column."""
+    if isinstance(value, tuple):
+        return tuple(map(_kept, value))
+    return scrubbed(value) if isinstance(value, str) else value
 
 
 def _tell_all(people: PeopleBlock, at: int, found: tuple[Bad, ...]) -> None:

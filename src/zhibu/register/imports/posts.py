@@ -1,7 +1,7 @@
 """Posts: who holds which post in which organisation, since when."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ ANY_DAY: Final = LONG_AGO
 """The day is judged where it is read."""
 NAMELESS: Final = Bad("name_missing", "没有填写姓名。", "请填写姓名。")
 NO_ORGANISATION: Final = Bad("no_branch", "没有写明党组织。", "请填写任职的党组织。")
+NAME_DIFFERS: Final = Bad("name_differs", "这个公民身份号码在名册上是另一个姓名。", "请核对姓名和号码。")
 FROM_OUTSIDE: Final = frozenset(
     {
         PostKind.CONCURRENT_COMMITTEE_MEMBER,
@@ -135,8 +136,11 @@ def _find_persons(rows: Sequence[PostRow], session: Session) -> None:
     """By number; without one by name among those of the organisation and below on the day of reference."""
     indexes = {one.number: session.store.index_of_number(one.number) for one in rows if one.number}
     by_number: dict[bytes, list[int]] = defaultdict(list)
-    for person, index in sets.select(Person, ("id", "id_number_index"), key="id_number_index", keys=list(indexes.values()), where=CURRENT):
+    names_of: dict[int, str] = {}
+    columns = ("id", "name", "id_number_index")
+    for person, name, index in sets.select(Person, columns, key="id_number_index", keys=list(indexes.values()), where=CURRENT):
         by_number[bytes(index)].append(person)
+        names_of[person] = name
     by_name: dict[str, list[tuple[int, str | None]]] = defaultdict(list)
     names = list({one.name for one in rows if one.name})
     for person, name, birth in sets.select(Person, ("id", "name", "birth_date"), key="name", keys=names, where=CURRENT):
@@ -146,7 +150,11 @@ def _find_persons(rows: Sequence[PostRow], session: Session) -> None:
     for one in rows:
         if not one.row.problems and one.organisation is not None:
             hits = by_number.get(indexes[one.number], []) if one.number else _namesakes(one, by_name, paths)
-            _settle_person(one, hits, paths)
+            known = hits if session.options.unbounded else [person for person in hits if _may_mean(one, person, names_of, paths)]
+            if one.number and known and names_of[known[0]] != one.name:
+                one.row.refuse("name", NAME_DIFFERS)
+                continue
+            _settle_person(one, known, paths)
 
 
 def _paths(persons: Sequence[int], session: Session) -> dict[int, str]:
@@ -164,6 +172,11 @@ def _paths(persons: Sequence[int], session: Session) -> dict[int, str]:
         )
         paths |= {person: entries[organisation].path for person, organisation in rolls if organisation in entries}
     return paths
+
+
+def _may_mean(one: PostRow, person: int, names_of: Mapping[int, str], paths: Mapping[int, str]) -> bool:
+    """Somebody out of reach is known by name and number together, and only for a post that people of other units hold."""
+    return person in paths or (names_of.get(person) == one.name and FROM_OUTSIDE.issuperset(one.kinds))
 
 
 def _namesakes(one: PostRow, by_name: dict[str, list[tuple[int, str | None]]], paths: dict[int, str]) -> list[int]:

@@ -52,7 +52,7 @@ class Row:
         """Put an objection to a field, or to the row as a whole."""
         heading = self.table.heading(name) if name else None
         value = shown(self.cell(name), name) if name and heading else None
-        self.problems.append(Problem(bad.code, scrubbed(bad.reason) if name == "id_number" else bad.reason, bad.remedy, heading, value))
+        self.problems.append(Problem(bad.code, scrubbed(bad.reason), bad.remedy, heading, value))
 
     @property
     def refused(self) -> RefusedRow:

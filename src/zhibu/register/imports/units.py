@@ -13,6 +13,7 @@ from zhibu.register.imports.directory import Entry
 from zhibu.register.imports.findings import FieldChange, RowLine, SheetResult
 from zhibu.register.imports.reading_cells import Bad, refused
 from zhibu.register.imports.recognise import Table
+from zhibu.register.imports.rights import NO_RIGHT
 from zhibu.register.imports.session import Session
 from zhibu.register.imports.settling import ENDLESS, SpanWrites, held, settle
 from zhibu.register.imports.simple_rows import Row, rows_of
@@ -123,6 +124,8 @@ class _Reader:
         self._read_facts(one)
         self._read_head_count(one)
         self._read_place(one)
+        if one.place is not None and not self._session.options.may_organise(one.place.path):
+            row.refuse(None, NO_RIGHT)
         return one
 
     def _read_facts(self, one: UnitRow) -> None:

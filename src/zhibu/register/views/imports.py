@@ -104,6 +104,7 @@ def _show(request: ReaderRequest, run: ImportRun, decision: Decision, status: in
         "failed": run.state == ImportState.FAILED,
         "may_undo": run.state == ImportState.DONE and run.operations and request.reader.may_anywhere("undo_import"),
         "choices": Choices.of(run.options),
+        "may_make": request.reader.may_anywhere("edit_organisations"),
     }
     return render(request, "register/import_run.html", context, status=status)
 
