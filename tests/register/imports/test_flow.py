@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.register.factories import TODAY, actor
-from tests.register.imports.rosters import LI, ZHANG, csv, number, people_count, roster, seen, take_people, tree
+from tests.register.imports.rosters import LI, ZHANG, csv, number, organisation, people_count, roster, seen, take_people, tree
+from tests.register.readers import TestReader
 from zhibu.accounts.models import Account
 from zhibu.kernel.readers import SystemReader
 from zhibu.register.imports import flow, runs
@@ -42,6 +43,8 @@ def again(run: ImportRun) -> ImportRun:
 
 
 def confirmed(by: Actor, run: ImportRun) -> ImportRun:
+    if again(run).state == ImportState.READING:
+        flow.preview(by=by, run=run)
     assert flow.begin(run=again(run), state=ImportState.IMPORTING, choices=Choices.of(run.options), at=by.at)
     flow.confirm(by=by, run=again(run))
     return again(run)
@@ -71,6 +74,36 @@ def test_a_confirmed_upload_is_imported_once(by: Actor) -> None:
     assert (run.state, len(run.operations), seen("张三").branch) == (ImportState.DONE, 1, "阳光社区第一党支部")
     assert not flow.begin(run=run, state=ImportState.IMPORTING, choices=Choices.of(run.options), at=by.at)
     assert [one.code for one in flow.may_confirm(run).objections] == ["done"]
+
+
+def test_whoever_previews_anew_in_another_tab_keeps_it_from_being_imported_meanwhile(by: Actor) -> None:
+    run = uploaded(by)
+    flow.preview(by=by, run=run)
+    choices = Choices.of(run.options)
+    assert flow.begin(run=run, state=ImportState.READING, choices=choices, at=by.at)
+    assert not flow.begin(run=run, state=ImportState.IMPORTING, choices=choices, at=by.at)
+    flow.preview(by=by, run=again(run))
+    assert flow.begin(run=run, state=ImportState.IMPORTING, choices=choices, at=by.at)
+
+
+def test_a_preview_that_comes_late_does_not_undo_what_was_imported(by: Actor) -> None:
+    run = uploaded(by)
+    late = ImportRun.objects.get(pk=run.pk)
+    run = confirmed(by, run)
+    flow.preview(by=by, run=late)
+    assert (again(run).state, len(run.operations), run.summary["created"]) == (ImportState.DONE, 1, 1)
+    assert flow.take_back_run(by=by, run=run).done
+
+
+def test_an_upload_is_taken_back_only_while_all_of_it_is_in_reach(by: Actor) -> None:
+    run = confirmed(by, uploaded(by))
+    for places in ((), ("春晖社区党委",), ("阳光社区第二党支部",)):
+        paths = tuple(organisation(now_short_name=place).now_path for place in places)
+        reader = TestReader({"undo_import": paths}, account_id=by.account_id)
+        outcome = flow.take_back_run(by=actor(TODAY, reader=reader), run=run)
+        assert ([one.code for one in outcome.decision.objections], people_count()) == (["out_of_reach"], 1)
+    reader = TestReader({"undo_import": (organisation(now_short_name="阳光社区党委").now_path,)}, account_id=by.account_id)
+    assert flow.take_back_run(by=actor(TODAY, reader=reader), run=run).done
 
 
 def test_all_files_of_an_upload_are_taken_back_together(by: Actor) -> None:

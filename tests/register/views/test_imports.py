@@ -82,6 +82,36 @@ def test_what_was_built_on_keeps_an_upload_in_place(clerk: Client) -> None:
     assert people() == ["张三"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whatever_rests_on_an_upload_without_naming_it_keeps_it_in_place(clerk: Client) -> None:
+    run = upload(clerk, ZHANG)
+    clerk.post(f"/imports/{run.key}/confirm", {"do": "import"})
+    make_account("zhangsan", person=Person.objects.unguarded("测试").get(name="张三"))
+    response = clerk.post(f"/imports/{run.key}/take-back")
+    assert (response.status_code, people()) == (422, ["张三"])
+    assert "后来的记录建立在这次操作之上" in response.content.decode()
+    run.refresh_from_db()
+    assert run.state == ImportState.DONE
+
+
+def test_only_what_the_page_asked_is_settled_on_it(clerk: Client, street: Street) -> None:
+    run = upload(clerk, ZHANG | {"所在党支部": "阳光社区第1党支部"}, LI)
+    ask = f"/imports/{run.key}/confirm"
+    odd = {
+        "do": "preview",
+        "branch:阳光社区第1党支部": "²",
+        "branch:阳光社区第二党支部": str(street.spring_first.pk),
+        f"branch:{'长' * 100}": "1",
+    }
+    for value in ("²", "9" * 40, str(street.spring_first.pk), str(street.district.pk)):
+        assert clerk.post(ask, odd | {"branch:阳光社区第1党支部": value}).status_code == 302
+        run.refresh_from_db()
+        assert (run.options["mapping"], run.summary["refused"]) == ({}, 1)
+    clerk.post(ask, odd | {"branch:阳光社区第1党支部": str(street.sunny_first.pk)})
+    run.refresh_from_db()
+    assert (run.options["mapping"], run.summary["refused"]) == ({"阳光社区第1党支部": street.sunny_first.pk}, 0)
+
+
 def test_a_branch_that_somebody_settles_on_the_page_takes_its_rows(clerk: Client, street: Street) -> None:
     run = upload(clerk, {**ZHANG, "所在党支部": "阳光社区第1支部"})
     assert run.summary["refused"] == 1

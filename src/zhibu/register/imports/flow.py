@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.imports.findings import FieldChange, FileResult, RowLine, SheetResult
@@ -17,10 +17,11 @@ from zhibu.register.imports.refused_rows import write_refused
 from zhibu.register.imports.runs import Source, run_files
 from zhibu.register.imports.uploads import Folder
 from zhibu.register.models import ImportRun, ImportState
-from zhibu.register.services.undo import take_back
+from zhibu.register.services.undo import BUILT_ON, REMEDY, take_back
+from zhibu.store.guards import within
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work
-from zhibu.trail.models import Operation
+from zhibu.trail.models import AuditEntry, Operation
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,10 @@ STALLED_AFTER: Final = timedelta(minutes=15)
 """A run without progress for so long was interrupted: the server was stopped in between."""
 SHOWN: Final = 200
 """Lines of a kind on the page; the workbook of refused rows has them all."""
+
+OUT_OF_REACH: Final = Objection(
+    "out_of_reach", "这次导入涉及您现在的负责范围以外的人员或党组织。", remedy="请由负责该范围的街道组织干事登记更正。"
+)
 
 PREVIEW: Final = "preview.json"
 RESULT: Final = "result.json"
@@ -86,10 +91,20 @@ def upload(*, by: Actor, account_id: int, files: Sequence[tuple[str, bytes]], ch
 
 
 def begin(*, run: ImportRun, state: ImportState, choices: Choices, at: datetime) -> bool:
-    """Take the run in hand; False when somebody else (another tab) already has."""
-    allowed = [ImportState.READING, ImportState.PREVIEWED, ImportState.FAILED]
+    """Take the run in hand; False when somebody else (another tab) already has, be it only for another preview."""
+    allowed = [ImportState.PREVIEWED, ImportState.FAILED]
     waiting = ImportRun.objects.filter(pk=run.pk, state__in=allowed)
     return bool(waiting.update(state=state, options=choices.as_json(), touched_at=at))
+
+
+def settled(run: ImportRun, told: Mapping[str, str]) -> dict[str, int]:
+    """Names of branches that somebody settled: only those that the preview asks about, each as one of its candidates."""
+    asked: dict[str, set[str]] = {}
+    for file in Folder(run.key).get_json(PREVIEW) or []:
+        for sheet in file["sheets"]:
+            for question in sheet["questions"]:
+                asked.setdefault(question["raw"], set()).update(str(candidate[0]) for candidate in question["candidates"])
+    return {raw: int(value) for raw, value in told.items() if value in asked.get(raw, ())}
 
 
 def preview(*, by: Actor, run: ImportRun) -> None:
@@ -123,15 +138,18 @@ def _work(by: Actor, run: ImportRun, *, dry_run: bool) -> None:
         operations.append(work.operation_id)
         ImportRun.objects.filter(pk=run.pk).update(operations=operations)
 
+    under_way = ImportRun.objects.filter(pk=run.pk, state=ImportState.READING if dry_run else ImportState.IMPORTING)
     try:
         results = run_files(sources, by=by, options=options, dry_run=dry_run, progress=folder.tell, written=remember)
     except Exception:
         logger.exception("import %s was interrupted", run.key)
-        ImportRun.objects.filter(pk=run.pk).update(state=_ended(operations))
+        under_way.update(state=_ended(operations))
         raise
+    if dry_run and not under_way.exists():
+        return
     _keep(folder, results, dry_run=dry_run)
     state = ImportState.PREVIEWED if dry_run else ImportState.DONE
-    ImportRun.objects.filter(pk=run.pk).update(state=state, summary=_summary(results), operations=operations)
+    under_way.update(state=state, summary=_summary(results), operations=operations)
 
 
 def _ended(operations: Sequence[int]) -> ImportState:
@@ -195,15 +213,29 @@ def _change(one: FieldChange) -> dict[str, str]:
 
 
 def take_back_run(*, by: Actor, run: ImportRun, reason: str = "") -> Outcome:
-    """Undo all files of a run, the last one first; all of them or none."""
+    """Undo all files of a run, the last one first; all of them or none. What rests on them is refused when the transaction ends."""
+    if not by.reader.everywhere and _reaches_beyond(run.operations, by.reader.paths("undo_import")):
+        return Outcome.refused(OUT_OF_REACH)
+    try:
+        with transaction.atomic():
+            return _take_back_all(by, run, reason)
+    except IntegrityError:
+        return Outcome.refused(Objection("built_on", f"{BUILT_ON}。", remedy=REMEDY))
+
+
+def _reaches_beyond(operations: Sequence[int], paths: Sequence[str]) -> bool:
+    """Somebody may have moved to another street since."""
+    return AuditEntry.objects.filter(operation_id__in=operations).exclude(within("path", paths)).exists()
+
+
+def _take_back_all(by: Actor, run: ImportRun, reason: str) -> Outcome:
     operations = Operation.objects.in_bulk(run.operations)
-    with transaction.atomic():
-        for operation_id in reversed(run.operations):
-            outcome = take_back(by=by, operation=operations[operation_id], whole_import=True, reason=reason)
-            if not outcome.done:
-                transaction.set_rollback(True)
-                return outcome
-        ImportRun.objects.filter(pk=run.pk).update(state=ImportState.UNDONE, touched_at=by.at)
+    for operation_id in reversed(run.operations):
+        outcome = take_back(by=by, operation=operations[operation_id], whole_import=True, reason=reason)
+        if not outcome.done:
+            transaction.set_rollback(True)
+            return outcome
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.UNDONE, touched_at=by.at)
     return Outcome(row_id=run.pk)
 
 

@@ -171,15 +171,13 @@ def confirm(request: ReaderRequest, key: str) -> HttpResponse:
 
 def _choices(request: ReaderRequest, found: ImportRun) -> Choices:
     """Ticks and branch names settled on the page."""
-    mapping = dict(Choices.of(found.options).mapping)
-    for name, value in request.POST.items():
-        if name.startswith("branch:") and str(value).isdigit():
-            mapping[name.removeprefix("branch:")] = int(str(value))
+    told = {name.removeprefix("branch:"): str(value) for name, value in request.POST.items() if name.startswith("branch:")}
+    before = Choices.of(found.options)
     return replace(
-        Choices.of(found.options),
+        before,
         create_organisations="create_organisations" in request.POST,
         accept_candidates="accept_candidates" in request.POST,
-        mapping=mapping,
+        mapping={**before.mapping, **flow.settled(found, told)},
     )
 
 
