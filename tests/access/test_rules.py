@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from zhibu.access.rules import may_end_grant, may_grant
+from zhibu.access.rules import may_belong, may_end_grant, may_grant
 from zhibu.access.terms import ACTS, KEEPERS, ROLE_ACTS, ROLE_LABELS, Role, act_to_take_back
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision
@@ -40,6 +40,24 @@ def test_roles_of_the_register_stand_side_by_side() -> None:
 
 def test_nobody_grants_to_oneself_and_every_objection_is_told() -> None:
     assert grant(Role.AUDITOR, held=(Role.MEMBER,), own=True) == ["own_grant", "organisation_superfluous", "powers_together"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "beside", "refused"),
+    [
+        ((), (Role.AUDITOR,), []),
+        ((Role.AUDITOR,), (), []),
+        ((Role.AUDITOR,), (Role.AUDITOR,), []),
+        ((Role.MEMBER,), (Role.STREET_CLERK, Role.BRANCH_SECRETARY), []),
+        ((Role.AUDITOR,), (Role.MEMBER,), ["powers_together"]),
+        ((Role.MEMBER,), (Role.RIGHTS_KEEPER,), ["powers_together"]),
+        ((Role.AUDITOR,), (Role.SYSTEM_KEEPER,), ["powers_together"]),
+    ],
+)
+def test_a_keeper_s_account_belongs_to_nobody_who_holds_anything_else(
+    roles: tuple[Role, ...], beside: tuple[Role, ...], refused: list[str]
+) -> None:
+    assert codes(may_belong(roles=roles, beside=beside)) == refused
 
 
 def end(*, since: date = date(2026, 1, 1), until: date = FAR, on: date = TODAY, own: bool = False) -> list[str]:

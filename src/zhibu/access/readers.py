@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import KEEPERS, OWN_ACTS, ROLE_ACTS, Role
+from zhibu.register.queries.merged import kept_number
 
 WHY = "读取本人授权"
 
@@ -108,7 +109,10 @@ def reader_of(*, account_id: int, label: str, on: date) -> AccountReader:
 
 
 def _person_of(account_id: int) -> int | None:
-    """The own record; where it was merged into another, that one."""
+    """The own record; where it was merged into another, and that into a third, the one that stayed."""
     owners = AccountOwner.objects.unguarded(WHY).filter(account_id=account_id)
     found = owners.values_list("person_id", "person__merged_into_id").first()
-    return (found[1] or found[0]) if found else None
+    if found is None:
+        return None
+    person_id, merged_into = found
+    return kept_number(merged_into) if merged_into else int(person_id)

@@ -7,10 +7,14 @@ from zhibu.access.terms import KEEPERS, Role
 from zhibu.kernel.decisions import Decision, Objection
 
 SEPARATION = "GB/T 22239-2019 8.1.4.2"
+TOGETHER = "系统管理、授权管理、审计须由三个不同的人担任，且不兼任业务角色。"
 
 
 def may_grant(*, role: Role, has_organisation: bool, held: Collection[Role], giver_is_holder: bool) -> Decision:
-    """A keeper holds nothing else, nobody grants to oneself, every other role stands on an organisation."""
+    """A keeper holds nothing else, nobody grants to oneself, every other role stands on an organisation.
+
+    ``held`` is what the person holds, with all accounts; ``giver_is_holder`` whether one of them gives.
+    """
     keeper = role in KEEPERS
     others = [one for one in held if one != role]
     return Decision.of(
@@ -23,7 +27,7 @@ def may_grant(*, role: Role, has_organisation: bool, held: Collection[Role], giv
         else None,
         Objection(
             "powers_together",
-            "系统管理、授权管理、审计须由三个不同的人担任，且不兼任业务角色。",
+            TOGETHER,
             SEPARATION,
             "请另建账号，或先终止该账号的其他授权。",
             "role",
@@ -31,6 +35,14 @@ def may_grant(*, role: Role, has_organisation: bool, held: Collection[Role], giv
         if (keeper and others) or (not keeper and KEEPERS & set(held))
         else None,
     )
+
+
+def may_belong(*, roles: Collection[Role], beside: Collection[Role]) -> Decision:
+    """An account with these roles becomes somebody's whose other accounts hold those: a keeper's powers stand beside nothing."""
+    held = {*roles, *beside}
+    apart = len(held) > 1 and bool(KEEPERS & held) and bool(roles)
+    remedy = "请先终止其中一个账号的授权。"
+    return Decision.of(Objection("powers_together", TOGETHER, SEPARATION, remedy, "person_code") if apart else None)
 
 
 def may_end_grant(*, valid_from: date, valid_to: date, on: date, today: date, ender_is_holder: bool) -> Decision:

@@ -25,6 +25,7 @@ ACTS: Final = {
     "account.sign_out": "退出登录",
     "account.add": "新建账号",
     "account.owner": "关联账号与人员",
+    "account.owner_refused": "关联人员未成",
     "account.password": "重设密码",
     "account.activate": "启用账号",
     "account.close": "停用账号",

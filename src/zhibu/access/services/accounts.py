@@ -1,12 +1,16 @@
 """Accounts: opened, closed, said whose they are; each with actor, reason and audit row."""
 
+from datetime import date
+
 from django.contrib.auth.hashers import make_password
 
 from zhibu.access.models import AccountOwner
-from zhibu.access.rules import SEPARATION
+from zhibu.access.queries.owners import accounts_of_person, roles_held
+from zhibu.access.rules import SEPARATION, may_belong
 from zhibu.access.services.passwords import check_password_rules, fresh_password
 from zhibu.accounts.models import Account
 from zhibu.accounts.services import bump_revision, end_sessions_of
+from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.register.models import Person
 from zhibu.trail.actors import Actor
@@ -90,6 +94,7 @@ def open_account(*, by: Actor, username: str, display_name: str, person_code: st
     person_id, named = owner_named(code=person_code, name=display_name)
     password = fresh_password()
     if not named.allowed:
+        _note_guess(by, person_code=person_code, name=display_name)
         return 0, "", Decision.all(may_add_account(username=username, display_name=display_name), named)
     account_id, decision = add_account(by=by, username=username, display_name=display_name, password=password, person_id=person_id)
     return account_id, password if account_id else "", decision
@@ -103,6 +108,10 @@ def link_person(*, by: Actor, account: Account, person_code: str) -> Decision:
             decision, Decision.of(Objection("own_account", "不能更改自己账号的关联。", SEPARATION, "请由另一位授权管理员办理。"))
         )
     if not decision.allowed:
+        _note_guess(by, person_code=person_code, name=account.display_name)
+        return decision
+    decision = _may_belong(account, person_id, on=by.day) if person_id else decision
+    if not decision.allowed:
         return decision
     current = AccountOwner.objects.unguarded(WHY).filter(account=account).values_list("pk", flat=True).first()
     with recording(by, "account.owner") as work:
@@ -114,3 +123,15 @@ def link_person(*, by: Actor, account: Account, person_code: str) -> Decision:
             work.add(AccountOwner, account_id=account.pk, person_id=person_id)
         bump_revision()
     return Decision()
+
+
+def _may_belong(account: Account, person_id: int, *, on: date) -> Decision:
+    """From today on; what is over stands in nobody's way."""
+    beside = accounts_of_person(person_id) - {account.pk}
+    return may_belong(roles=roles_held({account.pk}, since=on, until=FAR), beside=roles_held(beside, since=on, until=FAR))
+
+
+def _note_guess(by: Actor, *, person_code: str, name: str) -> None:
+    """Who tries which name has which code learns who stands in the register: each try is an event of the trail."""
+    with recording(by, "account.owner_refused", reason=f"{name} {person_code}") as work:
+        work.note()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from zhibu.access.models import Grant
+from zhibu.access.queries.owners import accounts_beside, roles_held
 from zhibu.access.rules import may_end_grant, may_grant
 from zhibu.access.terms import Role
 from zhibu.accounts.services import bump_revision
@@ -26,10 +27,15 @@ def give_grant(
 ) -> Decision:
     """Give a role on an organisation and below for a span."""
     current = Grant.objects.unguarded(WHY).filter(account_id=account_id).during(valid_from, valid_to)
-    held = [Role(value) for value in current.values_list("role", flat=True)]
     same = current.filter(role=role, organisation=organisation_id).exists()
+    accounts = accounts_beside(account_id)
     decision = Decision.all(
-        may_grant(role=role, has_organisation=organisation_id is not None, held=held, giver_is_holder=by.account_id == account_id),
+        may_grant(
+            role=role,
+            has_organisation=organisation_id is not None,
+            held=roles_held(accounts, since=valid_from, until=valid_to),
+            giver_is_holder=by.account_id in accounts,
+        ),
         Decision.of(
             Objection("granted_already", "这段时间内已有同样的授权。", remedy="请先终止原授权，或选择之后的日期。", field="valid_from")
             if same
@@ -57,7 +63,7 @@ def give_grant(
 
 def end_grant(*, by: Actor, grant: Grant, on: date, reason: str) -> Decision:
     """End a grant from a day on; one that has not begun is removed."""
-    own = by.account_id == grant.account_id
+    own = by.account_id in accounts_beside(grant.account_id)
     decision = may_end_grant(valid_from=grant.valid_from, valid_to=grant.valid_to, on=on, today=by.day, ender_is_holder=own)
     if not decision.allowed:
         return decision

@@ -9,8 +9,23 @@ WHY: Final = "并入的记录指向保留的记录；保留的记录再按范围
 
 def kept_record(code: str) -> int:
     """The number of the record that stands for a code, however often it was merged on; 0 where there is none."""
+    found = Person.objects.unguarded(WHY).filter(code=code).values_list("pk", flat=True).first()
+    return kept_number(found) if found else 0
+
+
+def kept_number(person_id: int) -> int:
+    """The same by number."""
     known = Person.objects.unguarded(WHY)
-    found = known.filter(code=code).values_list("pk", "merged_into_id").first()
-    while found and found[1]:
-        found = known.filter(pk=found[1]).values_list("pk", "merged_into_id").first()
-    return found[0] if found else 0
+    while merged := known.filter(pk=person_id).values_list("merged_into_id", flat=True).first():
+        person_id = merged
+    return person_id
+
+
+def all_records_of(person_id: int) -> set[int]:
+    """The record that stays and all that were ever merged into it: one person."""
+    known = Person.objects.unguarded(WHY)
+    found, fresh = set[int](), {kept_number(person_id)}
+    while fresh:
+        found |= fresh
+        fresh = set(known.filter(merged_into__in=fresh).values_list("pk", flat=True)) - found
+    return found
