@@ -146,6 +146,7 @@ ROWS: Final[Mapping[str, Row]] = {
     # members
     "members": Row(lists=ROLL, tells=True),
     "members_export": Row(lists=ROLL, tells=True),
+    "members_find": Row(post=nothing),
     "member_register": Row(post=nothing),
     "member": Row(person),
     "member_copy": Row(person, post=reason),

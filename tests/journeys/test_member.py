@@ -106,3 +106,22 @@ def test_days_that_reports_ask_for_are_one_click_away(secretary: Page, word: str
     page.get_by_text("按日期查看").click()
     page.get_by_role("link", name=word, exact=True).click()
     expect(page.get_by_text("不是今天的")).to_have_count(int(shown))
+
+
+def test_a_whole_number_leads_to_its_person_and_stands_in_no_address(secretary: Page) -> None:
+    page = secretary
+    search(page, "赵国强")
+    page.get_by_role("link", name="赵国强", exact=True).click()
+    address = page.url
+    line = page.locator("dl.facts > div").filter(has=page.locator("dt", has_text="公民身份号码"))
+    line.get_by_role("link", name="查看完整号码").click()
+    page.get_by_role("button", name="查看", exact=True).click()
+    number = page.locator("#revealed").inner_text()
+    page.get_by_role("link", name="工作台").first.click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("searchbox", name="搜索").first.fill(f" {number[:6]} {number[6:]} ")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("赵国强")
+    assert [url for url in asked if number in url or number[6:] in url] == []

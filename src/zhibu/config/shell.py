@@ -52,14 +52,15 @@ def _entry(place: Place) -> Entry | None:
     return Entry(place.label, place.url_name, None if act == ANYBODY else act, place.group, place.foot, place.short)
 
 
-@lru_cache(maxsize=4)
-def site(*, search: bool, record: bool) -> Site:
+@lru_cache(maxsize=8)
+def site(*, search: bool, numbers: bool, record: bool) -> Site:
     """The shell for readers who may search the register, and for those who stand in it."""
     entries = (_entry(place) for place in PLACES)
     return Site(
         Navigation(tuple(entry for entry in entries if entry is not None)),
         visitor,
         search="members" if search else "",
+        numbers="members_find" if numbers else "",
         record="me" if record else "",
         password="password",  # noqa: S106  the name of a page
         logout="sign_out",
@@ -86,4 +87,5 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     """The context processor."""
     reader = cast("AccountReader | None", getattr(request, "reader", None))
     search = reader is not None and bool(reader.paths("see_names"))
-    return {"shell": site(search=search, record=reader is not None and reader.person_id is not None).shell(request)}
+    numbers = reader is not None and bool(reader.paths("search_last_four"))
+    return {"shell": site(search=search, numbers=numbers, record=reader is not None and reader.person_id is not None).shell(request)}

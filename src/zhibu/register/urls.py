@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhibu.register.views import (
     exports,
+    finding,
     imports,
     member,
     member_acts,
@@ -20,6 +21,7 @@ from zhibu.register.views import (
 urlpatterns = [
     path("members/", members.members, name="members"),
     path("members/export", exports.members, name="members_export"),
+    path("members/find", finding.find, name="members_find"),
     path("members/new", member_acts.register, name="member_register"),
     path("members/<str:code>/", member.member, name="member"),
     path("members/<str:code>/copy", member.copy_out, name="member_copy"),

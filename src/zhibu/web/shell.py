@@ -57,6 +57,8 @@ class Site:
     home: str = "home"
     search: str = ""
     search_hint: str = "搜索党员、组织（支持拼音首字母）"
+    numbers: str = ""
+    """Where a whole identity number is looked for, by a form instead of an address."""
     record: str = ""
     password: str = ""
     logout: str = "logout"
@@ -105,6 +107,7 @@ class View:
             "subtitle": SUBTITLE,
             "navigation": site.navigation.rendered(acts=visitor.acts, now=self.current, badges=visitor.badges),
             "search_url": address(site.search),
+            "numbers_url": address(site.numbers),
             "home_url": address(site.home),
             "record_url": address(site.record),
             "password_url": address(site.password),

@@ -65,7 +65,6 @@ def test_members_by_pinyin_with_their_number(desk: Desk) -> None:
         ("?q=zs", ["张三", "赵树"]),
         ("?q=王", ["王申请"]),
         ("?q=王&group=members", []),
-        (f"?q={NUMBER}", ["张三"]),
         (f"?q={NUMBER[-4:]}", ["张三"]),
         ("?q=%25", []),
         ("?q=%00", ["李娜", "张三", "赵树"]),
@@ -97,8 +96,8 @@ def test_a_scope_of_the_page_and_one_out_of_reach(desk: Desk, somebody: Browser,
     assert listed(spring) == ["赵树"]
     assert listed(spring, f"?within={desk.street.spring_first.code}") == ["赵树"]
     assert spring.get(f"/members/?within={desk.street.sunny.code}").status_code == 404
-    assert [listed(spring, query) for query in ("?q=zhangsan", f"?q={NUMBER}", f"?q={people[0].code}", "?group=all&sort=-birth_date")] == [
-        [], [], [], ["王申请", "赵树"],
+    assert [listed(spring, query) for query in ("?q=zhangsan", f"?q={people[0].code}", "?group=all&sort=-birth_date")] == [
+        [], [], ["王申请", "赵树"],
     ]  # fmt: skip
 
 
@@ -150,7 +149,7 @@ def test_a_plain_member_sees_names_and_can_ask_for_nothing_else(desk: Desk, some
         "?status=applicant",
         "?group=all",
         "?sort=-birth_date",
-        f"?q={NUMBER}&sex=male",
+        "?q=0&sex=male",
     ):
         expected = [] if "q=" in query else ["李娜", "张三"]
         assert listed(member, query) == expected

@@ -16,6 +16,7 @@ from zhibu.register.forms.changes import (
     ReasonForm,
     StatusForm,
 )
+from zhibu.register.forms.finding import FindForm
 from zhibu.register.forms.organisations import (
     CommunityForm,
     KindForm,
@@ -35,6 +36,7 @@ __all__ = [
     "CategoryForm",
     "CommunityForm",
     "EducationForm",
+    "FindForm",
     "GroupForm",
     "HardshipForm",
     "KindForm",

@@ -1,12 +1,10 @@
-"""What somebody typed to find a person: a name, pinyin, initials, a number, a code."""
+"""What somebody typed to find a person: a name, pinyin, initials, the last four digits, a code."""
 
 import re
 import unicodedata
 from typing import Final
 
-from zhibu.kernel.dates import FAR
 from zhibu.register.queries.scopes import EVERYBODY, NOBODY, Sql
-from zhibu.register.rules.identity_number import IdentityNumber, parse
 from zhibu.register.rules.names import normalise_name, search_key
 from zhibu.store.keys import key_store
 
@@ -16,10 +14,15 @@ LAST_FOUR: Final = re.compile(r"\d{3}[\dXx]", re.ASCII)
 NUMBER: Final = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
 
 
-def text_condition(text: str, *, numbers: Sql, last_four: Sql, wide: bool) -> Sql:
+def is_number(text: str) -> bool:
+    """Whether a whole identity number was typed: it is looked for by a form of its own, never by an address."""
+    return NUMBER.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) is not None
+
+
+def text_condition(text: str, *, last_four: Sql, wide: bool) -> Sql:
     """Read the search text.
 
-    ``numbers`` and ``last_four`` say among whom a number may be looked for: whoever sees only names learns no number by trying.
+    ``last_four`` says among whom these may be looked for: whoever sees only names learns no number by trying.
     ``wide``: the scope is large, so that the index of the word is the way in, not that of the scope.
     """
     asked = unicodedata.normalize("NFKC", text).strip()
@@ -27,8 +30,8 @@ def text_condition(text: str, *, numbers: Sql, last_four: Sql, wide: bool) -> Sq
         return EVERYBODY
     if CODE.fullmatch(asked):
         return Sql("p.code = %s", (asked.upper(),))
-    if NUMBER.fullmatch(asked):
-        return _number(asked).beside(numbers)
+    if is_number(asked):
+        return NOBODY
     if LAST_FOUR.fullmatch(asked):
         return Sql("p.last_four_index = %s", (key_store().index_of_last_four(asked.upper()),)).beside(last_four)
     word = search_key(asked) if LETTERS.fullmatch(_without_marks(asked)) else ""
@@ -41,13 +44,6 @@ def text_condition(text: str, *, numbers: Sql, last_four: Sql, wide: bool) -> Sq
 def _without_marks(text: str) -> str:
     """``lǚ`` is typed with letters too."""
     return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
-
-
-def _number(asked: str) -> Sql:
-    found = parse(asked, today=FAR, generated=True)
-    if not isinstance(found, IdentityNumber):
-        return NOBODY
-    return Sql("p.id_number_index = %s", (key_store().index_of_number(found.value),))
 
 
 def _named(name: str, *, wide: bool) -> Sql:

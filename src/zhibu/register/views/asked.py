@@ -73,7 +73,6 @@ def roll_asked(
     paths = _paths(reader, state, scope, act)
     text = text_condition(
         state.value(FIND.name),
-        numbers=ranges("p.now_path", reader.paths(FACTS)),
         last_four=ranges("p.now_path", reader.paths("search_last_four")),
         wide=any(len(path) <= WIDE for path in paths),
     )

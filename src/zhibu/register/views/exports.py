@@ -8,9 +8,11 @@ from django.http import FileResponse, HttpResponse
 
 from zhibu.kernel.clock import today
 from zhibu.register.documents import write_organisations, write_roll, write_units
+from zhibu.register.queries.matching_text import is_number
 from zhibu.register.queries.organisations import organisations_on
 from zhibu.register.queries.units import unit_rows, units_on
-from zhibu.register.views.asked import filters_for, roll_asked, scope_asked
+from zhibu.register.views.asked import FIND, filters_for, roll_asked, scope_asked
+from zhibu.register.views.finding import out_of_the_address
 from zhibu.register.views.units import FILTERS as UNIT_FILTERS
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.paging import EXACT
@@ -40,6 +42,8 @@ def members(request: ReaderRequest) -> HttpResponse:
     """The roll with the filters and columns of the page."""
     reader = request.reader
     state = PageState.read(request, filters=filters_for(reader), today=today())
+    if is_number(state.value(FIND.name)):
+        return out_of_the_address(request)
     scope = scope_asked(reader, state, EXPORT)
     wanted = roll_asked(reader, state, scope=scope, act=EXPORT)
     stream = new_file()

@@ -10,9 +10,11 @@ from zhibu.kernel.clock import today
 from zhibu.register.models import Organisation
 from zhibu.register.queries.contacts import shown_to
 from zhibu.register.queries.lookups import organisations_named
+from zhibu.register.queries.matching_text import is_number
 from zhibu.register.queries.roll_pages import roll_after, roll_page
 from zhibu.register.queries.rolls import RollCounts, RollFilter, RollRow, count_roll
-from zhibu.register.views.asked import FACTS, NAMED, asks_facts, counts_told, filters_for, roll_asked, scope_asked, table_for
+from zhibu.register.views.asked import FACTS, FIND, NAMED, asks_facts, counts_told, filters_for, roll_asked, scope_asked, table_for
+from zhibu.register.views.finding import out_of_the_address
 from zhibu.web.components import Empty
 from zhibu.web.filters import Counts
 from zhibu.web.gate import ReaderRequest, page
@@ -31,6 +33,8 @@ def members(request: ReaderRequest) -> HttpResponse:
     reader = request.reader
     table, filters = table_for(reader), filters_for(reader)
     state = PageState.read(request, filters=filters, today=today())
+    if is_number(state.value(FIND.name)):
+        return out_of_the_address(request)
     sort, columns = table.sorting(state.sort, reader.acts), table.choose(state.columns, reader.acts)
     facts = asks_facts(state, sort)
     scope = scope_asked(reader, state, NAMED)

@@ -6,10 +6,12 @@ import { watchMenus } from "./menus.js";
 import { watchAppearance } from "./appearance.js";
 import { offerCopies } from "./copy.js";
 import { drawCharts } from "./charts.js";
+import { watchNumbers } from "./numbers.js";
 
 watchDialogs();
 watchMenus();
 watchAppearance();
+watchNumbers();
 watchDrafts(document);
 offerCopies(document);
 drawCharts(document);
