@@ -127,11 +127,11 @@ def test_an_organisation_on_a_past_day(street: Street, people: list[Person]) -> 
     assert [row.id for row in shown.children] == [street.sunny_first.pk, street.sunny_second.pk]
 
 
-@pytest.mark.usefixtures("people")
-def test_of_a_day_when_it_stood_elsewhere_out_of_reach_nothing_is_counted(street: Street) -> None:
+def test_of_a_day_when_it_stood_elsewhere_out_of_reach_nothing_is_counted(street: Street, people: list[Person]) -> None:
+    hold_post(by=actor(), person=people[0], organisation=street.sunny_first, kind=PostKind.SECRETARY, on=LONG_SINCE)
     move_organisation(by=actor(), organisation=street.sunny_first, parent=street.spring, on=MAY)
     reader = reader_at(street.spring, "see_register")
     shown = organisation_page(reader, organisation(street.sunny_first.pk), on=APRIL, today=TODAY)
-    assert (shown.row.members, shown.categories, shown.ancestors) == (0, {}, [])
+    assert (shown.row.members, shown.categories, shown.ancestors, shown.posts) == (0, {}, [], [])
     unknown = organisation_page(SYSTEM, organisation(street.sunny_first.pk), on=LONG_SINCE - timedelta(days=1), today=TODAY)
     assert (unknown.row.members, unknown.row.name) == (0, street.sunny_first.now_name)

@@ -69,6 +69,11 @@ def test_a_page_shows_masks_only_and_its_opening_is_logged(desk: Desk, one: Pers
     assert ReadEntry.objects.get().path == one.now_path
 
 
+def test_the_form_that_corrects_a_record_shows_it_and_is_logged_like_its_page(desk: Desk, one: Person) -> None:
+    desk.clerk.get(f"/members/{one.code}/correct")
+    assert list(ReadEntry.objects.values_list("kind", "person_id", "field")) == [("page", one.pk, "更正信息")]
+
+
 @pytest.mark.parametrize(
     ("role", "seen"),
     [

@@ -157,6 +157,25 @@ def test_a_plain_member_sees_names_and_can_ask_for_nothing_else(desk: Desk, some
 
 
 @pytest.mark.usefixtures("people")
+def test_a_plain_member_finds_members_and_nobody_who_has_applied(desk: Desk, somebody: Browser) -> None:
+    member = somebody(Role.MEMBER, desk.street.spring_first)
+    for query in ("", "?q=wsq", "?q=王申请", "?q=王", "?group=applicants", "?q=王&group=all", f"?q=王&on={desk.today - timedelta(days=1)}"):
+        assert "王申请" not in words(member.get(f"/members/{query}")).replace("查找：王申请", "")
+    assert listed(somebody(Role.BRANCH_OFFICER, desk.street.spring_first), "?q=王") == ["王申请"]
+
+
+@pytest.mark.usefixtures("people")
+def test_whoever_looks_after_one_branch_and_belongs_to_another_asks_for_applicants_where_they_are_seen(desk: Desk) -> None:
+    account = make_account("both", Role.BRANCH_OFFICER, desk.street.sunny_first)
+    there = desk.street.spring_first.pk
+    given = give_grant(by=actor(), account_id=account.pk, role=Role.MEMBER, organisation_id=there, valid_from=LONG_SINCE, valid_to=FAR)
+    assert given.allowed
+    make_person(desk.street.sunny_first, "王候选", status=Status.APPLICANT, by=actor(desk.today))
+    assert listed(signed_in(account), "?q=王") == []
+    assert listed(signed_in(account), "?q=王&group=all") == ["王候选"]
+
+
+@pytest.mark.usefixtures("people")
 def test_a_secretary_here_and_a_plain_member_there_sees_facts_here_and_names_there(desk: Desk) -> None:
     account = make_account("both", Role.BRANCH_SECRETARY, desk.street.sunny_first)
     given = give_grant(

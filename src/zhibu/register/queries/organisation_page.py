@@ -57,7 +57,7 @@ def organisation_page(reader: Reader, organisation: Organisation, *, on: date, t
         ancestors=ancestors_of(reader, path or organisation.now_path),
         children=[one for one in rows if one.parent_id == organisation.pk],
         categories=_added_up(counts),
-        posts=posts_of(organisation, on=on),
+        posts=posts_of(organisation, on=on) if seen else [],
         names=_names(reader, organisation),
         units=_units(reader, organisation),
     )

@@ -80,7 +80,7 @@ def roll_asked(
         paths=paths,
         on=state.on,
         today=state.today,
-        statuses=_statuses(state),
+        statuses=_statuses(state, looks_after_all=reader.paths(NAMED) == reader.paths(FACTS)),
         category=state.value("category"),
         marks=tuple(state.chosen.get("mark", ())),
         sex=state.value("sex"),
@@ -98,9 +98,9 @@ def _paths(reader: AccountReader, state: PageState, scope: Organisation | None, 
     return narrowed(reader.paths(act), stood) if stood else ()
 
 
-def _statuses(state: PageState) -> tuple[str, ...]:
-    """A search looks among everybody unless something else is chosen."""
+def _statuses(state: PageState, *, looks_after_all: bool) -> tuple[str, ...]:
+    """A search looks among everybody unless something else is chosen; where only names are seen, among members alone."""
     if status := state.value("status"):
         return (status,)
-    usual = "all" if state.value(FIND.name) else "members"
+    usual = "all" if state.value(FIND.name) and looks_after_all else "members"
     return GROUPS[state.value("group") or usual][1]

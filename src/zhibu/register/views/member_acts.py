@@ -19,6 +19,7 @@ from zhibu.register.terms.people import ManagementCategory, MemberStatus
 from zhibu.register.views.acting import act_page, at_named, sent
 from zhibu.register.views.member import person_of
 from zhibu.store.keys import key_store
+from zhibu.trail.reads import note_read
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Crumb
 
@@ -80,8 +81,10 @@ def _register(request: ReaderRequest, form: forms.RegisterForm, place: Organisat
 
 @page(EDIT)
 def correct(request: ReaderRequest, code: str) -> HttpResponse:
-    """Facts are corrected; sealed ones are shown masked and stay unless typed anew."""
+    """Facts are corrected; sealed ones are shown masked and stay unless typed anew. The form shows the record, and is logged like it."""
     person = person_of(request, code, EDIT)
+    if request.method != "POST":
+        note_read(actor(request), "page", person_id=person.pk, field="更正信息", path=person.now_path)
     known = _opened(person)
     form = forms.PersonForm(
         sent(request),
