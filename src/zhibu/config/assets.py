@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -34,6 +35,22 @@ def build_assets() -> bool:
     if BUILT.is_dir() and STAMP.is_file() and STAMP.read_text(encoding="ascii") == state:
         return False
     sys.stderr.write("生成页面资源……(building assets)\n")
+    with _readable_by_all():
+        _build(state)
+    return True
+
+
+@contextmanager
+def _readable_by_all() -> Iterator[None]:
+    """What is built is no secret, and another user of the machine may serve it; a command's own files are (``cli.boot``)."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _build(state: str) -> None:
     node = find_node(search_path()) or install_node()
     if not NPM_INSTALLED.is_file() or NPM_INSTALLED.read_bytes() != NPM_LOCK.read_bytes():
         _npm(node, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
@@ -41,7 +58,6 @@ def build_assets() -> bool:
     _npm(node, "run", "build")
     STAMP.parent.mkdir(exist_ok=True)
     STAMP.write_text(state, encoding="ascii")
-    return True
 
 
 def fingerprint() -> str:

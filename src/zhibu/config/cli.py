@@ -22,6 +22,7 @@ from zhibu.kernel.unusable import Unusable
 DONE: Final = 0
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
+OWNER_ALONE: Final = 0o077
 
 
 class CommandModule(Protocol):
@@ -104,7 +105,11 @@ class Parser(argparse.ArgumentParser):
 
 
 def boot(data_dir: Path) -> None:
-    """Set Django up over a data directory; once in a process, before models are imported."""
+    """Set Django up over a data directory; once in a process, before models are imported.
+
+    Whatever the process makes from here on is its owner's alone: the database and the wrapped keys are a roster, too.
+    """
+    os.umask(OWNER_ALONE)
     ensure_writable(data_dir)
     os.environ["ZHIBU_DATA_DIR"] = str(data_dir)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhibu.config.settings")
