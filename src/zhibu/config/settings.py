@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "zhibu.web.middleware.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "zhibu.web.middleware.BodySizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "zhibu.access.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -157,9 +158,13 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_USE_FINDERS = False
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+LARGEST_UPLOAD = 128 * 1024 * 1024
+"""All files of a request together; held in memory until they are sealed, since a temporary file would hold numbers in the clear."""
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_UPLOAD
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 LOGGING = {
     "version": 1,

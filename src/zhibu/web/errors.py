@@ -77,6 +77,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, Problem("系统出了问题", text, remedies))
 
 
+def too_large(request: HttpRequest, text: str, remedy: str) -> HttpResponse:
+    """413: more than a form or all files together may hold; nothing of it was read."""
+    return answer(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Problem("提交的内容太大", text, (remedy,)))
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The page was open too long, or cookies are off: the form could not be matched to this browser."""
     text = "为防止别的网站冒用您的身份，系统没有接受这次提交。常见原因是页面打开太久、在别的窗口重新登录过，或浏览器关闭了 Cookie。"

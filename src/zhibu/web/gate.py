@@ -75,22 +75,36 @@ class NotAllowed(MissingRight):
         self.act = act
 
 
+def admit(request: HttpRequest, act: str) -> HttpResponse | None:
+    """None for somebody signed in, with a password of the own, who may do the act somewhere; else where to go, or ``NotAllowed``."""
+    if not _policy[0].identify(request):
+        return to_sign_in(request)
+    known = cast("ReaderRequest", request)
+    if known.must_change_password and request.path not in {reverse("password"), reverse("sign_out")}:
+        return HttpResponseRedirect(reverse("password"))
+    if act != ANYBODY and not known.reader.may_anywhere(act):
+        raise NotAllowed(act, known.reader.home_path)
+    return None
+
+
+def takes_files(view: Opened[P]) -> Opened[P]:
+    """Mark a view whose forms hold files: only such a one reads a large body, and only from those whom it is open to."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
 def page(act: str) -> Callable[[View[P]], Opened[P]]:
     """Open a view to those who may do the act somewhere; others are sent to the log-in or told which right is missing."""
 
     def gate(view: View[P]) -> Opened[P]:
         @wraps(view)
         def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not _policy[0].identify(request):
-                return to_sign_in(request)
+            refusal = admit(request, act)
+            if refusal is not None:
+                return refusal
             if any(isinstance(part, str) and NUL in part for part in kwargs.values()):
                 raise Http404
-            known = cast("ReaderRequest", request)
-            if known.must_change_password and request.path not in {reverse("password"), reverse("sign_out")}:
-                return HttpResponseRedirect(reverse("password"))
-            if act != ANYBODY and not known.reader.may_anywhere(act):
-                raise NotAllowed(act, known.reader.home_path)
-            return view(known, *args, **kwargs)
+            return view(cast("ReaderRequest", request), *args, **kwargs)
 
         opened.act = act  # type: ignore[attr-defined]
         return opened  # type: ignore[return-value]

@@ -1,9 +1,13 @@
-"""What every answer says to the browser: load nothing from elsewhere, run nothing that stands in the page itself."""
+"""What every answer says to the browser, and how much a request may hold before anything of it is read."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from zhibu.web.errors import too_large
+from zhibu.web.gate import ANYBODY, admit
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -25,3 +29,36 @@ class ContentSecurityMiddleware:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", NO_SENSORS)
         return response
+
+
+class BodySizeMiddleware:
+    """Looks at the length that a request declares, before the token against forged requests is looked for in its body.
+
+    A file is written down or kept while it comes in, whoever sends it: only views that take files read large ones, and only
+    from somebody signed in who may. A request that declares no length has no body (WSGI).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The view is not known yet."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+        """The answer to a body that is too large or comes from a stranger; None to go on."""
+        length = _declared(request)
+        if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return None
+        if not getattr(view, "takes_files", False):
+            return too_large(request, "提交的内容太大，没有保存。", "请减少内容后再提交。")
+        refusal = admit(request, getattr(view, "act", ANYBODY))
+        if refusal is None and length > settings.LARGEST_UPLOAD:
+            most = settings.LARGEST_UPLOAD // 2**20
+            return too_large(request, f"一次上传的文件合计超过 {most} MB，没有保存。", "请分几次上传。")
+        return refusal
+
+
+def _declared(request: HttpRequest) -> int:
+    text = str(request.META.get("CONTENT_LENGTH") or "0")
+    return int(text) if text.isascii() and text.isdigit() else 0

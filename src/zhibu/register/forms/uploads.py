@@ -31,7 +31,9 @@ class ManyFilesField(forms.FileField):
 class UploadForm(PageForm):
     """Rosters to import."""
 
-    rosters = ManyFilesField(label="名册文件", help_text="Excel（.xlsx、.xls）或 CSV，可一次选多个；单个文件不超过 50 MB。")
+    rosters = ManyFilesField(
+        label="名册文件", help_text="Excel（.xlsx、.xls）或 CSV，可一次选多个；单个文件不超过 50 MB，合计不超过 128 MB。"
+    )
     on = day("名册截止日期", help_text="名册反映的是哪一天的情况，默认今天。")
 
     def clean_rosters(self) -> Any:

@@ -25,7 +25,7 @@ from zhibu.register.views.exports import sheet_response
 from zhibu.trail.actors import Actor
 from zhibu.web.components import Figure, Progress, Step
 from zhibu.web.forms import FormPage
-from zhibu.web.gate import ReaderRequest, actor, page
+from zhibu.web.gate import ReaderRequest, actor, page, takes_files
 from zhibu.web.pages import Crumb, Head
 
 ACT: Final = "import_rosters"
@@ -35,6 +35,7 @@ STAGES: Final = {"read": "正在读取", "write": "正在核对和写入"}
 BUSY: Final = frozenset({ImportState.READING, ImportState.IMPORTING})
 
 
+@takes_files
 @page(ACT)
 def imports(request: ReaderRequest) -> HttpResponse:
     """The uploads of the last seven days, and the way to the next one."""
