@@ -1,5 +1,6 @@
 """A file that cannot be read is named for what it is, with the way out; and it never takes the server with it."""
 
+import resource
 import struct
 import zipfile
 from dataclasses import replace
@@ -153,6 +154,14 @@ def test_a_long_text_used_a_million_times_is_bounded_by_memory() -> None:
     strings = f"<si><t>{'长' * 30_000}</t></si>"
     rows = "".join(f'<row r="{row}">' + '<c t="s"><v>0</v></c>' * 20 + "</row>" for row in range(1, 2_001))
     assert reason(by_hand(rows, strings=strings)) == _TOO_HEAVY
+
+
+def test_what_many_sheets_say_together_is_bounded_where_it_arrives() -> None:
+    said_often = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 501))
+    content = by_hand(said_often, strings=f"<si><t>{'长' * 10_000}</t></si>", sheets=40)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert reason(content, replace(SMALL, answer_bytes=16 * MEBIBYTE)) == _TOO_HEAVY
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 200 * 1024
 
 
 def test_entities_are_not_expanded() -> None:

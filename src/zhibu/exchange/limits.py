@@ -27,6 +27,8 @@ class Limits:
     cells: int = 10_000_000
     """Blank cells inside the used rectangle count too: the reader holds them all."""
     memory_bytes: int = 2048 * MEBIBYTE
+    answer_bytes: int = 512 * MEBIBYTE
+    """What the reading process may say of all sheets together: its memory is bounded sheet by sheet, ours holds the sum."""
     seconds: int = 120
 
 

@@ -26,6 +26,7 @@ from zhibu.exchange.sniffing import BROKEN
 _TOO_HEAVY: Final = (
     "读取这个文件用尽了允许的内存或时间，已中止。多半是表格以外的地方还有内容：请只选中有内容的区域，复制到新的工作簿再导入。"
 )
+PIECE: Final = 1024 * 1024
 _ANSWERED: Final = b"end"
 _STUMBLED: Final = 1
 """An exception that nobody expected; a panic in calamine comes as one."""
@@ -53,19 +54,26 @@ def _run(content: bytes, limits: Limits, *, mend: bool) -> tuple[int, bytes]:
         end_of_patience = threading.Timer(limits.seconds, child.kill)
         end_of_patience.start()
         try:
-            answer = _exchange(child, content)
+            answer = _exchange(child, content, limits.answer_bytes)
         finally:
             end_of_patience.cancel()
     return child.returncode, answer
 
 
-def _exchange(child: "subprocess.Popen[bytes]", content: bytes) -> bytes:
-    """Ten times as fast as ``communicate``, and safe since the child reads all before it says anything."""
+def _exchange(child: "subprocess.Popen[bytes]", content: bytes, most: int) -> bytes:
+    """Ten times as fast as ``communicate``, and safe since the child reads all before it says anything; one that says too much is ended."""
     if child.stdin is None or child.stdout is None:
         raise AssertionError
     with contextlib.suppress(BrokenPipeError), child.stdin:
         child.stdin.write(content)
-    return child.stdout.read()
+    said, length = [], 0
+    while length <= most and (piece := child.stdout.read(PIECE)):
+        said.append(piece)
+        length += len(piece)
+    if length > most:
+        child.kill()
+        return b""
+    return b"".join(said)
 
 
 def _sheets(answer: bytes) -> Iterator[Sheet]:
