@@ -32,7 +32,7 @@ def bound(**changes: str) -> JoinForm:
     return JoinForm(given, today=TODAY)
 
 
-def said(form: JoinForm) -> list[tuple[str, str, str]]:
+def said(form: PageForm) -> list[tuple[str, str, str]]:
     return [(note.anchor, note.text, note.objection.remedy) for note in form.notes]
 
 
@@ -128,3 +128,37 @@ def test_the_summary_leads_to_the_fields() -> None:
     html = str(bound(name=""))
     assert html.count('<a href="#id_name">请填写「姓名」。</a>') == 1
     assert html.count('id="id_name"') == 1
+
+
+class SignForm(PageForm):
+    name = forms.CharField(label="姓名")
+    secret = forms.CharField(label="密码", widget=forms.PasswordInput, strip=False)
+    note = forms.CharField(label="说明", widget=forms.Textarea, required=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("张\u200b三", "张三"),
+        ("\u202e三张\u202c", "三张"),
+        ("李\u2066四\u2069", "李四"),
+        ("王\ufeff五\x07", "王五"),
+        ("赵\u00ad六", "赵六"),
+        ("䶮\U000e0100", "䶮\U000e0100"),
+        ("a\u0301", "a\u0301"),
+    ],
+)
+def test_what_nobody_sees_is_not_read(typed: str, read: str) -> None:
+    """A name that reads otherwise than it is written passes for somebody else's, in a list and in the trail."""
+    form = SignForm({"name": typed, "secret": "x", "note": ""})
+    assert (form.is_valid(), form.cleaned_data["name"]) == (True, read)
+
+
+def test_only_what_nobody_sees_is_nothing() -> None:
+    assert said(SignForm({"name": "\u200b\u202e", "secret": "x"})) == [("id_name", "请填写「姓名」。", "")]
+
+
+def test_lines_stay_lines_and_a_password_stays_as_it_was_typed() -> None:
+    form = SignForm({"name": "a", "secret": " \u200bgeheim\u202e ", "note": "一\r\n\t二\u200b"})
+    assert form.is_valid()
+    assert (form.cleaned_data["secret"], form.cleaned_data["note"]) == (" \u200bgeheim\u202e ", "一\r\n\t二")

@@ -13,10 +13,11 @@ In a package and its view::
         form.refuse(decision)
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -56,8 +57,26 @@ class Group(NamedTuple):
     fields: Sequence[BoundField]
 
 
+LINES: Final = frozenset("\r\n\t")
+UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
+"""Control and format characters: zero width, and those that turn the direction of what follows."""
+
+
+def visible(text: str) -> str:
+    """What somebody typed, without what nobody sees: a name must not read otherwise than it is written."""
+    if text.isprintable():
+        return text
+    return "".join(one for one in text if one in LINES or unicodedata.category(one) not in UNSEEN)
+
+
 class NotedField(BoundField):
     """A field with its objections in full."""
+
+    @property
+    def data(self) -> Any:
+        """As it was sent; text without invisible characters, a password untouched."""
+        sent = super().data
+        return visible(sent) if isinstance(sent, str) and not isinstance(self.field.widget, forms.PasswordInput) else sent
 
     @property
     def notes(self) -> list[Objection]:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.access.pages import queries
 from tests.register.factories import LONG_SINCE, actor, identity_number, make_organisation, make_person, person
+from tests.register.imports.rosters import number as real_number
 from tests.register.state import nothing_written, one_operation
 from tests.register.views.asking import refusals, said, send
 from tests.register.views.conftest import Browser, Desk
@@ -56,6 +57,24 @@ def test_the_number_tells_sex_and_birth_date_where_invented_numbers_are_taken(de
     send(desk.clerk, "/members/new", **form)
     fresh = Person.objects.unguarded("测试").get(name="李四")
     assert (fresh.sex, str(fresh.birth_date), fresh.generated) == ("male", "1985-07-01", True)
+
+
+def test_where_personas_can_be_switched_no_real_number_is_taken(desk: Desk, one: Person) -> None:
+    """Whoever tries the sample street out would open it to everybody who has the address (PRACTICE.md 4.9)."""
+    Installation.objects.create(holds_demo=True)
+    real = real_number("19850701")
+    form = {"organisation": desk.street.sunny_first.code, "status": "full", "on": desk.today, "name": "李四", "id_number": real}
+    for address, fields in (("/members/new", form), (at(one, "correct"), {"name": "张三", "id_number": real})):
+        with nothing_written():
+            assert refusals(send(desk.clerk, address, **fields)) == [
+                "公民身份号码：这里是演示数据，不能登记真实号码。怎么办：请用999999开头的虚构号码，或在正式安装中登记。"
+            ]
+
+
+def test_a_name_that_is_longer_when_written_out_is_refused(desk: Desk) -> None:
+    form = {"organisation": desk.street.sunny_first.code, "status": "full", "on": desk.today, "name": "\ufdfa" * 20}
+    with nothing_written():
+        assert refusals(send(desk.clerk, "/members/new", **form)) == ["姓名最多60个字。怎么办：请核对姓名。"]
 
 
 def test_everything_against_a_registration_is_said_at_once_with_what_to_do(desk: Desk) -> None:

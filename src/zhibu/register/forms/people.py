@@ -30,6 +30,16 @@ FIELDS: Final = {
     "confirmed": "confirmed_on",
 }
 """Dates as the rules name them, and the fields of the form."""
+LONGEST_NAME: Final = 60
+TOO_LONG: Final = Objection("too_long", f"姓名最多 {LONGEST_NAME} 个字。", remedy="请核对姓名。", field="name")
+"""A sign that stands for a phrase is written out before it is kept."""
+REAL: Final = Objection(
+    "real_number",
+    "这里是演示数据，不能登记真实号码。",
+    remedy=f"请用 {identity_number.GENERATED_REGION} 开头的虚构号码，或在正式安装中登记。",
+    field="id_number",
+)
+"""The sample street is seen as anybody: no real person belongs there (PRACTICE.md 4.9)."""
 NONE: Final = "无"
 """Typed where a sealed value was wrong and there is none."""
 
@@ -60,7 +70,7 @@ class PersonForm(PageForm):
             ),
         ),
     )
-    name = forms.CharField(label="姓名", max_length=60)
+    name = forms.CharField(label="姓名", max_length=LONGEST_NAME)
     id_number = text("公民身份号码", 24, help_text="15 位或 18 位；性别和出生日期由号码得出，不必再填。")
     sex = forms.ChoiceField(label="性别", choices=[("", "由号码得出"), ("male", "男"), ("female", "女")], required=False)
     birth_date = some_day("出生日期")
@@ -118,6 +128,8 @@ class PersonForm(PageForm):
         """The number agrees with the rest, and the dates with each other."""
         data = super().clean() or {}
         data["name"] = normalise_name(data.get("name") or "")
+        if len(data["name"]) > LONGEST_NAME:
+            self.refuse(Decision.of(TOO_LONG))
         self._read_number(data)
         found = plausibility.member_dates(self._dates(data), today=self.today)
         self.refuse(Decision(tuple(map(_at_field, found.objections))))
@@ -135,6 +147,9 @@ class PersonForm(PageForm):
             self.refuse(Decision(tuple(replace(one, field="id_number") for one in number.objections)))
             return
         sex = Sex.stored(data["sex"]) if data.get("sex") else None
+        if typed and self.generated and not number.value.startswith(identity_number.GENERATED_REGION):
+            self.refuse(Decision.of(REAL))
+            return
         against = identity_number.contradictions(number, sex=sex, birth=data.get("birth_date"))
         self.refuse(Decision(tuple(replace(one, field="id_number") for one in against.objections)))
         data["id_number"] = number.value if typed else ""

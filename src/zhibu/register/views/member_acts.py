@@ -89,7 +89,7 @@ def correct(request: ReaderRequest, code: str) -> HttpResponse:
     form = forms.PersonForm(
         sent(request),
         today=today(),
-        generated=person.generated,
+        generated=person.generated or holds_demo(),
         known=known,
         masked={name: masked(name, value) for name, value in known.items()},
         initial=_as_it_stands(person),
