@@ -126,6 +126,15 @@ def test_opening_sealed_entries_is_itself_logged(auditor: Client, person: Person
     assert (entry.kind, entry.actor, entry.person_id, entry.field) == ("audit", "韩松", person.pk, "登记人员")
 
 
+def test_two_of_one_name_are_told_apart_by_the_account(auditor: Client, street: Street, person: Person) -> None:
+    """Whoever opens accounts could give one the name of somebody else."""
+    for username in ("ganshi", "ganshi2"):
+        account = make_account(username, Role.STREET_CLERK, street.street, name="周敏")
+        by = Actor(reader_of(account_id=account.pk, label="周敏", on=today()), now())
+        correct_person(by=by, person=fresh(person.pk), facts={"native_place": username})
+        assert f"操作人 周敏 登录名 {username} 途径" in details(auditor, "member.correct")
+
+
 @pytest.mark.usefixtures("street")
 def test_details_of_an_organisation_are_no_reading_of_a_person(auditor: Client) -> None:
     assert "新增名称 名称 中共向阳街道春晖社区第一支部委员会" in details(auditor, "organisation.found")

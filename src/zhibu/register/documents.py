@@ -16,6 +16,7 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.tables import Column, values
 
+EXPORT: Final = "export_masked"
 EXPORTED: Final = (
     "name",
     "organisation",
@@ -76,12 +77,17 @@ def write_organisations(stream: BinaryIO, *, rows: Sequence[OrganisationRow], ac
     parent = Column[OrganisationRow]("parent", "上级党组织", lambda row: names.get(row.parent_id or 0, ""), width=40)
     columns = (*ORGANISATIONS.columns[:4], parent, *ORGANISATIONS.columns[4:])
     write_sheets(stream, [SheetOut("党组织", _headings(columns), values(columns, rows))])
-    note_read(actor, "export", field="党组织", rows=len(rows))
+    note_read(actor, "export", field="党组织", path=_reach(actor), rows=len(rows))
     return len(rows)
 
 
 def write_units(stream: BinaryIO, *, rows: Sequence[UnitRow], actor: Actor) -> int:
     """Resident units."""
     write_sheets(stream, [SheetOut("驻区单位", _headings(UNITS.columns), values(UNITS.columns, rows))])
-    note_read(actor, "export", field="驻区单位", rows=len(rows))
+    note_read(actor, "export", field="驻区单位", path=_reach(actor), rows=len(rows))
     return len(rows)
+
+
+def _reach(actor: Actor) -> str:
+    """Where the rows stand, for whoever asks the read log for an organisation."""
+    return next(iter(actor.reader.paths(EXPORT)), "")

@@ -87,6 +87,7 @@ READS: Final = {
     "export": "导出",
     "own": "本人查看",
     "audit": "审计查看",
+    "command": "命令行查看",
 }
 """How somebody read: values of ``ReadEntry.kind``."""
 

@@ -34,6 +34,13 @@ def take_posts(*rows: tuple[Any, ...], headings: tuple[str, ...] = POSTS, **deci
     return take_rows([headings, *rows], sheet="职务", **decided)
 
 
+@pytest.mark.parametrize("count", [1_000_001, 10**12, 10**30, 1e300, "99999999999999999999"])
+def test_a_head_count_beyond_any_unit_is_refused(count: Any) -> None:
+    result = take_units(("向阳棉纺有限公司", "非公企业", "阳光社区", count, ""), MILL)
+    assert [code for *_, code in objections(result)][:1] in (["count_out_of_range"], ["not_a_count"])
+    assert result.unusable == ""
+
+
 def test_a_unit_stands_in_its_community_with_its_head_count_and_party_organisation() -> None:
     result = take_units(("向阳棉纺有限公司", "非公企业", "阳光社区", "120人", "阳光社区第一党支部"))
     unit = ResidentUnit.objects.unguarded(WHY).get()

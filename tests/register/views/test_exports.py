@@ -157,3 +157,11 @@ def test_units_with_the_conditions_of_the_page(desk: Desk) -> None:
         add_unit(by=actor(desk.today), facts={"name": name, "ownership": ownership}, place=desk.street.sunny, on=LONG_SINCE, head_count=80)
     assert [row[0] for row in sheet(desk.clerk, "/units/export")[1:]] == ["小学", "医院"]
     assert [row[:5] for row in sheet(desk.clerk, "/units/export?ownership=hospital")[1:]] == [("医院", "医院", "", "", 80)]
+
+
+def test_every_export_is_found_in_the_read_log_by_where_it_was_taken(desk: Desk, somebody: Browser, people: list[Person]) -> None:
+    add_unit(by=actor(desk.today), facts={"name": "超市"}, place=desk.street.sunny, on=LONG_SINCE)
+    secretary = somebody(Role.COMMUNITY_SECRETARY, desk.street.sunny)
+    for address in ("/members/export", "/organisations/export", "/units/export"):
+        book(secretary.get(address))
+    assert list(ReadEntry.objects.values_list("kind", "path")) == [("export", desk.street.sunny.now_path)] * 3

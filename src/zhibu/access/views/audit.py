@@ -81,7 +81,7 @@ def chain(request: ReaderRequest) -> HttpResponse:
 @page(ACT)
 def operation(request: ReaderRequest, operation_id: int) -> HttpResponse:
     """What one operation changed. Opening sealed entries is itself a reading and is logged."""
-    found = Operation.objects.filter(pk=operation_id).select_related("undoes").first()
+    found = Operation.objects.filter(pk=operation_id).select_related("undoes", "account").first()
     if found is None:
         raise Http404
     after = request.GET.get("after", "")
@@ -102,7 +102,7 @@ def operation(request: ReaderRequest, operation_id: int) -> HttpResponse:
 def _facts(found: Operation, undone: int | None) -> list[Fact]:
     facts = [
         Fact("操作编号", str(found.pk)),
-        Fact("操作人", found.actor),
+        Fact("操作人", found.actor, note=f"登录名 {found.account.username}" if found.account else ""),
         Fact("代谁办理", found.on_behalf_of),
         Fact("途径", channel_label(found.channel)),
     ]

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from zhibu.exchange.cells import Cells
 from zhibu.exchange.reading import Unusable, open_workbook
@@ -38,6 +38,7 @@ NOT_RECOGNISED: Final = (
 )
 NOT_TAKEN: Final = "没有认出表头，未导入"
 REAL: Final = "这里装的是演示数据，不能导入真实名册。请在新的数据目录（--data-dir）中导入，或换用正式安装。"
+TOO_MUCH: Final = "表中有过大的数字或过长的文字，不能保存，本文件没有导入。请核对后重试。"
 MEANWHILE: Final = "导入时数据被别人改动，本文件没有导入。请稍后重试。"
 
 
@@ -151,9 +152,9 @@ def _import(prepared: Prepared, session: Session, written: Written) -> None:
                 written(work)
     except Unusable as error:
         prepared.result.unusable = error.reason
-    except IntegrityError:
+    except (IntegrityError, DataError, OverflowError) as error:
         prepared.result.sheets.clear()
-        prepared.result.unusable = MEANWHILE
+        prepared.result.unusable = MEANWHILE if isinstance(error, IntegrityError) else TOO_MUCH
         session.look_again()
 
 
@@ -189,6 +190,9 @@ def _rehearse_files(ordered: Sequence[Prepared], session: Session) -> None:
                 _take(one, people, session, work, last_file=last)
         except Unusable as error:
             one.result.unusable = error.reason
+        except (DataError, OverflowError):
+            one.result.sheets.clear()
+            one.result.unusable = TOO_MUCH
 
 
 def _read(prepared: Prepared, session: Session) -> list[list[PeopleBlock]]:

@@ -27,6 +27,8 @@ from zhibu.trail.door import Work
 from zhibu.trail.subjects import SubjectFacts
 
 WHY: Final = "导入驻区单位时对照现有记录"
+MOST: Final = 1_000_000
+"""People of one unit, as in the form."""
 NAMELESS: Final = Bad("name_missing", "没有填写单位名称。", "请填写单位的全称。")
 NO_PLACE: Final = Bad("no_community", "没有写明所在社区，也看不出属于哪个党组织。", "请填写所在社区，或用 --under 指明街道、社区党组织。")
 NO_ORGANISATION: Final = frozenset({"未建", "未建立", "未组建", "没有", "无党组织", "未建立党组织", "尚未建立"})
@@ -149,6 +151,9 @@ class _Reader:
             one.head_count = parse_count(one.row.cell("head_count"))
         except BadValue as error:
             one.row.refuse("head_count", refused(error))
+        if one.head_count is not None and one.head_count > MOST:
+            one.head_count = None
+            one.row.refuse("head_count", Bad("count_out_of_range", f"从业人数超过 {MOST} 人。", "请核对人数。"))
 
     def _read_place(self, one: UnitRow) -> None:
         raw = one.row.given("community")
