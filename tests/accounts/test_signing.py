@@ -12,11 +12,13 @@ from zhibu.accounts.rules import NETWORK_FAILURES, after_failure, is_known_there
 from zhibu.accounts.services import (
     INACTIVE,
     LOCKED,
+    MOST_DRAFTS,
     WRONG,
     count_failed_sign_in,
     drop_draft,
     end_session,
     end_sessions_of,
+    forget_drafts,
     load_draft,
     save_draft,
     start_session,
@@ -163,3 +165,22 @@ def test_whoever_signed_in_from_a_network_is_known_there_for_ninety_days() -> No
     asked = [("203.0.113.7", NOW + MINUTE), ("203.0.113.7", ninety), ("198.51.100.1", NOW + MINUTE), ("", NOW + MINUTE)]
     assert [known_in_network("zhoumin", network, at) for network, at in asked] == [True, False, False, False]
     assert not known_in_network("nobody", "203.0.113.7", NOW + MINUTE)
+
+
+def test_drafts_of_those_who_never_come_again_are_forgotten_too() -> None:
+    account = make()
+    save_draft(account_id=account.pk, key="old", fields={"a": "1"}, now=NOW)
+    save_draft(account_id=account.pk, key="new", fields={"a": "1"}, now=NOW + timedelta(days=20))
+    assert (forget_drafts(NOW + timedelta(days=30)), Draft.objects.count()) == (0, 2)
+    assert forget_drafts(NOW + timedelta(days=31)) == 1
+    assert list(Draft.objects.values_list("key", flat=True)) == ["new"]
+
+
+def test_nobody_fills_the_disk_with_drafts() -> None:
+    account, other = make(), make("other")
+    save_draft(account_id=other.pk, key="theirs", fields={"a": "1"}, now=NOW)
+    for number in range(MOST_DRAFTS + 3):
+        save_draft(account_id=account.pk, key=f"k{number}", fields={"a": "1"}, now=NOW + number * MINUTE)
+    kept = Draft.objects.filter(account=account).order_by("saved_at").values_list("key", flat=True)
+    assert (len(kept), kept[0], list(kept)[-1]) == (MOST_DRAFTS, "k3", f"k{MOST_DRAFTS + 2}")
+    assert load_draft(account_id=other.pk, key="theirs") is not None

@@ -29,6 +29,8 @@ PAUSED = Objection(
 
 DRAFTS_KEPT: Final = timedelta(days=30)
 """A form left alone for longer is forgotten, with whatever it held."""
+MOST_DRAFTS: Final = 100
+"""Of one account: far more forms than anybody leaves half filled in."""
 
 
 def bump_revision() -> None:
@@ -97,11 +99,20 @@ def _draft_key() -> bytes:
 
 
 def save_draft(*, account_id: int, key: str, fields: dict[str, str], now: datetime) -> None:
-    """Keep what was typed, sealed: it may hold numbers. Old drafts of the account go."""
-    Draft.objects.filter(account_id=account_id, saved_at__lt=now - DRAFTS_KEPT).delete()
+    """Keep what was typed, sealed: it may hold numbers. Old drafts of the account go, and the oldest where there are too many."""
+    mine = Draft.objects.filter(account_id=account_id)
+    mine.filter(saved_at__lt=now - DRAFTS_KEPT).delete()
     context = f"{account_id}/{key}".encode()
     body = seal(_draft_key(), orjson.dumps(fields), context)
-    Draft.objects.update_or_create(account_id=account_id, key=key[:200], defaults={"body": body, "saved_at": now})
+    mine.update_or_create(account_id=account_id, key=key[:200], defaults={"body": body, "saved_at": now})
+    oldest = mine.order_by("-saved_at", "-pk").values_list("pk", flat=True)[MOST_DRAFTS:]
+    if numbers := list(oldest):
+        Draft.objects.filter(pk__in=numbers).delete()
+
+
+def forget_drafts(now: datetime) -> int:
+    """Drafts left alone for too long, also of those who never sign in again; returns how many went."""
+    return Draft.objects.filter(saved_at__lt=now - DRAFTS_KEPT).delete()[0]
 
 
 def load_draft(*, account_id: int, key: str) -> tuple[dict[str, str], datetime] | None:

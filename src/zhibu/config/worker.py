@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db import connections
 
+from zhibu.accounts.services import forget_drafts
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
 from zhibu.register.imports.flow import expire
@@ -61,8 +62,20 @@ def forget_uploads(at: datetime) -> None:
         logger.info("%s uploads expired", gone)
 
 
+def forget_what_was_typed(at: datetime) -> None:
+    """Drafts are kept for thirty days."""
+    gone = forget_drafts(at)
+    if gone:
+        logger.info("%s drafts expired", gone)
+
+
 TURN_DAY: Final = Job("turn day", daily=True, work=turn_day)
-JOBS: Final = (TURN_DAY, Job("seal trail", daily=False, work=seal_trail), Job("forget uploads", daily=False, work=forget_uploads))
+JOBS: Final = (
+    TURN_DAY,
+    Job("seal trail", daily=False, work=seal_trail),
+    Job("forget uploads", daily=False, work=forget_uploads),
+    Job("forget drafts", daily=True, work=forget_what_was_typed),
+)
 
 
 @dataclass
