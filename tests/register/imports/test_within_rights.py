@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.access.cast import make_account, signed_in
 from tests.register.factories import TODAY, actor
 from tests.register.imports.rosters import (
     LI,
@@ -22,6 +23,7 @@ from tests.register.imports.rosters import (
     take_rows,
     tree,
 )
+from zhibu.access.terms import Role
 from zhibu.register.imports.findings import FileResult, as_json
 from zhibu.register.models import Mark, MoveProposal, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
@@ -141,6 +143,19 @@ def test_a_number_that_is_somebody_elses_is_refused() -> None:
     result = take_posts(("阳光社区第一党支部", "李四", "书记", "2026-01-01", ZHANG["公民身份号码"]))
     assert objections(result) == [(2, "姓名", "李四", "name_differs")]
     assert "张三" not in told(result)
+
+
+def test_a_post_that_a_sheet_ends_takes_its_grant_along_at_once() -> None:
+    take_people(ZHANG)
+    take_rows([POSTS, ("阳光社区党委", "张三", "书记", "2026-01-01", ZHANG["公民身份号码"])], sheet="职务")
+    post = Post.objects.unguarded(WHY).get()
+    sunny = organisation(now_short_name="阳光社区党委")
+    account = make_account("shequ", Role.COMMUNITY_SECRETARY, sunny, person=seen("张三").person, post_id=post.pk)
+    client = signed_in(account)
+    assert client.get("/members/").status_code == 200
+    headings = (*POSTS[:4], "离任日期", POSTS[4])
+    take_rows([headings, ("阳光社区党委", "张三", "书记", "2026-01-01", "2026-05-31", ZHANG["公民身份号码"])], sheet="职务")
+    assert client.get("/organisations/").status_code == 403
 
 
 # organisations and units

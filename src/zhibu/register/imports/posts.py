@@ -1,10 +1,11 @@
-"""Posts: who holds which post in which organisation, since when."""
+"""Posts: who holds which post in which organisation, since when. Grants rest on them: every process reads grants afresh."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from zhibu.accounts.services import bump_revision
 from zhibu.exchange.texts import text
 from zhibu.kernel.dates import LONG_AGO
 from zhibu.register.imports import organisation_names, sets
@@ -73,6 +74,7 @@ def take_posts(table: Table, result: SheetResult, session: Session, work: Work) 
     if session.writes:
         writes.carry_out(work)
         work.flush()
+        bump_revision()
     result.refused += [one.row.refused for one in rows if one.row.problems]
 
 
