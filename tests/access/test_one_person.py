@@ -1,9 +1,11 @@
 """Three powers are held by three persons, not by three accounts: a second account is no way round (GB/T 22239-2019 8.1.4.2)."""
 
+import threading
 from datetime import date, timedelta
 from typing import Final
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
@@ -12,9 +14,11 @@ from tests.access.pages import Answer, words
 from tests.register.factories import Street, actor, make_person, make_street
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.readers import reader_of
+from zhibu.access.services import give_grant
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import today
+from zhibu.kernel.dates import FAR
 from zhibu.register.models import Person
 from zhibu.register.services.merging import merge_persons
 from zhibu.trail.models import Operation
@@ -129,3 +133,26 @@ def test_guessing_whose_code_a_name_has_leaves_a_trace(keeper: Client, one: Pers
     assert answer.status_code == 422
     told = list(Operation.objects.order_by("pk").values_list("actor", "act", "reason"))[before:]
     assert told == [("林岚", "account.owner_refused", f"李四 {one.code}")] * 2
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_two_grants_at_the_same_moment_do_not_miss_each_other() -> None:
+    person = make_person(make_street().sunny_first, "韩松")
+    accounts = [make_account(name, name="韩松", person=person) for name in ("one", "two")]
+    together = threading.Barrier(2)
+
+    def give(account: Account, role: Role) -> None:
+        together.wait()
+        give_grant(by=actor(), account_id=account.pk, role=role, organisation_id=None, valid_from=today(), valid_to=FAR)
+        connections.close_all()
+
+    for _ in range(5):
+        pairs = zip(accounts, (Role.AUDITOR, Role.SYSTEM_KEEPER), strict=True)
+        threads = [threading.Thread(target=give, args=pair) for pair in pairs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len([role for account in accounts for role in roles(account)]) == 1
+        Grant._base_manager.all().delete()

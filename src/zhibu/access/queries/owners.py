@@ -6,6 +6,7 @@ from typing import Final
 
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import Role
+from zhibu.accounts.models import Account
 from zhibu.register.queries.merged import all_records_of
 
 WHY: Final = "同一人的各个账号"
@@ -21,6 +22,11 @@ def accounts_beside(account_id: int) -> set[int]:
     """The account, and all others of its person where that is known."""
     person_id = AccountOwner.objects.unguarded(WHY).filter(account=account_id).values_list("person_id", flat=True).first()
     return {account_id} if person_id is None else {account_id, *accounts_of_person(person_id)}
+
+
+def held_together(account_ids: Collection[int]) -> None:
+    """Whoever decides by what a person holds keeps these accounts until the end: two grants at one moment would not see each other."""
+    list(Account.objects.select_for_update(no_key=True).filter(pk__in=account_ids).order_by("pk").values_list("pk"))
 
 
 def roles_held(account_ids: Collection[int], *, since: date, until: date) -> list[Role]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from zhibu.access.models import AccountOwner
-from zhibu.access.queries.owners import accounts_of_person, roles_held
+from zhibu.access.queries.owners import accounts_of_person, held_together, roles_held
 from zhibu.access.rules import SEPARATION, may_belong
 from zhibu.access.services.passwords import check_password_rules, fresh_password
 from zhibu.accounts.models import Account
@@ -110,11 +110,11 @@ def link_person(*, by: Actor, account: Account, person_code: str) -> Decision:
     if not decision.allowed:
         _note_guess(by, person_code=person_code, name=account.display_name)
         return decision
-    decision = _may_belong(account, person_id, on=by.day) if person_id else decision
-    if not decision.allowed:
-        return decision
     current = AccountOwner.objects.unguarded(WHY).filter(account=account).values_list("pk", flat=True).first()
     with recording(by, "account.owner") as work:
+        decision = _may_belong(account, person_id, on=by.day) if person_id else decision
+        if not decision.allowed:
+            return decision
         if current and person_id:
             work.change(AccountOwner, current, person_id=person_id)
         elif current:
@@ -122,12 +122,13 @@ def link_person(*, by: Actor, account: Account, person_code: str) -> Decision:
         elif person_id:
             work.add(AccountOwner, account_id=account.pk, person_id=person_id)
         bump_revision()
-    return Decision()
+    return decision
 
 
 def _may_belong(account: Account, person_id: int, *, on: date) -> Decision:
     """From today on; what is over stands in nobody's way."""
     beside = accounts_of_person(person_id) - {account.pk}
+    held_together({account.pk, *beside})
     return may_belong(roles=roles_held({account.pk}, since=on, until=FAR), beside=roles_held(beside, since=on, until=FAR))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from zhibu.access.models import Grant
-from zhibu.access.queries.owners import accounts_beside, roles_held
+from zhibu.access.queries.owners import accounts_beside, held_together, roles_held
 from zhibu.access.rules import may_end_grant, may_grant
 from zhibu.access.terms import Role
 from zhibu.accounts.services import bump_revision
@@ -12,6 +12,8 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
 WHY = "判断能否授权"
+ALREADY = Objection("granted_already", "这段时间内已有同样的授权。", remedy="请先终止原授权，或选择之后的日期。", field="valid_from")
+EMPTY = Objection("span_empty", "终止日期不在起始日期之后。", remedy="请更正日期。", field="valid_to")
 
 
 def give_grant(
@@ -26,38 +28,21 @@ def give_grant(
     post_id: int | None = None,
 ) -> Decision:
     """Give a role on an organisation and below for a span."""
-    current = Grant.objects.unguarded(WHY).filter(account_id=account_id).during(valid_from, valid_to)
-    same = current.filter(role=role, organisation=organisation_id).exists()
     accounts = accounts_beside(account_id)
-    decision = Decision.all(
-        may_grant(
-            role=role,
-            has_organisation=organisation_id is not None,
-            held=roles_held(accounts, since=valid_from, until=valid_to),
-            giver_is_holder=by.account_id in accounts,
-        ),
-        Decision.of(
-            Objection("granted_already", "这段时间内已有同样的授权。", remedy="请先终止原授权，或选择之后的日期。", field="valid_from")
-            if same
-            else None,
-            Objection("span_empty", "终止日期不在起始日期之后。", remedy="请更正日期。", field="valid_to")
-            if valid_to <= valid_from
-            else None,
-        ),
-    )
-    if decision.allowed:
-        with recording(by, "grant.give", reason=basis) as work:
-            work.add(
-                Grant,
-                account_id=account_id,
-                role=str(role),
-                organisation_id=organisation_id,
-                post_id=post_id,
-                basis=basis,
-                valid_from=valid_from,
-                valid_to=valid_to,
-            )
-            bump_revision()
+    with recording(by, "grant.give", reason=basis) as work:
+        held_together(accounts)
+        current = Grant.objects.unguarded(WHY).filter(account_id=account_id).during(valid_from, valid_to)
+        same = current.filter(role=role, organisation=organisation_id).exists()
+        held = roles_held(accounts, since=valid_from, until=valid_to)
+        decision = Decision.all(
+            may_grant(role=role, has_organisation=organisation_id is not None, held=held, giver_is_holder=by.account_id in accounts),
+            Decision.of(ALREADY if same else None, EMPTY if valid_to <= valid_from else None),
+        )
+        if not decision.allowed:
+            return decision
+        span = {"valid_from": valid_from, "valid_to": valid_to}
+        work.add(Grant, account_id=account_id, role=str(role), organisation_id=organisation_id, post_id=post_id, basis=basis, **span)
+        bump_revision()
     return decision
 
 
