@@ -13,12 +13,15 @@ from tests.register.imports.rosters import (
     WHY,
     ZHANG,
     counts,
+    csv,
     names_of_organisations,
     number,
     objections,
     organisation,
     people_count,
+    roster,
     seen,
+    take,
     take_people,
     take_rows,
     tree,
@@ -29,6 +32,7 @@ from zhibu.register.models import Mark, MoveProposal, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
 from zhibu.register.services.taking_over import move_people
 from zhibu.trail.door import recording
+from zhibu.trail.models import Operation
 
 pytestmark = pytest.mark.django_db
 CARE: Final = "是否困难党员"
@@ -207,3 +211,9 @@ def test_a_number_in_the_column_of_a_code_list_is_kept_nowhere_in_full(heading: 
     assert secret not in told(result)
     assert secret not in f"{one.notes} {one.education} {one.occupation} {one.marital_status}"
     assert len(one.notes) == 1
+
+
+def test_a_number_in_the_name_of_a_file_stands_masked_in_the_trail() -> None:
+    secret = number("19600101", 3)
+    take((f"张三{secret}.csv", csv(roster(ZHANG))))
+    assert Operation.objects.latest("pk").reason == f"张三410*************{secret[-2:]}.csv"

@@ -18,7 +18,7 @@ from zhibu.register.imports.findings import FileResult, SheetResult
 from zhibu.register.imports.options import Options
 from zhibu.register.imports.organisations import take_organisations
 from zhibu.register.imports.people import holds_real, read_people, sort_out, take_people
-from zhibu.register.imports.people_facts import PeopleBlock
+from zhibu.register.imports.people_facts import PeopleBlock, scrubbed
 from zhibu.register.imports.posts import take_posts
 from zhibu.register.imports.recognise import Table, recognise
 from zhibu.register.imports.rehearsal import Rehearsal, rolled_back
@@ -143,7 +143,7 @@ def _import(prepared: Prepared, session: Session, written: Written) -> None:
     """One file in one transaction."""
     try:
         people = _read(prepared, session)
-        with recording(session.actor, ACT, reason=prepared.result.file) as work:
+        with recording(session.actor, ACT, reason=scrubbed(prepared.result.file)) as work:
             sets.one_at_a_time()
             _take(prepared, people, session, work)
             if work.begun:
