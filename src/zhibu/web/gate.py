@@ -17,7 +17,7 @@ from zhibu.kernel.clock import now
 from zhibu.kernel.readers import AccountReader
 from zhibu.store.guards import GuardedQuerySet
 from zhibu.trail.actors import Actor
-from zhibu.web.errors import MissingRight
+from zhibu.web.errors import MissingRight, NoLongerKept, no_longer_kept
 from zhibu.web.filters import NUL
 
 P = ParamSpec("P")
@@ -90,7 +90,10 @@ def page(act: str) -> Callable[[View[P]], Opened[P]]:
                 return HttpResponseRedirect(reverse("password"))
             if act != ANYBODY and not known.reader.may_anywhere(act):
                 raise NotAllowed(act, known.reader.home_path)
-            return view(known, *args, **kwargs)
+            try:
+                return view(known, *args, **kwargs)
+            except NoLongerKept as gone:
+                return no_longer_kept(request, gone)
 
         opened.act = act  # type: ignore[attr-defined]
         return opened  # type: ignore[return-value]
