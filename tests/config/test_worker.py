@@ -64,7 +64,12 @@ def test_a_round_begins_with_the_day(clock: str, seconds: float) -> None:
 
 
 def test_the_jobs() -> None:
-    assert [(job.name, job.daily) for job in JOBS] == [("turn day", True), ("seal trail", False), ("forget uploads", False)]
+    assert [(job.name, job.daily) for job in JOBS] == [
+        ("turn day", True),
+        ("keep times", True),
+        ("seal trail", False),
+        ("forget uploads", False),
+    ]
 
 
 @pytest.mark.django_db

@@ -10,8 +10,11 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Grants stand behind the gate of every page."""
+        """Grants stand behind the gate of every page; what waits in packages above stands on the workbench."""
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
+        from zhibu.access.panels import WAITING  # noqa: PLC0415  the same
+        from zhibu.keeping.panels import waiting  # noqa: PLC0415  the same
         from zhibu.web import gate  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
+        WAITING[:] = [waiting]

@@ -61,6 +61,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "member": Command("zhibu.register.commands.member", "查一名党员：member show", database="needed"),
     "user": Command("zhibu.access.commands", "账号：user add、user reset", database="made"),
     "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),
+    "erase": Command("zhibu.keeping.commands", "按资料保存期限销毁：erase --due", database="needed"),
     "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),
     "backup": Command("zhibu.config.backup", "备份为一个文件", database="needed"),
     "restore": Command("zhibu.config.restore", "从备份恢复，也可由 SQLite 转到 PostgreSQL"),

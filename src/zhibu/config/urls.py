@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.web.urls")),
     path("", include("zhibu.access.urls")),
     path("", include("zhibu.register.urls")),
+    path("", include("zhibu.keeping.urls")),
 ]

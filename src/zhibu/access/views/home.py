@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import ANYBODY, page
+from zhibu.access.panels import waiting_items
 from zhibu.access.presentation import chain_lines
 from zhibu.access.queries import home as queries
 from zhibu.access.workbench import (
@@ -53,7 +54,7 @@ def _desk(reader: AccountReader, moment: datetime) -> Context:
     found = queries.desk(reader, moment)
     empty = found.members.count.value == 0 and not found.members.count.capped
     return {
-        "items": desk_items(found),
+        "items": [*desk_items(found), *waiting_items(reader, moment)],
         "scope": scope_in_words(found, reader),
         "figures": desk_figures(found),
         "bars": category_bars(found),
