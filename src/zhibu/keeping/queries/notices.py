@@ -1,10 +1,9 @@
 """The list of those whose time is ending: for the run, for the page of the clerk, for the workbench."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zhibu.access.models import Grant
@@ -33,10 +32,10 @@ class Announced(NamedTuple):
     due_on: date
     announced_on: date
     branch: str
-    held: str
+    held: str = ""
     """Why it is put off; empty where it is not."""
-    lifted_on: date | None
-    granted: bool
+    lifted_on: date | None = None
+    granted: bool = False
 
     @property
     def earliest(self) -> date:
@@ -48,44 +47,49 @@ class Announced(NamedTuple):
         return may_erase(in_force=False, earliest=self.earliest, held=bool(self.held), granted=self.granted, on=on)
 
 
-COLUMNS: Final = ("person_id", "person__code", "person__name", "row", "ended_on", "due_on", "announced_on")
-DECIDING: Final = ("branch", "held", "lifted", "granted")
+COLUMNS: Final = ("person_id", "person__code", "person__name", "row", "ended_on", "due_on", "announced_on", "branch")
 
 
-def _with_facts(found: QuerySet[Notice], on: date) -> QuerySet[Notice]:
-    """What is put off, or granted, under a record that was merged into this one counts for it."""
-    mine = Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person"))
-    owned = Q(account__owner__person=OuterRef("person")) | Q(account__owner__person__merged_into=OuterRef("person"))
-    holds = Hold.objects.unguarded(WHY).filter(mine).order_by()
-    granted = Grant.objects.unguarded(WHY).filter(active_on(on), owned, account__active=True)
+WHOM: Final = Coalesce("person__merged_into_id", "person_id")
+"""What is put off under a record that was merged counts for the one that stayed."""
+OWNER: Final = Coalesce("account__owner__person__merged_into_id", "account__owner__person_id")
+
+
+def _held() -> dict[int, dict[str, Any]]:
+    """By person: why it is put off now, and when the last hold was lifted."""
+    facts: dict[int, dict[str, Any]] = {}
+    holds = Hold.objects.unguarded(WHY).order_by("lifted_on", "pk")
+    for who, reason, lifted_on in holds.values_list(WHOM, "reason", "lifted_on"):
+        facts.setdefault(who, {}).update({"lifted_on": lifted_on} if lifted_on else {"held": reason})
+    return facts
+
+
+def _granted(on: date) -> set[int]:
+    """People whose account has rights on a day."""
+    found = Grant.objects.unguarded(WHY).filter(active_on(on), account__active=True).exclude(account__owner=None)
+    return set(found.values_list(OWNER, flat=True))
+
+
+def _read(found: QuerySet[Notice], on: date) -> list[Announced]:
+    """Three queries: the lines, the holds, whose account has rights."""
     branches = Organisation.objects.unguarded(WHY).filter(now_path=OuterRef("person__now_path"))
-    return found.annotate(
-        branch=Coalesce(Subquery(branches.values("now_short_name")[:1]), Subquery(branches.values("now_name")[:1])),
-        held=Subquery(holds.filter(lifted_on=None).values("reason")[:1]),
-        lifted=Subquery(holds.exclude(lifted_on=None).order_by("-lifted_on").values("lifted_on")[:1]),
-        granted=Exists(granted),
-    )
-
-
-def _read(found: QuerySet[Notice]) -> list[Announced]:
-    rows = [Announced._make(row) for row in found.values_list(*COLUMNS, *DECIDING)]
-    return [row._replace(branch=row.branch or "", held=row.held or "") for row in rows]
+    named = Coalesce(Subquery(branches.values("now_short_name")[:1]), Subquery(branches.values("now_name")[:1]))
+    rows = [Announced(*row) for row in found.annotate(branch=named).values_list(*COLUMNS)]
+    held, granted = _held(), _granted(on)
+    return [row._replace(branch=row.branch or "", granted=row.person_id in granted, **held.get(row.person_id, {})) for row in rows]
 
 
 def announced_by(on: date) -> list[Announced]:
-    """Everybody whose time is over, for the run, those who were not taken first; one query."""
-    found = Notice.objects.unguarded(WHY).filter(due_on__lte=on)
-    return _read(_with_facts(found, on).order_by("row", "person_id"))
+    """Everybody whose time is over, for the run."""
+    return _read(Notice.objects.unguarded(WHY).filter(due_on__lte=on).order_by("row", "person_id"), on)
 
 
 def notices_seen(reader: Reader, view: str, on: date) -> QuerySet[Notice]:
     """The list of a reader's reach: whole, or narrowed to one of the views or to what nobody has put off."""
     found = Notice.objects.seen_by(reader, ACT)
-    held = Exists(Hold.objects.unguarded(WHY).filter(person=OuterRef("person"), lifted_on=None))
+    held = Q(person_id__in=Hold.objects.unguarded(WHY).filter(lifted_on=None).values(who=WHOM))
     notice = Q(due_on__lte=on, announced_on__lte=on - timedelta(days=NOTICE_DAYS))
-    if view == "held":
-        return found.filter(held)
-    narrowed = {"next": ~held & notice, "coming": ~held & ~notice, "unheld": ~held}
+    narrowed = {"held": held, "next": ~held & notice, "coming": ~held & ~notice, "unheld": ~held}
     return found.filter(narrowed[view]) if view in narrowed else found
 
 
@@ -95,15 +99,11 @@ def view_counts(reader: Reader, on: date) -> dict[str, int]:
 
 
 def notice_page(found: QuerySet[Notice], *, sort: str, first: int, end: int, on: date) -> list[Announced]:
-    """One page; one query."""
-    return _read(_with_facts(found, on).order_by(sort, "person_id")[first:end])
+    """One page."""
+    return _read(found.order_by(sort, "person_id")[first:end], on)
 
 
-def standing_notices(people: Collection[int] | None = None) -> dict[int, tuple[int, str, date, date]]:
+def standing_notices() -> dict[int, tuple[int, str, date, date]]:
     """Who stands on the list: number of the line, row, starting event and end, by person."""
-    found = Notice.objects.unguarded(WHY)
-    if people is not None:
-        found = found.filter(person_id__in=people)
-    return {
-        pk: (number, row, ended, due) for number, pk, row, ended, due in found.values_list("pk", "person_id", "row", "ended_on", "due_on")
-    }
+    rows = Notice.objects.unguarded(WHY).values_list("person_id", "pk", "row", "ended_on", "due_on")
+    return {person_id: (number, row, ended_on, due_on) for person_id, number, row, ended_on, due_on in rows}
