@@ -81,7 +81,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
 
 def no_longer_kept(request: HttpRequest, exception: NoLongerKept) -> HttpResponse:
     """410: it is gone for good, and the page says so."""
-    remedies = ("销毁的内容不能恢复，备份里也读不出。", "各年的人数统计仍然保留。")
+    remedies = ("销毁的内容不能恢复；恢复旧的备份时，会再次销毁。", "各年的人数统计仍然保留。")
     return answer(request, HTTPStatus.GONE, Problem("资料已按期销毁", exception.text, remedies), exception.acts)
 
 
