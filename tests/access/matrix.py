@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tests.access.cast import PASSWORD
 from tests.access.world import INSIDE, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, Role
 from zhibu.web.gate import ANYBODY
@@ -65,6 +66,11 @@ def account(place: Place) -> tuple[object, ...]:
 def upload(place: Place) -> tuple[object, ...]:
     """By the key of what somebody there has uploaded."""
     return (place.upload.key,)
+
+
+def copy(place: Place) -> tuple[object, ...]:
+    """By the number of the copy of the place."""
+    return (place.export_id,)
 
 
 def nothing(_: Place) -> Mapping[str, str]:
@@ -200,6 +206,18 @@ ROWS: Final[Mapping[str, Row]] = {
     "findings_export": Row(lists=FOUND),
     "organisation_findings": Row(organisation),
     "person_findings": Row(person),
+    # keeping
+    "retention": Row(lists=("",)),
+    "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),
+    "retention_hold": Row(person, post=reason),
+    "retention_lift": Row(person, post=reason),
+    "exports": Row(lists=("",), tells=True),
+    "export_new": Row(post=nothing, lists=ROLL),
+    "export": Row(copy, seen="see_copies"),
+    "export_decide": Row(copy, post=lambda _: {"decision": "approve"}, seen="see_copies"),
+    "export_make": Row(copy, post=lambda _: {"password": PASSWORD}, theirs=True),
+    "export_file": Row(copy, post=nothing, only_post=True, theirs=True),
+    "export_destroyed": Row(copy, post=nothing, seen="see_copies"),
 }
 
 GLOBAL_ACTS: Final = frozenset({"give_grants", "read_trail", "run_system"})

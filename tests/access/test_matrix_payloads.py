@@ -92,6 +92,6 @@ class TestNamedOutOfReach(InTheWorld):
         assert response.status_code == 404
 
     def test_lists_refuse_a_scope_out_of_reach(self) -> None:
-        names = ("members", "members_export", "settling_proposals", "settling_unsaid", "settling_drafts")
+        names = ("members", "members_export", "export_new", "settling_proposals", "settling_unsaid", "settling_drafts")
         client = self.world.browser("street_clerk")
-        assert [client.get(reverse(name), {"within": code}).status_code for name in names for code in self.codes()] == [404] * 15
+        assert [client.get(reverse(name), {"within": code}).status_code for name in names for code in self.codes()] == [404] * 18

@@ -15,6 +15,7 @@ from tests.register.factories import LONG_SINCE, Street, actor, make_organisatio
 from zhibu.access.models import Grant
 from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account
+from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
@@ -51,6 +52,8 @@ class Place:
     grant_id: int
     upload: ImportRun
     """What that account has uploaded."""
+    export_id: int
+    """Full numbers of the place that it asked for, and nobody has looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
             ("id", "code", "name", "sort_key", "ownership", "organisation_id"),
             [(unit_id, f"D{unit_id:04d}", f"{SURNAMES[relation]}单位", relation, "school", node.pk)],
         )
+        ends = {"row": "transferred_out", "ended_on": LONG_SINCE, "due_on": today() + timedelta(days=30), "announced_on": today()}
+        work.add(Notice, person_id=people[0].pk, **ends)
         operation = work.operation_id
     account = make_account(f"at_{relation}", Role.BRANCH_OFFICER, node)
     assert Operation.objects.filter(pk=operation, account=None).exists()
@@ -117,6 +122,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         account,
         _grant_of(account),
         _upload_of(account),
+        _export_of(account, node, SURNAMES[relation]),
     )
 
 
@@ -135,6 +141,12 @@ def _upload_of(account: Account) -> ImportRun:
         state=ImportState.PREVIEWED,
         names=["党员花名册.xlsx"],
     )
+
+
+def _export_of(account: Account, node: Organisation, surname: str) -> int:
+    asked = {"asked_at": now(), "on": today(), "columns": "name,phone", "recipient": "区委组织部", "rows": 60}
+    with recording(actor(today()), "export.ask") as work:
+        return work.add(FullExport, account_id=account.pk, organisation_id=node.pk, reason=f"{surname}的名单", **asked)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

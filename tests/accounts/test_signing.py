@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from zhibu.accounts.models import Account, Draft, FailedSignIn
+from zhibu.accounts.models import Account, Draft, FailedSignIn, Session
 from zhibu.accounts.queries import known_in_network, memory, network_paused, signed_in
 from zhibu.accounts.rules import NETWORK_FAILURES, after_failure, is_known_there, is_locked, is_paused, network_of
 from zhibu.accounts.services import (
@@ -19,6 +19,7 @@ from zhibu.accounts.services import (
     end_session,
     end_sessions_of,
     forget_drafts,
+    forget_sessions,
     load_draft,
     save_draft,
     start_session,
@@ -184,3 +185,24 @@ def test_nobody_fills_the_disk_with_drafts() -> None:
     kept = Draft.objects.filter(account=account).order_by("saved_at").values_list("key", flat=True)
     assert (len(kept), kept[0], list(kept)[-1]) == (MOST_DRAFTS, "k3", f"k{MOST_DRAFTS + 2}")
     assert load_draft(account_id=other.pk, key="theirs") is not None
+
+
+# What is not kept for ever.
+
+
+def test_drafts_that_nobody_came_back_to_are_forgotten_whoever_they_belong_to() -> None:
+    first, second = make("first"), make("second")
+    for account, age in ((first, 31), (second, 29)):
+        save_draft(account_id=account.pk, key="form", fields={"name": "张三"}, now=NOW - timedelta(days=age))
+    assert forget_drafts(NOW) == 1
+    assert [load_draft(account_id=account.pk, key="form") is None for account in (first, second)] == [True, False]
+
+
+def test_sessions_are_forgotten_but_the_last_of_each_account() -> None:
+    first, second = make("first"), make("second")
+    days = [(first, 400), (first, 300), (second, 500), (second, 10), (second, 1)]
+    for account, age in days:
+        start_session(account=account, now=NOW - timedelta(days=age), address="127.0.0.1")
+    assert forget_sessions(NOW - timedelta(days=180)) == 2
+    left = Session.objects.order_by("started_at").values_list("account__username", "started_at")
+    assert [(name, (NOW - at).days) for name, at in left] == [("first", 300), ("second", 10), ("second", 1)]

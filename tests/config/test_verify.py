@@ -9,6 +9,9 @@ from django.db import connection
 from tests.register.factories import actor, make_person, make_street
 from zhibu.config import verify
 from zhibu.config.cli import Parser
+from zhibu.register.services.erasing import erase_people
+from zhibu.store.keys import key_store
+from zhibu.trail.door import recording
 from zhibu.trail.seals import heads, seal
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +36,10 @@ def test_everything_agrees(asked: Any) -> None:
     make_person(make_street().sunny_first)
     seal(actor().at)
     chain = [f"  {head.stream} 封存至 {head.last_id}：{head.digest}" for head in heads()]
-    assert asked() == (0, "\n".join(["当前值：相符。", "日志：相符。", *chain, ""]))
+    assert asked() == (0, "\n".join(["当前值：相符。", "日志：相符。", *chain, "按期销毁：相符。", ""]))
     assert asked("--projections") == (0, "当前值：相符。\n")
     assert asked("--trail") == (0, "\n".join(["日志：相符。", *chain, ""]))
+    assert asked("--destroyed") == (0, "按期销毁：相符。\n")
 
 
 def test_what_differs_is_listed(asked: Any) -> None:
@@ -68,7 +72,7 @@ def test_what_differs_is_listed(asked: Any) -> None:
         }
     ]
     code, said = asked("--json")
-    assert (code, sorted(json.loads(said))) == (1, ["heads", "projections", "trail"])
+    assert (code, sorted(json.loads(said))) == (1, ["destroyed", "heads", "projections", "trail"])
     assert json.loads(said)["projections"][0] == {
         "kind": "organisation",
         "code": street.sunny.code,
@@ -87,3 +91,20 @@ def test_a_long_list_is_cut(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None
         cursor.execute("UPDATE register_person SET now_status = ''")
     lines = asked("--projections")[1].splitlines()
     assert (lines[0], len(lines), lines[-1]) == ("当前值：3 处不符。", 4, "  …… 另有 1 处")
+
+
+def test_what_was_destroyed_and_is_here_again_is_listed(asked: Any) -> None:
+    street = make_street()
+    one, other = make_person(street.sunny_first, "张三"), make_person(street.sunny_first, "李四")
+    key_store().destroy([one.key_name], on="2026-06-01")
+    with recording(actor(), "keeping.erase") as work:
+        erase_people(work, [other.pk])
+    code, said = asked("--destroyed")
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            "按期销毁：2 处不符。",
+            f"  {one.code}：密钥已销毁，个人信息还在：请运行 zhibu erase --due。",
+            f"  {other.code}：资料已销毁，密钥还在：请运行 zhibu erase --due。",
+        ],
+    )

@@ -8,12 +8,15 @@ from typing import Final
 
 import pytest
 
+from tests.access.cast import make_account
 from tests.config.installations import Installation
+from tests.keeping.gone import gone
 from tests.register.factories import TODAY, actor, make_person, make_street, person
-from zhibu.config.worker import JOBS, Job, Rounds, seal_trail, seconds_to_next_round, turn_day
+from zhibu.accounts.services import save_draft, start_session
+from zhibu.config.worker import JOBS, Job, Rounds, keep_times, seal_trail, seconds_to_next_round, turn_day
 from zhibu.register.services.facts import set_category
 from zhibu.register.terms.people import ManagementCategory
-from zhibu.trail.models import Seal
+from zhibu.trail.models import Operation, Seal
 
 NOON: Final = actor().at
 HOUR: Final = timedelta(hours=1)
@@ -66,9 +69,9 @@ def test_a_round_begins_with_the_day(clock: str, seconds: float) -> None:
 def test_the_jobs() -> None:
     assert [(job.name, job.daily) for job in JOBS] == [
         ("turn day", True),
+        ("keep times", True),
         ("seal trail", False),
         ("forget uploads", False),
-        ("forget drafts", True),
     ]
 
 
@@ -84,6 +87,37 @@ def test_a_span_that_begins_tomorrow_is_seen_tomorrow(caplog: pytest.LogCaptureF
         turn_day(ahead.at)
     assert person(one.pk).now_category == "retired"
     assert [record.getMessage() for record in caplog.records] == ["turned over 1 rows"]
+
+
+@pytest.mark.django_db
+def test_each_day_those_whose_time_is_over_are_destroyed_and_the_log_counts_them(caplog: pytest.LogCaptureFixture) -> None:
+    street = make_street()
+    one = gone(street.sunny_first, "张三", on=date(2020, 5, 1))
+    with caplog.at_level("INFO"):
+        keep_times(NOON)
+        keep_times(NOON + timedelta(days=29))
+        assert person(one.pk).name == "张三"
+        keep_times(NOON + timedelta(days=30))
+    assert person(one.pk).name == "资料已按期销毁"
+    assert [record.getMessage() for record in caplog.records] == [
+        "erased 0 people, 0 once more, 1 new on the list",
+        "erased 1 people, 0 once more, 0 new on the list",
+    ]
+    operation = Operation.objects.get(act="keeping.erase")
+    assert (operation.actor, operation.account_id, operation.channel) == ("系统", None, "job")
+    assert operation.reason == "组织关系转出的党员：保存期限已到，1 人"
+
+
+@pytest.mark.django_db
+def test_what_the_program_keeps_for_itself_goes_too(caplog: pytest.LogCaptureFixture) -> None:
+    account = make_account("zhou")
+    long_ago = NOON - timedelta(days=400)
+    for at in (long_ago, NOON):
+        start_session(account=account, now=at, address="127.0.0.1")
+    save_draft(account_id=account.pk, key="form", fields={"name": "张三"}, now=long_ago)
+    with caplog.at_level("INFO"):
+        keep_times(NOON)
+    assert [record.getMessage() for record in caplog.records] == ["1 drafts and 1 sessions forgotten"]
 
 
 @pytest.mark.django_db

@@ -121,3 +121,26 @@ def test_titles_are_made_legal_and_distinct() -> None:
         "长" * 31,
         "长" * 28 + "（2）",
     ]
+
+
+def test_a_mark_stands_at_the_head_and_foot_of_every_printed_page() -> None:
+    marked = SheetOut("党员", [("姓名", 10), ("号码", 20)], [("张三", "1")], note="第一行", mark="周敏 & 李四 2026-06-01 副本 F00001")
+    sheet = seen_by_openpyxl(written(marked))
+    assert sheet.oddHeader is not None
+    assert sheet.oddFooter is not None
+    assert sheet.oddHeader.right.text == "周敏 && 李四 2026-06-01 副本 F00001"
+    assert sheet.oddFooter.left.text == sheet.oddHeader.right.text
+    assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet["A1"].value) == ("$1:$2", "landscape", "第一行")
+
+
+def test_every_sheet_of_a_workbook_bears_its_mark() -> None:
+    sheets = [SheetOut(title, [("姓名", 10)], [("张三",)], mark="副本 F00001") for title in ("甲", "乙")]
+    found = openpyxl.load_workbook(BytesIO(written(*sheets))).worksheets
+    assert [sheet.oddHeader.right.text if sheet.oddHeader else "" for sheet in found] == ["副本 F00001"] * 2
+    assert [sheet.print_title_rows for sheet in found] == ["$1:$1"] * 2
+
+
+def test_a_sheet_without_a_mark_has_none() -> None:
+    sheet = seen_by_openpyxl(written(MEMBERS))
+    assert sheet.oddHeader is not None
+    assert (sheet.oddHeader.right.text, sheet.print_title_rows) == (None, None)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from tests.journeys.keeping import leave_a_hold, leave_exports
 from tests.journeys.places import Place, crawl, leave_an_upload
 from tests.journeys.serving import Served, serving, sign_in
 from tests.journeys.windows import Watch, Window
@@ -99,6 +100,8 @@ def secretary(page: Page) -> Page:
 
 @pytest.fixture(scope="session")
 def places(playwright: Playwright, base_url: str) -> tuple[Place, ...]:
-    """Every page that somebody of the sample street comes to by following links; an upload is waiting among them."""
+    """Every page that somebody of the sample street comes to by following links; what has to wait for it is left there first."""
     leave_an_upload(playwright, base_url)
+    leave_exports(playwright, base_url)
+    leave_a_hold(playwright, base_url)
     return crawl(playwright, base_url)

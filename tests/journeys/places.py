@@ -15,7 +15,7 @@ from tests.journeys.rosters import for_the_sample_street
 from zhibu.config.demo import PASSWORD
 from zhibu.kernel.clock import today
 
-READERS = ("ganshi", "shouquan", "shenji", "xitong", "zhibu", "dangyuan")
+READERS = ("ganshi", "shuji", "shouquan", "shenji", "xitong", "zhibu", "dangyuan")
 """The clerk sees most; the keepers have pages of their own; a secretary and a member see the same pages with less on them."""
 
 EXAMPLES = 2
@@ -36,6 +36,7 @@ ANSWERS_OF_ITS_OWN = {
     "import_confirm": "sent",
     "import_take_back": "sent",
     "import_refused": "a file",
+    "export_file": "a file",
     "account_open": "offered on a closed account only: test_accounts goes there",
 }
 """Addresses behind which there is no page to look at, and why."""

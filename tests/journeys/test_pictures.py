@@ -137,6 +137,26 @@ def test_ones_own_record(desk: Page, album: Path) -> None:
     take(desk, album, "my-reads", 480)
 
 
+def test_how_long_data_is_kept(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/retention/")
+    take(desk, album, "retention", 480)
+
+
+def test_full_numbers(desk: Page, window: Window, plainly: Served, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/members/?category=laid_off")
+    desk.get_by_role("link", name="导出完整号码").click()
+    desk.get_by_label("填报上级系统").check()
+    desk.get_by_label("用途和接收人").fill("报区委组织部，交王同志")
+    desk.get_by_label("手机号码").check()
+    desk.get_by_role("button", name="申请").click()
+    expect(desk.get_by_text("待复核")).to_be_visible()
+    second = sign_in(window(base_url=plainly.url, reduced_motion="reduce"), "shuji")
+    second.goto(f"{desk.url}decide")
+    take(second, album, "export-second", 640)
+
+
 def test_refusals(desk: Page, album: Path) -> None:
     sign_in(desk, "zhibu")
     desk.goto("/organisations/new")

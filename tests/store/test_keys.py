@@ -167,3 +167,44 @@ def test_a_secret_from_elsewhere_never_overwrites_one(tmp_path: Path) -> None:
     assert keep(file, "aa") is True
     assert keep(file, "bb") is False
     assert file.read_text(encoding="ascii") == "aa\n"
+
+
+# The list beside the store.
+
+
+def test_the_names_of_destroyed_keys_stand_on_a_list_beside_the_store(store: KeyStore) -> None:
+    (first, _), (second, _), (third, _) = store.make(3)
+    store.destroy([first], on="2026-06-01")
+    store.destroy([first, second], on="2026-07-01")
+    store.destroy([], on="2026-08-01")
+    expected = {first: "2026-06-01", second: "2026-07-01"}
+    assert (store.listed(), store.destroyed()) == (expected, expected)
+    assert set(store.of([first, second, third])) == {third}
+
+
+def test_an_older_copy_of_the_store_loses_again_what_was_destroyed(store: KeyStore) -> None:
+    (gone, _), (kept, key) = store.make(2)
+    store.destroy([gone], on="2026-06-01")
+    older = KeyStore(store.path.with_name("older.sqlite3"), MASTER)
+    older.keep([gone, kept], [b"as it was", next(wrapped for name, wrapped, _ in store.stored() if name == kept) or b""])
+    assert older.apply_list() == 1
+    assert older.apply_list() == 0
+    assert (older.of([gone, kept]), older.destroyed()) == ({kept: key}, {gone: "2026-06-01"})
+    older.close()
+
+
+def test_a_line_that_was_torn_off_names_no_key_and_spoils_none_behind_it(store: KeyStore) -> None:
+    ((gone, _),) = store.make(1)
+    store.list_file.write_text("\n0123456789", encoding="ascii")
+    store.destroy([gone], on="2026-06-01")
+    assert store.listed() == {gone: "2026-06-01"}
+
+
+def test_a_key_that_is_unknown_here_can_be_destroyed_before_it_comes(store: KeyStore) -> None:
+    ((name, _),) = store.make(1)
+    backup = list(store.stored())
+    other = KeyStore(store.path.with_name("other.sqlite3"), MASTER)
+    other.destroy([name], on="2026-06-01")
+    other.take_in(backup)
+    assert other.of([name]) == {}
+    other.close()

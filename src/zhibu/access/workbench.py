@@ -139,7 +139,8 @@ def watch_figures(watch: Watch, since: str) -> list[Figure]:
         Figure("操作", thousands(watch.operations), f"{audit}?since={since}", note="最近 30 天"),
         Figure("登录失败", thousands(watch.refused), f"{audit}?act=account.sign_in_failed&since={since}", note="最近 30 天"),
         Figure("查看完整号码", thousands(watch.reveals), f"{reads}?kind=reveal&since={since}", note="最近 30 天，每次都有原因"),
-        Figure("导出", thousands(watch.exports), f"{reads}?kind=export&since={since}", note="最近 30 天"),
+        Figure("导出", thousands(watch.exports), f"{reads}?kind=export&since={since}", note="最近 30 天，号码打码"),
+        Figure("导出完整号码", thousands(watch.full_exports), f"{reads}?kind=export_full&since={since}", note="最近 30 天，逐次登记副本"),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import orjson
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from zhibu.accounts.models import Account, Draft, FailedSignIn, Revision, Session
 from zhibu.accounts.rules import NETWORK_WINDOW, after_failure, is_locked, is_paused
@@ -130,3 +130,12 @@ def load_draft(*, account_id: int, key: str) -> tuple[dict[str, str], datetime] 
 def drop_draft(*, account_id: int, key: str) -> None:
     """The form was sent: its draft goes."""
     Draft.objects.filter(account_id=account_id, key=key[:200]).delete()
+
+
+def forget_sessions(before: datetime) -> int:
+    """Sessions that began before a moment go with their network addresses; the last one of each account stays. Returns how many.
+
+    None of them still counts: a session lasts twelve hours at the most.
+    """
+    later = Session.objects.filter(account=OuterRef("account"), started_at__gt=OuterRef("started_at"))
+    return Session.objects.filter(Exists(later), started_at__lt=before).delete()[0]

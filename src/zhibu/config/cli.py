@@ -63,6 +63,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "findings": Command("zhibu.oversight.commands.findings", "将到期、已逾期、需核实的提醒事项", database="needed"),
     "user": Command("zhibu.access.commands", "账号：user add、user list、user reset", database="made"),
     "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),
+    "erase": Command("zhibu.keeping.commands", "按资料保存期限销毁：erase --due", database="needed"),
     "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),
     "backup": Command("zhibu.config.backup", "备份为一个文件", database="needed"),
     "restore": Command("zhibu.config.restore", "从备份恢复，也可由 SQLite 转到 PostgreSQL"),

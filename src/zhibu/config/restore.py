@@ -1,5 +1,6 @@
 """``zhibu restore``: what ``zhibu backup`` wrote, into an empty database of either kind.
 
+Whoever's data was destroyed at the end of its time is destroyed again before the command ends: no backup brings anybody back.
 On a new machine the recovery sheet comes first, then keys and data: ``zhibu restore 备份.zip --keys 密钥.zip --recovery-sheet 恢复单.txt``.
 """
 
@@ -19,9 +20,13 @@ from zhibu.config.backup import DATA, KEY_COLUMNS, KEYS
 from zhibu.config.migrate import known_migrations, migrate_to, migrations_applied, prepare_database
 from zhibu.config.recovery import NAMES, read_recovery_sheet
 from zhibu.config.tables import is_empty, write_tables
+from zhibu.keeping.services.erasing import erase_again
+from zhibu.kernel.clock import now
+from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
 from zhibu.store.keys import forget_key_store, key_store
 from zhibu.store.secret import keep
+from zhibu.trail.actors import Actor
 from zhibu.trail.marks import forget_trail_key
 
 OTHER_KINDS: Final = {
@@ -62,6 +67,11 @@ def run(options: argparse.Namespace) -> int:
         manifest = restore_data(options.file, replace=options.replace)
         answer |= {"tables": len(manifest.parts), "rows": manifest.rows, "created_at": manifest.created_at}
         _say(options, f"数据已恢复：{len(manifest.parts)} 张表，{manifest.rows} 行，备份于 {manifest.created_at}。")
+    if options.file or options.keys:
+        again = destroy_again()
+        answer |= {"erased_again": again} if again else {}
+        if again:
+            _say(options, f"备份里有 {again} 人的资料此前已按期销毁，已重新销毁。")
     if options.json:
         print(json.dumps(answer, ensure_ascii=False))
     return 0
@@ -74,6 +84,12 @@ def _refuse_full_database(*, replace: bool) -> None:
     prepare_database()
     if not is_empty():
         raise Unusable(FULL)
+
+
+def destroy_again() -> int:
+    """What was destroyed before the backup was put back stays destroyed, in whichever of the two halves it came back."""
+    prepare_database()
+    return erase_again(by=Actor(SystemReader("恢复备份"), now(), "command"))
 
 
 def _say(options: argparse.Namespace, sentence: str) -> None:
@@ -133,7 +149,8 @@ def restore_data(file: Path, *, replace: bool) -> Manifest:
             raise Unusable(f"{file} 的内容与数据库的约束不符，什么也没有改：请换另一份备份。(refused by the database: {error})") from error
         finally:
             prepare_database()
-        shutil.rmtree(settings.UPLOADS_DIR, ignore_errors=True)
+        for folder in (settings.UPLOADS_DIR, settings.EXPORTS_DIR):
+            shutil.rmtree(folder, ignore_errors=True)
         _warn_of_other_keys(manifest)
     _analyse()
     return manifest

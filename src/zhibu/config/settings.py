@@ -22,6 +22,7 @@ MASTER_KEY_FILE: Final = Path(os.environ.get("ZHIBU_MASTER_KEY_FILE") or KEYS_DI
 TRAIL_KEY_FILE: Final = Path(os.environ.get("ZHIBU_TRAIL_KEY_FILE") or KEYS_DIR / "trail.key")
 PERSON_KEYS_FILE: Final = KEYS_DIR / "persons.sqlite3"
 UPLOADS_DIR: Final = DATA_DIR / "uploads"
+EXPORTS_DIR: Final = DATA_DIR / "exports"
 
 DEMO: Final = os.environ.get("ZHIBU_DEMO") == "1"
 HTTPS: Final = os.environ.get("ZHIBU_HTTPS") == "1"
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "zhibu.exchange",
     "zhibu.register",
     "zhibu.access",
+    "zhibu.keeping",
     "zhibu.parameters",
     "zhibu.oversight",
     "zhibu.team.managing",

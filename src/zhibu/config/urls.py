@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.web.urls")),
     path("", include("zhibu.access.urls")),
     path("", include("zhibu.register.urls")),
+    path("", include("zhibu.keeping.urls")),
     path("", include("zhibu.oversight.urls")),
     path("", include("zhibu.team.managing.urls")),
 ]

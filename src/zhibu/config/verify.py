@@ -1,7 +1,8 @@
-"""``zhibu verify``: what is derived agrees with what was recorded, and the trail stands as it was written.
+"""``zhibu verify``: what is derived agrees with what was recorded, the trail stands as it was written, what was destroyed is gone.
 
 ``--json`` answers ``{"projections": [{"kind", "code", "column", "stands", "should"}], "trail": [{"stream", "first", "last", "code",
-"message"}], "heads": [{"stream", "last_id", "at", "digest"}]}``, with the parts that were asked for. Exit code 1: something differs.
+"message"}], "heads": [{"stream", "last_id", "at", "digest"}], "destroyed": [{"code", "message"}]}``, with the parts that were asked for:
+``destroyed`` are people whose data was destroyed at the end of its time and is here again. Exit code 1: something differs.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from zhibu.kernel.clock import today
+from zhibu.register.queries.destroyed import destroyed_astray
 from zhibu.register.queries.projections import Difference, organisations_astray, people_astray
 from zhibu.trail.seals import heads, verify
 
@@ -22,12 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything, or one part."""
     parser.add_argument("--projections", action="store_true", help="名单所用的当前值与各项记录相符")
     parser.add_argument("--trail", action="store_true", help="日志没有被改动、增删")
+    parser.add_argument("--destroyed", action="store_true", help="按期销毁的资料没有回来")
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare, and list what differs."""
-    everything = not (options.projections or options.trail)
+    everything = not (options.projections or options.trail or options.destroyed)
     answer: dict[str, Any] = {}
     if options.projections or everything:
         found = [*organisations_astray(today()), *people_astray(today())]
@@ -35,8 +38,10 @@ def run(options: argparse.Namespace) -> int:
     if options.trail or everything:
         answer["trail"] = [asdict(one) for one in verify()]
         answer["heads"] = [asdict(one) for one in heads()]
+    if options.destroyed or everything:
+        answer["destroyed"] = [{"code": code, "message": f"{code}：{message}"} for code, message in destroyed_astray()]
     print(json.dumps(answer, ensure_ascii=False, default=str) if options.json else "\n".join(told(answer)))
-    return DIFFERS if answer.get("projections") or answer.get("trail") else 0
+    return DIFFERS if any(answer.get(part) for part in ("projections", "trail", "destroyed")) else 0
 
 
 def _difference(one: Difference) -> dict[str, object]:
@@ -52,6 +57,8 @@ def told(answer: dict[str, Any]) -> list[str]:
     if "trail" in answer:
         lines += _listed("日志", [one["message"] for one in answer["trail"]])
         lines += [f"  {one['stream']} 封存至 {one['last_id']}：{one['digest']}" for one in answer["heads"]]
+    if "destroyed" in answer:
+        lines += _listed("按期销毁", [one["message"] for one in answer["destroyed"]])
     return lines
 
 

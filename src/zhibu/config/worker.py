@@ -1,6 +1,7 @@
 """What is done in the background, each job so that it may be done twice or late without harm.
 
-When a day begins the projections are turned over. Every hour the trail is chained and what has expired is thrown away.
+When a day begins the projections are turned over, then data whose time is over is destroyed. Every hour the trail is chained and what has
+expired is thrown away.
 """
 
 import logging
@@ -12,7 +13,9 @@ from typing import Final
 
 from django.db import connections
 
-from zhibu.accounts.services import forget_drafts
+from zhibu.keeping.services.erasing import run_due
+from zhibu.keeping.services.exporting import forget_files
+from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
 from zhibu.register.imports.flow import expire
@@ -56,25 +59,32 @@ def seal_trail(at: datetime) -> None:
 
 
 def forget_uploads(at: datetime) -> None:
-    """Uploads are kept for seven days."""
+    """Uploads are kept for seven days, locked files with full numbers for one."""
     gone = expire(at)
     if gone:
         logger.info("%s uploads expired", gone)
+    files = forget_files(at)
+    if files:
+        logger.info("%s files with full numbers were not fetched in time", files)
 
 
-def forget_what_was_typed(at: datetime) -> None:
-    """Drafts are kept for thirty days."""
-    gone = forget_drafts(at)
-    if gone:
-        logger.info("%s drafts expired", gone)
+def keep_times(at: datetime) -> None:
+    """What the table of times says: people whose time is over, and what the program keeps for itself."""
+    done = run_due(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
+    people = sum(len(codes) for codes in done.erased.values())
+    if people or done.again or done.announced:
+        logger.info("erased %s people, %s once more, %s new on the list", people, done.again, done.announced)
+    gone = forget_past(at)
+    if any(gone):
+        logger.info("%s drafts and %s sessions forgotten", *gone)
 
 
 TURN_DAY: Final = Job("turn day", daily=True, work=turn_day)
 JOBS: Final = (
     TURN_DAY,
+    Job("keep times", daily=True, work=keep_times),
     Job("seal trail", daily=False, work=seal_trail),
     Job("forget uploads", daily=False, work=forget_uploads),
-    Job("forget drafts", daily=True, work=forget_what_was_typed),
 )
 
 

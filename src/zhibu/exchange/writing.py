@@ -20,6 +20,8 @@ ColumnKind = Literal["text", "date", "number"]
 
 _LONGEST_TEXT: Final = 32_767
 _LONGEST_TITLE: Final = 31
+_LONGEST_MARK: Final = 200
+"""Excel takes 255 characters of a header."""
 _NOT_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _FIRST_EXCEL_DAY: Final = date(1900, 3, 1)
 """Excel believes in a 29 February 1900; days before it are written as text."""
@@ -36,12 +38,16 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetOut:
-    """One sheet. Plain pairs of label and width are text columns. ``note`` is a line above the headings."""
+    """One sheet. Plain pairs of label and width are text columns. ``note`` is a line above the headings.
+
+    ``mark`` says whose copy it is: as text at the head and foot of every printed page; the note and the headings are printed on each.
+    """
 
     title: str
     columns: Sequence[Column | tuple[str, float] | tuple[str, float, ColumnKind]]
     rows: Iterable[Sequence[object]]
     note: str = ""
+    mark: str = ""
 
 
 def write_sheets(stream: BinaryIO, sheets: Sequence[SheetOut]) -> None:
@@ -62,8 +68,22 @@ def write_sheets(stream: BinaryIO, sheets: Sequence[SheetOut]) -> None:
             header_row=above,
             merge_ranges=[(0, 0, 0, last, sheet.note, _note_format())] if sheet.note else None,
             autofilter=True,
+            page_setup=_marked(sheet.mark, repeated=above) if sheet.mark else None,
         )
     book.save()
+
+
+def _marked(mark: str, *, repeated: int) -> dict[str, object]:
+    """A4, across, with the mark on each page; an ampersand would begin one of Excel's codes."""
+    text = mark.replace("&", "&&")[:_LONGEST_MARK]
+    return {
+        "paper_size": 9,
+        "landscape": True,
+        "fit_to_pages": (1, 0),
+        "repeat_rows": (0, repeated),
+        "header": f"&R&9 {text}",
+        "footer": f"&L&9 {text}&R&9 &P / &N",
+    }
 
 
 def legal_titles(titles: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, Final
 from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import ColumnKind, SheetOut, write_sheets
 from zhibu.kernel.readers import Reader
-from zhibu.register.queries.contacts import shown_to
+from zhibu.register.queries.contacts import shown_to, with_full
 from zhibu.register.queries.organisations import OrganisationRow
 from zhibu.register.queries.roll_pages import stream_roll
 from zhibu.register.queries.rolls import RollFilter, RollRow
@@ -70,6 +70,26 @@ def _rows(wanted: RollFilter, reader: Reader, columns: Sequence[Column[RollRow]]
     for rows in stream_roll(wanted):
         counted.rows += len(rows)
         yield from shown_to(reader, rows, keys, past=not wanted.current)
+
+
+def write_full_roll(
+    stream: BinaryIO, *, wanted: RollFilter, reader: Reader, act: str, chosen: Sequence[str], note: str, mark: str
+) -> list[int]:
+    """The roll with numbers in full, of those who stand today where the reader may do the act; returns who is in it.
+
+    The log is left to whoever asks: a line of it concerns each of them.
+    """
+    columns = [column for column in MEMBERS.columns if column.key in chosen]
+    people: list[int] = []
+
+    def rows() -> Iterator[RollRow]:
+        for found in stream_roll(wanted):
+            shown = with_full(reader, act, found, chosen)
+            people.extend(row.id for row in shown)
+            yield from shown
+
+    write_sheets(stream, [SheetOut("党员名册", _headings(columns), values(columns, rows()), note=note, mark=mark)])
+    return people
 
 
 def write_organisations(stream: BinaryIO, *, rows: Sequence[OrganisationRow], actor: Actor, names: dict[int, str]) -> int:

@@ -2,7 +2,8 @@
 
 The store is one SQLite file of wrapped keys. The master key that wraps them lies in a file outside both the
 store and the database and is printed on a recovery sheet. Destroying a person's key makes every sealed value of
-that person mute, in the database, in the trail and in each old backup.
+that person mute, in the database, in the trail and in each old backup. Beside the store lies a plain list of the names that were
+destroyed: an older copy of the store that is put back loses their keys again.
 """
 
 import os
@@ -23,6 +24,8 @@ SCHEMA: Final = """CREATE TABLE IF NOT EXISTS person_key (
 id TEXT PRIMARY KEY, wrapped BLOB, destroyed_on TEXT, CHECK ((wrapped IS NULL) = (destroyed_on IS NOT NULL))) WITHOUT ROWID"""
 TAKE_IN: Final = """INSERT INTO person_key (id, wrapped, destroyed_on) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE
 SET wrapped = NULL, destroyed_on = excluded.destroyed_on WHERE excluded.destroyed_on IS NOT NULL AND person_key.destroyed_on IS NULL"""
+DESTROYED_LIST: Final = "destroyed.txt"
+"""One line a key: its name, and the day on which it was destroyed."""
 AT_ONCE: Final = 500
 
 
@@ -119,12 +122,47 @@ class KeyStore:
         return done
 
     def destroy(self, names: Iterable[str], *, on: str) -> None:
-        """Forget keys for good; the name stays with the day, as evidence."""
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("UPDATE person_key SET wrapped = NULL, destroyed_on = ? WHERE id = ?", [(on, name) for name in names])
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Forget keys for good; the name and the first day stay as evidence, here and in the list beside the store."""
+        gone = list(dict.fromkeys(names))
+        if not gone:
+            return
+        self._write_down(gone, on)
+        self.take_in((name, None, on) for name in gone)
+        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _write_down(self, names: Sequence[str], on: str) -> None:
+        """The list comes first: a crash in between destroys a little later what was to be destroyed anyway."""
+        known = self.listed()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.list_file.open("a", encoding="ascii") as file:
+            file.writelines(f"\n{name} {on}" for name in names if name not in known)
+            file.flush()
+            os.fsync(file.fileno())
+
+    @property
+    def list_file(self) -> Path:
+        """Where the list of destroyed keys lies."""
+        return self.path.with_name(DESTROYED_LIST)
+
+    def listed(self) -> dict[str, str]:
+        """Names on the list beside the store, with the day."""
+        if not self.list_file.exists():
+            return {}
+        lines = self.list_file.read_text(encoding="ascii").splitlines()
+        return {name: day for name, _, day in (line.partition(" ") for line in lines) if day}
+
+    def apply_list(self) -> int:
+        """Destroy again what an older copy of the store has brought back; returns how many keys there were."""
+        listed = self.listed()
+        back = self.wrapped(listed)
+        for day in sorted({listed[name] for name in back}):
+            self.destroy([name for name in back if listed[name] == day], on=day)
+        return len(back)
+
+    def destroyed(self) -> dict[str, str]:
+        """Every destroyed key by name, with the day."""
+        rows = self._connection().execute("SELECT id, destroyed_on FROM person_key WHERE destroyed_on IS NOT NULL")
+        return self.listed() | dict(rows)
 
     def purpose_key(self, purpose: str) -> bytes:
         """A key of the installation for what belongs to no person, such as drafts and uploads."""

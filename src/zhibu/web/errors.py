@@ -24,6 +24,15 @@ class MissingRight(PermissionDenied):
         self.granted_by = tuple(granted_by)
 
 
+class NoLongerKept(Exception):
+    """What was asked for was here, and was destroyed at the end of its time: 410, with the day and the way to the table of times."""
+
+    def __init__(self, *, text: str, acts: Sequence[Act] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.acts = tuple(acts)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What an error page says."""
@@ -68,6 +77,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
     text = "可能是链接写错了，也可能是这份资料不在您的负责范围内，或者已经合并、撤销。"
     remedies = ("在首页用姓名或名称重新查找。", "如果您认为应当能看到，请联系本街道管理授权的同志。")
     return answer(request, HTTPStatus.NOT_FOUND, Problem("没有找到这一页", text, remedies))
+
+
+def no_longer_kept(request: HttpRequest, exception: NoLongerKept) -> HttpResponse:
+    """410: it is gone for good, and the page says so."""
+    remedies = ("销毁的内容不能恢复；恢复旧的备份时，会再次销毁。", "各年的人数统计仍然保留。")
+    return answer(request, HTTPStatus.GONE, Problem("资料已按期销毁", exception.text, remedies), exception.acts)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from zhibu.kernel.clock import now
 from zhibu.kernel.readers import AccountReader
 from zhibu.store.guards import GuardedQuerySet
 from zhibu.trail.actors import Actor
-from zhibu.web.errors import MissingRight
+from zhibu.web.errors import MissingRight, NoLongerKept, no_longer_kept
 from zhibu.web.filters import NUL
 
 P = ParamSpec("P")
@@ -104,7 +104,10 @@ def page(act: str) -> Callable[[View[P]], Opened[P]]:
                 return refusal
             if any(isinstance(part, str) and NUL in part for part in kwargs.values()):
                 raise Http404
-            return view(cast("ReaderRequest", request), *args, **kwargs)
+            try:
+                return view(cast("ReaderRequest", request), *args, **kwargs)
+            except NoLongerKept as gone:
+                return no_longer_kept(request, gone)
 
         opened.act = act  # type: ignore[attr-defined]
         return opened  # type: ignore[return-value]

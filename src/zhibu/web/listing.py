@@ -41,6 +41,8 @@ class Listing(Generic[Row]):
     empty: Empty | None = None
     """What to do when there is nothing at all, conditions aside."""
     choosable: bool = True
+    sortable: bool = True
+    """Whether the headings offer other orders; a table that is read from top to bottom has its own."""
 
     @cached_property
     def columns(self) -> tuple[Column[Row], ...]:
@@ -65,7 +67,7 @@ class Listing(Generic[Row]):
         )
 
     def _table(self) -> str:
-        href = None if self.count.capped else self._order
+        href = None if self.count.capped or not self.sortable else self._order
         head = render_head(self.columns, self.sort, href)
         style = "table" if href else "table plain"
         label = escape(self.label)

@@ -7,7 +7,7 @@ import pytest
 from tests.register.factories import TODAY, Street, actor, identity_number, make_person, make_street
 from tests.register.readers import TestReader
 from zhibu.kernel.readers import SystemReader
-from zhibu.register.queries.contacts import shown_to, with_masked
+from zhibu.register.queries.contacts import shown_to, with_full, with_masked
 from zhibu.register.queries.roll_pages import stream_roll
 from zhibu.register.queries.rolls import UNSEEN, RollFilter, RollRow
 from zhibu.register.sealed_fields import DESTROYED
@@ -84,6 +84,13 @@ def test_whoever_moved_out_of_reach_keeps_the_name_on_the_old_roll_and_no_more(s
 def test_a_command_sees_everything_masked(street: Street) -> None:
     shown = shown_to(SystemReader("导出"), rows(street), {"phone"}, past=False)
     assert [(row.phone, row.sex) for row in shown] == [("138******34", "male")] * 2
+
+
+def test_full_numbers_are_those_of_people_in_reach_and_the_others_are_left_out(street: Street) -> None:
+    clerk = TestReader({"export_full": (street.sunny.now_path,)})
+    (shown,) = with_full(clerk, "export_full", rows(street), {"phone", "id_number"})
+    assert (shown.name, shown.id_number, shown.phone, shown.residence) == ("甲", NUMBER, "13800001234", None)
+    assert with_full(TestReader(), "export_full", rows(street), NUMBERS) == []
 
 
 def test_a_forgotten_person_is_mute(street: Street) -> None:

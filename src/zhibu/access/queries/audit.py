@@ -15,6 +15,7 @@ from zhibu.register.models import Organisation, Person
 from zhibu.register.rules.names import normalise_name
 from zhibu.store.guards import within
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry
+from zhibu.trail.reads import reads_about
 from zhibu.trail.seals import STREAMS, heads
 from zhibu.trail.terms import acts_alike
 from zhibu.web.paging import PAGE, Cursor, Neighbours
@@ -107,13 +108,12 @@ def operations_found(state: PageState) -> QuerySet[Operation]:
 
 def reads_found(state: PageState) -> QuerySet[ReadEntry]:
     """Readings that an address asks for."""
-    found: QuerySet[ReadEntry] = _in_period(ReadEntry.objects.all(), state)
+    person = state.value("person")
+    found: QuerySet[ReadEntry] = _in_period(reads_about(people_meant(person)) if person else ReadEntry.objects.all(), state)
     if actor := state.value("q"):
         found = found.filter(actor__contains=actor)
     if kind := state.value("kind"):
         found = found.filter(kind=kind)
-    if person := state.value("person"):
-        found = found.filter(person_id__in=people_meant(person))
     if organisation := state.value("organisation"):
         found = found.filter(within("path", paths_meant(organisation)))
     return found
@@ -177,8 +177,8 @@ def read_rows(state: PageState, reader: Reader) -> tuple[list[ReadRow], Neighbou
 
 
 def reads_of(person_id: int, *, after: Cursor | None, before: Cursor | None) -> tuple[list[ReadRow], Neighbours]:
-    """Who read one person's record, the person aside; one query."""
-    others = ReadEntry.objects.filter(person_id=person_id).exclude(kind="own")
+    """Who read one person's record, alone or among others, the person aside; one query."""
+    others = reads_about([person_id]).exclude(kind="own")
     found, neighbours = page_back(others, READING, after=after, before=before)
     return [ReadRow(*row) for row in found], neighbours
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import Count as Counted
+from django.db.models import Q
+
 from zhibu.access.queries.accounts import account_counts
 from zhibu.access.queries.audit import ChainState, chain_states, moment
 from zhibu.accounts.models import Account
@@ -13,6 +16,7 @@ from zhibu.register.presentation import facts_of_record
 from zhibu.register.queries.figures import MemberFigures, OrganisationFigures, Waiting, member_figures, organisation_figures, waiting
 from zhibu.register.queries.record import person_record
 from zhibu.trail.models import Operation, ReadEntry
+from zhibu.trail.reads import reads_about
 from zhibu.web.components import Fact
 
 WHY: Final = "是否已有党组织"
@@ -50,19 +54,22 @@ class Watch:
     refused: int
     reveals: int
     exports: int
+    full_exports: int
     chains: list[ChainState]
 
 
 def watch(today: date) -> Watch:
-    """Ten queries over the last thirty days."""
+    """Nine queries over the last thirty days."""
     since = moment(today - PERIOD)
     operations = Operation.objects.filter(at__gte=since)
-    reads = ReadEntry.objects.filter(at__gte=since)
+    kinds = {name: Counted("pk", filter=Q(kind=name)) for name in ("reveal", "export", "export_full")}
+    reads = ReadEntry.objects.filter(at__gte=since).aggregate(**kinds)
     return Watch(
         operations=operations.count(),
         refused=operations.filter(act="account.sign_in_failed").count(),
-        reveals=reads.filter(kind="reveal").count(),
-        exports=reads.filter(kind="export").count(),
+        reveals=reads["reveal"],
+        exports=reads["export"],
+        full_exports=reads["export_full"],
         chains=chain_states(),
     )
 
@@ -71,7 +78,7 @@ def own_at_a_glance(reader: AccountReader, now: datetime) -> tuple[list[Fact], i
     """The Party facts of the own record, and how often others have read it in thirty days; five queries."""
     person = Person.objects.seen_by(reader, "see_record").get(pk=reader.person_id or 0)
     groups = facts_of_record(person_record(person, now.date()), reader, None, contact=False)
-    readings = ReadEntry.objects.filter(person_id=person.pk, at__gte=now - PERIOD).exclude(kind="own").count()
+    readings = reads_about([person.pk]).filter(at__gte=now - PERIOD).exclude(kind="own").count()
     return groups[0][1], readings
 
 

@@ -1,7 +1,7 @@
 """What the trail's rows are about, in names and links."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from zhibu.accounts.models import Account
@@ -22,6 +22,15 @@ class Label(NamedTuple):
     key: str = ""
 
 
+NAMED: Final[dict[str, Callable[[set[int], Reader], Mapping[int, Label]]]] = {}
+"""How subjects of packages above are called; put in by ``name_by`` at start-up."""
+
+
+def name_by(kind: str, names: Callable[[set[int], Reader], Mapping[int, Label]]) -> None:
+    """Say how the subjects of a kind are called."""
+    NAMED[kind] = names
+
+
 def person_code(person_id: int) -> str:
     """A person as somebody without the right to names knows him."""
     return f"R{person_id:06d}"
@@ -33,7 +42,7 @@ def labels(subjects: Iterable[Subject], reader: Reader) -> dict[Subject, Label]:
     for kind, number in subjects:
         by_kind[kind].add(number)
     found: dict[Subject, Label] = {}
-    for kind, name_of in (("person", _persons), ("organisation", _organisations), ("unit", _units), ("account", _accounts)):
+    for kind, name_of in (("person", _persons), ("organisation", _organisations), ("unit", _units), ("account", _accounts), *NAMED.items()):
         if kind in by_kind:
             found |= {(kind, number): label for number, label in name_of(by_kind[kind], reader).items()}
     return found

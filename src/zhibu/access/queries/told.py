@@ -22,6 +22,7 @@ from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.register.terms.people import (
+    ERASED_NAME,
     ManagementCategory,
     MaritalStatus,
     MarkKind,
@@ -133,6 +134,7 @@ class Told:
 class _Person:
     key_name: str
     key: bytes | None
+    erased: bool
 
 
 def tell(entries: Sequence[AuditEntry], reader: Reader) -> list[Told]:
@@ -145,11 +147,18 @@ def tell(entries: Sequence[AuditEntry], reader: Reader) -> list[Told]:
         subject = names.get((entry.subject_kind, entry.subject_id), Label(f"{entry.subject_kind} {entry.subject_id}"))
         person = people.get(entry.subject_id) if entry.subject_kind == "person" else None
         if changes is None:
-            told.append(Told(entry.pk, subject, (), DESTROYED if person else WITHDRAWN, _everything(entry)))
+            told.append(Told(entry.pk, subject, (), _silence(person), _everything(entry)))
         else:
             said = (_change(one, person, names) for one in changes)
             told.append(Told(entry.pk, subject, tuple(said), everything=_everything(entry)))
     return told
+
+
+def _silence(person: _Person | None) -> str:
+    """Why nothing can be read."""
+    if person is None:
+        return WITHDRAWN
+    return f"（{ERASED_NAME}）" if person.erased else DESTROYED
 
 
 def _everything(entry: AuditEntry) -> str:
@@ -159,9 +168,9 @@ def _everything(entry: AuditEntry) -> str:
 
 
 def _people(numbers: Iterable[int]) -> dict[int, _Person]:
-    rows = dict(Person.objects.unguarded(WHY).filter(pk__in=set(numbers)).values_list("pk", "key_name"))
-    keys = key_store().of(rows.values())
-    return {pk: _Person(name, keys.get(name)) for pk, name in rows.items()}
+    rows = list(Person.objects.unguarded(WHY).filter(pk__in=set(numbers)).values_list("pk", "key_name", "erased_on"))
+    keys = key_store().of(name for _, name, _ in rows)
+    return {pk: _Person(name, keys.get(name), erased=bool(erased_on)) for pk, name, erased_on in rows}
 
 
 @cache

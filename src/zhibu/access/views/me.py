@@ -42,7 +42,11 @@ def me(request: ReaderRequest) -> HttpResponse:
     record = person_record(person, today())
     note_read(actor(request), "own", person_id=person.pk, path=person.now_path)
     key = key_store().of([person.key_name]).get(person.key_name)
-    acts = (Act("查阅记录", reverse("my_reads")), Act("逐项复制", reverse("member_copy", args=[person.code])))
+    acts = (
+        Act("查阅记录", reverse("my_reads")),
+        Act("逐项复制", reverse("member_copy", args=[person.code])),
+        Act("资料保存期限", reverse("retention")),
+    )
     lead = "有误请告诉所在党支部更正；号码默认打码，查看完整号码会留下记录。"
     context = {
         "head": Head("我的党员信息", lead, acts=acts),

@@ -7,7 +7,8 @@
 ``marks`` (``mark``, ``detail``, ``valid_from``), ``posts`` (``post``, ``organisation``, ``valid_from``), ``applied_on``, ``activist_on``,
 ``prospective_on``, ``joined_on``, ``confirmed_on``, ``party_standing`` (years), ``education`` (``level``, ``raw``, ``degree``, ``school``,
 ``subject``), ``occupation`` (``occupation``, ``raw``), ``id_number``, ``phone``, ``landline``, ``residence``, ``household``,
-``to_check`` (``message``, ``raw``), ``move_proposals`` (``organisation``, ``note``), ``on``.
+``to_check`` (``message``, ``raw``), ``move_proposals`` (``organisation``, ``note``), ``erased_on``, ``on``. Of somebody whose data was
+destroyed at the end of its time (``erased_on``) the name says so and the facts of a life are empty.
 """
 
 import argparse
@@ -127,6 +128,7 @@ def as_json(record: Record) -> dict[str, Any]:
         "move_proposals": [
             {"organisation": _name(record, fact), "note": fact.detail} for fact in record.of("proposal") if fact.value == "open"
         ],
+        "erased_on": person.erased_on.isoformat() if person.erased_on else None,
         "on": str(on),
     }
 
@@ -203,5 +205,6 @@ def lines(shown: dict[str, Any]) -> list[str]:
         **{label: shown[field] for field, label in SEALED.items()},
         "需核实": "；".join(one["message"] for one in shown["to_check"]),
         "转接建议": "、".join(one["organisation"] for one in shown["move_proposals"]),
+        "资料销毁日期": shown["erased_on"],
     }
     return [f"{label}：{value}" for label, value in facts.items() if value not in {"", None}]

@@ -14,6 +14,7 @@ from zhibu.register.terms.education import Education
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.people import (
+    ERASED_NAME,
     ConfirmationOutcome,
     JoiningType,
     ManagementCategory,
@@ -29,6 +30,8 @@ from zhibu.register.terms.term import Term
 
 NAME: Final = 60
 SEALED_TEXT: Final = 300
+ERASED: Final = Bad("erased", "这一行的资料已按期销毁，没有可以导入的内容。", "请删去这一行；此人又来登记的，请按新登记填写姓名。")
+"""A row of an own export of a past day."""
 
 DAYS: Final = frozenset(
     {
@@ -118,6 +121,8 @@ def label(field: str) -> str:
 def read_name(cell: Cell) -> str | Bad | None:
     """A name in its one spelling."""
     name = normalise_name(cell) if cell.__class__ is str else normalise_name(text(cell))
+    if name == ERASED_NAME:
+        return ERASED
     if len(name) > NAME:
         return Bad("too_long", f"姓名有 {len(name)} 个字，超过 {NAME} 个字的上限。", "请只填写姓名。")
     return name or None

@@ -19,6 +19,8 @@ from zhibu.register.rules.masking import mask
 from zhibu.register.terms.people import MarkKind
 
 NAMELESS: Final = Bad("name_missing", "没有填写姓名。", "请填写姓名。")
+NOT_TAKEN: Final = frozenset({"too_long", "erased"})
+"""A name that was written and refused is not missing."""
 MOBILE: Final = 11
 SEALED_TEXTS: Final = ("phone", "landline", "residence", "household")
 RAW_LENGTH: Final = 200
@@ -98,7 +100,7 @@ class PeopleReader:
 
     def _finish(self, people: PeopleBlock) -> None:
         for at, name in enumerate(people.get("name")):
-            if name is None and not any(one.code == "too_long" for one in people.problems.get(at, ())):
+            if name is None and not any(one.code in NOT_TAKEN for one in people.problems.get(at, ())):
                 people.refuse(at, "name", NAMELESS)
         check_number(people)
         settle_status(people)

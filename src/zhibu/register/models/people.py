@@ -11,6 +11,8 @@ from zhibu.store.guards import Recorded
 class Person(Recorded):
     """Somebody in the register. Numbers, phones and addresses are sealed with the person's own key.
 
+    Of somebody whose time of keeping has ended (``erased_on``) nothing is left but what past counts stand on: the row, its code, the spans
+    of roll, status, state, category and post; the key is destroyed and the name says so.
     ``month_only`` names the date columns, separated by commas, of which only the month is known (the day is then the first).
     Codes: ``sex`` GB/T 2261.1, ``ethnicity`` GB/T 3304, ``marital_status`` GB/T 2261.2.
     """
@@ -25,6 +27,7 @@ class Person(Recorded):
     key_name = models.CharField("密钥编号", max_length=32)
     generated = models.BooleanField("演示数据", default=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="并入")
+    erased_on = models.DateField("资料销毁日期", null=True)
 
     name = models.CharField("姓名", max_length=60)
     sort_key = models.CharField("拼音排序", max_length=120, default="")

@@ -1,6 +1,6 @@
 """What a reader may see of each row: facts where the register is open to the reader, numbers and addresses masked where contacts are."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 from zhibu.kernel.readers import Reader
@@ -45,15 +45,26 @@ def shown_to(reader: Reader, rows: Sequence[RollRow], columns: Collection[str], 
 
 def with_masked(rows: Iterable[RollRow], columns: Collection[str]) -> list[RollRow]:
     """Rows whose chosen sealed values are masked text, the others nothing. One look into the key store for all rows."""
+    return _opened(rows, columns, masked)
+
+
+def with_full(reader: Reader, act: str, rows: Iterable[RollRow], columns: Collection[str]) -> list[RollRow]:
+    """Rows with chosen sealed values in full, of those who stand today where the reader may do the act; the others are left out."""
+    reach = reader.paths(act)
+    return _opened((row for row in rows if row.now_path.startswith(reach)), columns, lambda _, value: value)
+
+
+def _opened(rows: Iterable[RollRow], columns: Collection[str], shown: Callable[[str, str], str]) -> list[RollRow]:
     wanted = SEALED_COLUMNS.intersection(columns)
     nothing: dict[str, Any] = dict.fromkeys(SEALED_COLUMNS - wanted)
     if not wanted:
         return [row._replace(**nothing) for row in rows]
     found = list(rows)
     keys = key_store().of(row.key_name for row in found)
-    return [row._replace(**{**nothing, **{name: _masked(row, name, keys.get(row.key_name)) for name in wanted}}) for row in found]
+    return [
+        row._replace(**{**nothing, **{name: shown(name, _open(row, name, keys.get(row.key_name))) for name in wanted}}) for row in found
+    ]
 
 
-def _masked(row: RollRow, name: str, key: bytes | None) -> str:
-    sealed = getattr(row, name)
-    return masked(name, open_field(sealed, field=name, key_name=row.key_name, key=key))
+def _open(row: RollRow, name: str, key: bytes | None) -> str:
+    return open_field(getattr(row, name), field=name, key_name=row.key_name, key=key)

@@ -162,3 +162,11 @@ def stream_roll(wanted: RollFilter) -> Iterator[list[RollRow]]:
         cursor.execute(sql.text, sql.values)
         while found := cursor.fetchmany(AT_ONCE):
             yield [RollRow._make((*row, wanted.on)) for row in found]
+
+
+def roll_people(wanted: RollFilter) -> list[int]:
+    """The numbers of everybody on the roll, one statement: a list that is fixed for later."""
+    source, rest = source_of(wanted), conditions_of(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT r.id FROM ({source.text} AND {rest.text}) AS r ORDER BY r.id", [*source.values, *rest.values])  # noqa: S608  fixed parts
+        return [row[0] for row in cursor.fetchall()]

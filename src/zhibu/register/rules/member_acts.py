@@ -1,5 +1,6 @@
 """When somebody may join, leave, change status, category or post. Articles: 党员教育管理工作条例 (2019), REGULATIONS.md 3."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -188,7 +189,10 @@ def may_join_group(*, roll: Objection | None, is_group: bool, inside: bool, on: 
     )
 
 
-def may_merge(*, same: bool, keep_merged: bool, lose_merged: bool, numbers_differ: bool) -> Decision:
+ERASED: Final = Objection("destroyed", "此人的资料已按期销毁。", remedy="不能再更正。")
+
+
+def may_merge(*, same: bool, keep_merged: bool, lose_merged: bool, numbers_differ: bool, erased: bool) -> Decision:
     """Two records of one person; two identity numbers are two persons."""
     return Decision.of(
         Objection("same", "选择的是同一条记录。", remedy="请选择另一条记录。", field="other") if same else None,
@@ -198,4 +202,5 @@ def may_merge(*, same: bool, keep_merged: bool, lose_merged: bool, numbers_diffe
         Objection("numbers_differ", "两条记录的身份号码不同。", remedy="请先更正其中一个号码；确为两人的不要合并。", field="other")
         if numbers_differ
         else None,
+        replace(ERASED, field="other") if erased else None,
     )

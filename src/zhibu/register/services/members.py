@@ -150,7 +150,7 @@ def _may_correct(person: Person, facts: Mapping[str, Any], key: bytes | None, *,
     return Decision.of(
         member_acts.name_given(facts["name"]) if "name" in facts else None,
         number_known(facts.get("id_number", ""), reader=by.reader, but=person.pk),
-        Objection("destroyed", "此人的资料已按期销毁。", remedy="不能再更正。") if key is None else None,
+        member_acts.ERASED if key is None or person.erased_on else None,
         Objection("merged_already", "这条记录已经并入另一条。", remedy="请更正并入后的记录。") if person.merged_into_id else None,
     )
 

@@ -65,6 +65,7 @@ def _merge(work: Work, by: Actor, keep: Person, other: Person) -> Outcome:
         keep_merged=kept.merged_into_id is not None,
         lose_merged=lost.merged_into_id is not None,
         numbers_differ=len(indexes) > 1,
+        erased=any(one.erased_on for one in (kept, lost)),
     )
     if not decision.allowed:
         return Outcome(decision)

@@ -4,6 +4,9 @@ from typing import Final
 
 from zhibu.register.terms.term import CodedTerm, Term, spelled
 
+ERASED_NAME: Final = "资料已按期销毁"
+"""Stands in the place of the name wherever a person is named whose data was destroyed at the end of its time."""
+
 
 class Sex(CodedTerm):
     """性别, GB/T 2261.1-2003 (codes from memory: REGULATIONS.md 10)."""

@@ -27,8 +27,10 @@ from zhibu.register.sealed_fields import SEALED, open_field
 from zhibu.register.views.acting import sent
 from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
+from zhibu.web.errors import NoLongerKept
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page, reach
-from zhibu.web.pages import Crumb, Head
+from zhibu.web.html import prose_date
+from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import About, later_panels
 from zhibu.web.state import PageState
 
@@ -46,7 +48,11 @@ REVEALS: Final = {
 def person_of(request: ReaderRequest, code: str, act: str) -> Person:
     """The person of an address, for an act; a record that was merged leads to the one that stayed, if that is in reach."""
     found = Person.objects.seen_by(request.reader, act).filter(code=code, merged_into=None).first()
-    return found or reach(Person.objects.all(), request.reader, act, pk=kept_record(code))
+    found = found or reach(Person.objects.all(), request.reader, act, pk=kept_record(code))
+    if found.erased_on:
+        text = f"编号 {found.code} 的资料保存期限已到，{prose_date(found.erased_on)}由系统按期销毁。"
+        raise NoLongerKept(text=text, acts=(Act("资料保存期限", reverse("retention")), Act("回到首页", reverse("home"), "go")))
+    return found
 
 
 @page(SEE)

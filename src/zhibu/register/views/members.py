@@ -84,6 +84,8 @@ def _head(request: ReaderRequest, state: PageState, scope: Organisation | None) 
     acts = []
     if reader.may_anywhere("export_masked"):
         acts.append(Act("导出（号码打码）", f"{reverse('members_export')}{state.query}"))
+    if reader.may_anywhere("export_full"):
+        acts.append(Act("导出完整号码", f"{reverse('export_new')}{state.query}"))
     if reader.may_anywhere("edit_members"):
         acts.append(Act("登记党员", reverse("member_register"), "go"))
     place = str(scope) if scope else reader.home_name or "本人"

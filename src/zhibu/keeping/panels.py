@@ -1,0 +1,54 @@
+"""What this package puts among the things that wait on the workbench."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count as Counted
+from django.db.models import QuerySet, Value
+from django.urls import reverse
+
+from zhibu.keeping.models import FullExport, Notice
+from zhibu.keeping.queries.exports import ASK, CONFIRM
+from zhibu.keeping.queries.notices import ACT, notices_seen
+from zhibu.keeping.rules import DECIDED_WITHIN, FETCHED_WITHIN
+from zhibu.keeping.terms import NOTICE_DAYS
+from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.readers import AccountReader
+from zhibu.web.components import Chip, Item
+
+COUNTED: Final = ("kind", "number")
+
+
+def waiting(reader: AccountReader, at: datetime) -> Iterator[Item]:
+    """Exports to look at as the second person, an own one that was allowed, data that comes to its end; one query or none."""
+    counts = _counts(reader, at)
+    if number := counts.get("decide"):
+        yield Item(f"{number} 份完整号码导出待复核", "3 天内有效，超过即作废。", Chip("check", "待复核"), reverse("exports"), "去复核")
+    if number := counts.get("make"):
+        yield Item(f"{number} 份完整号码导出已同意", "24 小时内生成并下载。", Chip("due", "待生成"), reverse("exports"), "去生成")
+    if number := counts.get("ending"):
+        why = f"离开名册、保存期限已到的；{NOTICE_DAYS} 天内由系统销毁。需要留的请登记暂缓。"
+        yield Item(f"{number} 人的资料将到期销毁", why, Chip("due", "将到期"), reverse("retention_due"), "看名单")
+
+
+def _counts(reader: AccountReader, at: datetime) -> dict[str, int]:
+    asked = [queryset for act, queryset in _asked(reader, at) if reader.paths(act)]
+    if not asked:
+        return {}
+    first, *others = asked
+    return dict(first.union(*others, all=True) if others else first)
+
+
+def _asked(reader: AccountReader, at: datetime) -> Iterator[tuple[str, "QuerySet[FullExport | Notice, tuple[str, int]]"]]:
+    undecided = FullExport.objects.seen_by(reader, CONFIRM).filter(decided_at=None, asked_at__gt=at - DECIDED_WITHIN)
+    yield CONFIRM, _number("decide", undecided.exclude(account_id=reader.account_id))
+    mine = FullExport.objects.seen_by(reader, ASK).filter(account_id=reader.account_id, approved=True, made_at=None)
+    yield ASK, _number("make", mine.filter(decided_at__gt=at - FETCHED_WITHIN))
+    day = at.astimezone(SHANGHAI).date()
+    yield ACT, _number("ending", notices_seen(reader, "unheld", day).filter(due_on__lte=day + timedelta(days=NOTICE_DAYS)))
+
+
+def _number(kind: str, found: "QuerySet[FullExport] | QuerySet[Notice]") -> "QuerySet[FullExport | Notice, tuple[str, int]]":
+    counted = found.order_by().values(kind=Value(kind)).annotate(number=Counted("pk"))
+    return counted.values_list(*COUNTED)

@@ -1,0 +1,1 @@
+"""Reads of this package, each with a known number of queries."""

@@ -1,0 +1,250 @@
+"""The table of times: what is kept, from which event, for how long, on what basis. Dated: a row holds until the next one of its key.
+
+Data and nothing else, so that it can move into the rulebook. What nobody has checked against the printed text says so (``verified``);
+what is a street's own agreement and no rule from above says so too (``local``). PRACTICE.md 4.10: applicants who were not taken go first.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+
+class End(StrEnum):
+    """What ends the keeping."""
+
+    RUN = "run"
+    """The daily run destroys the person's key and blanks the record."""
+    JOB = "job"
+    """A background job throws the thing away."""
+    HAND = "hand"
+    """Somebody destroys it, outside this program."""
+    NEVER = "never"
+    """It stays as long as what stands in the column of the period."""
+
+
+ENDS: Final = {End.RUN: "系统销毁", End.JOB: "系统自动删除", End.HAND: "由人销毁", End.NEVER: "不自动删除"}
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """One row. ``months`` and ``days`` None: as long as ``period`` says."""
+
+    key: str
+    label: str
+    what: str
+    starts_from: str
+    months: int | None
+    basis: str
+    since: date
+    ends: End
+    days: int | None = None
+    period: str = ""
+    verified: bool = False
+    local: bool = True
+
+    @property
+    def period_in_words(self) -> str:
+        """As the page says it."""
+        if self.months is not None:
+            return f"{self.months} 个月"
+        return f"{self.days} 天" if self.days is not None else self.period
+
+
+FIRST: Final = date(2026, 11, 24)
+NECESSITY: Final = "《个人信息保护法》第六条（最小必要）、第十九条（最短期限）"
+LOGS: Final = "《网络安全法》第二十三条第三项：不少于六个月"
+"""Numbered so since 2026-01-01; before, article 21, item 3."""
+
+TABLE: Final = (
+    Retention(
+        "mistaken",
+        "登记有误的人员",
+        "误登记的全部内容",
+        "按“登记有误”减少之日",
+        3,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "applicant_ended",
+        "未被接收或退出的申请人、积极分子、发展对象",
+        "个人信息、经历、号码、电话、住址",
+        "离开名册之日",
+        12,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "transferred_out",
+        "组织关系转出的党员",
+        "个人信息、经历、号码、电话、住址；党员档案在接收的党组织",
+        "组织关系转出之日",
+        24,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "died",
+        "去世的党员",
+        "个人信息、经历、号码、电话、住址",
+        "去世之日",
+        36,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "membership_ended",
+        "出党的党员、取消资格的预备党员",
+        "个人信息、经历、号码、电话、住址",
+        "出党或取消资格之日",
+        60,
+        "《中国共产党纪律处分条例》：五年内不得重新入党，须能核对",
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "in_force",
+        "在册人员",
+        "名册登记的全部内容",
+        "登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="在册期间",
+    ),
+    Retention(
+        "contacts",
+        "驻区单位、居民委员会的联系人",
+        "姓名、电话",
+        "登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.HAND,
+        period="任职期间",
+    ),
+    Retention(
+        "uploads",
+        "上传的名册和未导入的行",
+        "上传的文件原文，加密保存",
+        "上传之时",
+        None,
+        NECESSITY,
+        FIRST,
+        End.JOB,
+        days=7,
+    ),
+    Retention(
+        "drafts",
+        "草稿",
+        "填了没有提交的表单，加密保存",
+        "最后一次保存",
+        None,
+        NECESSITY,
+        FIRST,
+        End.JOB,
+        days=30,
+    ),
+    Retention(
+        "export_files",
+        "完整号码文件",
+        "等待下载的加密文件；下载一次即删",
+        "同意导出之时",
+        None,
+        NECESSITY,
+        FIRST,
+        End.JOB,
+        days=1,
+    ),
+    Retention(
+        "copies",
+        "导出副本",
+        "谁、何时、为什么导出了多少行，副本何时销毁",
+        "导出之时",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与日志相同",
+    ),
+    Retention(
+        "sessions",
+        "登录会话",
+        "登录、退出的时间和网络地址；每个账号的最近一次除外",
+        "登录之日",
+        6,
+        LOGS,
+        FIRST,
+        End.JOB,
+        verified=True,
+        local=False,
+    ),
+    Retention(
+        "audit",
+        "操作日志",
+        "谁在什么时候办了什么；涉及个人的内容随本人资料一同销毁",
+        "操作之时",
+        None,
+        LOGS,
+        FIRST,
+        End.NEVER,
+        period="至少 6 个月",
+        verified=True,
+        local=False,
+    ),
+    Retention(
+        "reads",
+        "查阅记录",
+        "谁看过谁的资料，为什么",
+        "查阅之时",
+        None,
+        LOGS,
+        FIRST,
+        End.NEVER,
+        period="至少 6 个月",
+        verified=True,
+        local=False,
+    ),
+    Retention(
+        "backups",
+        "备份文件",
+        "备份当时的全部数据；已销毁的号码、电话、住址在旧备份里也读不出，姓名仍在文件中",
+        "备份之日",
+        6,
+        NECESSITY,
+        FIRST,
+        End.HAND,
+    ),
+)
+
+NOT_KEPT: Final = (
+    "直系亲属和主要社会关系的材料：只登记有没有、谁看过，不扫描、不保存。",
+    "思想汇报、对照检查材料的内容。",
+    "位置、轨迹、浏览时间。",
+)
+"""What this program does not hold at all."""
+
+NOTICE_DAYS: Final = 30
+"""Nobody is destroyed who has not stood on the list for so long."""
+SOON_DAYS: Final = 90
+"""The list begins so long before the end."""
+
+
+def table_on(day: date) -> tuple[Retention, ...]:
+    """The rows in force on a day: of each key the newest."""
+    newest: dict[str, Retention] = {}
+    for row in sorted(TABLE, key=lambda one: one.since):
+        if row.since <= day or row.key not in newest:
+            newest[row.key] = row
+    return tuple(newest[key] for key in dict.fromkeys(row.key for row in TABLE))
+
+
+def row_of(key: str, day: date) -> Retention:
+    """The row of a key in force on a day."""
+    return next(row for row in table_on(day) if row.key == key)

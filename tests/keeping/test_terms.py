@@ -1,0 +1,66 @@
+"""The table of times says of each row where it comes from, and what it says is what the program does."""
+
+from datetime import date, timedelta
+from typing import Final
+
+import pytest
+
+from zhibu.accounts.services import DRAFTS_KEPT
+from zhibu.keeping import terms
+from zhibu.keeping.rules import FETCHED_WITHIN, row_for
+from zhibu.keeping.terms import TABLE, End, Retention, row_of, table_on
+from zhibu.register.imports.flow import KEPT_FOR
+from zhibu.register.services.members import LEAVING
+
+DAY: Final = date(2026, 12, 1)
+
+
+def test_each_row_stands_once_a_day() -> None:
+    keys = [row.key for row in table_on(DAY)]
+    assert len(keys) == len(set(keys)) == len(TABLE)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.key)
+def test_a_row_says_how_long_in_one_way(row: Retention) -> None:
+    assert sum((row.months is not None, row.days is not None, bool(row.period))) == 1
+    assert all((row.label, row.what, row.starts_from, row.basis))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.key)
+def test_nothing_is_shown_as_a_rule_from_above_that_nobody_has_seen(row: Retention) -> None:
+    """Only the six months of the logs were read in print (REGULATIONS.md 12); all else is the street's own, and says so."""
+    assert (row.local, row.verified) == ((False, True) if "网络安全法" in row.basis else (True, False))
+
+
+def test_the_logs_are_kept_for_six_months_and_more() -> None:
+    assert row_of("sessions", DAY).months == 6
+    assert [row_of(key, DAY).period for key in ("audit", "reads")] == ["至少 6 个月"] * 2
+
+
+def test_the_table_says_what_the_program_does() -> None:
+    assert timedelta(days=row_of("uploads", DAY).days or 0) == KEPT_FOR
+    assert timedelta(days=row_of("drafts", DAY).days or 0) == DRAFTS_KEPT
+    assert timedelta(days=row_of("export_files", DAY).days or 0) == FETCHED_WITHIN
+
+
+def test_whoever_was_not_taken_goes_before_any_member() -> None:
+    runs = [(row.key, row.months) for row in table_on(DAY) if row.ends is End.RUN]
+    assert runs == [("mistaken", 3), ("applicant_ended", 12), ("transferred_out", 24), ("died", 36), ("membership_ended", 60)]
+
+
+@pytest.mark.parametrize("was_member", [True, False])
+def test_every_way_to_leave_the_roll_has_a_row_that_ends(was_member: bool) -> None:  # noqa: FBT001  a parameter
+    rows = {row_for(ending=how, was_member=was_member) for how in (*LEAVING, "", "moved")}
+    assert {row_of(key, DAY).ends for key in rows} == {End.RUN}
+
+
+def test_a_row_gives_way_to_the_next_one_of_its_key_on_its_first_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = Retention("uploads", "上传", "文件", "上传", None, "约定", date(2027, 1, 1), End.JOB, days=3)
+    monkeypatch.setattr(terms, "TABLE", (later, *TABLE))
+    assert [row_of("uploads", day).days for day in (date(2026, 12, 31), date(2027, 1, 1))] == [7, 3]
+    assert len(table_on(date(2027, 1, 1))) == len(TABLE)
+
+
+@pytest.mark.parametrize(("row", "words"), [("died", "36 个月"), ("uploads", "7 天"), ("in_force", "在册期间"), ("audit", "至少 6 个月")])
+def test_a_period_in_words(row: str, words: str) -> None:
+    assert row_of(row, DAY).period_in_words == words
