@@ -148,6 +148,9 @@ ROWS: Final[Mapping[str, Row]] = {
     "audit": Row(),
     "audit_reads": Row(),
     "audit_chain": Row(),
+    "audit_head": Row(),
+    "audit_verify": Row(post=nothing),
+    "audit_verify_progress": Row(),
     "operation": Row(lambda place: (place.operation_id,), act="read_trail"),
     # members
     "members": Row(lists=ROLL, tells=True),

@@ -44,7 +44,8 @@ from zhibu.register.queries.projections import organisations_astray, people_astr
 from zhibu.register.sealed_fields import open_field
 from zhibu.store.keys import key_store
 from zhibu.trail.door import recording
-from zhibu.trail.seals import seal, verify
+from zhibu.trail.seals import seal
+from zhibu.trail.verifying import verify
 one = Person.objects.unguarded("test").get(id_number_index=key_store().index_of_number(NUMBER))
 key = key_store().of([one.key_name])[one.key_name]
 print(one.name, open_field(one.id_number_sealed, field="id_number", key_name=one.key_name, key=key) == NUMBER)

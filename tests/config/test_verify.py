@@ -12,6 +12,7 @@ from zhibu.config.cli import Parser
 from zhibu.register.services.erasing import erase_people
 from zhibu.store.keys import key_store
 from zhibu.trail.door import recording
+from zhibu.trail.findings import KINDS
 from zhibu.trail.seals import heads, seal
 
 pytestmark = pytest.mark.django_db
@@ -65,10 +66,14 @@ def test_what_differs_is_listed(asked: Any) -> None:
     assert json.loads(said)["trail"] == [
         {
             "stream": "operation",
+            "kind": "changed",
             "first": number,
             "last": number,
-            "code": "altered",
-            "message": f"操作 {number}：内容与校验值不符，写入后被改动。",
+            "count": 1,
+            "since": None,
+            "until": "2026-06-01T12:00:00+08:00",
+            "message": f"操作第 {number} 条被改动（2026-06-01 12:00 之前写入）。",
+            "means": KINDS["changed"].means,
         }
     ]
     code, said = asked("--json")

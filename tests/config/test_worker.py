@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pytest_django import Settings
 
 from tests.access.cast import make_account
 from tests.config.installations import Installation
@@ -16,7 +17,11 @@ from zhibu.accounts.services import save_draft, start_session
 from zhibu.config.worker import JOBS, Job, Rounds, keep_times, seal_trail, seconds_to_next_round, turn_day
 from zhibu.register.services.facts import set_category
 from zhibu.register.terms.people import ManagementCategory
+from zhibu.trail.heads import kept, kept_in
 from zhibu.trail.models import Operation, Seal
+from zhibu.trail.reads import note_read
+from zhibu.trail.seals import STREAMS
+from zhibu.trail.verifying import verify
 
 NOON: Final = actor().at
 HOUR: Final = timedelta(hours=1)
@@ -71,6 +76,7 @@ def test_the_jobs() -> None:
         ("turn day", True),
         ("keep times", True),
         ("seal trail", False),
+        ("send heads", False),
         ("forget uploads", False),
     ]
 
@@ -127,6 +133,40 @@ def test_the_head_of_the_chain_leaves_the_database(caplog: pytest.LogCaptureFixt
         seal_trail(NOON)
     expected = [f"sealed {link.stream} {link.first_id}-{link.last_id} {bytes(link.digest).hex()}" for link in Seal.objects.order_by("pk")]
     assert [record.getMessage() for record in caplog.records] == expected
+
+
+@pytest.mark.django_db
+def test_the_head_of_the_day_goes_to_a_file_and_to_another_place(
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.HEADS_DIR, settings.HEADS_ELSEWHERE = tmp_path / "heads", tmp_path / "disk"
+    make_street()
+    rounds = Rounds(tuple(job for job in JOBS if job.name in {"seal trail", "send heads"}))
+    rounds.go(NOON)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"the head of the trail did not reach {tmp_path / 'disk'}: No such file or directory"
+    ]
+    (tmp_path / "disk").mkdir()
+    rounds.go(NOON + HOUR)
+    rounds.go(NOON + 2 * HOUR)
+    assert len(caplog.records) == 1
+    assert [kept_in(place)[0][0].at for place in (tmp_path / "heads", tmp_path / "disk")] == [NOON, NOON]
+    assert list(verify(kept()[0])) == []
+
+
+@pytest.mark.django_db
+def test_no_job_ever_takes_a_row_out_of_the_trail(tmp_path: Path, settings: Settings) -> None:
+    """The law asks for six months; here a row of the trail is kept until somebody decides otherwise outside the program."""
+    settings.HEADS_DIR, settings.HEADS_ELSEWHERE = tmp_path / "heads", None
+    make_person(make_street().sunny_first)
+    note_read(actor(), "page", person_id=1)
+    Rounds().go(NOON)
+    before = [set(stream.model.objects.values_list("pk", flat=True)) for stream in STREAMS]
+    for years in (1, 10, 60):
+        Rounds().go(NOON + timedelta(days=366 * years))
+    after = [set(stream.model.objects.values_list("pk", flat=True)) for stream in STREAMS]
+    assert [first - last for first, last in zip(before, after, strict=True)] == [set(), set(), set()]
+    assert list(verify(kept()[0])) == []
 
 
 # The process.

@@ -33,6 +33,8 @@ ANSWERS_OF_ITS_OWN = {
     "organisations_export": "a file",
     "units_export": "a file",
     "import_progress": "a part of a page",
+    "audit_head": "a file",
+    "audit_verify_progress": "a part of a page",
     "import_confirm": "sent",
     "import_take_back": "sent",
     "import_refused": "a file",

@@ -1,20 +1,23 @@
 """Accounts, grants and the trail in the words of pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 
 from zhibu.access.queries.accounts import AccountPage, GrantLine, Happening
 from zhibu.access.queries.audit import ChainState
+from zhibu.access.queries.sealing import Sent
 from zhibu.access.tables import clock
 from zhibu.accounts.rules import is_locked
 from zhibu.kernel.dates import FAR
 from zhibu.register.terms.organisations import PostKind
+from zhibu.trail.findings import KINDS
+from zhibu.trail.models import Verification
 from zhibu.trail.terms import act_label
 from zhibu.web.components import Chip, Event, Fact, Item
-from zhibu.web.html import prose_date
+from zhibu.web.html import prose_date, thousands
 
 POSTS: Final = {one.value: one.label for one in PostKind}
 GRANT_CHIPS: Final = {"held": Chip("ok", "有效"), "coming": Chip("due", "未开始"), "over": Chip("none", "已终止")}
@@ -75,3 +78,44 @@ def chain_lines(states: Iterable[ChainState]) -> list[Fact]:
         waiting = f"之后 {state.waiting} 条待封存" if state.waiting else "全部已封存"
         lines.append(Fact(state.label, f"{clock(state.at)} 封存至第 {state.last_id} 条", note=waiting))
     return lines
+
+
+def sent_lines(places: Iterable[Sent]) -> list[Fact]:
+    """Where the heads go, and how far they have come; a missing second place is said to be missing."""
+    lines = []
+    for place in places:
+        state = f"{clock(place.last)}，共 {place.days} 天" if place.last else "还没有送到"
+        lines.append(Fact("本机数据目录" if place.own else "另一处", state, note=str(place.place)))
+    if len(lines) == 1:
+        lines.append(Fact("另一处", "没有设置", note="请系统管理员用 ZHIBU_HEADS_DIR 指到另一台机器或另一块盘"))
+    return lines
+
+
+def verdict(found: int) -> Chip:
+    """What a verification came to."""
+    return Chip("late", f"{found} 处不符") if found else Chip("ok", "相符")
+
+
+def outcome(last: Verification) -> list[Fact]:
+    """The last verification as it ended."""
+    seconds = (last.finished_at - last.started_at).total_seconds() if last.finished_at else 0
+    heads = f"{last.heads} 个" if last.heads else "没有可对照的末值，日志末尾有没有缺失看不出来"
+    return [
+        Fact("结果", chip=verdict(last.found)),
+        Fact("核对时间", clock(last.started_at), note=f"用时 {seconds:.1f} 秒"),
+        Fact("核对人", last.actor),
+        Fact("核对条数", thousands(last.done)),
+        Fact("对照的末值", heads),
+    ]
+
+
+def finding_items(findings: Iterable[Mapping[str, Any]]) -> list[Item]:
+    """Each fault: which rows, when they were written, what it means."""
+    return [
+        Item(f"{one['label']}{one['rows']}", f"{one['period']}。{one['means']}", Chip("late", KINDS[one["kind"]].label)) for one in findings
+    ]
+
+
+def verification_events(earlier: Iterable[Verification]) -> list[Event]:
+    """Verifications made before, newest first."""
+    return [Event(clock(one.started_at), f"核对 {thousands(one.done)} 条", one.actor, chip=verdict(one.found)) for one in earlier]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.access.views import account_acts, accounts, audit, changes, drafts, home, me, settling, signing
+from zhibu.access.views import account_acts, accounts, audit, changes, drafts, home, me, sealing, settling, signing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -29,5 +29,8 @@ urlpatterns = [
     path("audit/", audit.audit, name="audit"),
     path("audit/operations/<int:operation_id>/", audit.operation, name="operation"),
     path("audit/reads/", audit.reads, name="audit_reads"),
-    path("audit/chain/", audit.chain, name="audit_chain"),
+    path("audit/chain/", sealing.chain, name="audit_chain"),
+    path("audit/head", sealing.head_file, name="audit_head"),
+    path("audit/verify/", sealing.verification, name="audit_verify"),
+    path("audit/verify/progress", sealing.progress, name="audit_verify_progress"),
 ]

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from zhibu import __version__
+from zhibu.access.presentation import sent_lines
 from zhibu.access.queries.home import Desk, Watch
+from zhibu.access.queries.sealing import sent
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
@@ -153,4 +155,5 @@ def system_facts() -> list[Fact]:
         Fact("数据", "演示数据" if settings.DEMO else "正式数据"),
         Fact("磁盘剩余空间", f"{free:,.1f} GB"),
         Fact("备份", "在服务器上运行 zhibu backup，得到一个备份文件"),
+        *(Fact(f"日志末值送到{line.label}", line.value, note=line.note) for line in sent_lines(sent())),
     ]

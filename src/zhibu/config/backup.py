@@ -20,6 +20,7 @@ from zhibu.kernel.clock import now
 from zhibu.kernel.unusable import Unusable
 from zhibu.store.keys import KeyStore, key_store
 from zhibu.store.secret import read_or_make
+from zhibu.trail.marks import trail_key
 
 DATA: Final = "zhibu-backup"
 KEYS: Final = "zhibu-person-keys"
@@ -99,6 +100,7 @@ def _finish(archive: ArchiveWriter, format_: str, store: KeyStore, migrations: t
 
 def write_recovery_sheet(file: Path) -> None:
     """The two keys of the installation, to be printed."""
+    trail_key()
     keys = {"M": read_or_make(settings.MASTER_KEY_FILE), "T": read_or_make(settings.TRAIL_KEY_FILE)}
     with new_file(file) as stream:
         stream.write(recovery_sheet(keys, day=now().date()).encode())

@@ -65,6 +65,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),
     "erase": Command("zhibu.keeping.commands", "按资料保存期限销毁：erase --due", database="needed"),
     "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),
+    "audit": Command("zhibu.config.audit", "核对日志：audit verify；打印末值：audit head", database="needed"),
     "backup": Command("zhibu.config.backup", "备份为一个文件", database="needed"),
     "restore": Command("zhibu.config.restore", "从备份恢复，也可由 SQLite 转到 PostgreSQL"),
     "bench": Command("zhibu.config.bench", "测量速度", django=False, data_dir="data/bench"),

@@ -109,7 +109,7 @@ def restore_recovery_sheet(text: str) -> None:
     keys = read_recovery_sheet(text)
     files = {"M": settings.MASTER_KEY_FILE, "T": settings.TRAIL_KEY_FILE}
     if settings.MASTER_KEY_FILE.exists() and key_store().is_unused():
-        for file in files.values():
+        for file in (*files.values(), settings.TRAIL_CHECK_FILE):
             file.unlink(missing_ok=True)
     for letter, file in files.items():
         if not keep(file, keys[letter]):

@@ -25,6 +25,7 @@ from zhibu.config.preconditions import ensure_port_free
 from zhibu.config.worker import turn_day
 from zhibu.kernel.clock import now
 from zhibu.kernel.unusable import Unusable
+from zhibu.trail.marks import trail_key
 from zhibu.web.assets import NotBuilt, manifest
 
 WORKERS: Final = min(os.cpu_count() or 1, 4)
@@ -54,12 +55,13 @@ def address(host: str, port: int) -> str:
 def serve(*, host: str, port: int, workers: int, ready: Callable[[], None]) -> int:
     """Answer requests; ``ready`` is called once the first answer has come. The database is prepared by the command line.
 
-    Everything is imported before the processes part, and no connection is open when they do. The port is looked at twice: first to say so
-    at once, then when it counts: the server would share it with another one.
+    Everything is imported and the key of the trail is read before the processes part, and no connection is open when they do. The port is
+    looked at twice: first to say so at once, then when it counts: the server would share it with another one.
     """
     ensure_port_free(host, port)
     ensure_assets()
     import_module(settings.ROOT_URLCONF)
+    trail_key()
     moment = now()
     turn_day(moment)
     connections.close_all()

@@ -3,6 +3,7 @@
 ``ZHIBU_DATA_DIR``   where the database, the keys and uploads live (default ``./data``)
 ``ZHIBU_DATABASE``   a ``postgres://user:password@host:port/name`` address; empty means the embedded SQLite
 ``ZHIBU_MASTER_KEY_FILE``, ``ZHIBU_TRAIL_KEY_FILE``  keys kept elsewhere than in ``keys/`` of the data directory
+``ZHIBU_HEADS_DIR``  a folder on another machine or disk to which the ends of the trail's chains are written, too
 ``ZHIBU_HOSTS``      names the server answers to, separated by commas (default: any, as behind a street's own proxy)
 ``ZHIBU_HTTPS``      ``1`` where a proxy ends TLS: cookies are then sent over TLS only
 ``ZHIBU_DEMO``       ``1`` while the sample street is served: personas can be switched
@@ -20,9 +21,12 @@ DATA_DIR: Final = Path(os.environ.get("ZHIBU_DATA_DIR") or "data").resolve()
 KEYS_DIR: Final = DATA_DIR / "keys"
 MASTER_KEY_FILE: Final = Path(os.environ.get("ZHIBU_MASTER_KEY_FILE") or KEYS_DIR / "master.key")
 TRAIL_KEY_FILE: Final = Path(os.environ.get("ZHIBU_TRAIL_KEY_FILE") or KEYS_DIR / "trail.key")
+TRAIL_CHECK_FILE: Final = KEYS_DIR / "trail.check"
 PERSON_KEYS_FILE: Final = KEYS_DIR / "persons.sqlite3"
 UPLOADS_DIR: Final = DATA_DIR / "uploads"
 EXPORTS_DIR: Final = DATA_DIR / "exports"
+HEADS_DIR: Final = DATA_DIR / "heads"
+HEADS_ELSEWHERE: Final = Path(os.environ["ZHIBU_HEADS_DIR"]) if os.environ.get("ZHIBU_HEADS_DIR") else None
 
 DEMO: Final = os.environ.get("ZHIBU_DEMO") == "1"
 HTTPS: Final = os.environ.get("ZHIBU_HTTPS") == "1"

@@ -1,8 +1,9 @@
 """``zhibu verify``: what is derived agrees with what was recorded, the trail stands as it was written, what was destroyed is gone.
 
-``--json`` answers ``{"projections": [{"kind", "code", "column", "stands", "should"}], "trail": [{"stream", "first", "last", "code",
-"message"}], "heads": [{"stream", "last_id", "at", "digest"}], "destroyed": [{"code", "message"}]}``, with the parts that were asked for:
-``destroyed`` are people whose data was destroyed at the end of its time and is here again. Exit code 1: something differs.
+``--json`` answers ``{"projections": [{"kind", "code", "column", "stands", "should"}], "trail": [{"stream", "kind", "first", "last",
+"count", "since", "until", "message", "means"}], "heads": [{"stream", "last_id", "at", "digest"}], "destroyed": [{"code", "message"}]}``,
+with the parts that were asked for: ``destroyed`` are people whose data was destroyed at the end of its time and is here again. Exit
+code 1: something differs. What the heads that were sent out say is asked by ``zhibu audit verify``.
 """
 
 import argparse
@@ -13,7 +14,8 @@ from typing import Any, Final
 from zhibu.kernel.clock import today
 from zhibu.register.queries.destroyed import destroyed_astray
 from zhibu.register.queries.projections import Difference, organisations_astray, people_astray
-from zhibu.trail.seals import heads, verify
+from zhibu.trail.seals import heads
+from zhibu.trail.verifying import verify
 
 DIFFERS: Final = 1
 SHOWN: Final = 50
@@ -36,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         found = [*organisations_astray(today()), *people_astray(today())]
         answer["projections"] = [_difference(one) for one in found]
     if options.trail or everything:
-        answer["trail"] = [asdict(one) for one in verify()]
+        answer["trail"] = [one.told() for one in verify()]
         answer["heads"] = [asdict(one) for one in heads()]
     if options.destroyed or everything:
         answer["destroyed"] = [{"code": code, "message": f"{code}：{message}"} for code, message in destroyed_astray()]

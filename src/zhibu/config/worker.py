@@ -1,7 +1,7 @@
 """What is done in the background, each job so that it may be done twice or late without harm.
 
-When a day begins the projections are turned over, then data whose time is over is destroyed. Every hour the trail is chained and what has
-expired is thrown away.
+When a day begins the projections are turned over, then data whose time is over is destroyed. Every hour the trail is chained, the head
+of the day goes out, and what has expired is thrown away.
 """
 
 import logging
@@ -21,6 +21,7 @@ from zhibu.kernel.readers import SystemReader
 from zhibu.register.imports.flow import expire
 from zhibu.register.services.turning import turn_over
 from zhibu.trail.actors import Actor
+from zhibu.trail.heads import send
 from zhibu.trail.seals import seal
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,12 @@ def seal_trail(at: datetime) -> None:
         logger.info("sealed %s %s-%s %s", link.stream, link.first_id, link.last_id, bytes(link.digest).hex())
 
 
+def send_heads(at: datetime) -> None:
+    """Once a day the ends of the chains go to their files; a place that is away is asked for again every hour."""
+    for place, why in send(at):
+        logger.warning("the head of the trail did not reach %s: %s", place, why)
+
+
 def forget_uploads(at: datetime) -> None:
     """Uploads are kept for seven days, locked files with full numbers for one."""
     gone = expire(at)
@@ -84,6 +91,7 @@ JOBS: Final = (
     TURN_DAY,
     Job("keep times", daily=True, work=keep_times),
     Job("seal trail", daily=False, work=seal_trail),
+    Job("send heads", daily=False, work=send_heads),
     Job("forget uploads", daily=False, work=forget_uploads),
 )
 

@@ -10,16 +10,28 @@ from typing import Final
 
 from django.conf import settings
 
+from zhibu.kernel.unusable import Unusable
 from zhibu.store.sealing import derive, keyed_hash
-from zhibu.store.secret import read_or_make
+from zhibu.store.secret import keep, read_or_make
 
 MISSING: Final = b"\xff\xff\xff\xff"
 """Stands for None: no text is that long."""
+LENGTHS: Final = tuple(size.to_bytes(4, "big") for size in range(1024))
 
 
 @lru_cache(maxsize=4)
-def _key(path: Path) -> bytes:
-    return derive(bytes.fromhex(read_or_make(path)), "trail")
+def _key(path: Path, check: Path) -> bytes:
+    """The key, and never another one than before: marks by a second key would make every row look altered one day."""
+    if check.exists() and not path.exists():
+        raise Unusable(f"找不到日志密钥 {path}：请接上存放它的盘，或检查环境变量 ZHIBU_TRAIL_KEY_FILE。(trail key is missing)")
+    key = derive(bytes.fromhex(read_or_make(path)), "trail")
+    if not keep(check, _check(key)):
+        raise Unusable(f"{path} 不是这套系统的日志密钥：请检查环境变量 ZHIBU_TRAIL_KEY_FILE，或照恢复单恢复。(another trail key)")
+    return key
+
+
+def _check(key: bytes) -> str:
+    return derive(key, "check").hex()[:8]
 
 
 def forget_trail_key() -> None:
@@ -29,7 +41,12 @@ def forget_trail_key() -> None:
 
 def trail_key() -> bytes:
     """The key of all marks."""
-    return _key(settings.TRAIL_KEY_FILE)
+    return _key(settings.TRAIL_KEY_FILE, settings.TRAIL_CHECK_FILE)
+
+
+def key_check() -> str:
+    """Tells this installation's key from another without telling anything of it."""
+    return _check(trail_key())
 
 
 def mark(*parts: object) -> bytes:
@@ -38,23 +55,32 @@ def mark(*parts: object) -> bytes:
 
 
 def mark_with(key: bytes, *parts: object) -> bytes:
-    """The same for whoever was handed the key, such as a second process."""
-    message = bytearray()
+    """The same for whoever was handed the key, such as a second process, and for a million rows: what is most frequent is asked first."""
+    message: list[bytes] = []
     for part in parts:
-        if part is None:
-            message += MISSING
+        kind = type(part)
+        if kind is str:
+            raw = part.encode()  # type: ignore[attr-defined]
+        elif kind is bytes:
+            raw = part
+        elif part is None:
+            message.append(MISSING)
             continue
-        raw = _raw(part)
-        message += len(raw).to_bytes(4, "big") + raw
-    return keyed_hash(key, bytes(message))
+        else:
+            raw = _raw(part)
+        size = len(raw)
+        message += (LENGTHS[size] if size < len(LENGTHS) else size.to_bytes(4, "big"), raw)
+    return keyed_hash(key, b"".join(message))
 
 
 def _raw(part: object) -> bytes:
     """A moment reads the same in whatever zone the database gives it back."""
-    if isinstance(part, (bytes, bytearray, memoryview)):
-        return bytes(part)
+    if isinstance(part, int):
+        return b"%d" % part
     if isinstance(part, datetime):
         return part.astimezone(UTC).isoformat().encode()
+    if isinstance(part, (bytearray, memoryview)):
+        return bytes(part)
     return str(part).encode()
 
 
@@ -68,13 +94,15 @@ def operation_mark(  # noqa: PLR0917  a row's columns in their order
     act: str,
     reason: str,
     undoes_id: int | None,
+    *,
+    key: bytes | None = None,
 ) -> bytes:
     """Over every column of an operation."""
-    return mark(row_id, at, account_id, actor, on_behalf_of, channel, act, reason, undoes_id)
+    return mark_with(key or trail_key(), row_id, at, account_id, actor, on_behalf_of, channel, act, reason, undoes_id)
 
 
 def entry_mark(  # noqa: PLR0917  the same
-    operation: bytes,
+    operation: bytes | None,
     row_id: int,
     kind: str,
     subject_id: int,
@@ -89,7 +117,17 @@ def entry_mark(  # noqa: PLR0917  the same
 
 
 def read_mark(  # noqa: PLR0917  the same
-    at: datetime, account_id: int | None, actor: str, kind: str, person_id: int | None, field: str, reason: str, path: str, rows: int
+    at: datetime,
+    account_id: int | None,
+    actor: str,
+    kind: str,
+    person_id: int | None,
+    field: str,
+    reason: str,
+    path: str,
+    rows: int,
+    *,
+    key: bytes | None = None,
 ) -> bytes:
     """Over every column of a line of the read log but its number, which the database gives: the seals hold it."""
-    return mark(at, account_id, actor, kind, person_id, field, reason, path, rows)
+    return mark_with(key or trail_key(), at, account_id, actor, kind, person_id, field, reason, path, rows)

@@ -94,13 +94,17 @@ class ReadPerson(models.Model):
 
 
 class Seal(models.Model):
-    """A link of the chain over committed rows: audit entries up to ``last_id``, hashed with the seal before."""
+    """A link of the chain over committed rows of one log up to ``last_id``, hashed with the link before.
+
+    ``numbers`` says which row numbers were there (see ``trail.numbers``), so that a missing row has a name; empty in links of old.
+    """
 
     at = models.DateTimeField("时间")
     stream = models.CharField("日志", max_length=12)
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField()
     count = models.BigIntegerField("条数")
+    numbers = models.TextField("编号", default="")
     digest = models.BinaryField("校验值")
 
     class Meta:
@@ -109,3 +113,29 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream} {self.first_id}–{self.last_id}"
+
+
+class Verification(models.Model):
+    """One reading of the whole trail against its seals, asked for on the auditor's page: how far it is, and what it found.
+
+    ``findings`` is JSON, the first of what was ``found``: row numbers and times, nothing of what the rows say.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="账号")
+    actor = models.CharField("核对人", max_length=100)
+    started_at = models.DateTimeField("开始时间")
+    touched_at = models.DateTimeField("最后进展")
+    finished_at = models.DateTimeField("完成时间", null=True)
+    failed = models.BooleanField("中断", default=False)
+    done = models.BigIntegerField("已核对", default=0)
+    total = models.BigIntegerField("总条数", default=0)
+    heads = models.IntegerField("对照的末值", default=0)
+    found = models.IntegerField("不符", default=0)
+    findings = models.TextField("结果", default="[]")
+
+    class Meta:
+        verbose_name = "日志核对"
+        indexes = [models.Index(fields=["started_at"], name="verification_started_ix")]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M} {self.actor}"

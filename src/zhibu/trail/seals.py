@@ -1,20 +1,21 @@
 """The chain over the trail: committed rows are sealed in batches, each link with the digest of the link before.
 
 A row that is altered shows by its own mark. A row that is taken out, put in or exchanged shows by the link that holds it.
-Rows and links cut off at the end show by the head, which is small enough to be written down every day: ``heads``.
+Rows and links cut off at the end show by the ends of the chains, which are small enough to be kept elsewhere every day: ``trail.heads``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from cryptography.hazmat.primitives import hashes
 from django.db import OperationalError, connection, transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from zhibu.trail.marks import entry_mark, mark, operation_mark, read_mark
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry, Seal
+from zhibu.trail.numbers import END, Run, Runs, written
 
 BATCH: Final = 50_000
 """Rows of one link."""
@@ -33,39 +34,42 @@ class Stream:
     label: str
     model: type[Operation | AuditEntry | ReadEntry]
     columns: tuple[str, ...]
+    numbered: bool = True
+    """Whether the mark of a row covers its number; the read log's does not, there the order is the seals' alone."""
 
     def rows(self, first: int, last: int) -> Iterator[Row]:
-        """Rows of a range in their order: number, mark, and the covered columns."""
-        found = self.model.objects.filter(pk__gte=first, pk__lte=last).order_by("pk")
-        return found.values_list("pk", "mac", *self.columns).iterator(AT_ONCE)
+        """Rows of a range in their order: number, mark, and the covered columns; an entry whose operation is gone stays in its place."""
+        found: Any = self.model.objects.filter(pk__gte=first, pk__lte=last).order_by("pk")
+        if self.model is AuditEntry:
+            found = found.annotate(borne=Subquery(Operation.objects.filter(pk=OuterRef("operation_id")).values("mac")))
+        rows: Iterator[Row] = found.values_list("pk", "mac", *self.columns).iterator(AT_ONCE)
+        return rows
 
-    def expected(self, row: Row) -> bytes:
+    def expected(self, row: Row, key: bytes) -> bytes:
         """The mark that the row must bear."""
         number, _, *covered = row
-        if self.model is Operation:
-            return operation_mark(number, *covered)
         if self.model is AuditEntry:
-            operation, *rest = covered
-            return entry_mark(bytes(operation), number, *rest)
-        return read_mark(*covered)
+            return entry_mark(covered[0], number, *covered[1:], key=key)
+        if self.model is Operation:
+            return operation_mark(number, *covered, key=key)
+        return read_mark(*covered, key=key)
+
+    def newest(self, *, up_to: int = END) -> int:
+        """The last row number there is, up to a given one; 0 where there is none."""
+        return self.model.objects.filter(pk__lte=up_to).aggregate(last=Max("pk"))["last"] or 0
 
 
 STREAMS: Final = (
     Stream("operation", "操作", Operation, ("at", "account_id", "actor", "on_behalf_of", "channel", "act", "reason", "undoes_id")),
-    Stream("audit", "审计记录", AuditEntry, ("operation__mac", "subject_kind", "subject_id", "path", "sealed", "changes")),
-    Stream("read", "查阅记录", ReadEntry, ("at", "account_id", "actor", "kind", "person_id", "field", "reason", "path", "rows")),
+    Stream("audit", "审计记录", AuditEntry, ("borne", "subject_kind", "subject_id", "path", "sealed", "changes")),
+    Stream(
+        "read",
+        "查阅记录",
+        ReadEntry,
+        ("at", "account_id", "actor", "kind", "person_id", "field", "reason", "path", "rows"),
+        numbered=False,
+    ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something in the trail that is not as it was written; ``first`` to ``last`` are row numbers."""
-
-    stream: str
-    first: int
-    last: int
-    code: str
-    message: str
 
 
 def seal(now: datetime) -> list[Seal]:
@@ -91,7 +95,7 @@ def _settled(stream: Stream) -> int:
                 with connection.cursor() as cursor:
                     cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
                     cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
-            return stream.model.objects.aggregate(last=Max("pk"))["last"] or 0
+            return stream.newest()
     except OperationalError:
         return 0
 
@@ -108,71 +112,46 @@ def _link(stream: Stream, end: int, now: datetime) -> Seal | None:
     last = waiting[:BATCH].aggregate(last=Max("pk"))["last"]
     if last is None:
         return None
-    walk = _walk(stream, first, last)
-    link = Seal(at=now, stream=stream.name, first_id=first, last_id=last, count=walk.count)
-    link.digest = _digest(link, walk.content, bytes(previous.digest) if previous else b"")
+    contents = Contents()
+    for number, borne in waiting.filter(pk__lte=last).values_list("pk", "mac").iterator(AT_ONCE):
+        contents.take(number, bytes(borne))
+    link = Seal(at=now, stream=stream.name, first_id=first, last_id=last, count=contents.count, numbers=written(contents.runs))
+    link.digest = digest_of(link, contents.digest(), bytes(previous.digest) if previous else b"")
     link.save(force_insert=True)
     return link
 
 
-def _digest(link: Seal, content: bytes, before: bytes) -> bytes:
-    return mark("seal", before, link.stream, link.at, link.first_id, link.last_id, link.count, content)
+def digest_of(link: Seal, content: bytes, before: bytes) -> bytes:
+    """What a link must bear: keyed, over its own columns, the rows that it holds and the link before."""
+    numbers = (link.numbers,) if link.numbers else ()
+    return mark("seal", before, link.stream, link.at, link.first_id, link.last_id, link.count, *numbers, content)
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """What lies in a range: how many rows, one hash over numbers and marks, and the rows whose mark is not theirs."""
+@dataclass(slots=True)
+class Contents:
+    """What lies in a range, gathered row by row: which numbers, and one hash over numbers and marks."""
 
-    count: int
-    content: bytes
-    altered: tuple[int, ...]
+    count: int = 0
+    _runs: list[list[int]] = field(default_factory=list)
+    _hash: hashes.Hash = field(default_factory=lambda: hashes.Hash(hashes.SM3()))
 
+    def take(self, number: int, borne: bytes) -> None:
+        """The next row, in ascending order."""
+        self._hash.update(number.to_bytes(8, "big") + borne)
+        self.count += 1
+        if self._runs and self._runs[-1][1] == number - 1:
+            self._runs[-1][1] = number
+        else:
+            self._runs.append([number, number])
 
-def _walk(stream: Stream, first: int, last: int, *, check: bool = False) -> _Walk:
-    content = hashes.Hash(hashes.SM3())
-    count = 0
-    altered: list[int] = []
-    for row in stream.rows(first, last):
-        borne = bytes(row[1])
-        content.update(row[0].to_bytes(8, "big") + borne)
-        count += 1
-        if check and stream.expected(row) != borne:
-            altered.append(row[0])
-    return _Walk(count, content.finalize(), tuple(altered))
+    @property
+    def runs(self) -> Runs:
+        """The numbers seen so far."""
+        return tuple(Run(first, last) for first, last in self._runs)
 
-
-def verify() -> Iterator[Finding]:
-    """Read the whole trail again and tell what is not as it was written."""
-    for stream in STREAMS:
-        before, end = b"", 0
-        for link in Seal.objects.filter(stream=stream.name).order_by("first_id", "pk"):
-            if link.first_id != end + 1:
-                yield Finding(stream.name, end + 1, link.first_id - 1, "chain", f"{stream.label}：封存不连续。")
-            walk = _walk(stream, link.first_id, link.last_id, check=True)
-            yield from _altered(stream, walk)
-            yield from _against(stream, link, walk, before)
-            before, end = bytes(link.digest), link.last_id
-        newest = stream.model.objects.aggregate(last=Max("pk"))["last"] or 0
-        if newest > end:
-            yield from _altered(stream, _walk(stream, end + 1, newest, check=True))
-
-
-def _altered(stream: Stream, walk: _Walk) -> Iterator[Finding]:
-    for number in walk.altered:
-        yield Finding(stream.name, number, number, "altered", f"{stream.label} {number}：内容与校验值不符，写入后被改动。")
-
-
-def _against(stream: Stream, link: Seal, walk: _Walk, before: bytes) -> Iterator[Finding]:
-    """A link against the rows that it holds."""
-    where = f"{stream.label} {link.first_id}–{link.last_id}"
-    if walk.count < link.count:
-        text = f"{where}：封存后少了 {link.count - walk.count} 条。"
-        yield Finding(stream.name, link.first_id, link.last_id, "removed", text)
-    elif walk.count > link.count:
-        text = f"{where}：封存后多了 {walk.count - link.count} 条。"
-        yield Finding(stream.name, link.first_id, link.last_id, "added", text)
-    elif _digest(link, walk.content, before) != bytes(link.digest):
-        yield Finding(stream.name, link.first_id, link.last_id, "seal", f"{where}：与封存时的校验值不符。")
+    def digest(self) -> bytes:
+        """The hash; nothing can be taken afterwards."""
+        return self._hash.finalize()
 
 
 @dataclass(frozen=True, slots=True)

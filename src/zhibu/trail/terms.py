@@ -15,6 +15,7 @@ GROUPS: Final = {
     "keeping": "资料保管",
     "register": "名册",
     "trail": "撤回",
+    "audit": "审计",
     "demo": "演示",
     "system": "系统",
 }
@@ -87,6 +88,7 @@ ACTS: Final = {
     "keeping.erase_again": "恢复备份后重新销毁资料",
     "register.turn_over": "按日更新名册",
     "trail.take_back": "撤回操作",
+    "audit.verify": "核对日志",
     "demo.load": "载入示例数据",
     "demo.persona": "切换演示身份",
 }

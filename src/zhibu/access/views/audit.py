@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from zhibu.access.pages import actor, page
-from zhibu.access.presentation import chain_lines
-from zhibu.access.queries.audit import chain_states, entries_of, operation_rows, read_rows
+from zhibu.access.queries.audit import entries_of, operation_rows, read_rows
 from zhibu.access.queries.told import Told, tell
 from zhibu.access.tables import OPERATION_FILTERS, OPERATIONS, READING_FILTERS, READINGS, UNCOUNTED, Chronicle, clock
 from zhibu.kernel.clock import today
@@ -44,7 +43,11 @@ def audit(request: ReaderRequest) -> HttpResponse:
     head = Head(
         "日志审计",
         "谁在什么时候做了什么；号码一律打码。",
-        acts=(Act("查阅记录", reverse("audit_reads")), Act("封存情况", reverse("audit_chain"))),
+        acts=(
+            Act("查阅记录", reverse("audit_reads")),
+            Act("封存情况", reverse("audit_chain")),
+            Act("核对日志", reverse("audit_verify"), "go"),
+        ),
     )
     return render(request, "web/list_page.html", {"head": head, "listing": listing})
 
@@ -68,13 +71,6 @@ def reads(request: ReaderRequest) -> HttpResponse:
     )
     crumbs = (Crumb("日志审计", reverse("audit")),)
     return render(request, "web/list_page.html", {"head": Head("查阅记录", "谁看过谁的资料。", crumbs), "listing": listing})
-
-
-@page(ACT)
-def chain(request: ReaderRequest) -> HttpResponse:
-    """How far the logs are sealed."""
-    head = Head("封存情况", "日志逐条带校验值，成批封存后前后相扣；改动、删去或插入都会显出来。", (Crumb("日志审计", reverse("audit")),))
-    return render(request, "access/chain.html", {"head": head, "facts": chain_lines(chain_states())})
 
 
 @never_cache
