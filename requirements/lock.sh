@@ -9,6 +9,8 @@ lock() {
 }
 lock --output-file requirements/run.txt "$@"
 lock --group test --constraint requirements/run.txt --output-file requirements/test.txt "$@"
-uv pip compile --group assets --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-    --custom-compile-command requirements/lock.sh --quiet --output-file requirements/assets.txt "$@"
+for group in assets pack; do
+    uv pip compile --group "$group" --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+        --custom-compile-command requirements/lock.sh --quiet --output-file "requirements/$group.txt" "$@"
+done
 npm install --package-lock-only --ignore-scripts

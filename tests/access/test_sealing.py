@@ -166,16 +166,16 @@ def test_the_head_is_shown_as_one_line_for_paper_and_taken_away_as_a_file(audito
 
 def test_where_the_heads_went_is_said_and_that_there_is_no_other_place(auditor: Client, places: Path, settings: Settings) -> None:
     text = words(auditor.get(reverse("audit_chain")))
-    assert f"本机数据目录 还没有送到 {places / 'heads'} 另一处 没有设置 请系统管理员用 ZHIBU_HEADS_DIR" in text
+    assert "末值（本机） 还没有送到 末值（另一处） 没有设置 请系统管理员用 ZHIBU_HEADS_DIR" in text
     settings.HEADS_ELSEWHERE = places / "disk"
     (places / "disk").mkdir()
     write_entries(10)
     seal(now())
     send(now())
     last = kept_in(places / "disk")[0][-1].at
-    assert f"另一处 {last:%Y-%m-%d %H:%M}，共 1 天 {places / 'disk'}" in words(auditor.get(reverse("audit_chain")))
+    assert f"末值（另一处） {last:%Y-%m-%d %H:%M}，共 1 天 {places / 'disk'}" in words(auditor.get(reverse("audit_chain")))
 
 
 def test_the_keeper_of_the_system_sees_whether_heads_go_out() -> None:
     keeper = signed_in(make_account("xitong", Role.SYSTEM_KEEPER))
-    assert "日志末值送到本机数据目录 还没有送到" in words(keeper.get(reverse("home")))
+    assert "日志末值（本机） 还没有送到" in words(keeper.get(reverse("home")))

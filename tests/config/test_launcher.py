@@ -216,7 +216,7 @@ def test_environment_that_cannot_be_written(machine: Machine) -> None:
     )
 
 
-@pytest.mark.parametrize("script", ["zhibu", ".ci/run", "requirements/lock.sh"])
+@pytest.mark.parametrize("script", ["zhibu", ".ci/run", "requirements/lock.sh", "offline/install.sh", "offline/zhibu.sh"])
 def test_scripts_are_plain_posix_shell(script: str) -> None:
     shell = shutil.which("dash") or "/bin/sh"
     done = subprocess.run([shell, "-n", str(ROOT / script)], capture_output=True, text=True, check=False)

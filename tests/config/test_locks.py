@@ -25,7 +25,7 @@ def test_an_address_is_seen(line: str) -> None:
     assert ADDRESS.search(line) is not None
 
 
-@pytest.mark.parametrize("name", ["run", "test", "assets"])
+@pytest.mark.parametrize("name", ["run", "test", "assets", "pack"])
 def test_every_package_is_locked_with_hashes(name: str) -> None:
     entries = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").split("\n    # via")[:-1]
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []

@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys import rosters
 from tests.journeys.serving import Served, serving, sign_in
+from tests.journeys.test_sealing import tampered
 from tests.journeys.windows import Window
 from zhibu.config.checkout import ROOT
 
@@ -163,7 +164,7 @@ def test_refusals(desk: Page, album: Path) -> None:
     take(desk, album, "refused", 560)
 
 
-def test_accounts_and_the_trail(desk: Page, album: Path) -> None:
+def test_accounts_and_the_trail(desk: Page, album: Path, street: Served) -> None:
     sign_in(desk, "shouquan")
     desk.goto("/accounts/")
     take(desk, album, "accounts", 640)
@@ -172,8 +173,13 @@ def test_accounts_and_the_trail(desk: Page, album: Path) -> None:
     sign_in_as(desk, "shenji")
     desk.goto("/audit/")
     take(desk, album, "audit", 640)
+    desk.get_by_role("link", name="核对日志").click()
+    with tampered(street):
+        desk.get_by_role("button", name="开始核对").click()
+        expect(desk.get_by_text("不符之处")).to_be_visible()
+    take(desk, album, "verification", 800)
     sign_in_as(desk, "xitong")
-    take(desk, album, "system", 480)
+    take(desk, album, "system", 580)
 
 
 def test_on_a_phone(phone: Page, album: Path) -> None:

@@ -85,9 +85,9 @@ def sent_lines(places: Iterable[Sent]) -> list[Fact]:
     lines = []
     for place in places:
         state = f"{clock(place.last)}，共 {place.days} 天" if place.last else "还没有送到"
-        lines.append(Fact("本机数据目录" if place.own else "另一处", state, note=str(place.place)))
+        lines.append(Fact("末值（本机）", state) if place.own else Fact("末值（另一处）", state, note=str(place.place)))
     if len(lines) == 1:
-        lines.append(Fact("另一处", "没有设置", note="请系统管理员用 ZHIBU_HEADS_DIR 指到另一台机器或另一块盘"))
+        lines.append(Fact("末值（另一处）", "没有设置", note="请系统管理员用 ZHIBU_HEADS_DIR 指到另一台机器或另一块盘"))
     return lines
 
 

@@ -155,5 +155,5 @@ def system_facts() -> list[Fact]:
         Fact("数据", "演示数据" if settings.DEMO else "正式数据"),
         Fact("磁盘剩余空间", f"{free:,.1f} GB"),
         Fact("备份", "在服务器上运行 zhibu backup，得到一个备份文件"),
-        *(Fact(f"日志末值送到{line.label}", line.value, note=line.note) for line in sent_lines(sent())),
+        *(Fact(f"日志{line.label}", line.value, note=line.note) for line in sent_lines(sent())),
     ]

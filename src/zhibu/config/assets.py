@@ -89,12 +89,16 @@ def find_node(places: str) -> Path | None:
 
 
 def install_node() -> Path:
-    """Put node and npm into the running environment; one without pip of its own is filled by the pip of the system."""
-    own = [sys.executable, "-m", "pip"]
-    system = [str(Path(sys.base_prefix) / "bin" / "python3"), "-m", "pip", "--python", sys.executable]
+    """Put node and npm into the running environment."""
     install = ["install", "--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2", "--no-deps", "--require-hashes"]
-    _run([*(own if find_spec("pip") else system), *install, "-r", str(NODE_LOCK)], os.environ)
+    _run([*pip(), *install, "-r", str(NODE_LOCK)], os.environ)
     return Path(sys.executable).parent
+
+
+def pip() -> list[str]:
+    """The words before a command of pip; an environment without pip of its own is filled by the pip of the system."""
+    own = [sys.executable, "-m", "pip"]
+    return own if find_spec("pip") else [str(Path(sys.base_prefix) / "bin" / "python3"), "-m", "pip", "--python", sys.executable]
 
 
 def _npm(node: Path, *arguments: str) -> None:

@@ -15,9 +15,9 @@ from typing import Final
 
 from zhibu.config.checkout import ROOT, require_checkout
 
-LOCKS: Final = ("requirements/run.txt", "requirements/test.txt", "requirements/assets.txt", "package-lock.json")
+LOCKS: Final = ("requirements/run.txt", "requirements/test.txt", "requirements/assets.txt", "requirements/pack.txt", "package-lock.json")
 ADDRESS: Final = re.compile(r"://|\"resolved\"|--(?:extra-)?index-url|--find-links|--trusted-host")
-SCRIPTS: Final = ("zhibu", ".ci/run", "requirements/lock.sh")
+SCRIPTS: Final = ("zhibu", ".ci/run", "requirements/lock.sh", "offline/install.sh", "offline/zhibu.sh")
 PYTHON: Final = ("src", "tests", "hatch_build.py")
 
 

@@ -68,6 +68,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "audit": Command("zhibu.config.audit", "核对日志：audit verify；打印末值：audit head", database="needed"),
     "backup": Command("zhibu.config.backup", "备份为一个文件", database="needed"),
     "restore": Command("zhibu.config.restore", "从备份恢复，也可由 SQLite 转到 PostgreSQL"),
+    "pack": Command("zhibu.config.pack", "打成一个离线安装包", django=False),
     "bench": Command("zhibu.config.bench", "测量速度", django=False, data_dir="data/bench"),
     "check": Command("zhibu.config.checks", "开发：快速检查", django=False),
     "test": Command("zhibu.config.testing", "开发：全部检查和测试", django=False),
