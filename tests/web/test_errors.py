@@ -68,3 +68,9 @@ def test_django_is_told_of_them(client: Client) -> None:
     assert [client.get(address).status_code for address in ("/refused/", "/nowhere/", "/broken/")] == [403, 404, 500]
     refused = Client(enforce_csrf_checks=True).post("/appearance/", {"size": "large"})
     assert words(HttpResponse(refused.content))[3] == "这次提交没有被接受"
+
+
+@pytest.mark.usefixtures("gallery")
+def test_an_address_cannot_write_lines_of_its_own_into_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    assert client.get("/nowhere%0a2026-01-01%20INFO%20zhibu%20all%20is%20well").status_code == 404
+    assert [record.getMessage().splitlines()[1:] for record in caplog.records] == [[]]

@@ -8,4 +8,4 @@ from zhibu.access.pages import public
 @public
 def healthz(_request: HttpRequest) -> HttpResponse:
     """200 as soon as the server has started."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

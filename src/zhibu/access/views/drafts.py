@@ -40,7 +40,7 @@ def draft(request: ReaderRequest, key: str) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     fields = read_fields(request.body)
     if fields is None:
-        return HttpResponseBadRequest("unreadable", content_type="text/plain")
+        return HttpResponseBadRequest("unreadable", content_type="text/plain; charset=utf-8")
     save_draft(account_id=account_id, key=key, fields=fields, now=now())
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
