@@ -211,6 +211,7 @@ FREE: Final = {
     "trail.ReadEntry": "the auditor's, and of the own record",
     "trail.ReadPerson": "two numbers, read by the person alone",
     "trail.Seal": "digests",
+    "trail.Verification": "row numbers of the trail, the auditor's",
     "register.ImportRun": "its owner's, by account",
     "register.Installation": "a flag",
     "keeping.Erased": "counts",
