@@ -9,7 +9,6 @@ from django.urls import reverse
 from tests.access.cast import make_account, signed_in
 from zhibu.access.forms import PasswordForm, SignInForm
 from zhibu.access.services import change_own_password
-from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.accounts.services import verify_password
 from zhibu.kernel.clock import now
@@ -33,7 +32,7 @@ def test_fields_hide_what_is_typed_and_let_helpers_fill_and_paste(form: SignInFo
 
 
 def test_a_long_password_with_spaces_counts_to_its_last_character() -> None:
-    account = make_account("zhoumin", Role.AUDITOR)
+    account = make_account("zhoumin")
     by = Actor(SystemReader("测试", account_id=account.pk), now())
     assert len(LONG) > 100
     changed = change_own_password(by=by, username="zhoumin", current="correct horse battery", password=LONG, keep_session="")
@@ -43,13 +42,13 @@ def test_a_long_password_with_spaces_counts_to_its_last_character() -> None:
 
 
 def test_the_page_takes_the_long_one_too() -> None:
-    client = signed_in(make_account("zhoumin", Role.AUDITOR))
+    client = signed_in(make_account("zhoumin"))
     typed = {"current": "correct horse battery", "new_password": LONG, "again": LONG}
     assert client.post(reverse("password"), typed).status_code == 302
 
 
 def test_a_password_does_not_grow_old() -> None:
-    account = make_account("zhoumin", Role.AUDITOR)
+    account = make_account("zhoumin")
     Account.objects.filter(pk=account.pk).update(password_changed_at=datetime(2005, 1, 1, tzinfo=UTC))
     found, decision = verify_password(username="zhoumin", password="correct horse battery", now=now())
     assert (found is not None, decision.objections) == (True, ())
