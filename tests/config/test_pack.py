@@ -111,6 +111,7 @@ def look_at_the_installation(steps: dict[str, dict[str, Any]], target: Path) -> 
     assert (steps["install"]["code"], steps["install"]["complained"].splitlines()[-2]) == (0, f"装好了：zhibu {__version__}。(done)")
     answer = json.loads(steps["import"]["said"])
     assert (steps["import"]["code"], answer["created"], answer["rejected"]) == (0, 6, [])
+    assert (steps["findings"]["code"], "findings" in json.loads(steps["findings"]["said"])) == (0, True)
     assert steps["serve"] == {"health": "ok", "signs_in": True}
     assert (target / "data").stat().st_mode & 0o777 == 0o700
     (packages,) = (target / "current" / "venv" / "lib").glob("python3.*/site-packages")

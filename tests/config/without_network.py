@@ -111,6 +111,7 @@ def main(folder: Path) -> None:
     tell("check", **here.run("sh", folder / "first" / "install.sh", "--check"))
     tell("install", **here.install("first"))
     tell("import", **here.zhibu("import", folder / "党组织.xlsx", folder / "党员.xlsx", "--json"))
+    tell("findings", **here.zhibu("findings", "--json"))
     server = here.serve(8765)
     tell("serve", health=get(8765, "healthz"), signs_in="登录" in get(8765, "login"))
     tell("too early", **here.install("second"))
