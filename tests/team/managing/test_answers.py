@@ -169,13 +169,13 @@ def test_the_grounds_change_with_the_facts_that_were_read(places: Places) -> Non
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_rule_over_a_scope_costs_five_queries(places: Places, count: int) -> None:
+def test_the_rule_over_a_scope_costs_eight_queries(places: Places, count: int) -> None:
     for number in range(count):
         somebody(places.workshop, f"甲{number}", Category.RETIRED)
         somebody(places.street.sunny_first, f"乙{number}", Category.IN_UNIT, work="云溪启明软件有限公司技术员")
     with CaptureQueriesContext(connection) as captured:
         found = answers((places.street.street.now_path,), DAY).every
-    assert (len(captured), len(found)) == (5, count * 2)
+    assert (len(captured), len(found)) == (8, count * 2)
 
 
 def test_streets_do_not_know_each_others_units(places: Places) -> None:

@@ -13,7 +13,7 @@ from zhibu.register.rules.workplaces import estate_in_name, longest_name, unit_i
 from zhibu.register.terms.managing import Nature
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.organisations import OrganisationKind
-from zhibu.register.terms.people import ManagementCategory, MarkKind, MembershipState
+from zhibu.register.terms.people import ManagementCategory
 from zhibu.register.terms.term import spelled
 from zhibu.register.terms.units import Ownership
 
@@ -138,18 +138,17 @@ def member_facts(row: MemberOn, around: Around) -> MemberFacts:
     """What the rule asks of one member."""
     occupation = Occupation.stored(row.occupation) if row.occupation else None
     category = ManagementCategory.stored(row.category) if row.category else None
-    graduate = category is ManagementCategory.UNEMPLOYED_GRADUATE
     return MemberFacts(
         category,
         around.branch(row.organisation_id),
-        derived=bool(row.derived),
+        derived=row.derived,
         occupation=occupation,
-        marks=frozenset(MarkKind.stored(mark) for mark in row.marks.split(",") if mark),
-        suspended=row.state == MembershipState.SUSPENDED,
+        marks=frozenset(row.marks),
+        suspended=row.suspended,
         employer=employer_of(row, around, occupation),
         work_written=row.work,
-        graduated_on=row.educated_on if graduate and not row.first_known else None,
-        graduate_since=row.category_since if graduate else None,
+        graduated_on=row.educated_on if row.educated_on != row.first_on else None,
+        graduate_since=row.category_since,
     )
 
 

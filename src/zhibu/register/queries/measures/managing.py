@@ -1,8 +1,13 @@
-"""Members of a scope with what decides who manages them, and the units and branches around them. One statement each."""
+"""Members of a scope with what decides who manages them, and the units and branches around them. No statement grows with them.
 
-from collections.abc import Collection, Sequence
+Members are read table by table, by their numbers, and never joined: with statistics from before a load PostgreSQL took minutes to
+join a street's spans, and a second after them.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -11,14 +16,17 @@ from zhibu.register.queries.measures.organisations import HELD_ON, rows_of
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import Sql, ranges
 from zhibu.register.terms.organisations import OrganisationKind
-from zhibu.register.terms.people import ManagementCategory
+from zhibu.register.terms.people import ManagementCategory, MarkKind
 
-WEIGHED: Final = ("out_of_contact", "abroad", "floating_out")
+WEIGHED: Final = (MarkKind.OUT_OF_CONTACT, MarkKind.ABROAD, MarkKind.FLOATING_OUT)
 """Marks that decide; no other mark is read."""
 
 
 class MemberOn(NamedTuple):
-    """A member on a roll that day; ``first_known`` says that the schooling begins with the person's first record, undated by anybody."""
+    """A member on a roll that day; the three days at the end are read of graduates without work only.
+
+    ``first_on`` is the first day on any roll: schooling that begins with it was dated by nobody.
+    """
 
     id: int
     code: str
@@ -27,15 +35,15 @@ class MemberOn(NamedTuple):
     path: str
     organisation_id: int
     since: date
-    state: str | None
-    category: str | None
-    derived: bool | None
-    category_since: date | None
-    occupation: str | None
     work: str
-    educated_on: date | None
-    first_known: bool | None
-    marks: str
+    category: str | None
+    derived: bool
+    occupation: str | None
+    suspended: bool
+    marks: tuple[MarkKind, ...]
+    category_since: date | None = None
+    educated_on: date | None = None
+    first_on: date | None = None
 
 
 class UnitAround(NamedTuple):
@@ -77,40 +85,106 @@ def units_around(streets: Sequence[str], on: date) -> list[UnitAround]:
     return [UnitAround(*row) for row in rows_of(sql)]
 
 
-def members_on(paths: Sequence[str], on: date, *, only: Collection[int] = ()) -> list[MemberOn]:
-    """Members of the scope in the order of pinyin; ``only`` some of them."""
-    reach = ranges("pl.path", paths)
-    statuses = ", ".join(["%s"] * len(MEMBER_STATUSES))
-    chosen = f" AND p.id IN ({', '.join(['%s'] * len(only))})" if only else ""
-    joined = "string_agg(k.mark, ',')" if connection.vendor == "postgresql" else "group_concat(k.mark)"
-    marks = (
-        f"coalesce((SELECT {joined} FROM register_mark k WHERE k.person_id = p.id"  # noqa: S608  fixed parts
-        f" AND k.mark IN ({', '.join(['%s'] * len(WEIGHED))}) AND {HELD_ON.format('k')}), '')"
-    )
-    first = (
-        f"CASE WHEN c.category = '{ManagementCategory.UNEMPLOYED_GRADUATE}' THEN e.valid_from ="  # noqa: S608  fixed parts
-        " (SELECT min(g.valid_from) FROM register_membership g WHERE g.person_id = p.id AND g.relation = 'roll') END"
-    )
-    sql = Sql(
-        "SELECT p.id, p.code, p.name, p.sort_key, pl.path, m.organisation_id, m.valid_from, st.state, c.category, c.derived,"  # noqa: S608
-        f" c.valid_from, j.occupation, p.work_unit_and_post, e.valid_from, {first}, {marks} FROM register_place pl"
-        f" JOIN register_membership m ON m.organisation_id = pl.organisation_id AND m.relation = 'roll' AND {HELD_ON.format('m')}"
-        f" JOIN register_memberstatus s ON s.person_id = m.person_id AND {HELD_ON.format('s')} AND s.status IN ({statuses})"
-        " JOIN register_person p ON p.id = m.person_id"
-        f"{''.join(_held(table, short) for table, short in SPANS)}"
-        f" WHERE {HELD_ON.format('pl')} AND {reach.text}{chosen} ORDER BY p.sort_key, p.id",
-        (*WEIGHED, *[on] * 6, *MEMBER_STATUSES, *[on] * (2 * len(SPANS)), on, on, *reach.values, *only),
-    )
-    return [MemberOn(*row) for row in rows_of(sql)]
+def members_on(branches: Mapping[int, str], on: date, *, only: Collection[int] = ()) -> list[MemberOn]:
+    """Members on the rolls of these branches (number and path), in the order of pinyin; ``only`` some of them. Four statements."""
+    rolls = _rolls(branches, on, only)
+    facts = _read(FACTS, list(rolls), on)
+    members = [person for person in rolls if facts.get(("status", person)) in MEMBER_STATUSES]
+    graduates = [person for person in members if facts.get(("category", person), "") in GRADUATE]
+    days = _read(DAYS, graduates, on)
+    found = [_member(row, rolls[row[0]], branches, facts, days) for row in _persons(members)]
+    return sorted(found, key=lambda one: (one.sort_key, one.id))
 
 
-SPANS: Final = (
-    ("register_membershipstate", "st"),
-    ("register_managementcategory", "c"),
-    ("register_occupation", "j"),
-    ("register_education", "e"),
+class _Roll(NamedTuple):
+    organisation_id: int
+    since: date
+
+
+DERIVED: Final = "derived:"
+GRADUATE: Final = frozenset({str(ManagementCategory.UNEMPLOYED_GRADUATE), f"{DERIVED}{ManagementCategory.UNEMPLOYED_GRADUATE}"})
+HELD: Final = "f.valid_from <= %(on)s AND f.valid_to > %(on)s"
+FACTS: Final = (
+    f"SELECT 'status', f.person_id, f.status FROM register_memberstatus f WHERE {HELD}",  # noqa: S608
+    (
+        f"SELECT 'category', f.person_id, CASE WHEN f.derived THEN '{DERIVED}' ELSE '' END || f.category"  # noqa: S608
+        f" FROM register_managementcategory f WHERE {HELD}"
+    ),
+    f"SELECT 'occupation', f.person_id, f.occupation FROM register_occupation f WHERE {HELD}",  # noqa: S608
+    f"SELECT 'suspended', f.person_id, '' FROM register_membershipstate f WHERE f.state = 'suspended' AND {HELD}",  # noqa: S608
+    *(f"SELECT '{mark}', f.person_id, '' FROM register_mark f WHERE f.mark = '{mark}' AND {HELD}" for mark in WEIGHED),  # noqa: S608
 )
+DAYS: Final = (
+    f"SELECT 'category', f.person_id, f.valid_from FROM register_managementcategory f WHERE {HELD}",  # noqa: S608
+    f"SELECT 'education', f.person_id, f.valid_from FROM register_education f WHERE {HELD}",  # noqa: S608
+    (
+        "SELECT 'first', f.person_id, f.valid_from FROM register_membership f WHERE f.relation = 'roll' AND NOT EXISTS (SELECT 1"
+        " FROM register_membership e WHERE e.person_id = f.person_id AND e.relation = 'roll' AND e.valid_from < f.valid_from)"
+    ),
+)
+"""Each reads one table of persons by their numbers; a value by kind and person."""
 
 
-def _held(table: str, short: str) -> str:
-    return f" LEFT JOIN {table} {short} ON {short}.person_id = m.person_id AND {HELD_ON.format(short)}"
+def _rolls(branches: Mapping[int, str], on: date, only: Collection[int]) -> dict[int, _Roll]:
+    here, some = _among("f.organisation_id", sorted(branches)), _among("f.person_id", sorted(only))
+    chosen = f" AND {some.text}" if only else ""
+    sql = Sql(
+        "SELECT f.person_id, f.organisation_id, f.valid_from FROM register_membership f"  # noqa: S608  fixed parts
+        f" WHERE f.relation = 'roll' AND f.valid_from <= %s AND f.valid_to > %s AND {here.text}{chosen}",
+        (on, on, *here.values, *(some.values if only else ())),
+    )
+    return {person: _Roll(organisation, since) for person, organisation, since in rows_of(sql)}
+
+
+def _read(parts: Sequence[str], people: Sequence[int], on: date) -> dict[tuple[str, int], Any]:
+    """One statement."""
+    some = _among("f.person_id", people)
+    texts, values = [], list[Any]()
+    for part in parts:
+        texts.append(f"{part.replace('%(on)s', '%s')} AND {some.text}")
+        values += [*[on] * part.count("%(on)s"), *some.values]
+    return {(kind, person): value for kind, person, value in rows_of(Sql(" UNION ALL ".join(texts), tuple(values)))}
+
+
+def _persons(people: Sequence[int]) -> list[tuple[Any, ...]]:
+    some = _among("p.id", people)
+    columns = "p.id, p.code, p.name, p.sort_key, p.work_unit_and_post"
+    return rows_of(Sql(f"SELECT {columns} FROM register_person p WHERE {some.text}", some.values))  # noqa: S608  fixed parts
+
+
+def _among(column: str, ids: Sequence[int]) -> Sql:
+    """One of many numbers, which are one value of the statement."""
+    if connection.vendor == "postgresql":
+        return Sql(f"{column} = ANY(%s)", (list(ids),))
+    return Sql(f"{column} IN (SELECT value FROM json_each(%s))", (json.dumps(list(ids)),))  # noqa: S608  a column
+
+
+def _member(
+    row: tuple[Any, ...],
+    roll: _Roll,
+    branches: Mapping[int, str],
+    facts: Mapping[tuple[str, int], str],
+    days: Mapping[tuple[str, int], Any],
+) -> MemberOn:
+    person, code, name, sort_key, work = row
+    category = facts.get(("category", person))
+    return MemberOn(
+        person,
+        code,
+        name,
+        sort_key,
+        branches[roll.organisation_id],
+        *roll,
+        work,
+        category.removeprefix(DERIVED) if category else None,
+        category is not None and category.startswith(DERIVED),
+        facts.get(("occupation", person)),
+        ("suspended", person) in facts,
+        tuple(mark for mark in WEIGHED if (str(mark), person) in facts),
+        *(_day(days.get((kind, person))) for kind in ("category", "education", "first")),
+    )
+
+
+def _day(value: date | str | None) -> date | None:
+    """SQLite gives no type to the columns of a compound statement."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""The rule asked for every member of a scope on a day: five queries, whatever the scope holds. Nothing is kept of the answers."""
+"""The rule asked for every member of a scope on a day: eight queries, whatever the scope holds. Nothing is kept of the answers."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,8 @@ def answers(paths: Sequence[str], on: date, *, only: Collection[int] = ()) -> An
     """Every member of the scope, or some of them."""
     streets = streets_around(paths, on)
     around = Around.of(organisations(streets, on), units_around(streets, on))
-    members = members_on(paths, on, only=only)
+    inside = {row.id: row.path for row in around.organisations.values() if row.path.startswith(tuple(paths))}
+    members = members_on(inside, on, only=only)
     return Answers(around, tuple(_answered(members, around, local_values(paths, on=on), on)))
 
 

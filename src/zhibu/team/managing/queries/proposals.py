@@ -119,7 +119,7 @@ class Found:
 
 
 def proposals(reader: Reader, paths: Sequence[str], *, on: date, only: Collection[int] = ()) -> Found:
-    """Seven queries at most, whatever the scope holds; the whole of a district is not asked member by member."""
+    """Ten queries at most, whatever the scope holds; the whole of a district is not asked member by member."""
     rows = recorded(reader, paths, only)
     wide = not only and member_figures(paths).count.capped
     found = () if wide or not paths else answers(paths, on, only=only).every
