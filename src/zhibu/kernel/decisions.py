@@ -1,6 +1,7 @@
 """The one convention for a refusal: a rule returns a Decision with every objection at once, it never raises."""
 
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,22 @@ class Objection:
     article: str = ""
     remedy: str = ""
     field: str = ""
+
+
+class Reading(str):
+    """The name of a parameter that a rule read, with what it says, the value that counted, and where that stands."""
+
+    __slots__ = ("article", "says", "value")
+
+    says: str
+    value: str
+    article: str
+
+    def __new__(cls, name: str, *, says: str = "", value: str = "", article: str = "") -> Self:
+        """It is its name: readings of the same parameter are one."""
+        made = super().__new__(cls, name)
+        made.says, made.value, made.article = says, value, article
+        return made
 
 
 @dataclass(frozen=True, slots=True)

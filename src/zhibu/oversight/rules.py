@@ -105,8 +105,13 @@ def _ends(deadline: Deadline, facts: Facts, rules: Rules) -> Judgement | None:
     values = {"began": began.isoformat(), "due": end.isoformat(), "years": years}
     if rules.day < end:
         return Judgement(State.DUE, notice, end, values)
-    late = bool(deadline.late_years) and rules.day >= months_after(end, 12 * rules.number(deadline.late_years))
-    return Judgement(State.OVERDUE, end, None, values, late=late)
+    return Judgement(State.OVERDUE, end, None, values, late=_too_late(deadline, end, rules))
+
+
+def _too_late(deadline: Deadline, end: date, rules: Rules) -> bool:
+    """Beyond what may be granted at all, where a rule of the day says how much that is."""
+    limited = bool(deadline.late_years) and rules.knows([deadline.late_years])
+    return limited and rules.day >= months_after(end, 12 * rules.number(deadline.late_years))
 
 
 def _elapsed(span: Deadline, state: State, facts: Facts, rules: Rules) -> Judgement | None:

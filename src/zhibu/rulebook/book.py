@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from zhibu.rulebook.entries import Case, Clause, Parameter, Source, Value
+from zhibu.kernel.decisions import Reading
+from zhibu.rulebook.entries import Case, Clause, DecisionRule, Parameter, Source, Value
 
 STALE: Final = timedelta(days=365)
 """What nobody has compared with its text for so long is listed."""
@@ -36,6 +37,7 @@ class Rulebook:
     parameters: Mapping[str, Parameter]
     clauses: Mapping[str, Clause]
     cases: tuple[Case, ...]
+    decisions: Mapping[str, DecisionRule] = field(default_factory=dict)
 
     def on(self, day: date, local: Local = NOTHING_LOCAL) -> "Rules":
         """The rules of a day, for a street with values of its own."""
@@ -45,16 +47,19 @@ class Rulebook:
         """Values that nobody has checked for a year."""
         return [one for one in self.parameters.values() if not one.local and one.checked + STALE <= day]
 
-    def cited(self, entry: Parameter | Clause) -> str:
+    def cited(self, entry: Parameter | Clause | DecisionRule) -> str:
         """Where it stands, as people cite it: 《支部工作条例》第四条."""
         return f"《{self.sources[entry.source].short}》{entry.article}"
 
-    def cases_of(self, name: str) -> int:
-        """How many cases test a clause, or a parameter through the clauses and decisions that read it."""
-        if name in self.clauses:
-            return sum(case.clause == name for case in self.cases)
-        readers = {clause.id for clause in self.clauses.values() if name in clause.parameters}
-        return sum(case.clause in readers or name in case.given for case in self.cases)
+    def readers(self, parameter: str) -> list[Clause | DecisionRule]:
+        """The clauses and decisions that read a parameter."""
+        rules: Iterable[Clause | DecisionRule] = (*self.clauses.values(), *self.decisions.values())
+        return [one for one in rules if parameter in one.parameters]
+
+    def cases_of(self, name: str) -> list[Case]:
+        """The cases that test a clause or a decision; a parameter is tested through what reads it."""
+        names = {one.id for one in self.readers(name)} if name in self.parameters else {name}
+        return [case for case in self.cases if (case.clause or case.decision) in names]
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ class Rules:
     book: Rulebook
     day: date
     local: Local = field(default_factory=dict)
-    read: list[str] = field(default_factory=list)
+    read: list[Reading] = field(default_factory=list)
 
     def value(self, name: str) -> Value:
         """The street's own value where it has one, else that of the regulation; the reading is remembered."""
@@ -76,7 +81,7 @@ class Rules:
         if found is None:
             raise UnknownRule(f"{name} on {self.day}")
         if name not in self.read:
-            self.read.append(name)
+            self.read.append(Reading(name, says=parameter.says, value=parameter.shown(found), article=self.article(name)))
         return found
 
     def number(self, name: str) -> int:
@@ -95,6 +100,4 @@ class Rules:
 
     def clauses(self, subject: str) -> list[Clause]:
         """The clauses in force about a kind of subject, in the order of the books."""
-        return [
-            one for one in self.book.clauses.values() if one.subject == subject and one.in_force(self.day) and self.knows(one.parameters)
-        ]
+        return [one for one in self.book.clauses.values() if one.subject == subject and one.in_force(self.day) and self.knows(one.needed)]

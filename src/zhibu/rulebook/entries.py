@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from zhibu.kernel.dates import FAR
 
@@ -11,6 +11,9 @@ Value = int | float | str
 State = Literal["due", "overdue", "check", "unknown"]
 SubjectKind = Literal["organisation", "person", "unit"]
 Comparison = Literal["at_least", "at_most", "below"]
+
+YES_OR_NO: Final = "是否"
+"""The unit of a parameter that is 1 or 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,25 @@ class Parameter:
 
     def on(self, day: date) -> Value | None:
         """The value of a day; None before the first and after the last."""
-        return next((one.value for one in reversed(self.values) if one.first_day <= day < one.until), None)
+        found = self.dated(day)
+        return None if found is None else found.value
+
+    def dated(self, day: date) -> Dated | None:
+        """The value of a day with its own days."""
+        latest = next((one for one in reversed(self.values) if one.first_day <= day), None)
+        return latest if latest is not None and day < latest.until else None
+
+    @property
+    def spans(self) -> tuple[Dated, ...]:
+        """Its values with the days on which they really end: a value gives way to the next one."""
+        following = [*(one.first_day for one in self.values[1:]), FAR]
+        return tuple(Dated(one.first_day, one.value, min(one.until, day)) for one, day in zip(self.values, following, strict=True))
+
+    def shown(self, value: Value) -> str:
+        """A value as people read it: 12 个月, 是."""
+        if self.unit == YES_OR_NO:
+            return "是" if value else "否"
+        return f"{value} {self.unit}" if not isinstance(value, float) else f"{value:g} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +157,31 @@ class Clause:
         named = [test.limit for test in tests if isinstance(test.limit, str)]
         spans = [one.parameters for one in (self.deadline, self.after) if one is not None]
         return tuple(dict.fromkeys([*named, *(name for span in spans for name in span)]))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Those without which it says nothing; how late is too late may be fixed by another regulation, and later."""
+        late = {one.late_years for one in (self.deadline, self.after) if one is not None}
+        return tuple(name for name in self.parameters if name not in late)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """A rule that stands in Python because it weighs more than one number: what it decides, by which article, and what it reads."""
+
+    id: str
+    title: str
+    source: str
+    article: str
+    first_day: date
+    says: str
+    parameters: tuple[str, ...] = ()
+    verified: bool = True
+    last_day: date = FAR
+
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.first_day <= day < self.last_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,20 @@ from typing import Any, Final, cast
 
 from zhibu.kernel.dates import FAR
 from zhibu.rulebook.book import Rulebook
-from zhibu.rulebook.entries import Bounds, Case, Clause, Comparison, Dated, Deadline, Parameter, Source, State, SubjectKind, Test
+from zhibu.rulebook.entries import (
+    Bounds,
+    Case,
+    Clause,
+    Comparison,
+    Dated,
+    Deadline,
+    DecisionRule,
+    Parameter,
+    Source,
+    State,
+    SubjectKind,
+    Test,
+)
 from zhibu.rulebook.nodes import BadEntry, Entry, Place, each, read
 
 COMPARISONS: Final = frozenset({"at_least", "at_most", "below"})
@@ -31,21 +44,27 @@ def rulebook() -> Rulebook:
 
 
 def load(root: Path) -> Rulebook:
-    """Every regulation has a folder: ``source.yaml``, ``parameters.yaml``, ``clauses.yaml``, ``cases.yaml``."""
+    """Every regulation has a folder: ``source.yaml``, and as needed ``parameters``, ``clauses``, ``decisions`` and ``cases``."""
     folders = sorted(one for one in root.iterdir() if one.is_dir())
     sources = [_source(one, root) for one in folders]
     checked = {one.key: one.checked for one in sources}
     parameters = [_parameter(entry, one.name, checked[one.name]) for one in folders for entry in _file(one, "parameters", root)]
     clauses = [_clause(entry, one.name) for one in folders for entry in _file(one, "clauses", root)]
+    decisions = [_decision(entry, one.name) for one in folders for entry in _file(one, "decisions", root)]
     cases = [_case(entry) for one in folders for entry in _file(one, "cases", root)]
     book = Rulebook(
         {one.key: one for one in sources},
         _single((one.id, one, place) for one, place in parameters),
         _single((one.id, one, place) for one, place in clauses),
         tuple(cases),
+        _single((one.id, one, place) for one, place in decisions),
     )
-    for clause, place in clauses:
-        _known(clause, book, place)
+    rules: list[tuple[Clause | DecisionRule, Place]] = [*clauses, *decisions]
+    _single([*((one.id, one, place) for one, place in parameters), *((rule.id, rule, place) for rule, place in rules)])
+    for rule, place in rules:
+        _known(rule, book, place)
+    for case in cases:
+        _of_the_book(case, book)
     return book
 
 
@@ -63,16 +82,27 @@ def _single(found: Iterable[tuple[str, Any, Place]]) -> dict[str, Any]:
     return known
 
 
-def _known(clause: Clause, book: Rulebook, place: Place) -> None:
-    for name in clause.parameters:
+def _known(rule: Clause | DecisionRule, book: Rulebook, place: Place) -> None:
+    for name in rule.parameters:
         if name not in book.parameters:
             raise BadEntry(place, f"there is no parameter '{name}'")
+
+
+def _of_the_book(case: Case, book: Rulebook) -> None:
+    place = Place(case.file, case.line)
+    if case.clause and case.clause not in book.clauses:
+        raise BadEntry(place, f"there is no clause '{case.clause}'")
+    if case.decision and case.decision not in book.decisions:
+        raise BadEntry(place, f"there is no decision '{case.decision}'")
+    for name in case.local:
+        if name not in book.parameters or not book.parameters[name].local:
+            raise BadEntry(place, f"there is no local parameter '{name}'")
 
 
 def _source(one: Path, root: Path) -> Source:
     entry = read(one / "source.yaml", root=root)
     if not isinstance(entry, Entry):
-        raise BadEntry(Place(f"{root.name}/{one.name}/source.yaml", 1), "is no mapping")
+        raise BadEntry(Place((one / "source.yaml").relative_to(root.parent).as_posix(), 1), "is no mapping")
     source = Source(
         one.name,
         entry.take("title", str),
@@ -196,6 +226,22 @@ def _deadline(entry: Entry | None) -> Deadline | None:
     found = Deadline(entry.take("from", str), **words)
     entry.done()
     return found
+
+
+def _decision(entry: Entry, source: str) -> tuple[DecisionRule, Place]:
+    decision = DecisionRule(
+        entry.take("id", str),
+        entry.take("title", str),
+        source,
+        entry.take("article", str),
+        entry.take("from", date),
+        entry.take("says", str),
+        tuple(map(str, entry.take("parameters", list, []))),
+        verified=entry.take("verified", bool, default=True),
+        last_day=entry.take("to", date, FAR),
+    )
+    entry.done()
+    return decision, entry.place
 
 
 def _case(entry: Entry) -> Case:

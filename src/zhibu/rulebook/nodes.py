@@ -87,24 +87,30 @@ def _plain(value: Any) -> Any:
 
 def read(path: Path, *, root: Path) -> Any:
     """A file as entries, lists and plain values."""
-    name = path.relative_to(root.parent).as_posix()
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise BadEntry(Place(name, line), str(error.problem)) from error
-    return _Reader(name).value(node) if node is not None else []
+    reader, node = _composed(path, root)
+    return reader.value(node) if node is not None else []
 
 
 def each(path: Path, *, root: Path) -> Iterator[Entry]:
     """The mappings of a file that is a list."""
-    found = read(path, root=root)
-    if not isinstance(found, list):
-        raise BadEntry(Place(path.relative_to(root.parent).as_posix(), 1), "is no list")
-    for one in found:
-        if not isinstance(one, Entry):
-            raise BadEntry(Place(path.relative_to(root.parent).as_posix(), 1), f"holds something that is no mapping: {one!r}")
-        yield one
+    reader, node = _composed(path, root)
+    if node is None:
+        return
+    if not isinstance(node, yaml.SequenceNode):
+        raise BadEntry(reader.place(node), "is no list")
+    for one in node.value:
+        if not isinstance(one, yaml.MappingNode):
+            raise BadEntry(reader.place(one), f"holds something that is no mapping: {reader.value(one)!r}")
+        yield reader.entry(one)
+
+
+def _composed(path: Path, root: Path) -> "tuple[_Reader, yaml.Node | None]":
+    name = path.relative_to(root.parent).as_posix()
+    try:
+        return _Reader(name), yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise BadEntry(Place(name, line), str(error.problem)) from error
 
 
 class _Reader:

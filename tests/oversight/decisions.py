@@ -1,0 +1,11 @@
+"""How a case of a decision is asked: whoever brings a decision adds it here, under the name by which its cases call it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from zhibu.rulebook.book import Rules
+
+Ask = Callable[[Mapping[str, Any], Rules], object]
+"""What the case gives and the rules of its day, to the answer that the case expects: a word, a number, or a mapping of plain values."""
+
+DECISIONS: Final[Mapping[str, Ask]] = {}
