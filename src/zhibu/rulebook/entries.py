@@ -29,6 +29,8 @@ class Source:
     seen: str
     last_day: date = FAR
     """Half-open: the first day on which it no longer holds."""
+    local: bool = False
+    """No regulation at all: what streets decide for themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def _source(one: Path, root: Path) -> Source:
         entry.take("checked", date),
         entry.take("seen", str),
         entry.take("to", date, FAR),
+        local=entry.take("local", bool, default=False),
     )
     entry.done()
     return source

@@ -1,6 +1,7 @@
 """YAML as a strict form: every mistake is named with file and line, unknown and doubled keys are refused."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,10 +108,18 @@ def each(path: Path, *, root: Path) -> Iterator[Entry]:
 def _composed(path: Path, root: Path) -> "tuple[_Reader, yaml.Node | None]":
     name = path.relative_to(root.parent).as_posix()
     try:
-        return _Reader(name), yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        return _Reader(name), _compose(path.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise BadEntry(Place(name, line), str(error.problem)) from error
+
+
+def _compose(text: str) -> "yaml.Node | None":
+    """With libyaml, where PyYAML has it: thirteen times as fast. What is wrong is said by the other one, in the same words everywhere."""
+    if yaml.__with_libyaml__:
+        with suppress(yaml.MarkedYAMLError):
+            return yaml.compose(text, Loader=yaml.CSafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 class _Reader:
