@@ -24,7 +24,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, Reading
 from zhibu.web.fields import NameInput, PartialDateField, Refusal
 
 
@@ -102,6 +102,7 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.readings: list[Reading] = []
         for field in self.fields.values():
             _speak_chinese(field)
             if isinstance(field, PartialDateField):
@@ -119,6 +120,7 @@ class PageForm(forms.Form):
         """Put the objections of a rule at their fields; those of no field stand at the top."""
         for objection in decision.objections:
             self.add_error(objection.field if objection.field in self.fields else None, Refusal(objection))
+        self.readings += [one for one in decision.read if isinstance(one, Reading) and one not in self.readings]
 
     @property
     def notes(self) -> list[Note]:

@@ -1,8 +1,8 @@
 """What every act on a page has in common: a form, one service, a message and the way back; or every objection at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
@@ -20,6 +20,7 @@ from zhibu.web.pages import Crumb, Head
 
 F = TypeVar("F", bound=PageForm)
 M = TypeVar("M", bound=Model)
+NOTHING: Final[Mapping[str, Any]] = {}
 
 
 def sent(request: ReaderRequest) -> QueryDict | None:
@@ -39,8 +40,13 @@ def act_page(
     lead: str = "",
     submit: str = "保存",
     draft: str = "",
+    template: str = "web/form_page.html",
+    beside: Mapping[str, Any] = NOTHING,
 ) -> HttpResponse:
-    """Show the form; when it holds, call the service, say what was done and go back. ``draft`` names the kept text."""
+    """Show the form; when it holds, call the service, say what was done and go back.
+
+    ``draft`` names the kept text; ``beside`` is what a ``template`` of one's own shows beside the form.
+    """
     posted = request.method == "POST"
     if posted and form.is_valid():
         outcome = run(form)
@@ -52,7 +58,7 @@ def act_page(
     page = FormPage(form=form, submit=submit, cancel=crumbs[-1].url, draft=reverse("draft", args=[draft]) if draft else "")
     head = Head(title, lead=lead, crumbs=crumbs, draft=bool(draft))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK
-    return render(request, "web/form_page.html", {"head": head, "page": page}, status=status)
+    return render(request, template, {"head": head, "page": page, **beside}, status=status)
 
 
 def _drop(request: ReaderRequest, draft: str) -> None:

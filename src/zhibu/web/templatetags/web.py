@@ -8,10 +8,11 @@ from django.templatetags.static import static
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
-from zhibu.kernel.decisions import Decision
+from zhibu.kernel.decisions import Decision, Reading
 from zhibu.web import components as parts
 from zhibu.web import html, icons, tree
 from zhibu.web.charts import Chart
+from zhibu.web.citing import article_url, rule_url
 
 register = template.Library()
 Context = dict[str, Any]
@@ -96,7 +97,22 @@ def progress(state: parts.Progress) -> Context:
 @register.inclusion_tag("web/parts/decision.html")
 def decision(found: Decision, title: str = "现在还不能办理", allowed: str = "") -> Context:
     """Everything that stands against an act, at once; ``allowed`` is what to say when nothing does."""
-    return {"objections": found.objections, "title": title, "allowed": allowed}
+    readings = [one for one in found.read if isinstance(one, Reading)]
+    return {"objections": found.objections, "title": title, "allowed": allowed, "readings": readings}
+
+
+@register.filter
+def cited(article: str) -> str:
+    """``{{ objection.article|cited }}``: what is cited, as a link where there is a page of it."""
+    url = article_url(article)
+    return html.link(url, article) if url else article
+
+
+@register.simple_tag
+def reading(one: Reading) -> SafeString:
+    """``{% reading one %}``: what a parameter says, as a link to its page."""
+    url = rule_url(one)
+    return html.link(url, one.says) if url else SafeString(html.escape(one.says))
 
 
 @register.inclusion_tag("web/parts/chart.html")
