@@ -35,6 +35,8 @@ class Row:
     """What pages answer that ask for no right: open to everybody, or to everybody signed in."""
     also: int = 0
     """Another answer of such a page, to those who are signed in already."""
+    nowhere: bool = False
+    """The address names something that stands at no place, such as a rule: whoever may open the view may open it."""
     theirs: bool = False
     """The object is its owner's alone, and here it is somebody else's."""
     lists: tuple[str, ...] = ()
@@ -110,6 +112,8 @@ UNITS: Final = ("", "?q=单位", "?q=李旁", "?sort=-name", "?on=2026-01-05")
 TREE: Final = ("", "?on=2026-01-05")
 PROPOSED: Final = ("", "?sort=-name", "?sort=target", "?q=李旁", "?category=resident", "?source=导入的名册", "?all=1", "?page=2")
 FOUND: Final = ("", "?state=check", "?state=unknown", "?sort=-subject", "?clause=branch.secretary", "?on=2026-01-05", "?page=2")
+
+NOTICE: Final = "term.notice_days"
 
 ROWS: Final[Mapping[str, Row]] = {
     # web, config
@@ -221,6 +225,16 @@ ROWS: Final[Mapping[str, Row]] = {
     "export_make": Row(copy, post=lambda _: {"password": PASSWORD}, theirs=True),
     "export_file": Row(copy, post=nothing, only_post=True, theirs=True),
     "export_destroyed": Row(copy, post=nothing, seen="see_copies"),
+    # rules and local parameters
+    "rules": Row(),
+    "rules_subjects": Row(),
+    "rules_changes": Row(),
+    "rule": Row(lambda _: (NOTICE,), nowhere=True),
+    "parameters": Row(lists=("", "?on=2026-01-05")),
+    "parameter": Row(lambda place: (place.organisation.code, NOTICE)),
+    "parameter_propose": Row(lambda place: (place.organisation.code, NOTICE), post=nothing),
+    "parameter_decide": Row(lambda place: (place.parameter_proposal_id,), post=nothing, seen="see_rules"),
+    "parameter_withdraw": Row(lambda place: (place.parameter_proposal_id,), post=nothing, seen="see_rules"),
 }
 
 GLOBAL_ACTS: Final = frozenset({"give_grants", "read_trail", "run_system"})
@@ -249,7 +263,7 @@ def on_object(row: Row, opens: str, acts: frozenset[str], relation: str) -> int:
     needed = row.act or opens
     if row.theirs:
         return 404
-    if row.at is None or needed in acts & GLOBAL_ACTS:
+    if row.at is None or row.nowhere or needed in acts & GLOBAL_ACTS:
         return 200
     if relation in INSIDE and needed in acts:
         return 200

@@ -18,6 +18,7 @@ from zhibu.accounts.models import Account
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
+from zhibu.parameters.models import ParameterProposal
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
 from zhibu.trail.door import Work, recording
@@ -45,6 +46,8 @@ class Place:
     note_id: int
     proposal_id: int
     post_id: int
+    parameter_proposal_id: int
+    """A value proposed to the organisation there."""
     operation_id: int
     """Somebody else's operation on the person."""
     account: Account
@@ -98,6 +101,10 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         )
         proposal = work.add(MoveProposal, person_id=people[0].pk, target_id=target.pk, source="page", proposed_on=LONG_SINCE)
         post = work.add(Post, person_id=people[0].pk, organisation_id=node.pk, kind="secretary", valid_from=LONG_SINCE, valid_to=FAR)
+        parameter = work.add(
+            ParameterProposal, organisation_id=node.pk, parameter="term.notice_days", value="90", valid_from=today(), basis="测试文件",
+            proposed_on=today(), proposed_by=f"{SURNAMES[relation]}提出",
+        )  # fmt: skip
         (unit_id,) = work.reserve(ResidentUnit, 1)
         work.put(
             ResidentUnit,
@@ -118,6 +125,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         note,
         proposal,
         post,
+        parameter,
         operation,
         account,
         _grant_of(account),

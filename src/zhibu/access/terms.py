@@ -113,6 +113,10 @@ TAKEN_BACK_BY: Final = (
     ("organisation.", "edit_organisations"),
     ("community.", "edit_organisations"),
     ("unit.", "edit_organisations"),
+    ("parameter.propose", "propose_parameters"),
+    ("parameter.withdraw", "propose_parameters"),
+    ("parameter.accept", "decide_parameters"),
+    ("parameter.decline", "decide_parameters"),
 )
 """Beginning of what was done, and the right that doing it needs; whatever is missing here is not taken back by hand."""
 
