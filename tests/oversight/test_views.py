@@ -46,7 +46,7 @@ def person() -> Person:
 def test_the_list_says_what_and_on_which_article(clerk: Client) -> None:
     page = words(clerk.get(reverse("findings")))
     assert "其他党支部（党总支）换届：阳光社区第一党支部" in page
-    assert "《支部工作条例》关于任期的条文：村、社区以外的党支部（党总支）委员会每届任期一般三年。" in page
+    assert "《支部工作条例》关于任期的条文 ：村、社区以外的党支部（党总支）委员会每届任期一般三年。" in page
     assert "张三 需核实 登记失去联系已满 6 个月" in page
 
 

@@ -261,7 +261,6 @@ UNGUARDED: Final[dict[str, int]] = {
     "config/bench/generating.py": 4,
     "config/demo.py": 4,
     "oversight/queries/counts.py": 1,
-    "parameters/queries.py": 1,
     "keeping/queries/exports.py": 1,
     "keeping/queries/notices.py": 6,
     "keeping/services/erasing.py": 2,

@@ -15,8 +15,15 @@ class ConfigConfig(AppConfig):
         from zhibu.access.panels import WAITING  # noqa: PLC0415  the same
         from zhibu.keeping.panels import waiting  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
-        from zhibu.web import gate, panels  # noqa: PLC0415  the same
+        from zhibu.oversight.effects import foresee  # noqa: PLC0415  the same
+        from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
+        from zhibu.parameters import effects  # noqa: PLC0415  the same
+        from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
+        from zhibu.web import citing, gate, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
         WAITING[:] = [waiting]
-        panels.use(desk=[findings.on_the_desk], organisation=[findings.of_organisation], member=[findings.of_member])
+        citing.use(SHELF)
+        effects.use(foresee)
+        desk = [parameters.on_the_desk, findings.on_the_desk]
+        panels.use(desk=desk, organisation=[findings.of_organisation], member=[findings.of_member])

@@ -35,6 +35,8 @@ PLACES: Final = (
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),
     Place("导出副本", "exports", "报表台账"),
+    Place("按条例查", "rules", "规章依据"),
+    Place("本地参数", "parameters", "规章依据"),
     Place("账号与授权", "accounts", "系统管理", "table", short="账号"),
     Place("日志审计", "audit", "系统管理", "book"),
     Place("数据导入", "imports", "系统管理"),

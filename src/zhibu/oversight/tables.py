@@ -8,7 +8,7 @@ from zhibu.web.html import ChipKind, chip, escape, link, route
 from zhibu.web.tables import Column, Table
 
 CHIPS: Final[dict[State, ChipKind]] = {State.OVERDUE: "late", State.DUE: "due", State.CHECK: "check", State.UNKNOWN: "none"}
-member_url, organisation_url, unit_url = route("member"), route("organisation"), route("unit")
+member_url, organisation_url, unit_url, rule_url = route("member"), route("organisation"), route("unit"), route("rule")
 URLS: Final = {"person": member_url, "organisation": organisation_url, "unit": unit_url}
 
 
@@ -27,7 +27,11 @@ def _state(found: Finding) -> str:
 
 def _message(found: Finding) -> str:
     """What it is; behind a word the records and the article it stands on, and what can be done."""
-    parts = [f"{escape(found.article)}：{escape(found.clause.says)}", *map(escape, found.evidence), escape(found.clause.remedy)]
+    parts = [
+        f"{link(rule_url(found.clause.id), found.article)}：{escape(found.clause.says)}",
+        *map(escape, found.evidence),
+        escape(found.clause.remedy),
+    ]
     lines = "".join(f"<li>{part}</li>" for part in parts if part)
     return f'{escape(found.message)}<details class="basis"><summary>依据和办法</summary><ul>{lines}</ul></details>'
 

@@ -1,8 +1,8 @@
-"""Addresses of findings."""
+"""Addresses of findings and of the rules that they stand on."""
 
 from django.urls import path
 
-from zhibu.oversight.views import findings
+from zhibu.oversight.views import findings, rules
 
 urlpatterns = [
     path("findings/", findings.findings, name="findings"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("findings/export", findings.export, name="findings_export"),
     path("findings/organisations/<str:code>", findings.of_organisation, name="organisation_findings"),
     path("findings/people/<str:code>", findings.of_person, name="person_findings"),
+    path("rules/", rules.by_articles, name="rules"),
+    path("rules/subjects", rules.by_subjects, name="rules_subjects"),
+    path("rules/changes", rules.by_changes, name="rules_changes"),
+    path("rules/<str:name>/", rules.rule, name="rule"),
 ]

@@ -9,7 +9,7 @@ from typing import Final
 from zhibu.kernel.readers import Reader
 from zhibu.oversight.facts import Subject, organisation_subjects, person_subjects, unit_subjects
 from zhibu.oversight.findings import Finding, found_in, in_order
-from zhibu.parameters.queries import local_values
+from zhibu.parameters.queries import LocalValues, local_values
 from zhibu.register.queries.measures import organisations, people, units
 from zhibu.register.queries.scopes import EVERYWHERE, narrowed
 from zhibu.rulebook.loading import rulebook
@@ -46,15 +46,22 @@ def findings(asked: Asked) -> list[Finding]:
 
 def each_finding(asked: Asked, *, clauses: Collection[str] = ()) -> Iterator[Finding]:
     """One by one, in the order of the tree."""
-    own = local_values(asked.paths or asked.personal, on=asked.on)
-    for kind, subjects in _subjects(asked):
+    yield from judged(subjects_of(asked), local_values(asked.paths or asked.personal, on=asked.on), on=asked.on, clauses=clauses)
+
+
+def judged(
+    measured: Iterable[tuple[str, Iterable[Subject]]], own: LocalValues, *, on: date, clauses: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Subjects of each kind against the clauses of a day, each with the values that count where it stands."""
+    for kind, subjects in measured:
         for local, group in groupby(subjects, key=lambda one: own.of(one.path)):
-            rules = rulebook().on(asked.on, local)
+            rules = rulebook().on(on, local)
             chosen = [one for one in rules.clauses(kind) if not clauses or one.id in clauses]
             yield from found_in(group, chosen, rules)
 
 
-def _subjects(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
+def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
+    """Everything measured of a scope, by kind."""
     if asked.paths:
         around = units.units_and_communities(asked.paths, asked.on)
         yield "organisation", _organisations(asked, around)
