@@ -84,6 +84,15 @@ def test_who_belongs_elsewhere(desk: Page, album: Path) -> None:
     take(desk, album, "managing", 860)
 
 
+def test_rules_and_local_parameters(desk: Page, album: Path) -> None:
+    sign_in(desk, "shuji")
+    desk.goto("/rules/probation.ends/")
+    take(desk, album, "rule", 680)
+    desk.goto("/parameters/")
+    desk.get_by_role("link", name="去确定").first.click()
+    take(desk, album, "parameter-decide", 940)
+
+
 def test_the_roll(desk: Page, album: Path) -> None:
     sign_in(desk, "ganshi")
     desk.goto("/members/")

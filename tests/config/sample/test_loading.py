@@ -6,6 +6,8 @@ import pytest
 
 from tests.config.sample.conftest import DAY
 from zhibu.kernel.dates import FAR
+from zhibu.parameters.models import ParameterProposal
+from zhibu.parameters.queries import local_values
 from zhibu.register.models import Community, Installation, Membership, Organisation, Person, ResidentsCommittee, ResidentUnit
 from zhibu.register.queries.projections import organisations_astray, people_astray
 from zhibu.register.sealed_fields import open_field
@@ -25,6 +27,8 @@ def test_one_operation_with_an_audit_row_for_each_subject() -> None:
         "person": Person.objects.unguarded(WHY).count(),
         "organisation": Organisation.objects.unguarded(WHY).count(),
         "unit": ResidentUnit.objects.unguarded(WHY).count(),
+        "parameter_proposal": 4,
+        "local_parameter": 3,
     }
     assert set(AuditEntry.objects.filter(subject_kind="person").values_list("sealed", flat=True)) == {True}
 
@@ -55,3 +59,11 @@ def test_everybody_is_marked_as_generated_and_sealed() -> None:
 
 def test_the_installation_says_that_it_holds_invented_people() -> None:
     assert Installation.objects.values_list("holds_demo", "holds_real").get() == (True, False)
+
+
+def test_the_street_has_values_of_its_own_and_one_that_waits_to_be_decided() -> None:
+    street = Organisation.objects.unguarded(WHY).get(now_short_name="向阳街道党工委")
+    own = local_values([street.now_path], on=DAY).of(street.now_path)
+    assert {name: value.value for name, value in own.items()} == {"general_branch.members_usual_least": 40, "probation.notice_days": 60}
+    waiting = ParameterProposal.objects.unguarded(WHY).filter(state="open").values_list("parameter", "value", "proposed_by")
+    assert list(waiting) == [("committee.members_usual_least", "80", "周敏")]

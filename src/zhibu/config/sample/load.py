@@ -1,4 +1,4 @@
-"""Loads the sample street through the trail's door: one operation, one audit row for each person, organisation and unit."""
+"""Loads the sample street through the trail's door: one operation, one audit row for each person, organisation, unit, own value."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -8,6 +8,7 @@ from typing import Any, Final
 from zhibu.config.sample.draw import Draw
 from zhibu.config.sample.life import Life
 from zhibu.config.sample.names import draw_name
+from zhibu.config.sample.own_values import write_own_values
 from zhibu.config.sample.population import sample_population
 from zhibu.config.sample.rows import people_rows, write_organisations, write_people
 from zhibu.config.sample.street import DISTRICT, STREET, Street, sample_street
@@ -56,6 +57,7 @@ def load_sample(*, by: Actor, seed: int = SEED) -> Street:
         write_street(work, street, lives, on=by.day)
         write_communities(work, rng, street)
         write_units(work, rng, street, on=by.day)
+        write_own_values(work, street.root.id, by.day)
         Installation.objects.update_or_create(pk=1, defaults={"holds_demo": True})
     return street
 
