@@ -70,5 +70,10 @@ def test_without_a_day_every_value_is_told_with_its_first_day(say: Say) -> None:
     assert "  第三条　election.late_years　延期换届的期限一般不超过：1 年（2020-07-13 起）" in say().splitlines()
 
 
+def test_a_day_that_is_none_is_said_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--on", "昨天"]) == 2
+    assert capsys.readouterr().err == "“昨天”不是日期：请写成年-月-日，例如 2026-06-30。(not a date)\n"
+
+
 def test_it_needs_no_database() -> None:
     assert (COMMANDS["rules"].django, COMMANDS["rules"].database) == (False, "")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from zhibu.kernel.dates import FAR
+from zhibu.kernel.dates import FAR, day_named
 from zhibu.oversight.provisions import Rule, by_regulation, days_of, in_force, is_local, kind_of, rules_of, title_of
 from zhibu.rulebook.book import Rulebook
 from zhibu.rulebook.entries import Parameter
@@ -20,7 +20,7 @@ from zhibu.rulebook.loading import rulebook
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Of which day."""
-    parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="只看这一天有效的（默认全部）")
+    parser.add_argument("--on", type=day_named, default=None, metavar="DATE", help="只看这一天有效的（默认全部）")
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
 
 
