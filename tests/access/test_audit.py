@@ -167,7 +167,7 @@ def test_an_operation_without_changes_says_so(auditor: Client) -> None:
 
 def test_grants_are_told_in_words(auditor: Client, street: Street) -> None:
     make_account("ganshi", Role.STREET_CLERK, street.street, name="周敏")
-    assert "账号 周敏 全部操作 新增授权 角色 街道组织干事 党组织 向阳街道党工委" in details(auditor, "grant.give")
+    assert "账号 周敏 全部操作 新增授权 角色 街道组织干事 党组织 向阳街道党工委 依据 测试" in details(auditor, "grant.give")
     assert "密码 " not in details(auditor, "account.add").replace("密码设置时间", "").replace("下次登录须改密码", "")
 
 

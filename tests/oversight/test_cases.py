@@ -14,7 +14,7 @@ from tests.rulebook.folders import folder
 from zhibu.kernel.dates import FAR, months_after
 from zhibu.oversight.rules import judge, message_of
 from zhibu.rulebook.book import LocalValue, Rulebook
-from zhibu.rulebook.entries import Case, Clause
+from zhibu.rulebook.entries import Case, Clause, DecisionRule
 from zhibu.rulebook.loading import load, rulebook
 
 BOOK: Final = rulebook()
@@ -68,8 +68,8 @@ def test_every_sentence_stands_once() -> None:
     assert [sentence for sentence, same in groupby(sentences) if len(list(same)) > 1] == []
 
 
-def cases_of(clause: Clause, book: Rulebook = BOOK) -> list[Case]:
-    return [case for case in book.cases if case.clause == clause.id]
+def cases_of(clause: Clause) -> list[Case]:
+    return BOOK.cases_of(clause.id)
 
 
 @pytest.mark.parametrize("clause", BOOK.clauses.values(), ids=lambda one: one.id)
@@ -83,21 +83,22 @@ def test_every_clause_is_found_and_not_found_and_says_its_words(clause: Clause) 
         assert "unknown" in states
 
 
-def days_of(clause: Clause, book: Rulebook) -> list[date]:
-    """The first day of a clause, the day after its last, and every day on which a value that it reads begins or ends."""
-    changes = {day for name in clause.parameters for one in book.parameters[name].values for day in (one.first_day, one.until)}
-    inside = {day for day in changes if clause.first_day < day < clause.last_day}
-    return sorted({clause.first_day, *inside, clause.last_day} - {FAR})
+def days_of(rule: Clause | DecisionRule, book: Rulebook) -> list[date]:
+    """The first day of a rule, the day after its last, and every day on which a value that it reads begins or ends."""
+    changes = {day for name in rule.parameters for one in book.parameters[name].values for day in (one.first_day, one.until)}
+    inside = {day for day in changes if rule.first_day < day < rule.last_day}
+    return sorted({rule.first_day, *inside, rule.last_day} - {FAR})
 
 
 def untested(book: Rulebook) -> Iterator[str]:
     """Days of change on which, or on the eve of which, no case stands."""
-    for clause in book.clauses.values():
-        tested = {case.on for case in cases_of(clause, book)}
-        for day in days_of(clause, book):
+    rules: list[Clause | DecisionRule] = [*book.clauses.values(), *book.decisions.values()]
+    for rule in rules:
+        tested = {case.on for case in book.cases_of(rule.id)}
+        for day in days_of(rule, book):
             for on in (day - timedelta(days=1), day):
                 if on not in tested:
-                    yield f"{clause.id} on {on}"
+                    yield f"{rule.id} on {on}"
 
 
 def test_a_case_stands_on_the_day_of_every_change_and_on_its_eve() -> None:
@@ -115,6 +116,10 @@ def test_a_change_of_a_value_asks_for_a_case_on_its_day_and_on_its_eve(tmp_path:
         "term.ends on 2018-10-28",
         "term.ends on 2023-12-31",
         "term.ends on 2024-01-01",
+        "who.leads on 2018-10-27",
+        "who.leads on 2018-10-28",
+        "who.leads on 2023-12-31",
+        "who.leads on 2024-01-01",
     ]
 
 

@@ -14,6 +14,7 @@ from tests.register.factories import actor, make_person
 from zhibu.access.terms import Role
 from zhibu.oversight import provision_parts as parts
 from zhibu.oversight.provisions import checked_on, rule_named
+from zhibu.oversight.shelf import SHELF
 from zhibu.register.models import MemberStatus
 from zhibu.register.services.spans import succeed
 from zhibu.register.terms import people
@@ -100,6 +101,27 @@ def test_a_clause_shows_where_it_stands_and_what_it_reads(clerk: Client) -> None
 def test_every_rule_has_a_page_with_its_cases(clerk: Client, name: str) -> None:
     text = rule(clerk, name)
     assert [case.sentence for case in BOOK.cases_of(name) if case.sentence not in text] == []
+
+
+def test_what_other_pages_cite_leads_to_its_article(clerk: Client) -> None:
+    """The full title and the short one; an article of one rule to that rule, of several to their place."""
+    cited = (
+        "《发展党员工作细则》第三十二条",
+        "《中国共产党党员教育管理工作条例》第二十五条",
+        "《支部工作条例》第八条",
+        "《支部工作条例》第九条",
+        "",
+    )
+    assert [SHELF.article(one) for one in cited] == [
+        "/rules/#recruitment-1",
+        "/rules/#education_management-2",
+        "/rules/branch.provisional_recruits/",
+        "",
+        "",
+    ]
+    page = clerk.get("/rules/").content.decode()
+    assert [page.count(f'id="{anchor}"') for anchor in ("recruitment-1", "education_management-2")] == [1, 1]
+    assert [SHELF.rule(name) for name in ("probation.months", "no.such")] == ["/rules/probation.months/", ""]
 
 
 def test_a_rule_that_is_not_there_is_404(clerk: Client) -> None:

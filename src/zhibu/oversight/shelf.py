@@ -12,13 +12,12 @@ from zhibu.rulebook.loading import rulebook
 
 @lru_cache(maxsize=1)
 def articles() -> Mapping[str, str]:
-    """For each article as it is cited, its only rule's name, or the anchor under which all of them stand."""
-    book = rulebook()
+    """For each article as it is cited, by short or full title: its only rule's name, or the anchor under which all of them stand."""
     found: dict[str, str] = {}
-    for regulation in by_regulation(book):
+    for regulation in by_regulation(rulebook()):
         for article in regulation.articles:
-            only = article.rules[0]
-            found[book.cited(only)] = only.id if len(article.rules) == 1 else f"#{article.anchor}"
+            place = article.rules[0].id if len(article.rules) == 1 else f"#{article.anchor}"
+            found |= {f"《{title}》{article.name}": place for title in (regulation.source.short, regulation.source.title)}
     return found
 
 

@@ -1,14 +1,12 @@
-"""Who manages whom: every case of ``regulations/`` by its sentence, and what holds for any facts whatever."""
+"""Who manages whom: what its cases cover (``tests/oversight/test_cases.py`` runs each), and what holds for any facts whatever."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.register.managing_cases import ask
 from zhibu.register.rules.managing import DECISION, managing_branch
 from zhibu.register.rules.managing_facts import Branch, Employer, MemberFacts
 from zhibu.register.terms.managing import ManagedAt, Missing, Nature, Verdict
@@ -16,7 +14,6 @@ from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.people import ManagementCategory, MarkKind
 from zhibu.register.terms.units import Ownership
 from zhibu.rulebook.book import LocalValue
-from zhibu.rulebook.entries import Case
 from zhibu.rulebook.loading import rulebook
 
 CASES = [case for case in rulebook().cases if case.decision == DECISION]
@@ -24,12 +21,6 @@ DAY: Final = date(2026, 11, 24)
 RETIRED_STAY: Final = "retired.may_stay_with_office"
 GRADUATES_STAY: Final = "graduates.stay_years"
 PARAMETERS: Final = (RETIRED_STAY, GRADUATES_STAY)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.sentence for case in CASES])
-def test_case(case: Case) -> None:
-    local = {name: LocalValue(value, "测试依据") for name, value in case.local.items()}
-    assert ask(case.given, rulebook().on(case.on, local)) == case.expect
 
 
 def test_the_first_day_of_each_value_and_its_eve_are_tried() -> None:

@@ -122,7 +122,7 @@ def test_several_are_accepted_to_one_branch_that_somebody_types(desk: Desk) -> N
     [
         ({}, "一名也没有处理 宋世波：还没有选定转入的党支部。 怎么办："),
         ({"target": "没有这个支部"}, "一名也没有处理 没有找到“没有这个支部”。"),
-        ({"target": "云溪动力机械公司党委"}, "郭俊平：组织关系转到党支部。 依据：《中国共产党党员教育管理工作条例》第二十五条"),
+        ({"target": "云溪动力机械公司党委"}, "郭俊平：组织关系转到党支部。 依据： 《中国共产党党员教育管理工作条例》第二十五条"),
         ({"do": "decline"}, "一名也没有处理 没有写不采纳的理由。"),
     ],
 )
@@ -210,7 +210,7 @@ def test_a_branch_out_of_reach_is_not_named_and_its_draft_can_be_made(desk: Desk
 def test_the_page_of_one_says_why_on_which_facts_and_names_the_branch_near_home(desk: Desk) -> None:
     page = words(desk.clerk.get(reverse("managing_member", args=[desk.driver.code])))
     assert (
-        "一般不在这里管理 已离退休，现在的党支部设在企业或社会组织：组织关系一般转到居住地。 依据：《党员教育管理工作条例》第二十五条"
+        "一般不在这里管理 已离退休，现在的党支部设在企业或社会组织：组织关系一般转到居住地。 依据： 《党员教育管理工作条例》第二十五条"
         in page
     )
     assert "按登记的现居住地 选填 阳光社区翠湖花园党支部 另选" in page

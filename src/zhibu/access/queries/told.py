@@ -43,20 +43,7 @@ WITHDRAWN: Final = "（登记已撤回，内容不再可读）"
 SEALED_ENDING: Final = "_sealed"
 
 UNTOLD: Final = frozenset(
-    {
-        "id",
-        "basis",
-        "key_name",
-        "sort_key",
-        "pinyin",
-        "initials",
-        "id_number_index",
-        "last_four_index",
-        "generated",
-        "password",
-        "demo",
-        "mac",
-    }
+    {"id", "key_name", "sort_key", "pinyin", "initials", "id_number_index", "last_four_index", "generated", "password", "demo", "mac"}
 )
 """Columns that repeat others or serve the machine; the day on which an account was made says the operation."""
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from zhibu.register.rules.managing_facts import Branch, MemberFacts
 from zhibu.register.terms.managing import Nature, Verdict
 from zhibu.register.terms.units import Ownership
-from zhibu.rulebook.loading import rulebook
 from zhibu.team.managing.queries.answers import Answer
 from zhibu.team.managing.queries.one import One
 from zhibu.team.managing.tables import CATEGORIES
@@ -72,9 +71,3 @@ def _employer(facts: MemberFacts) -> str:
     if employer is None:
         return "登记的驻区单位里没有这个单位" if facts.work_written else ""
     return f"{employer.name}：{'有党组织' if employer.organised else '没有党组织'}"
-
-
-def parameters_read(answer: Answer) -> list[Fact]:
-    """The values of the rulebook that the answer stands on."""
-    book = rulebook()
-    return [Fact(book.parameters[name].says, note=book.cited(book.parameters[name])) for name in answer.managing.read]

@@ -97,8 +97,13 @@ def progress(state: parts.Progress) -> Context:
 @register.inclusion_tag("web/parts/decision.html")
 def decision(found: Decision, title: str = "现在还不能办理", allowed: str = "") -> Context:
     """Everything that stands against an act, at once; ``allowed`` is what to say when nothing does."""
-    readings = [one for one in found.read if isinstance(one, Reading)]
-    return {"objections": found.objections, "title": title, "allowed": allowed, "readings": readings}
+    return {"objections": found.objections, "title": title, "allowed": allowed, **readings(found)}
+
+
+@register.inclusion_tag("web/parts/readings.html")
+def readings(found: Decision) -> Context:
+    """The values that a decision stands on, each with its article, where it read any."""
+    return {"readings": [one for one in found.read if isinstance(one, Reading)]}
 
 
 @register.filter

@@ -11,7 +11,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Person
 from zhibu.team.managing.forms import OneForm
-from zhibu.team.managing.presentation import TITLES, facts_considered, parameters_read
+from zhibu.team.managing.presentation import TITLES, facts_considered
 from zhibu.team.managing.queries.one import One, one_member
 from zhibu.team.managing.tables import PICK
 from zhibu.team.managing.views.acting import EDIT, person_of, said, settle
@@ -66,6 +66,5 @@ def _context(person: Person, one: One, form: OneForm, decision: Decision) -> dic
         "managing": answer.managing if answer else None,
         "title": TITLES[answer.managing.verdict] if answer else "",
         "facts": facts_considered(one),
-        "read": parameters_read(answer) if answer else [],
         "cancel": reverse("member_proposal", args=[person.code, one.draft.id]) if one.draft else "",
     }
