@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.register.factories import actor
 from zhibu.trail.models import ReadEntry, ReadPerson
 from zhibu.trail.reads import note_read, note_read_of_many, reads_about
-from zhibu.trail.seals import seal, verify
+from zhibu.trail.seals import seal
+from zhibu.trail.verifying import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def test_the_line_is_sealed_like_the_others() -> None:
     seal(actor().at)
     assert list(verify()) == []
     ReadEntry.objects.update(rows=1)
-    assert [one.code for one in verify()] == ["altered"]
+    assert [one.kind for one in verify()] == ["changed"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -43,7 +43,8 @@ from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.store.keys import key_store
 from zhibu.trail.door import recording
 from zhibu.trail.models import AuditEntry, Operation
-from zhibu.trail.seals import seal, verify
+from zhibu.trail.seals import seal
+from zhibu.trail.verifying import verify
 
 pytestmark = pytest.mark.django_db
 

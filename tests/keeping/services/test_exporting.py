@@ -42,7 +42,8 @@ from zhibu.register.services.members import leave
 from zhibu.register.services.projections import refresh_people
 from zhibu.trail.door import recording
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry, ReadPerson
-from zhibu.trail.seals import seal, verify
+from zhibu.trail.seals import seal
+from zhibu.trail.verifying import verify
 
 pytestmark = pytest.mark.django_db
 
