@@ -70,7 +70,8 @@ class Installation:
 
 @contextmanager
 def another_database(address: str, name: str) -> Iterator[str]:
-    """A second, empty database on the server of a PostgreSQL address."""
+    """A second, empty database on the server of a PostgreSQL address; each process of the tests has its own."""
+    name += os.environ.get("PYTEST_XDIST_WORKER", "")
     with psycopg.connect(address.replace("postgres://", "postgresql://"), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
