@@ -1,12 +1,11 @@
-"""A browser in two words, an address that nobody else can claim; square codes drawn in the page."""
+"""A browser in two words; square codes drawn in the page."""
 
 import re
 
 import pytest
 from django.test import RequestFactory
-from pytest_django import Settings
 
-from zhibu.web.browsers import address_of, browser_of
+from zhibu.web.browsers import browser_of
 from zhibu.web.qr import qr_code
 
 ask = RequestFactory()
@@ -27,28 +26,6 @@ ask = RequestFactory()
 )
 def test_a_browser_is_known_again_by_two_words(agent: str, words: str) -> None:
     assert browser_of(ask.get("/", headers={"User-Agent": agent})) == words
-
-
-@pytest.mark.parametrize(
-    ("behind", "told", "address"),
-    [
-        (True, "198.51.100.9", "198.51.100.9"),
-        (True, "10.0.0.1, 198.51.100.9", "198.51.100.9"),
-        (True, "198.51.100.9, unknown", "203.0.113.7"),
-        (True, "", "203.0.113.7"),
-        (False, "198.51.100.9", "203.0.113.7"),
-        (True, "2001:db8::1", "2001:db8::1"),
-    ],
-)
-def test_an_address_is_what_the_own_proxy_says_and_never_what_the_browser_claims(
-    settings: Settings, *, behind: bool, told: str, address: str
-) -> None:
-    settings.BEHIND_PROXY = behind
-    assert address_of(ask.get("/", headers={"X-Forwarded-For": told}, REMOTE_ADDR="203.0.113.7")) == address
-
-
-def test_a_socket_without_an_address_has_none() -> None:
-    assert address_of(ask.get("/", REMOTE_ADDR="")) is None
 
 
 def test_a_square_code_stands_in_the_page_without_script_style_or_request() -> None:

@@ -10,13 +10,16 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Grants stand behind the gate of every page; upper packages show themselves on pages of lower ones."""
+        """Grants stand behind the gate of every page; upper packages show and offer themselves on pages of lower ones."""
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
         from zhibu.access.panels import WAITING  # noqa: PLC0415  the same
         from zhibu.keeping.panels import waiting  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
-        from zhibu.web import gate, panels  # noqa: PLC0415  the same
+        from zhibu.web import gate, offers, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
         WAITING[:] = [waiting]
         panels.use(desk=[findings.on_the_desk], organisation=[findings.of_organisation], member=[findings.of_member])
+        slip = offers.Offer("打印登录码", "member_slip", "print_slips")
+        offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
+        offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"))

@@ -1,9 +1,7 @@
-"""Which browser asks, and from which network address: as coarse as somebody needs to know the own one again."""
+"""Which browser asks, as coarse as somebody needs to know the own one again."""
 
-from ipaddress import ip_address
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest
 
 SYSTEMS: Final = (
@@ -33,16 +31,3 @@ def browser_of(request: HttpRequest) -> str:
     said = request.headers.get("User-Agent", "")
     found = (next((name for mark, name in words if mark in said), "") for words in (SYSTEMS, PROGRAMS))
     return " ".join(filter(None, found)) or "未知浏览器"
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The network address. Where a proxy ends TLS, the last one that it names: those before it were only claimed."""
-    told = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return _sound(told.rpartition(",")[2].strip()) or _sound(request.META.get("REMOTE_ADDR", ""))
-
-
-def _sound(text: str) -> str | None:
-    try:
-        return str(ip_address(text))
-    except ValueError:
-        return None
