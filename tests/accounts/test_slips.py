@@ -5,10 +5,10 @@ from typing import Final
 
 import pytest
 
-from zhibu.accounts.models import Account, Slip, SlipCode
-from zhibu.accounts.services import INACTIVE, LOCKED, find_slip, holder_of, spend_code
+from zhibu.accounts.models import Account, Device, Slip, SlipCode
+from zhibu.accounts.services import INACTIVE, LOCKED, find_slip, forget_sessions, holder_of, spend_code
 from zhibu.accounts.services.slips import EXPIRED, WRONG_SLIP, expiry, fresh_number, write_codes
-from zhibu.accounts.terms import SLIP_CODES, SLIP_LASTS
+from zhibu.accounts.terms import DEVICE_KEPT, SLIP_CODES, SLIP_LASTS
 from zhibu.kernel.decisions import Decision
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,12 @@ def test_codes_are_not_readable_in_the_database(account: Account) -> None:
 def test_the_first_digits_name_whose_slip_it_is(account: Account) -> None:
     code = printed(account)[0]
     assert [holder_of(code), holder_of(f"{code[:6]}0"), holder_of("12"), holder_of("")] == ["R000123", "R000123", "", ""]
+
+
+def test_devices_and_slips_go_with_the_sessions_of_their_time(account: Account) -> None:
+    printed(account)
+    Device.objects.create(key="0" * 32, account=account, bound=b"", since=NOW, until=NOW + DEVICE_KEPT.span, address="203.0.113.7")
+    forget_sessions(NOW + DEVICE_KEPT.span)
+    assert (Device.objects.count(), Slip.objects.count()) == (1, 1)
+    forget_sessions(NOW + SLIP_LASTS.span + timedelta(seconds=1))
+    assert (Device.objects.count(), Slip.objects.count(), SlipCode.objects.count()) == (0, 0, 0)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from zhibu.accounts.models import Account, Revision, Session
+from zhibu.accounts.models import Account, Device, Revision, Session, Slip
 
 
 def bump_revision() -> None:
@@ -39,7 +39,9 @@ def end_sessions_of(*, account_id: int, now: datetime, but: str = "") -> None:
 def forget_sessions(before: datetime) -> int:
     """Sessions that began before a moment go with their network addresses; the last one of each account stays. Returns how many.
 
-    None of them still counts: a session lasts twelve hours at the most.
+    None of them still counts: a session lasts twelve hours at the most. Devices and slips that ended before go too.
     """
+    Device.objects.filter(until__lt=before).delete()
+    Slip.objects.filter(expires_at__lt=before).delete()
     later = Session.objects.filter(account=OuterRef("account"), started_at__gt=OuterRef("started_at"))
     return Session.objects.filter(Exists(later), started_at__lt=before).delete()[0]
