@@ -121,6 +121,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "web:appearance": Row(post=lambda _: {"size": "large"}, only_post=True, status=302),
     # signing in
     "sign_in": Row(post=nothing, also=302),
+    "sign_in_slip": Row(post=nothing, also=302),
+    "second_step": Row(post=nothing, status=302),
     "sign_out": Row(post=nothing, only_post=True, status=302),
     "password": Row(post=nothing),
     "draft": Row(lambda _: ("member-new",), status=204),
@@ -138,6 +140,16 @@ ROWS: Final[Mapping[str, Row]] = {
     "take_back": Row(lambda place: (place.operation_id,), post=nothing, only_post=True, status=404),
     "me": Row(),
     "my_reads": Row(),
+    "my_readers": Row(),
+    # where one is signed in, and by what
+    "my_sessions": Row(),
+    "session_end": Row(lambda _: ("0" * 16,), post=nothing, only_post=True, status=404),
+    "sessions_end_others": Row(post=nothing, only_post=True, status=302),
+    "device_forget": Row(lambda place: (place.device_id,), post=nothing, only_post=True, status=404),
+    "second_factor": Row(),
+    "second_factor_phone": Row(post=nothing),
+    "second_factor_sheet": Row(post=nothing),
+    "second_factor_off": Row(post=nothing),
     # accounts and grants
     "accounts": Row(),
     "account_new": Row(post=nothing),
@@ -146,6 +158,12 @@ ROWS: Final[Mapping[str, Row]] = {
     "account_close": Row(account, post=reason, act="give_grants"),
     "account_open": Row(account, post=reason, act="give_grants"),
     "account_person": Row(account, post=nothing, act="give_grants"),
+    "account_sees": Row(account, act="give_grants"),
+    "account_sessions_end": Row(account, post=reason, act="give_grants"),
+    "account_factor": Row(account, post=reason, act="give_grants"),
+    "factor_resets": Row(),
+    "factor_reset_confirm": Row(lambda place: (place.reset_id,), post=nothing, act="confirm_reset"),
+    "factor_reset_withdraw": Row(lambda place: (place.reset_id,), post=reason, act="confirm_reset"),
     "grant_new": Row(account, post=nothing, act="give_grants"),
     "grant_end": Row(lambda place: (place.grant_id,), post=reason, act="give_grants"),
     # the trail
@@ -178,6 +196,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "member_group": Row(person, post=nothing),
     "member_hardship": Row(person, post=nothing),
     "member_note": Row(lambda place: (place.person.code, place.note_id), post=reason),
+    "member_readers": Row(person),
+    "member_slip": Row(person, post=nothing),
     "member_proposal": Row(lambda place: (place.person.code, place.proposal_id), post=reason),
     # organisations
     "organisations": Row(lists=TREE),
@@ -194,6 +214,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "organisation_merge": Row(organisation, post=nothing),
     "organisation_community": Row(organisation, post=nothing),
     "organisation_split": Row(organisation, post=nothing),
+    "organisation_readers": Row(organisation),
     # units
     "units": Row(lists=UNITS, tells=True),
     "units_export": Row(lists=UNITS, tells=True),
@@ -237,7 +258,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "parameter_withdraw": Row(lambda place: (place.parameter_proposal_id,), post=nothing, seen="see_rules"),
 }
 
-GLOBAL_ACTS: Final = frozenset({"give_grants", "read_trail", "run_system"})
+GLOBAL_ACTS: Final = frozenset({"give_grants", "read_trail", "run_system", "confirm_reset"})
 """Rights of keepers: they hold the whole installation."""
 
 

@@ -91,11 +91,11 @@ def test_the_list_costs_four_queries(keeper: Client, street: Street, count: int)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_an_account_costs_six_queries(keeper: Client, street: Street, count: int) -> None:
+def test_an_account_costs_seven_queries(keeper: Client, street: Street, count: int) -> None:
     account = make_account("ganshi")
     for branch in (street.sunny, street.spring, street.street)[:count]:
         give(account, branch.pk)
-    assert queries(lambda: keeper.get(reverse("account", args=[account.pk]))) == 6
+    assert queries(lambda: keeper.get(reverse("account", args=[account.pk]))) == 7
 
 
 def give(account: Account, organisation_id: int) -> None:

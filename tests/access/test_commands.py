@@ -12,7 +12,7 @@ from zhibu.access.commands import add_arguments, read_role, run
 from zhibu.access.models import Grant
 from zhibu.access.services import set_active
 from zhibu.access.terms import Role
-from zhibu.accounts.models import Account
+from zhibu.accounts.models import Account, SecondFactor, Session
 from zhibu.accounts.services import start_session
 from zhibu.config.cli import Parser
 from zhibu.kernel.clock import today
@@ -211,3 +211,39 @@ def test_roles_in_both_languages(role: Role) -> None:
 
 def test_no_such_role() -> None:
     assert read_role("干事") is None
+
+
+def test_at_the_server_a_second_factor_is_taken_away_and_the_password_stays(user: User) -> None:
+    user("add", "keeper", "--name", "李强", "--role", "auditor")
+    account = Account.objects.get()
+    SecondFactor.objects.create(account=account, codes_left=10)
+    key = start_session(account=account, now=actor().at, address=None)
+    said = user("reset", "keeper", "--second-factor", "--reason", "三位管理员的手机都丢了")
+    assert said == (0, "已撤销 keeper（李强）的二次验证，原有登录已全部退出。\n密码没有变；本人下次登录后须先重新设置。\n", "")
+    after = Account.objects.get()
+    assert (after.password, after.second_factor_due, SecondFactor.objects.count()) == (account.password, today(), 0)
+    assert Session.objects.get(pk=key).ended_at is not None
+    recorded = Operation.objects.filter(act="account.factor_reset").values_list("channel", "reason")
+    assert list(recorded) == [("command", "三位管理员的手机都丢了")]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "没有写明原因。请用 --reason 写明谁要求、为什么。"),
+        (("--reason", " "), "没有写明原因。请用 --reason 写明谁要求、为什么。"),
+        (("--reason", "丢了"), "账号“keeper”没有设置二次验证。不用撤销，本人可以直接登录。"),
+    ],
+)
+def test_it_takes_a_reason_and_something_to_take_away(user: User, words: tuple[str, ...], sentence: str) -> None:
+    user("add", "keeper", "--name", "李强", "--role", "auditor")
+    before = Operation.objects.count()
+    assert user("reset", "keeper", "--second-factor", *words) == (1, "", f"{sentence}\n")
+    assert Operation.objects.count() == before
+
+
+def test_programs_read_that_it_was_removed(user: User) -> None:
+    user("add", "keeper", "--name", "李强", "--role", "auditor")
+    SecondFactor.objects.create(account=Account.objects.get(), codes_left=1)
+    said = user("reset", "keeper", "--second-factor", "--reason", "丢了", "--json")
+    assert json.loads(said[1]) == {"username": "keeper", "second_factor": "removed"}

@@ -5,13 +5,13 @@ from typing import Final
 
 import pytest
 
-from zhibu.access.rules import may_belong, may_end_grant, may_grant
+from zhibu.access.rules import may_belong, may_do_without_second_factor, may_end_grant, may_grant
 from zhibu.access.terms import ACTS, KEEPERS, ROLE_ACTS, ROLE_LABELS, Role, act_to_take_back
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision
 
 TODAY: Final = date(2026, 6, 1)
-REGISTER_ACTS: Final = frozenset(ACTS) - {"give_grants", "read_trail", "run_system"}
+REGISTER_ACTS: Final = frozenset(ACTS) - {"give_grants", "read_trail", "run_system", "confirm_reset"}
 
 
 def codes(decision: Decision) -> list[str]:
@@ -114,3 +114,23 @@ def test_every_role_has_its_name_and_every_act_its_roles() -> None:
 )
 def test_taking_back_needs_the_right_that_doing_it_needed(done: str, act: str) -> None:
     assert act_to_take_back(done) == act
+
+
+@pytest.mark.parametrize("keeper", sorted(KEEPERS))
+def test_who_holds_a_power_needs_a_second_factor(keeper: Role) -> None:
+    assert codes(may_do_without_second_factor(roles=(keeper,), branches=0)) == ["keeper"]
+
+
+@pytest.mark.parametrize(("branches", "objections"), [(0, []), (1, []), (2, ["branches"])])
+def test_who_sees_more_than_one_branch_needs_a_second_factor(branches: int, objections: list[str]) -> None:
+    for role in Role:
+        if role not in KEEPERS:
+            assert codes(may_do_without_second_factor(roles=(role,), branches=branches)) == objections
+
+
+def test_a_second_factor_is_required_by_article_and_every_reason_is_told() -> None:
+    decision = may_do_without_second_factor(roles=(Role.AUDITOR,), branches=2)
+    assert [(one.code, one.article) for one in decision.objections] == [
+        ("keeper", "GB/T 22239-2019 8.1.4.1 d"),
+        ("branches", "GB/T 22239-2019 8.1.4.1 d"),
+    ]

@@ -64,7 +64,7 @@ def test_a_name_that_nobody_has_is_not_kept(client: Client) -> None:
 @pytest.mark.usefixtures("account")
 def test_a_locked_account_says_until_when_and_who_helps(client: Client) -> None:
     answers = [said(enter(client, "wrong")) for _ in range(5)]
-    assert ["连续 5 次密码不正确，账号已锁定。" in answer for answer in answers] == [False] * 4 + [True]
+    assert ["连续 5 次不正确，账号已锁定。" in answer for answer in answers] == [False] * 4 + [True]
     assert "请 30 分钟后再试，或请账号管理员重设密码。" in said(enter(client))
 
 

@@ -12,9 +12,10 @@ from django.test import Client
 
 from tests.access.cast import make_account, session_of
 from tests.register.factories import LONG_SINCE, Street, actor, make_organisation, make_person, make_street, organisation, person
-from zhibu.access.models import Grant
+from zhibu.access.models import FactorReset, Grant
 from zhibu.access.terms import KEEPERS, Role
-from zhibu.accounts.models import Account
+from zhibu.accounts.models import Account, Device, SecondFactor
+from zhibu.accounts.services import remember_device
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
@@ -53,6 +54,10 @@ class Place:
     account: Account
     """An account granted there, for the pages of the keeper of rights."""
     grant_id: int
+    device_id: int
+    """A device that the account has had remembered."""
+    reset_id: int
+    """A request to take its second factor away."""
     upload: ImportRun
     """What that account has uploaded."""
     export_id: int
@@ -129,6 +134,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         operation,
         account,
         _grant_of(account),
+        *_factor_of(account),
         _upload_of(account),
         _export_of(account, node, SURNAMES[relation]),
     )
@@ -136,6 +142,15 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
 
 def _grant_of(account: Account) -> int:
     return Grant.objects.unguarded(WHY).get(account=account).pk
+
+
+def _factor_of(account: Account) -> tuple[int, int]:
+    """A second factor with a device that is not asked for it, and somebody's request to take it away."""
+    SecondFactor.objects.create(account=account, codes_left=10)
+    remember_device(account=account, now=now(), address="203.0.113.7", browser="安卓 微信")
+    with recording(actor(today()), "account.factor_ask", reason="丢了手机") as work:
+        reset_id = work.add(FactorReset, account_id=account.pk, asked_by_id=account.pk, asked_at=now(), reason="丢了手机", state="open")
+    return Device.objects.get(account=account).pk, reset_id
 
 
 def _upload_of(account: Account) -> ImportRun:

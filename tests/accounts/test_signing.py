@@ -14,6 +14,7 @@ from zhibu.accounts.services import (
     LOCKED,
     MOST_DRAFTS,
     WRONG,
+    clear_failures,
     count_failed_sign_in,
     drop_draft,
     end_session,
@@ -62,12 +63,23 @@ def test_five_wrong_passwords_lock_the_account_also_against_the_right_one() -> N
     assert try_in(RIGHT, at=NOW + 30 * MINUTE).allowed
 
 
-def test_the_right_password_forgets_failures() -> None:
+def test_a_log_in_that_succeeded_forgets_failures() -> None:
+    account = make()
+    for _ in range(4):
+        try_in("wrong")
+    assert try_in(RIGHT).allowed
+    account.refresh_from_db()
+    clear_failures(account)
+    assert try_in("wrong") == Decision((WRONG,))
+
+
+def test_the_right_password_alone_forgets_none() -> None:
+    """Whoever knows the password would win new guesses at the second factor with each log-in."""
     make()
     for _ in range(4):
         try_in("wrong")
     assert try_in(RIGHT).allowed
-    assert try_in("wrong") == Decision((WRONG,))
+    assert try_in("wrong") == Decision((LOCKED,))
 
 
 def test_an_unknown_name_is_answered_like_a_wrong_password() -> None:

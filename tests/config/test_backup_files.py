@@ -89,7 +89,7 @@ def test_every_column_of_every_table_travels() -> None:
 
 
 def test_what_is_left_out_is_left_out_for_a_reason() -> None:
-    assert sorted(LEFT_OUT) == ["accounts_revision", "accounts_session", "register_importrun"]
+    assert sorted(LEFT_OUT) == ["accounts_device", "accounts_failedsignin", "accounts_revision", "accounts_session", "register_importrun"]
 
 
 # Files that are not sound.

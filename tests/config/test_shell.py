@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 SIDE = re.compile(r'<nav class="side".*?</nav>', re.DOTALL)
 FOOT = re.compile(r'<nav class="footbar".*?</nav>', re.DOTALL)
-KEPT = ("我的", "资料保存期限")
-"""Everybody may know how long data is kept."""
+KEPT = ("我的", "我的登录", "资料保存期限")
+"""Everybody may see where the own account is signed in, and how long data is kept."""
 LABEL = re.compile(r"<h2>(.*?)</h2>|<li><a href=\"(.*?)\".*?>(.*?)</a>", re.DOTALL)
 
 
@@ -43,16 +43,16 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
 def test_a_member_sees_the_own_record(street: Street) -> None:
     person = make_person(street.sunny_first, "赵国强")
     client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
-    own = ["我的", "我的党员信息", "查阅记录", "资料保存期限"]
+    own = ["我的", "我的党员信息", "查阅记录", "我的登录", "资料保存期限"]
     assert list(navigation(client)) == ["常用", "工作台", "党员名册", *RULES, *own]
 
 
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        (Role.RIGHTS_KEEPER, ["常用", "工作台", "系统管理", "账号与授权", *KEPT]),
+        (Role.RIGHTS_KEEPER, ["常用", "工作台", "系统管理", "账号与授权", "撤销二次验证", *KEPT]),
         (Role.AUDITOR, ["常用", "工作台", "系统管理", "日志审计", *KEPT]),
-        (Role.SYSTEM_KEEPER, ["常用", "工作台", *KEPT]),
+        (Role.SYSTEM_KEEPER, ["常用", "工作台", "系统管理", "撤销二次验证", *KEPT]),
     ],
 )
 def test_a_keeper_sees_the_own_power_alone(role: Role, pages: list[str]) -> None:

@@ -43,6 +43,14 @@ ANSWERS_OF_ITS_OWN = {
     "import_refused": "a file",
     "export_file": "a file",
     "account_open": "offered on a closed account only: test_accounts goes there",
+    "second_step": "asked after the password: test_second_factor goes there",
+    "second_factor_off": "offered where one is set that is not required: test_second_factor goes there",
+    "session_end": "sent",
+    "sessions_end_others": "sent",
+    "device_forget": "sent",
+    "account_factor": "offered where a second factor is set: test_second_factor goes there",
+    "factor_reset_confirm": "offered while somebody asks: test_second_factor goes there",
+    "factor_reset_withdraw": "offered while somebody asks: test_second_factor goes there",
 }
 """Addresses behind which there is no page to look at, and why."""
 
@@ -72,7 +80,7 @@ def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "
 
 def crawl(playwright: Playwright, base_url: str) -> tuple[Place, ...]:
     """All pages that readers come to."""
-    found = [Place("", "sign_in", "/login")]
+    found = [Place("", "sign_in", "/login"), Place("", "sign_in_slip", "/login/slip")]
     for reader in READERS:
         request = playwright.request.new_context(base_url=base_url)
         enter(request, reader)

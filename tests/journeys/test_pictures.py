@@ -167,6 +167,15 @@ def test_full_numbers(desk: Page, window: Window, plainly: Served, album: Path) 
     take(second, album, "export-second", 640)
 
 
+def test_second_factor_and_slip(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/me/sessions/second-factor/phone")
+    take(desk, album, "second-factor", 960)
+    desk.goto(member_called(desk, "赵国强").replace("/members/", "/slips/").rstrip("/"))
+    desk.get_by_role("button", name="打印登录码").click()
+    take(desk, album, "slip", 700)
+
+
 def test_refusals(desk: Page, album: Path) -> None:
     sign_in(desk, "zhibu")
     desk.goto("/organisations/new")

@@ -42,12 +42,11 @@ def gallery(settings: Settings) -> None:
     settings.TEMPLATES = templates
     settings.ROOT_URLCONF = "tests.web.gallery.urls"
     settings.MIDDLEWARE = [
-        "zhibu.web.middleware.ContentSecurityMiddleware",
+        "zhibu.web.middleware.SecurityHeadersMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
-        "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
 
 

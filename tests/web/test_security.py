@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 import zhibu
-from zhibu.web.middleware import POLICY, ContentSecurityMiddleware
+from zhibu.web.middleware import POLICY, SecurityHeadersMiddleware
 
 SOURCE = Path(zhibu.__file__).parent
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
@@ -30,7 +30,7 @@ def test_page_has_no_inline_script_or_style(client: Client, address: str) -> Non
 
 
 def test_every_answer_says_so() -> None:
-    answer = ContentSecurityMiddleware(lambda _: HttpResponse())(RequestFactory().get("/"))
+    answer = SecurityHeadersMiddleware(lambda _: HttpResponse())(RequestFactory().get("/"))
     assert answer.headers["Content-Security-Policy"] == POLICY
     assert sorted(POLICY.replace("'", "").split("; ")) == [
         "base-uri none",
@@ -48,4 +48,4 @@ def test_a_view_may_be_stricter() -> None:
     def view(_: HttpRequest) -> HttpResponse:
         return HttpResponse(headers={"Content-Security-Policy": "sandbox"})
 
-    assert ContentSecurityMiddleware(view)(RequestFactory().get("/")).headers["Content-Security-Policy"] == "sandbox"
+    assert SecurityHeadersMiddleware(view)(RequestFactory().get("/")).headers["Content-Security-Policy"] == "sandbox"

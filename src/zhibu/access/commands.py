@@ -1,7 +1,8 @@
 """``zhibu user``: accounts from the command line. The first account of an installation can come from nowhere else.
 
 ``user list --json`` answers ``[{"username", "name", "active", "must_change_password", "roles": [{"role", "organisation", "code"}]}]``,
-``user add --json`` and ``user reset --json`` answer ``{"username", "password"}``.
+``user add --json`` and ``user reset --json`` answer ``{"username", "password"}``, ``user reset --second-factor --json`` answers
+``{"username", "second_factor": "removed"}``.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from django.db.models import Q
 from zhibu.access.models import Grant
 from zhibu.access.readers import active_on
 from zhibu.access.rules import may_grant
-from zhibu.access.services import add_account, fresh_password, give_grant, set_password
+from zhibu.access.services import add_account, fresh_password, give_grant, set_password, take_away
 from zhibu.access.terms import ROLE_LABELS, Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now, today
@@ -41,6 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     adding.add_argument("--organisation", default="", metavar="CODE", help="授权所在党组织的编号、代码或名称；管理员不填")
     resetting = acts.add_parser("reset", help="重设密码，并解除锁定")
     resetting.add_argument("username", metavar="NAME", help="登录名")
+    resetting.add_argument(
+        "--second-factor", action="store_true", help="不动密码，撤销二次验证；平时请由两位管理员在网页上办理，管理员自己进不来时才用"
+    )
+    resetting.add_argument("--reason", default="", metavar="原因", help="与 --second-factor 一起用，记入日志")
     for one in (adding, resetting):
         one.add_argument("--password-stdin", action="store_true", help="从标准输入读初始密码，不自动生成")
     listing = acts.add_parser("list", help="列出账号和授权")
@@ -125,11 +130,28 @@ def _reset(options: argparse.Namespace) -> int:
     account = Account.objects.filter(username=options.username).first()
     if account is None:
         return _refuse(Decision.of(Objection("username_unknown", f"没有账号“{options.username}”。", remedy="账号见 zhibu user list。")))
+    if options.second_factor:
+        return _remove_factor(options, account)
     password = _password(options)
     decision = set_password(by=_actor(), account_id=account.pk, password=password, must_change=True)
     if not decision.allowed:
         return _refuse(decision)
     _tell(options, f"已重设 {account.username}（{account.display_name}）的密码，原有登录已全部退出。", password)
+    return 0
+
+
+def _remove_factor(options: argparse.Namespace, account: Account) -> int:
+    """Recorded with its reason: here one person alone does what takes two on the page."""
+    if not options.reason.strip():
+        return _refuse(Decision.of(Objection("reason_missing", "没有写明原因。", remedy="请用 --reason 写明谁要求、为什么。")))
+    decision = take_away(by=_actor(), account=account, reason=options.reason.strip())
+    if not decision.allowed:
+        return _refuse(decision)
+    if options.json:
+        print(json.dumps({"username": account.username, "second_factor": "removed"}, ensure_ascii=False))
+    else:
+        print(f"已撤销 {account.username}（{account.display_name}）的二次验证，原有登录已全部退出。")
+        print("密码没有变；本人下次登录后须先重新设置。")
     return 0
 
 

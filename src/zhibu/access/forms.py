@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from zhibu.access.terms import KEEPERS, Role
+from zhibu.accounts.terms import DEVICE_KEPT
 from zhibu.exchange.values import parse_date
 from zhibu.kernel.dates import FAR
 from zhibu.web.fields import DayField
@@ -29,6 +30,46 @@ class SignInForm(PageForm):
     )
     password = forms.CharField(label="密码", max_length=200, strip=False, widget=password_input("current-password"))
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def code_input(purpose: str = "off") -> forms.TextInput:
+    """A box for digits: the keypad of a phone comes up."""
+    return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": purpose, "class": "code"})
+
+
+class SlipForm(PageForm):
+    """A log-in code on paper; ``next`` is where to go on."""
+
+    code = forms.CharField(label="登录码", max_length=40, widget=code_input(), help_text="纸条上的一行数字，共 16 位；空格可以不输。")
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class SecondForm(PageForm):
+    """A code of phone or sheet."""
+
+    code = forms.CharField(
+        label="验证码", max_length=40, widget=code_input("one-time-code"), help_text="手机上正在显示的 6 位数字，或码单上没有用过的一行。"
+    )
+    remember = forms.BooleanField(label=f"这台设备 {DEVICE_KEPT.days} 天内不再问（公用电脑请不要选）", required=False)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class AgainForm(PageForm):
+    """The own password once more, before the second factor is changed."""
+
+    password = forms.CharField(label="您的密码", max_length=200, strip=False, widget=password_input("current-password"))
+
+    def __init__(self, *args: Any, ask: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ask:
+            del self.fields["password"]
+
+
+class PhoneForm(AgainForm):
+    """The code that the phone shows; ``setup`` carries the secret, sealed."""
+
+    code = forms.CharField(label="手机上显示的 6 位数字", max_length=20, widget=code_input("one-time-code"))
+    setup = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class PasswordForm(PageForm):

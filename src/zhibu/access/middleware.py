@@ -1,11 +1,12 @@
 """Knows who is asking, once a request, without reading anything until a page wants to know."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from zhibu.access.queries.factors import needs_factor
 from zhibu.access.readers import AccountReader, reader_of
 from zhibu.accounts.queries import SignedIn, memory, signed_in
 from zhibu.kernel.clock import now, today
@@ -23,6 +24,8 @@ class SignedInRequest(ReaderRequest):
 
     reader: AccountReader
     signed_in: SignedIn
+    memory: dict[Any, Any]
+    """What this process keeps as long as nothing about accounts, sessions and grants changes."""
 
 
 class ReaderMiddleware:
@@ -55,8 +58,24 @@ def identify(request: HttpRequest) -> bool:
         kept.values["reader", account.account_id, day] = reader
     request.reader = reader  # type: ignore[attr-defined]
     request.signed_in = account  # type: ignore[attr-defined]
-    request.must_change_password = account.must_change_password  # type: ignore[attr-defined]
+    request.memory = kept.values  # type: ignore[attr-defined]
     return True
+
+
+def must_set_factor(request: SignedInRequest) -> bool:
+    """Whether nothing but the second factor opens: the last code is spent, or the days of grace are over and it is still required.
+
+    Asked of grants only then, and once as long as nothing about them changes. Accounts of the sample street are never forced.
+    """
+    account = request.signed_in
+    if account.factor.is_spent:
+        return True
+    if account.factor.is_usable or account.demo or account.second_factor_due is None or today() < account.second_factor_due:
+        return False
+    values, key = request.memory, ("needs factor", account.account_id, today())
+    if key not in values:
+        values[key] = needs_factor(request.reader)
+    return bool(values[key])
 
 
 def _has_lapsed(request: HttpRequest) -> bool:

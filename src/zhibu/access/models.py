@@ -1,4 +1,4 @@
-"""Grants, and whom an account belongs to."""
+"""Grants, whom an account belongs to, and requests to take a second factor away."""
 
 from typing import ClassVar
 
@@ -52,3 +52,27 @@ class AccountOwner(Recorded):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.person_id}"
+
+
+class FactorReset(Recorded):
+    """Somebody lost phone and sheet: one keeper asks for the second factor to be taken away, another one does it."""
+
+    reach_field: ClassVar[str] = "account__owner__person__now_path"
+    trail_subject: ClassVar[tuple[str, str]] = ("account", "account_id")
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", verbose_name="账号")
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name="申请人")
+    asked_at = models.DateTimeField("申请时间")
+    reason = models.CharField("原因", max_length=200)
+    state = models.CharField("状态", max_length=12, default="open")
+    settled_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="办理人")
+    settled_at = models.DateTimeField("办理时间", null=True)
+
+    objects = models.Manager.from_queryset(GuardedQuerySet)()
+
+    class Meta:
+        verbose_name = "撤销二次验证的申请"
+        indexes = [models.Index(fields=["state", "asked_at"], name="factorreset_state_ix")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.state}"

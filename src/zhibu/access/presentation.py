@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from zhibu.access.factor_words import account_factor
 from zhibu.access.queries.accounts import AccountPage, GrantLine, Happening
 from zhibu.access.queries.audit import ChainState
 from zhibu.access.queries.sealing import Sent
@@ -38,6 +39,7 @@ def account_facts(found: AccountPage, now: datetime) -> list[Fact]:
     return [
         Fact("状态", chip=state, note=until),
         Fact("密码", "初始密码，下次登录须修改" if account.must_change_password else f"{clock(account.password_changed_at)} 设置"),
+        Fact("二次验证", account_factor(found.factor, account.second_factor_due)),
         Fact("最近登录", clock(found.last_sign_in) or "从未登录"),
         Fact("关联党员", found.person or "未关联", edit=reverse("account_person", args=[account.pk])),
         Fact("建立时间", clock(account.created_at)),

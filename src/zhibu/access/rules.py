@@ -1,13 +1,16 @@
-"""When a grant may be given, and when it may be ended."""
+"""When a grant may be given or ended; who needs a second factor, who may lose it, who may sign in with a slip of paper."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Final
 
 from zhibu.access.terms import KEEPERS, Role
 from zhibu.kernel.decisions import Decision, Objection
 
 SEPARATION = "GB/T 22239-2019 8.1.4.2"
 TOGETHER = "系统管理、授权管理、审计须由三个不同的人担任，且不兼任业务角色。"
+TWO_FACTORS: Final = "GB/T 22239-2019 8.1.4.1 d"
+SET_UP: Final = "请设置手机验证器，或打印一张验证码单。"
 
 
 def may_grant(*, role: Role, has_organisation: bool, held: Collection[Role], giver_is_holder: bool) -> Decision:
@@ -57,3 +60,59 @@ def may_end_grant(*, valid_from: date, valid_to: date, on: date, today: date, en
         if on >= valid_to
         else None,
     )
+
+
+def may_do_without_second_factor(*, roles: Collection[Role], branches: int) -> Decision:
+    """Not who holds a power, nor who sees more than one branch (``branches`` that the grants of the day reach)."""
+    return Decision.of(
+        Objection("keeper", "系统管理员、授权管理员、审计员的账号须有二次验证。", TWO_FACTORS, SET_UP) if KEEPERS & set(roles) else None,
+        Objection("branches", "能看到不止一个党支部的账号须有二次验证。", TWO_FACTORS, SET_UP) if branches > 1 else None,
+    )
+
+
+def may_use_slip(*, roles: Collection[Role], active: bool = True) -> Decision:
+    """A slip of paper passes through hands: it opens the own record and what every member sees, nothing more."""
+    return Decision.of(
+        Objection(
+            "more_rights", "这个账号有管理授权，不能用登录码登录。", "", "请用登录名和密码登录；忘记密码的，请授权管理员重设。", "code"
+        )
+        if set(roles) - {Role.MEMBER}
+        else None,
+        Objection("inactive", "这个账号已停用。", "", "请联系街道的授权管理员。", "code") if not active else None,
+    )
+
+
+def may_ask_reset(*, asker_holds: bool, has_factor: bool, asked_already: bool) -> Decision:
+    """Somebody else's, while there is one and nobody has asked yet; ``asker_holds``: it is an account of the asker's own."""
+    return Decision.of(
+        Objection("own_factor", "不能申请撤销自己的二次验证。", SEPARATION, "请由另一位授权管理员办理。") if asker_holds else None,
+        Objection("no_factor", "这个账号没有设置二次验证。", remedy="不用撤销，本人可以直接登录。") if not has_factor else None,
+        Objection("asked_already", "已经有一个申请在等确认。", remedy="请等另一位管理员确认，或先收回原来的申请。")
+        if asked_already
+        else None,
+    )
+
+
+def may_confirm_reset(*, confirmer_asked: bool, confirmer_holds: bool, is_open: bool) -> Decision:
+    """Three different persons, with whatever accounts: whose it is, who asks, who confirms; while the request is open."""
+    return Decision.of(
+        Objection("not_open", "这个申请已经办理、收回或过期。", remedy="仍需撤销的，请重新申请。") if not is_open else None,
+        Objection("same_person", "申请和确认须是两个不同的人。", SEPARATION, "请由另一位授权管理员或系统管理员确认。")
+        if confirmer_asked
+        else None,
+        Objection("own_factor", "不能确认撤销自己的二次验证。", SEPARATION, "请由另一位管理员确认。") if confirmer_holds else None,
+    )
+
+
+def since_without_break(spans: Iterable[tuple[date, date]], on: date) -> date | None:
+    """Since when something has been so without a break, as of a day; None when it is not so then.
+
+    ``spans`` are half-open, in any order; those that touch join.
+    """
+    since: date | None = None
+    for first, end in sorted(spans, reverse=True):
+        if since is None and first <= on < end:
+            since = first
+        elif since is not None and end >= since:
+            since = min(since, first)
+    return since

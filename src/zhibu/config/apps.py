@@ -10,7 +10,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Grants stand behind the gate of every page; upper packages show themselves on pages of lower ones."""
+        """Grants stand behind the gate of every page; upper packages show and offer themselves on pages of lower ones."""
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
         from zhibu.access.panels import WAITING  # noqa: PLC0415  the same
         from zhibu.keeping.panels import waiting  # noqa: PLC0415  the same
@@ -19,7 +19,7 @@ class ConfigConfig(AppConfig):
         from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
         from zhibu.parameters import effects  # noqa: PLC0415  the same
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
-        from zhibu.web import citing, gate, panels  # noqa: PLC0415  the same
+        from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
         WAITING[:] = [waiting]
@@ -27,3 +27,6 @@ class ConfigConfig(AppConfig):
         effects.use(foresee)
         desk = [parameters.on_the_desk, findings.on_the_desk]
         panels.use(desk=desk, organisation=[findings.of_organisation], member=[findings.of_member])
+        slip = offers.Offer("打印登录码", "member_slip", "print_slips")
+        offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
+        offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"))

@@ -5,7 +5,7 @@
 ``ZHIBU_MASTER_KEY_FILE``, ``ZHIBU_TRAIL_KEY_FILE``  keys kept elsewhere than in ``keys/`` of the data directory
 ``ZHIBU_HEADS_DIR``  a folder on another machine or disk to which the ends of the trail's chains are written, too
 ``ZHIBU_HOSTS``      names the server answers to, separated by commas (default: any, as behind a street's own proxy)
-``ZHIBU_HTTPS``      ``1`` where a proxy ends TLS: cookies are then sent over TLS only
+``ZHIBU_HTTPS``      ``1`` where a proxy ends TLS: cookies are then sent over TLS only, and the proxy is believed about who asks
 ``ZHIBU_DEMO``       ``1`` while the sample street is served: personas can be switched
 """
 
@@ -51,16 +51,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zhibu.web.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "zhibu.web.middleware.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "zhibu.web.middleware.BodySizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "zhibu.access.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "zhibu.config.urls"
@@ -129,23 +128,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+HOST_ONLY: Final = "__Host-" if HTTPS else ""
+"""Browsers take a cookie of such a name over TLS alone, from this very host, for all of it."""
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-SESSION_COOKIE_NAME = "zhibu_session"
+SESSION_COOKIE_NAME = f"{HOST_ONLY}zhibu_session"
+DEVICE_COOKIE_NAME = f"{HOST_ONLY}zhibu_device"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_LONGEST_SECONDS = 12 * 60 * 60
-CSRF_COOKIE_NAME = "zhibu_csrf"
+CSRF_COOKIE_NAME = f"{HOST_ONLY}zhibu_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "zhibu.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = False  # this and the next two: zhibu.web.middleware says them on every answer
+SECURE_REFERRER_POLICY = None
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]
@@ -163,6 +166,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_USE_FINDERS = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LARGEST_UPLOAD = 128 * 1024 * 1024
 """All files of a request together; held in memory until they are sealed, since a temporary file would hold numbers in the clear."""

@@ -38,10 +38,12 @@ PLACES: Final = (
     Place("按条例查", "rules", "规章依据"),
     Place("本地参数", "parameters", "规章依据"),
     Place("账号与授权", "accounts", "系统管理", "table", short="账号"),
+    Place("撤销二次验证", "factor_resets", "系统管理"),
     Place("日志审计", "audit", "系统管理", "book"),
     Place("数据导入", "imports", "系统管理"),
     Place("我的党员信息", "me", "我的", "person", own=True, short="我的"),
     Place("查阅记录", "my_reads", "我的", own=True),
+    Place("我的登录", "my_sessions", "我的"),
     Place("资料保存期限", "retention", "我的"),
 )
 

@@ -11,8 +11,8 @@ from django.db import connection, models, transaction
 
 from zhibu.config.archive import SLICE, Part
 
-LEFT_OUT: Final = frozenset({"accounts_session", "accounts_failedsignin", "accounts_revision", "register_importrun"})
-"""Nobody stays signed in or shut out over a restore; the revision only counts changes; uploads lie beside the database."""
+LEFT_OUT: Final = frozenset({"accounts_session", "accounts_device", "accounts_failedsignin", "accounts_revision", "register_importrun"})
+"""Nobody stays signed in or shut out over a restore, no device remembered; the revision only counts; uploads lie beside the database."""
 
 KINDS: Final[Mapping[str, str]] = {
     "AutoField": "plain",

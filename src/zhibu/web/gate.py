@@ -31,14 +31,17 @@ class ReaderRequest(HttpRequest):
     """A request of somebody who signed in."""
 
     reader: AccountReader
-    must_change_password: bool
 
 
 class Policy(Protocol):
     """What the gate asks of the package that knows grants."""
 
     def identify(self, request: HttpRequest) -> bool:
-        """Put ``reader`` and ``must_change_password`` on the request; False when nobody is signed in."""
+        """Put ``reader`` on the request; False when nobody is signed in."""
+        ...
+
+    def detour(self, request: HttpRequest) -> str:
+        """The address that must be seen to before any other page opens; empty when there is none."""
         ...
 
     def label(self, act: str) -> str:
@@ -76,12 +79,12 @@ class NotAllowed(MissingRight):
 
 
 def admit(request: HttpRequest, act: str) -> HttpResponse | None:
-    """None for somebody signed in, with a password of the own, who may do the act somewhere; else where to go, or ``NotAllowed``."""
+    """None for somebody signed in, with no detour to make first, who may do the act somewhere; else where to go, or ``NotAllowed``."""
     if not _policy[0].identify(request):
         return to_sign_in(request)
     known = cast("ReaderRequest", request)
-    if known.must_change_password and request.path not in {reverse("password"), reverse("sign_out")}:
-        return HttpResponseRedirect(reverse("password"))
+    if first := _policy[0].detour(request):
+        return HttpResponseRedirect(first)
     if act != ANYBODY and not known.reader.may_anywhere(act):
         raise NotAllowed(act, known.reader.home_path)
     return None

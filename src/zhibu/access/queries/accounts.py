@@ -13,6 +13,7 @@ from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.readers import active_on
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account, Session
+from zhibu.accounts.queries import FACTOR, FactorState, factor_state
 from zhibu.accounts.rules import is_locked
 from zhibu.register.models import Organisation, Post
 from zhibu.trail.models import AuditEntry
@@ -131,20 +132,30 @@ class AccountPage:
     grants: list[GrantLine]
     history: list[Happening]
     last_sign_in: datetime | None
+    factor: FactorState
 
 
 def account_page(account: Account) -> AccountPage:
-    """Grants of all times and what was done; four queries."""
+    """Grants of all times, the second factor, and what was done; five queries."""
     owner = AccountOwner.objects.unguarded(WHY).filter(account=account).values_list("person__code", flat=True).first()
     grants = Grant.objects.unguarded(WHY).filter(account=account).order_by("-valid_to", "-valid_from", "pk")
     columns = ("pk", "role", "organisation__now_short_name", "organisation__now_name", "post__kind", "basis", "valid_from", "valid_to")
     lines = [_line(*row) for row in grants.select_related("post").values_list(*columns, "post__valid_to")]
-    entries = AuditEntry.objects.filter(subject_kind="account", subject_id=account.pk).order_by("-pk")
-    history = [
-        Happening(*row) for row in entries.values_list("operation__at", "operation__actor", "operation__act", "operation__reason")[:30]
-    ]
+    history = _happenings(AuditEntry.objects.filter(subject_kind="account", subject_id=account.pk))
     last = Session.objects.filter(account=account).order_by("-started_at").values_list("started_at", flat=True).first()
-    return AccountPage(account, owner or "", lines, history, last)
+    return AccountPage(account, owner or "", lines, history, last, factor_state(*Account.objects.values_list(*FACTOR).get(pk=account.pk)))
+
+
+def _happenings(entries: QuerySet[AuditEntry]) -> list[Happening]:
+    rows = entries.order_by("-pk").values_list("operation__at", "operation__actor", "operation__act", "operation__reason")
+    return [Happening(*row) for row in rows[:30]]
+
+
+def factor_history(account_id: int) -> list[Happening]:
+    """What was done with an account's second factor, newest first; one query."""
+    return _happenings(
+        AuditEntry.objects.filter(subject_kind="account", subject_id=account_id, operation__act__startswith="account.factor")
+    )
 
 
 def _line(  # noqa: PLR0917  a row's columns in their order

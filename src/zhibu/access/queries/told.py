@@ -43,7 +43,10 @@ WITHDRAWN: Final = "（登记已撤回，内容不再可读）"
 SEALED_ENDING: Final = "_sealed"
 
 UNTOLD: Final = frozenset(
-    {"id", "key_name", "sort_key", "pinyin", "initials", "id_number_index", "last_four_index", "generated", "password", "demo", "mac"}
+    {
+        *("id", "key_name", "sort_key", "pinyin", "initials", "id_number_index", "last_four_index", "generated", "mac"),
+        *("password", "demo", "secret_sealed", "last_counter", "version", "number"),
+    }
 )
 """Columns that repeat others or serve the machine; the day on which an account was made says the operation."""
 
@@ -71,6 +74,7 @@ TERMS: Final[Mapping[tuple[str, str], type[Term]]] = {
 }
 WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("access_grant", "role"): {str(role): role.label for role in Role},
+    ("access_factorreset", "state"): {"open": "待确认", "done": "已撤销", "withdrawn": "已收回"},
     ("register_moveproposal", "state"): {str(one): one.label for one in MoveState},
     ("register_moveproposal", "source"): {str(one): one.label for one in MoveSource},
     ("register_membership", "ending"): {

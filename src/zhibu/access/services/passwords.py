@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from zhibu.accounts.models import Account
-from zhibu.accounts.services import end_sessions_of, verify_password
+from zhibu.accounts.services import clear_failures, end_devices_of, end_sessions_of, verify_password
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
@@ -37,7 +37,7 @@ def fresh_password() -> str:
 
 
 def set_password(*, by: Actor, account_id: int, password: str, must_change: bool, keep_session: str = "") -> Decision:
-    """A new password ends all other sessions of the account and opens a locked one."""
+    """A new password ends all other sessions of the account, forgets its devices and opens a locked one."""
     decision = check_password_rules(password)
     if decision.allowed:
         with recording(by, "account.password") as work:
@@ -51,6 +51,7 @@ def set_password(*, by: Actor, account_id: int, password: str, must_change: bool
                 locked_until=None,
             )
             end_sessions_of(account_id=account_id, now=by.at, but=keep_session)
+            end_devices_of(account_id=account_id, now=by.at)
     return decision
 
 
@@ -63,6 +64,7 @@ def change_own_password(*, by: Actor, username: str, current: str, password: str
                 replace(one, message="现在的密码不正确。", field="current") if one.code == "wrong" else one for one in decision.objections
             )
         )
+    clear_failures(account)
     same = Objection("password_same", "新密码和现在的一样。", remedy="请换一个。", field="new_password") if current == password else None
     decision = Decision.all(check_password_rules(password), Decision.of(same))
     if decision.allowed:

@@ -1,4 +1,4 @@
-"""What the keeper of rights does with an account: password, closing, whose it is, grants."""
+"""What the keeper of rights does with an account: password, sessions, closing, whose it is, grants."""
 
 from collections.abc import Callable
 from typing import Final
@@ -14,13 +14,14 @@ from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.pages import actor, page
 from zhibu.access.presentation import post_choices
 from zhibu.access.queries.accounts import organisation_for_grant, organisations_for_grant, posts_for_grant
-from zhibu.access.services import end_grant, give_grant, link_person, reset_password, set_active
+from zhibu.access.services import end_all_sessions, end_grant, give_grant, link_person, reset_password, set_active
 from zhibu.access.terms import Role
 from zhibu.access.views.accounts import account_of, accounts_crumb, show_password
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Organisation
+from zhibu.register.views.acting import sent
 from zhibu.web.forms import Confirm, FormPage, PageForm
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.html import prose_date
@@ -102,6 +103,23 @@ def reopen(request: ReaderRequest, account_id: int) -> HttpResponse:
         return set_active(by=actor(request), account_id=found.pk, active=True, reason=form.cleaned_data["reason"])
 
     return _confirmed(request, found=found, confirm=confirm, form=form, run=run, done="账号已启用。")
+
+
+@page(ACT)
+def end_sessions(request: ReaderRequest, account_id: int) -> HttpResponse:
+    """A phone was lost, or somebody else sits there: signed out everywhere, no device remembered."""
+    found = account_of(account_id)
+    form = ReasonForm(sent(request))
+
+    def confirm(decision: Decision | None) -> Confirm:
+        consequences = ("在各处的登录立即退出，记住的设备取消。", "密码和授权不变，本人可以重新登录。")
+        title = f"退出{found.display_name}的全部登录"
+        return Confirm(title, "全部退出", _page_of(found), consequences=consequences, form=form, decision=decision)
+
+    def run() -> Decision:
+        return end_all_sessions(by=actor(request), account_id=found.pk, reason=form.cleaned_data["reason"])
+
+    return _confirmed(request, found=found, confirm=confirm, form=form, run=run, done="在各处的登录已全部退出。")
 
 
 @page(ACT)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from zhibu.access.forms import AccountForm
 from zhibu.access.pages import actor, page
 from zhibu.access.presentation import account_facts, grant_lines, happenings
-from zhibu.access.queries.accounts import account_counts, account_page, account_rows, accounts_found, conditions
+from zhibu.access.queries.accounts import AccountPage, account_counts, account_page, account_rows, accounts_found, conditions
 from zhibu.access.services import open_account
 from zhibu.access.tables import ACCOUNT_FILTERS, ACCOUNTS
 from zhibu.accounts.models import Account
@@ -76,7 +76,7 @@ def account(request: ReaderRequest, account_id: int) -> HttpResponse:
     own = found.account.pk == request.reader.account_id
     lead = f"登录名 {found.account.username}"
     context = {
-        "head": Head(found.account.display_name, lead, (accounts_crumb(),), acts=_acts(found.account, own=own)),
+        "head": Head(found.account.display_name, lead, (accounts_crumb(),), acts=_acts(found.account, own=own), more=_more(found, own=own)),
         "facts": account_facts(found, now()),
         "held": grant_lines(found.grants, day, "held", own=own),
         "coming": grant_lines(found.grants, day, "coming", own=own),
@@ -97,6 +97,17 @@ def _acts(found: Account, *, own: bool) -> list[Act]:
     else:
         acts.append(Act("启用", reverse("account_open", args=[found.pk]), dialog=True))
     return acts
+
+
+def _more(found: AccountPage, *, own: bool) -> list[Act]:
+    """What is done seldom."""
+    number = found.account.pk
+    more = [Act("能看到什么", reverse("account_sees", args=[number]))]
+    if not own:
+        more.append(Act("全部退出登录", reverse("account_sessions_end", args=[number])))
+    if found.factor.row and not own:
+        more.append(Act("申请撤销二次验证", reverse("account_factor", args=[number])))
+    return more
 
 
 @never_cache

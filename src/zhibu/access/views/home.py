@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.access.pages import ANYBODY, page
+from zhibu.access.factor_words import account_items, reset_items
+from zhibu.access.pages import ANYBODY, account_of_request, page
 from zhibu.access.presentation import chain_lines
 from zhibu.access.queries import home as queries
+from zhibu.access.queries.factors import open_resets
 from zhibu.access.workbench import (
     category_bars,
     desk_figures,
@@ -35,13 +37,16 @@ Context = dict[str, Any]
 def home(request: ReaderRequest) -> HttpResponse:
     """One desk for each kind of work; somebody without any reads how to come to it."""
     reader, moment = request.reader, now()
+    account = account_items(account_of_request(request), moment.date())
     desk = _desk(reader, moment) if reader.paths("see_register") else {}
     keeper = _keeper(reader, moment)
     own = _own(reader, moment) if reader.person_id is not None and not desk else {}
-    to_do = desk.get("to_do", 0)
+    items = [*account, *keeper.get("items", ()), *desk.get("items", ())]
+    to_do = len(items) + sum(panel.to_do for panel in desk.get("panels", ()))
     lead = " · ".join(filter(None, (today_in_words(moment), desk.get("scope", ""))))
     context = {
         "head": Head(greeting(moment, reader.label, to_do), lead, acts=[*keeper.get("acts", ()), *own.get("acts", ())]),
+        "items": items,
         "desk": desk,
         "keeper": keeper,
         "own": own,
@@ -53,12 +58,9 @@ def home(request: ReaderRequest) -> HttpResponse:
 def _desk(reader: AccountReader, moment: datetime) -> Context:
     found = queries.desk(reader)
     empty = found.members.count.value == 0 and not found.members.count.capped
-    items = desk_items(found)
-    panels = [] if empty else desk_panels(reader, moment)
     return {
-        "items": items,
-        "panels": panels,
-        "to_do": len(items) + sum(panel.to_do for panel in panels),
+        "items": desk_items(found),
+        "panels": [] if empty else desk_panels(reader, moment),
         "scope": scope_in_words(found, reader),
         "figures": desk_figures(found),
         "bars": category_bars(found),
@@ -69,9 +71,11 @@ def _desk(reader: AccountReader, moment: datetime) -> Context:
 
 def _keeper(reader: AccountReader, moment: datetime) -> Context:
     """A keeper has one of three powers, never two."""
+    items = reset_items(open_resets(moment)) if reader.paths("confirm_reset") else []
     if reader.paths("give_grants"):
-        counts = queries.accounts_at_a_glance(moment, moment.date())
-        return {"figures": rights_figures(counts), "acts": [Act("新建账号", reverse("account_new"), "go")], "unloaded": queries.is_empty()}
+        figures = rights_figures(queries.accounts_at_a_glance(moment, moment.date()))
+        acts = [Act("新建账号", reverse("account_new"), "go")]
+        return {"items": items, "figures": figures, "acts": acts, "unloaded": queries.is_empty()}
     if reader.paths("read_trail"):
         found = queries.watch(moment.date())
         since = (moment.date() - queries.PERIOD).isoformat()
@@ -81,7 +85,7 @@ def _keeper(reader: AccountReader, moment: datetime) -> Context:
             "acts": [Act("打开日志审计", reverse("audit"), "go")],
         }
     if reader.paths("run_system"):
-        return {"facts": system_facts(), "unloaded": queries.is_empty()}
+        return {"items": items, "facts": system_facts(), "unloaded": queries.is_empty()}
     return {}
 
 

@@ -28,7 +28,8 @@ NOBODY: Final = Empty(
 )
 
 
-def _own_person(request: ReaderRequest) -> Person | None:
+def own_person(request: ReaderRequest) -> Person | None:
+    """The person whom the account belongs to."""
     person_id = request.reader.person_id
     return Person.objects.unguarded(WHY).filter(pk=person_id).first() if person_id is not None else None
 
@@ -36,13 +37,14 @@ def _own_person(request: ReaderRequest) -> Person | None:
 @page(ANYBODY)
 def me(request: ReaderRequest) -> HttpResponse:
     """The own record; numbers masked here too, screens are seen by others."""
-    person = _own_person(request)
+    person = own_person(request)
     if person is None:
         return render(request, "access/nobody.html", {"head": Head("我的党员信息"), "empty": NOBODY})
     record = person_record(person, today())
     note_read(actor(request), "own", person_id=person.pk, path=person.now_path)
     key = key_store().of([person.key_name]).get(person.key_name)
     acts = (
+        Act("谁能看到", reverse("my_readers")),
         Act("查阅记录", reverse("my_reads")),
         Act("逐项复制", reverse("member_copy", args=[person.code])),
         Act("资料保存期限", reverse("retention")),

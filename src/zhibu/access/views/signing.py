@@ -1,4 +1,4 @@
-"""Signing in and out, the own password, and the personas of the sample street."""
+"""Signing in by password or slip, the second factor, signing out, the own password, and the personas of the sample street."""
 
 from typing import Final
 
@@ -8,16 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from zhibu.access.forms import PasswordForm, SignInForm
+from zhibu.access.forms import PasswordForm, SecondForm, SignInForm, SlipForm
 from zhibu.access.middleware import SESSION_KEY, identify
-from zhibu.access.pages import ANYBODY, actor, page, public
+from zhibu.access.pages import ANYBODY, account_of_request, actor, page, public
 from zhibu.access.queries.personas import persona_of, personas
-from zhibu.access.services import change_own_password, sign_out, switch_persona
+from zhibu.access.remembered import remember
+from zhibu.access.services import change_own_password, give_second, sign_in_by_slip, sign_out, switch_persona, waiting_for_second
 from zhibu.access.services import sign_in as try_sign_in
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now
@@ -35,8 +36,25 @@ ANONYMOUS: Final = "登录"
 def _where_to(request: HttpRequest, wanted: str) -> str:
     """Where to go on after the log-in: a page of ours, else the workbench."""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    own = wanted.split("?", 1)[0] in {reverse("sign_in"), reverse("sign_out"), reverse("password")}
+    own = wanted.split("?", 1)[0] in {reverse(name) for name in ("sign_in", "sign_in_slip", "second_step", "sign_out", "password")}
     return wanted if ours and not own else reverse("home")
+
+
+def _nobody() -> Actor:
+    """Who acts before it is known who it is."""
+    return Actor(SystemReader(ANONYMOUS, label=ANONYMOUS), now())
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.POST.get("next", "") if request.method == "POST" else request.GET.get("next", "")
+
+
+def _onward(request: HttpRequest, wanted: str) -> HttpResponse:
+    """The first factor was right: into the house, or to the second one."""
+    rotate_token(request)
+    if request.session.get(SESSION_KEY):
+        return HttpResponseRedirect(_where_to(request, wanted))
+    return HttpResponseRedirect(f"{reverse('second_step')}?{urlencode({'next': wanted})}" if wanted else reverse("second_step"))
 
 
 @sensitive_post_parameters("password")
@@ -44,23 +62,65 @@ def _where_to(request: HttpRequest, wanted: str) -> str:
 @public
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The log-in. Somebody whose session has ended is told so, and that nothing is lost."""
-    wanted = request.POST.get("next", "") if request.method == "POST" else request.GET.get("next", "")
+    wanted = _asked(request)
     if request.method != "POST" and identify(request):
         return HttpResponseRedirect(_where_to(request, wanted))
     lapsed = request.method != "POST" and bool(request.session.get(SESSION_KEY))
     form = SignInForm(request.POST or None, initial={"next": wanted})
     refused = Decision()
     if request.method == "POST" and form.is_valid():
-        by = Actor(SystemReader(ANONYMOUS, label=ANONYMOUS), now())
-        decision = try_sign_in(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"], actor=by)
-        if decision.allowed:
-            rotate_token(request)
-            return HttpResponseRedirect(_where_to(request, wanted))
-        refused = decision
+        refused = try_sign_in(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"], actor=_nobody())
+        if refused.allowed:
+            return _onward(request, wanted)
     if lapsed:
         request.session.flush()
-    context = {"form": form, "decision": refused, "lapsed": LAPSED if lapsed else "", "personas": personas()}
+    context = {
+        "form": form,
+        "decision": refused,
+        "lapsed": LAPSED if lapsed else "",
+        "personas": personas(),
+        "by_slip": f"{reverse('sign_in_slip')}?{urlencode({'next': wanted})}" if wanted else reverse("sign_in_slip"),
+    }
     return render(request, "access/sign_in.html", context)
+
+
+@sensitive_post_parameters("code")
+@never_cache
+@public
+def slip(request: HttpRequest) -> HttpResponse:
+    """The second way in: a code on paper, for those who want no password."""
+    wanted = _asked(request)
+    if request.method != "POST" and identify(request):
+        return HttpResponseRedirect(_where_to(request, wanted))
+    form = SlipForm(request.POST or None, initial={"next": wanted})
+    refused = Decision()
+    if request.method == "POST" and form.is_valid():
+        refused = sign_in_by_slip(request, code=form.cleaned_data["code"], actor=_nobody())
+        if refused.allowed:
+            return _onward(request, wanted)
+    return render(request, "access/sign_in_slip.html", {"form": form, "decision": refused})
+
+
+@sensitive_post_parameters("code")
+@never_cache
+@public
+def second(request: HttpRequest) -> HttpResponse:
+    """The second factor, of whoever has just given the first; nobody else has anything to do here."""
+    wanted, by = _asked(request), _nobody()
+    waiting = waiting_for_second(request, by)
+    if waiting is None:
+        return HttpResponseRedirect(reverse("sign_in"))
+    form = SecondForm(request.POST or None, initial={"next": wanted})
+    refused = Decision()
+    if request.method == "POST" and form.is_valid():
+        account, refused = give_second(request, code=form.cleaned_data["code"], actor=by)
+        if account is not None:
+            rotate_token(request)
+            response = HttpResponseRedirect(_where_to(request, wanted))
+            if form.cleaned_data["remember"]:
+                remember(request, response, account=account, now=by.at)
+            return response
+    return render(request, "access/second.html", {"form": form, "decision": refused, "name": waiting.account.display_name})
 
 
 @require_POST
@@ -91,7 +151,7 @@ def password(request: ReaderRequest) -> HttpResponse:
             messages.success(request, "密码已修改，在别处的登录已全部退出。")
             return HttpResponseRedirect(reverse("home"))
         form.refuse(decision)
-    first = request.must_change_password
+    first = account_of_request(request).must_change_password
     lead = "这是初始密码，请先换成只有您知道的密码。" if first else "修改后，在别处的登录会全部退出。"
     cancel = "" if first else reverse("home")
     return render(request, "web/form_page.html", {"head": Head("修改密码", lead), "page": FormPage(form, "修改密码", cancel)})

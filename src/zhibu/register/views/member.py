@@ -27,6 +27,7 @@ from zhibu.register.sealed_fields import SEALED, open_field
 from zhibu.register.views.acting import sent
 from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
+from zhibu.web import offers
 from zhibu.web.errors import NoLongerKept
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page, reach
 from zhibu.web.html import prose_date
@@ -82,6 +83,7 @@ def _head(request: ReaderRequest, record: Record, state: PageState) -> Head:
     if here:
         crumbs.append(Crumb(here.name, f"{reverse('members')}?within={here.code}"))
     acts, more = acts_of_record(record, request.reader)
+    more += offers.acts("member", request.reader, record.person.now_path, record.person.code)
     return Head(record.person.name, lead=place_of_record(record), crumbs=crumbs, acts=acts, more=more, as_of=state)
 
 

@@ -14,7 +14,7 @@ from zhibu.register.queries.timeline import word
 from zhibu.register.tables import CATEGORY, kind_of
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.views.organisations import SEE, called, members_in, page_of
-from zhibu.web import tree
+from zhibu.web import offers, tree
 from zhibu.web.components import Fact, Figure
 from zhibu.web.gate import ReaderRequest, page, reach
 from zhibu.web.pages import Act, Crumb, Head
@@ -60,6 +60,7 @@ def organisation(request: ReaderRequest, code: str) -> HttpResponse:
 def _head(request: ReaderRequest, found: Organisation, shown: OrganisationPage, state: PageState) -> Head:
     above = (Crumb(name, reverse("organisation", args=[code])) for code, name in shown.ancestors)
     acts, more = _acts(request, found)
+    more += offers.acts("organisation", request.reader, found.now_path, found.code)
     crumbs = [Crumb("党组织", reverse("organisations")), *above]
     return Head(shown.row.name, lead=kind_of(shown.row), crumbs=crumbs, acts=acts, more=more, as_of=state)
 

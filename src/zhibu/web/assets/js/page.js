@@ -1,11 +1,11 @@
 // What several parts need of the page: its token against forged requests, and a word to the user.
 
-const COOKIE = "zhibu_csrf=";
+// Over TLS the cookie's name begins with __Host-.
+const COOKIE = /(?:^|; )(?:__Host-)?zhibu_csrf=([^;]*)/;
 
 // The cookie comes first: a log-in in another window renews it, and this page still shows the old token.
 export function token() {
-  const kept = document.cookie.split("; ").find((one) => one.startsWith(COOKIE));
-  return kept?.slice(COOKIE.length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  return COOKIE.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
 export function say(text) {
