@@ -144,7 +144,7 @@ def test_a_branch_of_the_tree_is_fetched_when_it_is_opened(desk: Desk) -> None:
 
 def test_progress_goes_on_by_itself(desk: Desk) -> None:
     page = desk.open("/").page
-    expect(page.get_by_text("正在导入党员名册：4216 / 4216")).to_be_visible(timeout=5000)
+    expect(page.get_by_text("正在导入党员名册：4216 / 4216")).to_be_visible(timeout=30_000)
 
 
 def test_values_can_be_copied_where_the_network_has_no_certificate(desk: Desk) -> None:
