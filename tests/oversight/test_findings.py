@@ -264,3 +264,8 @@ def test_the_first_week_begins_with_the_first_record(street: Street) -> None:
     at = recorded()
     assert [is_first_week(at, TODAY + timedelta(days=days)) for days in (0, 6, 7)] == [True, True, False]
     assert not is_first_week(at._replace(first_channel="demo"), TODAY)
+
+
+def test_its_days_are_local_days() -> None:
+    make_organisation("中共新阳区委员会", OrganisationKind.DISTRICT_COMMITTEE, by=actor(hour=1))
+    assert [is_first_week(recorded(), TODAY + timedelta(days=days)) for days in (6, 7)] == [True, False]
