@@ -39,9 +39,7 @@ class Judgement:
 def concerns(clause: Clause, facts: Facts) -> bool:
     """Whether the subject is of the kind that the clause speaks of."""
     applies: Mapping[str, Any] = clause.applies
-    return all(
-        facts.get(SETS[trait]) in wanted if trait in SETS else bool(facts.get(trait)) == wanted for trait, wanted in applies.items()
-    )
+    return all(facts.get(SETS[trait]) in wanted if trait in SETS else bool(facts.get(trait)) == wanted for trait, wanted in applies.items())
 
 
 def judge(clause: Clause, facts: Facts, rules: Rules) -> Judgement | None:
