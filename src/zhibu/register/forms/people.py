@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
 
@@ -80,7 +80,7 @@ class PersonForm(PageForm):
     joined_on = some_day("加入党组织日期")
     confirmed_on = some_day("转为正式党员日期")
     confirmation_note = one_of("转正情况", ConfirmationOutcome)
-    probation_extended_to = some_day("延长预备期至")
+    probation_extended_to = some_day("延长预备期至", future=True)
     applied_on = some_day("申请入党日期")
     activist_on = some_day("确定入党积极分子日期")
     prospective_on = some_day("确定发展对象日期")
@@ -118,7 +118,6 @@ class PersonForm(PageForm):
         self.generated = generated
         self.known = known or {}
         self.checks: tuple[Objection, ...] = ()
-        self.fields["probation_extended_to"].future = True  # type: ignore[attr-defined]
         for name, value in (masked or {}).items():
             self.fields[name].help_text = f"已登记 {value}；不改请留空，要清除请填“{NONE}”。"
         for name, field in self.fields.items():
@@ -178,8 +177,11 @@ class PersonForm(PageForm):
 
 def _keep_as_written(field: forms.Field, value: str) -> None:
     """A sheet's word that the list has not stands in the record as it was written, until somebody chooses another."""
-    if isinstance(field, forms.ChoiceField) and value and value not in dict(field.choices):  # type: ignore[arg-type]
-        field.choices = [*field.choices, (value, f"{value}（原文）")]  # type: ignore[misc]
+    if not value or not isinstance(field, forms.ChoiceField):
+        return
+    listed = cast("list[tuple[str, str]]", field.choices)
+    if value not in dict(listed):
+        field.choices = [*listed, (value, f"{value}（原文）")]
 
 
 class RegisterForm(PersonForm):

@@ -69,7 +69,7 @@ def unit_rows(found: QuerySet[ResidentUnit], *, sort: str, first: int, end: int)
         sort.removeprefix("-"), "sort_key"
     )
     order = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
-    rows: QuerySet[Any, Any] = found.order_by(order, "sort_key", "pk").values_list(  # type: ignore[misc]  # annotated by units_on
+    rows: QuerySet[Any, Any] = found.order_by(order, "sort_key", "pk").values_list(  # type: ignore[misc]  # annotated by units_on, which the stubs do not follow
         "pk",
         "code",
         "name",

@@ -55,7 +55,7 @@ class Term(StrEnum):
     @classmethod
     def stored(cls, value: str) -> Self:
         """The word of a value that the database holds; ``ValueError`` for one that the list has not."""
-        return cls(value)  # type: ignore[call-arg]
+        return cls(value)  # type: ignore[call-arg]  # an Enum that exists is called with the value alone, not as it was made
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
