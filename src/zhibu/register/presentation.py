@@ -58,14 +58,10 @@ def day_text(person: Person, field: str) -> str:
     return value.strftime("%Y-%m") if field in person.month_only.split(",") else value.isoformat()
 
 
-def _listed(terms: type[Term], value: str) -> str:
-    return dict(terms.choices()).get(value, value)
-
-
 def _plain(record: Record) -> dict[str, str]:
     """Every value that is not sealed, in words."""
     person = record.person
-    columns = {name: _listed(terms, getattr(person, name)) for name, terms in LISTED.items()}
+    columns = {name: terms.word(getattr(person, name)) for name, terms in LISTED.items()}
     columns |= {name: day_text(person, name) for name in DAYS} | {name: str(getattr(person, name)) for name in TEXTS}
     columns["migrant_worker"] = {True: "是", False: "否", None: ""}[person.migrant_worker]
     return columns | _standing(record) | _dated(record) | _marked(record)

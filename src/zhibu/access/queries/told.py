@@ -250,7 +250,7 @@ def _plain(table: str, column: str, value: Any) -> str:
         return _taught[table, column](str(value))
     terms = TERMS.get((table, column))
     if terms is not None:
-        return {one.value: one.label for one in terms}.get(value, str(value))
+        return terms.word(str(value))
     return WORDS.get((table, column), {}).get(value, str(value))
 
 

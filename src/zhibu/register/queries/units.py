@@ -18,7 +18,7 @@ from zhibu.web.components import Event
 
 WHY: Final = "驻区单位的从业人数和党组织：单位已在可见范围内"
 SEE: Final = "see_register"
-MODES: Final = {one.value: one.label for one in FormationMode}
+MODES: Final = FormationMode.labels()
 
 
 class UnitRow(NamedTuple):
