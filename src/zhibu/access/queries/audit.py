@@ -12,6 +12,7 @@ from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation, Person
+from zhibu.register.queries.lookups import with_in_name
 from zhibu.register.rules.names import normalise_name
 from zhibu.store.guards import within
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry
@@ -73,9 +74,7 @@ def people_meant(text: str) -> list[int]:
 
 def paths_meant(text: str) -> list[str]:
     """Subtrees of organisations by code or part of a name."""
-    asked = text.strip()
-    fits = Q(code=asked.upper()) | Q(official_code=asked) | Q(now_name__contains=asked) | Q(now_short_name__contains=asked)
-    return list(Organisation.objects.unguarded(WHY).filter(fits).values_list("now_path", flat=True)[:50])
+    return list(Organisation.objects.unguarded(WHY).filter(with_in_name(text.strip())).values_list("now_path", flat=True)[:50])
 
 
 def _in_period(found: "QuerySet[Any]", state: PageState) -> "QuerySet[Any]":

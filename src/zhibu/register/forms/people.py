@@ -14,22 +14,10 @@ from zhibu.register.rules.names import normalise_name
 from zhibu.register.sealed_fields import SEALED
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.people import ConfirmationOutcome, JoiningType, ManagementCategory, MaritalStatus, MemberStatus, Sex
+from zhibu.register.terms.record_sheet import DAYS
 from zhibu.register.terms.strata import NewStratum
 from zhibu.web.forms import PageForm
 
-DATES: Final = (
-    *("birth_date", "joined_on", "confirmed_on", "applied_on", "activist_on", "prospective_on", "work_started_on"),
-    *("league_joined_on", "probation_extended_to"),
-)
-FIELDS: Final = {
-    "birth": "birth_date",
-    "applied": "applied_on",
-    "activist_since": "activist_on",
-    "prospective_since": "prospective_on",
-    "joined": "joined_on",
-    "confirmed": "confirmed_on",
-}
-"""Dates as the rules name them, and the fields of the form."""
 LONGEST_NAME: Final = 60
 TOO_LONG: Final = Objection("too_long", f"姓名最多 {LONGEST_NAME} 个字。", remedy="请核对姓名。", field="name")
 """A sign that stands for a phrase is written out before it is kept."""
@@ -47,7 +35,7 @@ Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _at_field(one: Objection) -> Objection:
-    return replace(one, field=FIELDS.get(one.field, one.field))
+    return replace(one, field=plausibility.COLUMNS.get(one.field, one.field))
 
 
 class PersonForm(PageForm):
@@ -157,16 +145,16 @@ class PersonForm(PageForm):
 
     def _dates(self, data: dict[str, Any]) -> plausibility.MemberDates:
         status = MemberStatus.stored(data["status"]) if data.get("status") else None
-        return plausibility.MemberDates(**{key: data.get(field) for key, field in FIELDS.items()}, status=status)
+        return plausibility.MemberDates(**{key: data.get(field) for key, field in plausibility.COLUMNS.items()}, status=status)
 
     @property
     def facts(self) -> dict[str, Any]:
         """Columns and plain values, as services take them; a sealed field left empty stays as it was."""
         data = self.cleaned_data
-        facts = {name: data[name] for name in PersonForm.base_fields if name not in DATES and name not in SEALED}
+        facts = {name: data[name] for name in PersonForm.base_fields if name not in DAYS and name not in SEALED}
         facts |= {name: "" if data[name] == NONE else data[name] for name in SEALED if data.get(name)}
         months = []
-        for name in DATES:
+        for name in DAYS:
             value: PartialDate | None = data.get(name)
             facts[name] = value.day if value else None
             if value and value.month_only:

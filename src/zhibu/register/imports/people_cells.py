@@ -25,6 +25,7 @@ from zhibu.register.terms.people import (
     Sex,
     says_no_member,
 )
+from zhibu.register.terms.record_sheet import DAYS as PERSON_DAYS
 from zhibu.register.terms.strata import NewStratum
 from zhibu.register.terms.term import Term
 
@@ -33,33 +34,7 @@ SEALED_TEXT: Final = 300
 ERASED: Final = Bad("erased", "这一行的资料已按期销毁，没有可以导入的内容。", "请删去这一行；此人又来登记的，请按新登记填写姓名。")
 """A row of an own export of a past day."""
 
-DAYS: Final = frozenset(
-    {
-        "birth_date",
-        "applied_on",
-        "activist_on",
-        "prospective_on",
-        "joined_on",
-        "confirmed_on",
-        "league_joined_on",
-        "work_started_on",
-        "out_of_contact_on",
-        "floating_on",
-        "probation_extended_to",
-    }
-)
-PERSON_DAYS: Final = (
-    "birth_date",
-    "applied_on",
-    "activist_on",
-    "prospective_on",
-    "joined_on",
-    "confirmed_on",
-    "probation_extended_to",
-    "league_joined_on",
-    "work_started_on",
-)
-"""Those that are columns of the person."""
+DAYS: Final = frozenset({*PERSON_DAYS, "out_of_contact_on", "floating_on"})
 TEXTS: Final = {
     "native_place": 100,
     "joined_at_branch": 120,
