@@ -61,7 +61,7 @@ class AccountReader(Reader, Protocol):
 
     @property
     def home_path(self) -> str:
-        """Its path."""
+        """Where that organisation stands; empty when there is none."""
         ...
 
     def may_anywhere(self, act: str) -> bool:
