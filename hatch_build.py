@@ -14,6 +14,6 @@ class AssetsHook(BuildHookInterface[Any]):
         """Call the same build as the launcher does."""
         del version, build_data
         sys.path.insert(0, str(Path(self.root) / "src"))
-        from zhibu.config.assets import build_assets  # noqa: PLC0415 (importable only now)
+        from zhibu.config.assets import build_assets  # noqa: PLC0415  importable only now
 
         build_assets()

@@ -18,7 +18,7 @@ from zhibu.accounts.queries import forget
 
 def rows_of_everything() -> tuple[int, ...]:
     """The number of rows of each table, by one statement."""
-    counts_of = ", ".join(f"(SELECT count(*) FROM {connection.ops.quote_name(model._meta.db_table)})" for model in apps.get_models())  # noqa: S608
+    counts_of = ", ".join(f"(SELECT count(*) FROM {connection.ops.quote_name(model._meta.db_table)})" for model in apps.get_models())  # noqa: S608  names of the models
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts_of}")
         counts: tuple[int, ...] = cursor.fetchone()

@@ -18,6 +18,7 @@ from zhibu.kernel.clock import now, today
 from zhibu.register.models import Person
 from zhibu.register.rules.identity_number import GENERATED_REGION
 from zhibu.register.services.members import correct_person
+from zhibu.register.services.tree import merge_organisation
 from zhibu.register.services.undo import take_back
 from zhibu.store.keys import key_store
 from zhibu.trail.actors import Actor
@@ -83,6 +84,9 @@ def test_operations_stand_newest_first_with_their_subject(auditor: Client, stree
         ("?person=张三", {"更正信息", "登记人员"}),
         ("?person=R999999", set()),
         ("?person=无此人", set()),
+        ("?person=R²", set()),
+        ("?account=²", set()),
+        ("?account=99999999999999999999", set()),
         ("?organisation=阳光社区第一党支部", {"更正信息", "登记人员", "新建党组织"}),
         ("?organisation=春晖社区第一党支部", {"新建党组织"}),
         ("?since={tomorrow}", set()),
@@ -118,6 +122,11 @@ def test_a_new_person_is_told_with_spans_and_names_of_organisations(auditor: Cli
     assert "新增组织关系 党组织 阳光社区第一党支部 关系 组织关系 起始日期 2001-07-01 终止日期 长期" in text
     assert "新增人员类别 人员类别 正式党员" in text
     assert "姓名 张三" in text
+
+
+def test_why_somebody_left_a_branch_is_told_in_words(auditor: Client, street: Street, person: Person) -> None:
+    merge_organisation(by=clerk(street), organisation=street.sunny_first, into=street.sunny_second, on=today())
+    assert "终止原因 转到其他党组织 新增组织关系" in details(auditor, "organisation.merge")
 
 
 def test_opening_sealed_entries_is_itself_logged(auditor: Client, person: Person) -> None:

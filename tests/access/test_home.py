@@ -110,7 +110,6 @@ def test_what_waits_comes_first_with_its_list(street: Street) -> None:
     note_of(street, 2)
     page = home(clerk(street))
     assert "等您处理 需核实 2 条信息需核实" in page
-    assert "需核实 2 条信息需核实" in page
     assert "归属建议 1 条归属建议待处理" in page
 
 

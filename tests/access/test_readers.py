@@ -11,10 +11,11 @@ from tests.access.cast import make_account, signed_in
 from tests.register.factories import LONG_SINCE, Street, actor, make_person, make_street
 from zhibu.access.models import Grant
 from zhibu.access.queries.holders import holders
-from zhibu.access.readers import AccountReader, outermost, reader_of
+from zhibu.access.readers import AccountReader, reader_of
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.dates import FAR
+from zhibu.kernel.readers import outermost
 from zhibu.register.models import Organisation, Person, Post
 from zhibu.register.services.merging import merge_persons
 from zhibu.trail.door import recording

@@ -87,7 +87,7 @@ def test_the_welcome_names_address_personas_and_password() -> None:
 
 
 @pytest.mark.parametrize(("display", "shown"), [("", False), (":0", True)])
-def test_no_browser_without_a_screen(monkeypatch: pytest.MonkeyPatch, display: str, shown: bool) -> None:  # noqa: FBT001  a parameter
+def test_no_browser_without_a_screen(monkeypatch: pytest.MonkeyPatch, display: str, shown: bool) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("DISPLAY", display)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

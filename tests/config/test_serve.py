@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.installations import Installation
+from tests.config.installations import PATIENCE, Installation
 from zhibu.config.assets import BUILT
 from zhibu.config.logs import Brief
 from zhibu.config.serve import address
@@ -47,7 +47,7 @@ def serving(here: Installation, port: int) -> Iterator["subprocess.Popen[str]"]:
         yield server
     finally:
         server.terminate()
-        server.communicate(timeout=30)
+        server.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def port(here: Installation) -> Iterator[int]:
 
 def get(port: int, path: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, ""
@@ -118,8 +118,8 @@ def test_it_stops_with_everything_that_it_started(here: Installation, how: signa
         started = children(server.pid)
         assert len(started) == 2
         server.send_signal(how)
-        server.communicate(timeout=30)
-    end = time.monotonic() + 10
+        server.communicate(timeout=PATIENCE)
+    end = time.monotonic() + PATIENCE
     while any(map(alive, started)) and time.monotonic() < end:
         time.sleep(0.05)
     assert (server.returncode, [one for one in started if alive(one)]) == (0, [])

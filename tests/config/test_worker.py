@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +10,12 @@ import pytest
 from pytest_django import Settings
 
 from tests.access.cast import make_account
-from tests.config.installations import Installation
+from tests.config.installations import PATIENCE, Installation
 from tests.keeping.gone import gone
 from tests.register.factories import TODAY, actor, make_person, make_street, person
 from zhibu.accounts.services import save_draft, start_session
 from zhibu.config.worker import JOBS, Job, Rounds, keep_times, seal_trail, seconds_to_next_round, turn_day
+from zhibu.kernel.clock import today
 from zhibu.register.services.facts import set_category
 from zhibu.register.terms.people import ManagementCategory
 from zhibu.trail.heads import kept, kept_in
@@ -176,7 +177,7 @@ def test_it_works_until_its_server_has_gone(tmp_path: Path) -> None:
     here = Installation(tmp_path)
     here.python("from tests.register.factories import make_street; make_street()")
     worker = subprocess.Popen(
-        [sys.executable, "-m", "zhibu.config.background", str(date.today())],  # noqa: DTZ011  the local day
+        [sys.executable, "-m", "zhibu.config.background", str(today())],
         env=here.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -190,5 +191,5 @@ def test_it_works_until_its_server_has_gone(tmp_path: Path) -> None:
     worker.stdin.close()
     said = worker.stdout.read()
     worker.stdout.close()
-    worker.wait(timeout=20)
+    worker.wait(timeout=PATIENCE)
     assert (worker.returncode, [line.split()[2] for line in said.splitlines()]) == (0, ["INFO"])

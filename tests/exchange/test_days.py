@@ -1,6 +1,6 @@
 """Every way to write a date that names one day or one month is taken; whatever could mean two is refused with its reason."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ days = st.dates(date(1927, 6, 1), date(2099, 12, 31))
     "cell",
     [
         date(1985, 7, 1),
-        datetime(1985, 7, 1, 8, 30),  # noqa: DTZ001
+        datetime(1985, 7, 1, 8, 30),
         31229,
         31229.0,
         31229.4,
@@ -86,7 +86,7 @@ def test_text_says_which_month_and_so_do_most_numbers(cell: Cell, month: int) ->
         ("year_only", "1985年"),
         ("year_only", 1985),
         ("year_as_date", date(1905, 6, 7)),
-        ("year_as_date", datetime(1905, 6, 7, 16, 48)),  # noqa: DTZ001
+        ("year_as_date", datetime(1905, 6, 7, 16, 48)),
         ("impossible_date", "1985-02-30"),
         ("impossible_date", "1985.13"),
         ("impossible_date", "1985-00"),
@@ -156,11 +156,14 @@ def test_a_number_with_a_month_behind_the_point_is_that_month_or_refused(year: i
         assert parse_date(cell) == PartialDate(date(year, month, 1), month_only=True)
 
 
+def date_or_remedy(cell: Cell) -> PartialDate | str | None:
+    try:
+        return parse_date(cell, today=TODAY)
+    except BadValue as refusal:
+        return refusal.remedy
+
+
 @given(st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates() | st.datetimes())
 def test_any_cell_is_a_date_or_nothing_or_refused(cell: Cell) -> None:
-    try:
-        found = parse_date(cell, today=TODAY)
-    except BadValue as refusal:
-        assert refusal.remedy  # noqa: PT017
-    else:
-        assert found is None or date(1880, 1, 1) <= found.day <= TODAY + timedelta(0)
+    found = date_or_remedy(cell)
+    assert found is None or (found != "" if isinstance(found, str) else date(1880, 1, 1) <= found.day <= TODAY)

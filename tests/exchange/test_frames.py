@@ -1,6 +1,7 @@
 """Rows come out of the reading process as they went in."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,8 +22,8 @@ cells = st.one_of(
 )
 
 
-def through(*given_rows: tuple[object, ...]) -> list[Cells]:
-    return [row for block in blocks(given_rows) for row in rows(block)]  # type: ignore[arg-type]
+def through(*given_rows: tuple[Any, ...]) -> list[Cells]:
+    return [row for block in blocks(given_rows) for row in rows(block)]
 
 
 @given(st.integers(1, 5).flatmap(lambda width: st.lists(st.tuples(*[cells] * width), min_size=1)))
@@ -37,8 +38,8 @@ def test_whole_numbers_become_integers_and_empty_texts_nothing() -> None:
 
 
 def test_a_time_of_day_and_a_duration_become_text() -> None:
-    assert through((time(8, 30), timedelta(hours=30), date(1985, 7, 1), datetime(1985, 7, 1, 8))) == [  # noqa: DTZ001
-        ("08:30:00", "1 day, 6:00:00", date(1985, 7, 1), datetime(1985, 7, 1, 8))  # noqa: DTZ001
+    assert through((time(8, 30), timedelta(hours=30), date(1985, 7, 1), datetime(1985, 7, 1, 8))) == [
+        ("08:30:00", "1 day, 6:00:00", date(1985, 7, 1), datetime(1985, 7, 1, 8))
     ]
 
 

@@ -7,7 +7,6 @@ from io import BytesIO
 import openpyxl
 import pytest
 import xlwt
-from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,8 +23,8 @@ def rows_of(content: bytes) -> list[Cells]:
 
 
 def test_cells_keep_their_types() -> None:
-    content = of_rows(["姓名", 3, 3.5, date(1985, 7, 1), datetime(1985, 7, 1, 8, 30), True, None, "  张 三 "])  # noqa: DTZ001
-    assert rows_of(content) == [("姓名", 3, 3.5, date(1985, 7, 1), datetime(1985, 7, 1, 8, 30), True, None, "  张 三 ")]  # noqa: DTZ001
+    content = of_rows(["姓名", 3, 3.5, date(1985, 7, 1), datetime(1985, 7, 1, 8, 30), True, None, "  张 三 "])
+    assert rows_of(content) == [("姓名", 3, 3.5, date(1985, 7, 1), datetime(1985, 7, 1, 8, 30), True, None, "  张 三 ")]
 
 
 def test_a_whole_number_is_an_int() -> None:
@@ -114,7 +113,7 @@ def test_hidden_sheets_are_flagged_and_charts_are_no_sheets() -> None:
     for name, state in (("隐藏", "hidden"), ("深藏", "veryHidden")):
         sheet = workbook.create_sheet(name)
         sheet["A1"], sheet.sheet_state = "y", state
-    workbook._sheets.append(Chartsheet(parent=workbook, title="图"))  # type: ignore[attr-defined]
+    workbook.create_chartsheet("图")
     read = open_workbook(saved(workbook), name="x")
     assert [(sheet.name, sheet.hidden) for sheet in read.sheets] == [("Sheet", False), ("隐藏", True), ("深藏", True)]
 

@@ -34,8 +34,8 @@ from zhibu.kernel.dates import PartialDate
         (True, "是"),
         (False, "否"),
         (date(1985, 7, 1), "1985-07-01"),
-        (datetime(1985, 7, 1), "1985-07-01"),  # noqa: DTZ001
-        (datetime(1985, 7, 1, 8, 30), "1985-07-01 08:30"),  # noqa: DTZ001
+        (datetime(1985, 7, 1), "1985-07-01"),
+        (datetime(1985, 7, 1, 8, 30), "1985-07-01 08:30"),
         (PartialDate(date(1985, 7, 1), month_only=True), "1985-07"),
     ],
 )

@@ -60,7 +60,7 @@ def test_headings_are_frozen_and_filtered_and_columns_have_their_width() -> None
 def test_digits_are_text_that_stays_text_when_it_is_edited_and_dates_are_dates() -> None:
     sheet = seen_by_openpyxl(written(MEMBERS))
     assert (sheet["B3"].value, sheet["B3"].data_type, sheet["B3"].number_format) == ("0123", "s", "@")
-    assert (sheet["C3"].value, sheet["C3"].number_format) == (datetime(1985, 7, 1), "yyyy-mm-dd")  # noqa: DTZ001
+    assert (sheet["C3"].value, sheet["C3"].number_format) == (datetime(1985, 7, 1), "yyyy-mm-dd")
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+86 138", "-1", "@SUM(A1)", "=cmd|'/c calc'!A0", "\t=1", "http://a.example", "{=1}"])
@@ -88,7 +88,7 @@ def test_a_table_without_rows_has_its_headings() -> None:
 
 def test_values_that_excel_cannot_hold_are_written_as_text() -> None:
     columns = [Column("日期", 10, "date"), Column("数", 10, "number"), Column("文", 10)]
-    rows = [(date(1899, 12, 31), 10**17, True), (datetime(2026, 7, 1, 8, 30), True, "a\x00b\nc"), (None, None, "长" * 40_000)]  # noqa: DTZ001
+    rows = [(date(1899, 12, 31), 10**17, True), (datetime(2026, 7, 1, 8, 30), True, "a\x00b\nc"), (None, None, "长" * 40_000)]
     (sheet,) = open_workbook(written(SheetOut("x", columns, rows)), name="x").sheets
     assert sheet.rows[1:3] == [("1899-12-31", "100000000000000000", "是"), ("2026-07-01 08:30", "是", "ab\nc")]
     assert sheet.rows[3] == (None, None, "长" * 32_766 + "…")

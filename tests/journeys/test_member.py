@@ -100,7 +100,7 @@ def test_yesterdays_roll_is_as_it_was(secretary: Page) -> None:
 
 
 @pytest.mark.parametrize(("word", "shown"), [("上月末", True), ("上年末", True), ("今天", False)])
-def test_days_that_reports_ask_for_are_one_click_away(secretary: Page, word: str, shown: bool) -> None:  # noqa: FBT001  a parameter
+def test_days_that_reports_ask_for_are_one_click_away(secretary: Page, word: str, shown: bool) -> None:
     page = secretary
     page.goto("/members/")
     page.get_by_text("按日期查看").click()

@@ -64,16 +64,15 @@ def test_small_branches_are_to_be_checked(street: Street) -> None:
 
 def test_applicants_do_not_make_a_branch(street: Street) -> None:
     people(street.sunny_first, 3, MemberStatus.APPLICANT)
-    assert ("阳光社区第一党支部", State.CHECK) in told("branch.too_few")
+    assert told("branch.too_few")[0] == ("阳光社区第一党支部", State.CHECK)
 
 
 def test_where_no_post_was_ever_recorded_nothing_is_missing(street: Street) -> None:
     (one,) = people(street.sunny_first, 1)
-    assert set(told("branch.secretary")) == {
-        (name, State.UNKNOWN) for name in ("阳光社区第一党支部", "阳光社区第二党支部", "春晖社区第一党支部")
-    }
+    branches = ("阳光社区第一党支部", "阳光社区第二党支部", "春晖社区第一党支部")
+    assert told("branch.secretary") == [(name, State.UNKNOWN) for name in branches]
     seat(one, street.sunny_first)
-    assert ("阳光社区第一党支部", State.UNKNOWN) not in told("branch.secretary")
+    assert told("branch.secretary") == [("阳光社区第二党支部", State.UNKNOWN), ("春晖社区第一党支部", State.UNKNOWN)]
 
 
 def test_a_secretary_who_left_is_missed(street: Street) -> None:
@@ -179,8 +178,9 @@ def test_thresholds_are_those_that_the_street_decided(street: Street) -> None:
 def test_a_branch_upgraded_in_may_is_judged_as_a_branch_in_march(street: Street) -> None:
     upgraded = KindReading(OrganisationKind.GENERAL_BRANCH)
     assert change_kind(by=actor(), organisation=street.spring_first, kind=upgraded, on=date(2026, 5, 1)).done
-    assert ("春晖社区第一党支部", State.CHECK) in told("branch.too_few", on=date(2026, 3, 1))
-    assert ("春晖社区第一党支部", State.CHECK) not in told("branch.too_few")
+    sunny = [("阳光社区第一党支部", State.CHECK), ("阳光社区第二党支部", State.CHECK)]
+    assert told("branch.too_few", on=date(2026, 3, 1)) == [*sunny, ("春晖社区第一党支部", State.CHECK)]
+    assert told("branch.too_few") == sunny
 
 
 # For whom.
@@ -264,3 +264,8 @@ def test_the_first_week_begins_with_the_first_record(street: Street) -> None:
     at = recorded()
     assert [is_first_week(at, TODAY + timedelta(days=days)) for days in (0, 6, 7)] == [True, True, False]
     assert not is_first_week(at._replace(first_channel="demo"), TODAY)
+
+
+def test_its_days_are_local_days() -> None:
+    make_organisation("中共新阳区委员会", OrganisationKind.DISTRICT_COMMITTEE, by=actor(hour=1))
+    assert [is_first_week(recorded(), TODAY + timedelta(days=days)) for days in (6, 7)] == [True, False]

@@ -107,13 +107,14 @@ def answer(route: Route, request: Request) -> None:
     if address.path.startswith("/static/"):
         route.fulfill(path=assets.DIST / address.path.removeprefix("/static/"))
         return
-    headers = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in request.all_headers().items() if name != "content-type"}
+    sent = {name: value for name, value in request.all_headers().items() if name != "content-type"}
+    headers: dict[str, Any] = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in sent.items()}
     found = Client(raise_request_exception=False).generic(
         request.method or "GET",
         f"{address.path}?{address.query}",
         request.post_data_buffer or b"",
         content_type=request.headers.get("content-type", ""),
-        **headers,  # type: ignore[arg-type]
+        **headers,
     )
     cookies = "\n".join(cookie.OutputString() for cookie in found.cookies.values())
     route.fulfill(

@@ -10,7 +10,7 @@ from zhibu.exchange.values import parse_date
 from zhibu.kernel.dates import PartialDate
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.web.fields import DayField, PartialDateField
-from zhibu.web.forms import PageForm
+from zhibu.web.forms import NotedField, PageForm
 
 TODAY = date(2026, 11, 24)
 PROBATION = Objection("probation", "预备期未满 50%。", "《发展党员工作细则》第三十一条", "请到期后再办。", "joined_on")
@@ -97,7 +97,9 @@ def test_objections_of_a_rule_stand_at_their_fields_and_at_the_top() -> None:
     form = bound()
     form.refuse(Decision.of(PROBATION, GENERAL))
     assert [(note.anchor, note.objection) for note in form.notes] == [("", GENERAL), ("id_joined_on", PROBATION)]
-    assert form["joined_on"].notes == [PROBATION]  # type: ignore[attr-defined]
+    field = form["joined_on"]
+    assert isinstance(field, NotedField)
+    assert field.notes == [PROBATION]
 
 
 def test_objections_may_hold_percent_signs() -> None:

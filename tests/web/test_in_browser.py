@@ -1,5 +1,7 @@
 """The gallery in a real browser: axe, every width and scheme, and what the scripts add."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,7 +10,7 @@ from tests.web.gallery import views
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("gallery")]
 PAGES = ["/", "/members/", "/members/1/", "/members/new/", "/members/1/left/", "/organisations/", "/login/"]
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "desk": {"width": 1360, "cookies": {"demo": "1"}},
     "desk dark": {"width": 1360, "color_scheme": "dark"},
     "desk large": {"width": 1360, "cookies": {"zhibu_size": "large"}},
@@ -20,7 +22,7 @@ LOOKS = {
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("address", PAGES)
 def test_page_is_sound_in_every_look(desk: Desk, address: str, look: str) -> None:
-    opened = desk.open(address, **LOOKS[look])  # type: ignore[arg-type]
+    opened = desk.open(address, **LOOKS[look])
     assert (opened.violations(), opened.overflow(), opened.complaints) == ([], 0, [])
 
 
@@ -144,7 +146,7 @@ def test_a_branch_of_the_tree_is_fetched_when_it_is_opened(desk: Desk) -> None:
 
 def test_progress_goes_on_by_itself(desk: Desk) -> None:
     page = desk.open("/").page
-    expect(page.get_by_text("正在导入党员名册：4216 / 4216")).to_be_visible(timeout=5000)
+    expect(page.get_by_text("正在导入党员名册：4216 / 4216")).to_be_visible(timeout=30_000)
 
 
 def test_values_can_be_copied_where_the_network_has_no_certificate(desk: Desk) -> None:

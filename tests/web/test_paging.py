@@ -88,8 +88,9 @@ def test_a_cursor_nested_without_end_means_nothing() -> None:
 
 
 @given(st.text())
-def test_no_cursor_fails(word: str) -> None:
-    decode_cursor(word)
+def test_whatever_an_address_holds_is_a_cursor_or_nothing(word: str) -> None:
+    found = decode_cursor(word)
+    assert found is None or decode_cursor(encode_cursor(found)) == found
 
 
 def test_pager_by_cursor() -> None:

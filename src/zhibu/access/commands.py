@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q
 
 from zhibu.access.models import Grant
 from zhibu.access.readers import active_on
@@ -26,6 +25,7 @@ from zhibu.kernel.decisions import Decision, Objection
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
 from zhibu.register.models import Organisation
+from zhibu.register.queries.lookups import called
 from zhibu.trail.actors import Actor
 
 WHY: Final = "命令行管理账号"
@@ -70,8 +70,7 @@ def read_role(text: str) -> Role | None:
 
 def find_organisation(text: str) -> list[Organisation]:
     """Those that a code, an official code, or a name in full or short means."""
-    asked = Q(code=text.upper()) | Q(official_code=text) | Q(now_name=text) | Q(now_short_name=text)
-    return list(Organisation.objects.unguarded(WHY).filter(asked, dissolved_on=None)[:2])
+    return list(Organisation.objects.unguarded(WHY).filter(called(text), dissolved_on=None)[:2])
 
 
 def _unclear(asked: str, found: list[Organisation]) -> Objection | None:

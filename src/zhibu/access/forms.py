@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -139,9 +139,9 @@ class GrantForm(PageForm):
     def __init__(self, *args: Any, keepers: bool, posts: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [role for role in Role if (role in KEEPERS) == keepers]
-        self.fields["role"].choices = [("", "请选择"), *((str(role), role.label) for role in roles)]  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["role"]).choices = [("", "请选择"), *((str(role), role.label) for role in roles)]
         if posts:
-            self.fields["post"].choices = [("", "不依据职务"), *posts]  # type: ignore[attr-defined]
+            cast("forms.ChoiceField", self.fields["post"]).choices = [("", "不依据职务"), *posts]
         else:
             del self.fields["post"]
 

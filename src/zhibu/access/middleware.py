@@ -1,7 +1,7 @@
 """Knows who is asking, once a request, without reading anything until a page wants to know."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -56,9 +56,8 @@ def identify(request: HttpRequest) -> bool:
     if reader is None:
         reader = reader_of(account_id=account.account_id, label=account.display_name, on=day)
         kept.values["reader", account.account_id, day] = reader
-    request.reader = reader  # type: ignore[attr-defined]
-    request.signed_in = account  # type: ignore[attr-defined]
-    request.memory = kept.values  # type: ignore[attr-defined]
+    known = cast("SignedInRequest", request)
+    known.reader, known.signed_in, known.memory = reader, account, kept.values
     return True
 
 

@@ -20,13 +20,12 @@ from zhibu.trail.terms import act_label
 from zhibu.web.components import Chip, Event, Fact, Item
 from zhibu.web.html import prose_date, thousands
 
-POSTS: Final = {one.value: one.label for one in PostKind}
 GRANT_CHIPS: Final = {"held": Chip("ok", "有效"), "coming": Chip("due", "未开始"), "over": Chip("none", "已终止")}
 
 
 def post_choices(posts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     """Posts by number, in words."""
-    return [(pk, POSTS.get(kind, kind)) for pk, kind in posts]
+    return [(pk, PostKind.word(kind)) for pk, kind in posts]
 
 
 def account_facts(found: AccountPage, now: datetime) -> list[Fact]:
@@ -58,7 +57,7 @@ def grant_lines(grants: Sequence[GrantLine], on: date, state: str, *, own: bool)
         if grant.state(on) != state:
             continue
         place = grant.organisation or "整个系统"
-        rests = f"依据职务：{POSTS.get(grant.post, grant.post)}，离任即终止" if grant.post else ""
+        rests = f"依据职务：{PostKind.word(grant.post)}，离任即终止" if grant.post else ""
         why = " · ".join(filter(None, (period(grant.since, grant.until), rests, grant.basis)))
         url = reverse("grant_end", args=[grant.id]) if state != "over" and not own else ""
         lines.append(Item(f"{grant.role.label}（{place}）", why, GRANT_CHIPS[state], url, "终止"))

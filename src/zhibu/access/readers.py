@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import KEEPERS, OWN_ACTS, ROLE_ACTS, Role
+from zhibu.kernel.readers import outermost
 from zhibu.register.queries.merged import kept_number
 
 WHY = "读取本人授权"
@@ -77,15 +78,6 @@ class AccountReader:
     def home_path(self) -> str:
         """Its path."""
         return self.home.path if self.home else ""
-
-
-def outermost(paths: list[str]) -> tuple[str, ...]:
-    """Subtrees that lie in no other of them, in order."""
-    kept: list[str] = []
-    for path in sorted(set(paths)):
-        if not any(path.startswith(root) for root in kept):
-            kept.append(path)
-    return tuple(kept)
 
 
 def active_on(on: date) -> Q:

@@ -93,11 +93,6 @@ ACTS: Final = {
 }
 
 
-def acts_of(role: Role) -> frozenset[str]:
-    """Everything a role may do."""
-    return ROLE_ACTS[role]
-
-
 ROLE_ACTS: Final = {role: frozenset(act.key for act in ACTS.values() if role in act.roles) for role in Role}
 OWN_ACTS: Final = frozenset(act.key for act in ACTS.values() if act.own)
 

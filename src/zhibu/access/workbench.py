@@ -15,7 +15,6 @@ from zhibu.access.presentation import sent_lines
 from zhibu.access.queries.home import Desk, Watch
 from zhibu.access.queries.sealing import sent
 from zhibu.kernel.readers import AccountReader
-from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
 from zhibu.web.components import Bar, Chip, Empty, Fact, Figure, Item
 from zhibu.web.html import prose_date, thousands
@@ -23,10 +22,9 @@ from zhibu.web.pages import Act
 from zhibu.web.paging import EXACT
 
 WEEKDAYS: Final = "一二三四五六日"
-KINDS: Final = {one.value: one.label for one in OrganisationKind}
 SHORT_KINDS: Final = {"committee": "党委", "general_branch": "党总支", "branch": "党支部"}
 DATABASES: Final = {"sqlite": "内嵌 SQLite", "postgresql": "PostgreSQL"}
-CATEGORIES: Final = {one.value: one.label for one in ManagementCategory}
+CATEGORIES: Final = ManagementCategory.labels()
 
 
 def salutation(now: datetime) -> str:

@@ -8,7 +8,7 @@ to read; pickle took 0.34 and 0.25 s.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -63,13 +63,13 @@ def _marked(value: Raw) -> object:
     return value
 
 
-def _unpacked(form: int, values: list[object]) -> list[Cell]:
+def _unpacked(form: int, values: list[Any]) -> list[Cell]:
     if form == 1:
         from_ordinal = date.fromordinal
-        return [from_ordinal(value) if value.__class__ is int else value for value in values]  # type: ignore[misc]
+        return [from_ordinal(value) if value.__class__ is int else value for value in values]
     if form == 2:
-        return [_unmarked(*value) if isinstance(value, list) else value for value in values]  # type: ignore[misc]
-    return values  # type: ignore[return-value]
+        return [_unmarked(*value) if isinstance(value, list) else value for value in values]
+    return values
 
 
 def _unmarked(mark: str, value: str | int) -> Cell:

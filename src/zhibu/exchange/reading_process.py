@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -78,7 +78,7 @@ def _exchange(child: "subprocess.Popen[bytes]", content: bytes, most: int) -> by
 
 def _sheets(answer: bytes) -> Iterator[Sheet]:
     """Frames into sheets; an answer without its last frame comes from a process that was ended."""
-    described: dict[str, object] = {}
+    described: dict[str, Any] = {}
     blocks: list[bytes] = []
     for frame in _frames(answer):
         if frame[:1] == b"[":
@@ -104,11 +104,11 @@ def _frames(answer: bytes) -> Iterator[bytes]:
             yield answer[start:at]
 
 
-def _sheet(described: dict[str, object], blocks: list[bytes]) -> Sheet:
+def _sheet(described: dict[str, Any], blocks: list[bytes]) -> Sheet:
     def walk() -> Iterator[Numbered]:
         return enumerate(chain.from_iterable(map(frames.rows, blocks)), start=1)
 
-    return Sheet(**described, walk=walk)  # type: ignore[arg-type]
+    return Sheet(**described, walk=walk)
 
 
 def main() -> None:
@@ -141,7 +141,7 @@ def _answer(frame: bytes) -> None:
 def _bound_this_process(limits: Limits) -> None:
     """Windows has no such bounds; there the process still keeps a crash away from ours, and the time is bounded."""
     try:
-        import resource  # noqa: PLC0415
+        import resource  # noqa: PLC0415  not on Windows
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))

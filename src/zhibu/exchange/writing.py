@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import BinaryIO, Final, Literal, NamedTuple
+from typing import Any, BinaryIO, Final, Literal, NamedTuple
 
 from rustpy_xlsxwriter import FastExcel, Format
 
@@ -124,10 +124,10 @@ def _records(labels: list[_Label], columns: list[Column], rows: Iterable[Sequenc
         yield dict.fromkeys(labels)
 
 
-def _as_text(value: object) -> object:
+def _as_text(value: Any) -> object:
     if isinstance(value, str):
         return _legal_text(value) if value else None
-    return None if value is None else text(value)  # type: ignore[arg-type]
+    return None if value is None else text(value)
 
 
 def _as_date(value: object) -> object:

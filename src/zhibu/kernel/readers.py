@@ -1,5 +1,6 @@
 """Who is reading: the protocol through which lower packages ask about rights without knowing grants."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,7 +61,7 @@ class AccountReader(Reader, Protocol):
 
     @property
     def home_path(self) -> str:
-        """Its path."""
+        """Where that organisation stands; empty when there is none."""
         ...
 
     def may_anywhere(self, act: str) -> bool:
@@ -93,6 +94,15 @@ class SystemReader:
     def paths(self, act: str) -> tuple[str, ...]:
         """One range that holds every path."""
         return ("",)
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Subtrees that lie in no other of them, in order."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return tuple(kept)
 
 
 def path_end(path: str) -> str:

@@ -145,7 +145,7 @@ def _of_posts(row: OrganisationOn, current: Sequence[PostOn], recorded_from: dat
         "group_leaders": sum(post.kind == PostKind.GROUP_LEADER for post in current),
         "term_began": _term_began(seats),
         "strangers": len(strangers),
-        "stranger_posts": "、".join(sorted({post_label(post.kind) for post in strangers})),
+        "stranger_posts": "、".join(sorted({PostKind.word(post.kind) for post in strangers})),
     }
 
 
@@ -173,18 +173,10 @@ def _is_stranger(row: OrganisationOn, post: PostOn) -> bool:
     return row.kind in INSIDE and not post.holder_path.startswith(branch)
 
 
-def post_label(kind: str) -> str:
-    """The word of the list, or the text as it stands."""
-    try:
-        return PostKind.stored(kind).label
-    except ValueError:
-        return kind
-
-
 def _evidence(facts: Mapping[str, Any], current: Sequence[PostOn], on: date) -> dict[str, tuple[str, ...]]:
     day = on.isoformat()
     held = tuple(
-        f"{post_label(post.kind)} {post.name}（{post.since.isoformat()} 起）" for post in sorted(current, key=lambda one: one.since)
+        f"{PostKind.word(post.kind)} {post.name}（{post.since.isoformat()} 起）" for post in sorted(current, key=lambda one: one.since)
     )
     return {
         "full_members": (f"{day} 名册：正式党员 {facts['full_members']} 名",),

@@ -18,7 +18,8 @@ COMPARED: Final[Mapping[Comparison, Callable[[float, float], bool]]] = {
     "at_most": lambda measured, limit: measured <= limit,
     "below": lambda measured, limit: measured < limit,
 }
-SETS: Final[Mapping[str, str]] = {"kinds": "kind", "statuses": "status", "states": "membership_state"}
+SETS: Final[Mapping[str, str]] = {"kinds": "kind", "statuses": "status", "states": "membership_state", "marks": "mark"}
+"""A trait that lists what is meant, and the fact that it is held against."""
 RECORDS_OF: Final[Mapping[str, str]] = {"posts": "posts_from", "posts_above": "posts_above_from"}
 """The fact that says since when records of a kind are complete."""
 
@@ -37,16 +38,8 @@ class Judgement:
 
 def concerns(clause: Clause, facts: Facts) -> bool:
     """Whether the subject is of the kind that the clause speaks of."""
-    for trait, wanted in clause.applies.items():
-        if trait == "marks":
-            if facts.get("mark") not in wanted:  # type: ignore[operator]
-                return False
-        elif trait in SETS:
-            if facts.get(SETS[trait]) not in wanted:  # type: ignore[operator]
-                return False
-        elif bool(facts.get(trait)) != wanted:
-            return False
-    return True
+    applies: Mapping[str, Any] = clause.applies
+    return all(facts.get(SETS[trait]) in wanted if trait in SETS else bool(facts.get(trait)) == wanted for trait, wanted in applies.items())
 
 
 def judge(clause: Clause, facts: Facts, rules: Rules) -> Judgement | None:

@@ -15,7 +15,7 @@ from zhibu.register.rules.standing import age, party_standing
 from zhibu.register.sealed_fields import SEALED, masked, open_field
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.people import ConfirmationOutcome, JoiningType, MaritalStatus, MarkKind, MemberStatus, Sex
-from zhibu.register.terms.record_sheet import ALWAYS, GROUPS, LABELS, OFFICIAL
+from zhibu.register.terms.record_sheet import ALWAYS, DAYS, GROUPS, LABELS, OFFICIAL
 from zhibu.register.terms.strata import NewStratum
 from zhibu.register.terms.term import Term
 from zhibu.web.components import Chip, Fact, Item
@@ -31,10 +31,6 @@ LISTED: Final[dict[str, type[Term]]] = {
     "new_stratum": NewStratum,
 }
 """Columns of code lists; a word that a list has not is kept as it was written."""
-DAYS: Final = (
-    *("birth_date", "joined_on", "confirmed_on", "work_started_on", "applied_on", "activist_on", "prospective_on"),
-    *("league_joined_on", "probation_extended_to"),
-)
 TEXTS: Final = (
     "name",
     "native_place",
@@ -58,14 +54,10 @@ def day_text(person: Person, field: str) -> str:
     return value.strftime("%Y-%m") if field in person.month_only.split(",") else value.isoformat()
 
 
-def _listed(terms: type[Term], value: str) -> str:
-    return dict(terms.choices()).get(value, value)
-
-
 def _plain(record: Record) -> dict[str, str]:
     """Every value that is not sealed, in words."""
     person = record.person
-    columns = {name: _listed(terms, getattr(person, name)) for name, terms in LISTED.items()}
+    columns = {name: terms.word(getattr(person, name)) for name, terms in LISTED.items()}
     columns |= {name: day_text(person, name) for name in DAYS} | {name: str(getattr(person, name)) for name in TEXTS}
     columns["migrant_worker"] = {True: "是", False: "否", None: ""}[person.migrant_worker]
     return columns | _standing(record) | _dated(record) | _marked(record)

@@ -16,7 +16,6 @@ from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.organisations import KindReading, OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MarkKind, MembershipState, MemberStatus, Sex
-from zhibu.register.terms.term import Term
 from zhibu.register.terms.units import Ownership
 from zhibu.web.html import link, route
 from zhibu.web.tables import Column, Table
@@ -25,20 +24,15 @@ SEE: Final = "see_register"
 CONTACT: Final = "see_contact"
 
 
-def words(terms: type[Term]) -> dict[str, str]:
-    """Label by stored value."""
-    return {one.value: one.label for one in terms}
-
-
-STATUS: Final = words(MemberStatus)
-CATEGORY: Final = words(ManagementCategory)
-SEX: Final = words(Sex)
-ETHNICITY: Final = words(Ethnicity)
-EDUCATION: Final = words(Education)
-OCCUPATION: Final = words(Occupation)
-STATE: Final = words(MembershipState)
-MARK: Final = words(MarkKind)
-OWNERSHIP: Final = words(Ownership)
+STATUS: Final = MemberStatus.labels()
+CATEGORY: Final = ManagementCategory.labels()
+SEX: Final = Sex.labels()
+ETHNICITY: Final = Ethnicity.labels()
+EDUCATION: Final = Education.labels()
+OCCUPATION: Final = Occupation.labels()
+STATE: Final = MembershipState.labels()
+MARK: Final = MarkKind.labels()
+OWNERSHIP: Final = Ownership.labels()
 
 member_url: Final = route("member")
 organisation_url: Final = route("organisation")

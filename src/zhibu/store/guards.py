@@ -59,14 +59,14 @@ class GuardedQuerySet(models.QuerySet[M]):
         return self._open()
 
     def _open(self) -> Self:
-        clone = self._chain()  # type: ignore[attr-defined]
-        clone._opened = True  # noqa: SLF001  its own class
-        return clone  # type: ignore[no-any-return]
+        clone: Self = self._chain()  # type: ignore[attr-defined]  # Django's own copy, which the stubs leave out
+        clone._opened = True
+        return clone
 
     def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
-        clone._opened = self._opened  # noqa: SLF001  its own class
-        return clone  # type: ignore[no-any-return]
+        clone: Self = super()._clone()  # type: ignore[misc]  # the same
+        clone._opened = self._opened
+        return clone
 
     def _ask(self) -> None:
         if not self._opened:
@@ -92,7 +92,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         for one in (self, *other_qs):
             if isinstance(one, GuardedQuerySet):
                 one._ask()  # noqa: SLF001  its own class
-        return super()._combinator_query(combinator, *other_qs, all=all)  # type: ignore[misc]
+        return super()._combinator_query(combinator, *other_qs, all=all)  # type: ignore[misc]  # the same
 
     def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Statements of one's own stand in ``queries``, with the reader's subtrees in them, over a cursor."""

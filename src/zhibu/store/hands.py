@@ -114,7 +114,7 @@ class SecondProcess:
         self._carrier = threading.Thread(target=self._carry, daemon=True)
         self._carrier.start()
 
-    def give(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Task[T]:
+    def give(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> _Given[T]:
         """Hand it over; the answer is waited for where it is needed."""
         given: _Given[T] = _Given(self, work, args, kwargs)
         with self._changed:

@@ -1,7 +1,7 @@
 """Personal fields at rest: SM4-GCM under a key of the person, and blind indexes by keyed SM3.
 
-A sealed field is ``nonce (12 bytes) | cipher text | tag (16 bytes)``; the name of the field and the person's key
-are bound in as associated data, so that a value cannot be moved to another field or person.
+A sealed value is ``nonce (12 bytes) | cipher text | tag (16 bytes)``. Its context (which field of which person, which log) is bound in
+as associated data, so that a value cannot be moved elsewhere.
 Sources: GB/T 32907-2016 (SM4), GB/T 32905-2016 (SM3).
 """
 

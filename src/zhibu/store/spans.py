@@ -17,6 +17,9 @@ from django.db.models.constraints import BaseConstraint
 from zhibu.kernel.dates import FAR
 from zhibu.store.guards import GuardedQuerySet, M
 
+Model = type[models.Model] | None
+Editor = BaseDatabaseSchemaEditor | None
+
 
 class SpanQuerySet(GuardedQuerySet[M]):
     """Reads of spans that compose."""
@@ -90,7 +93,7 @@ class NoOverlap(BaseConstraint):
     __hash__ = BaseConstraint.__hash__
 
     def _columns(self, model: type[models.Model]) -> list[str]:
-        return [str(model._meta.get_field(key).column) for key in self.keys]  # type: ignore[union-attr]
+        return [str(model._meta.get_field(key).column) for key in self.keys]  # type: ignore[union-attr]  # keys are own columns
 
     def _statements(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> list[Statement]:
         table = Table(model._meta.db_table, editor.quote_name)
@@ -111,7 +114,7 @@ class NoOverlap(BaseConstraint):
             ]
         match = " AND ".join(f"o.{column} = n.{column}" for column in columns)
         related = model._meta.get_field(self.keys[0]).related_model
-        parent = Table(related._meta.db_table, editor.quote_name)  # type: ignore[union-attr]
+        parent = Table(related._meta.db_table, editor.quote_name)  # type: ignore[union-attr]  # the first key is a foreign key
         return [
             index,
             Statement(POSTGRES_FUNCTION, parent=parent, parent_column=columns[0], match=match, **parts),
@@ -119,20 +122,20 @@ class NoOverlap(BaseConstraint):
             Statement(POSTGRES_TRIGGER, event="update", **parts),
         ]
 
-    def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+    def constraint_sql(self, model: Model, schema_editor: Editor) -> str:
         """Within CREATE TABLE there is nothing to say: the triggers follow, also when Django remakes a table on SQLite."""
         if model is not None and schema_editor is not None:
             schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
         return ""
 
-    def create_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement | None:  # type: ignore[override]
+    def create_sql(self, model: Model, schema_editor: Editor) -> Statement | None:  # type: ignore[override]  # it runs them itself
         """On a table that exists (PostgreSQL; SQLite remakes the table)."""
         if model is not None and schema_editor is not None:
             for statement in self._statements(model, schema_editor):
                 schema_editor.execute(statement)
         return None
 
-    def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement | None:  # type: ignore[override]
+    def remove_sql(self, model: Model, schema_editor: Editor) -> Statement | None:  # type: ignore[override]  # the same
         """Drop the triggers with their function, and the index."""
         if model is None or schema_editor is None:
             return None

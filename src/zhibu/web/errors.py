@@ -56,7 +56,7 @@ def answer(request: HttpRequest, status: HTTPStatus, problem: Problem, acts: Seq
     return HttpResponse(render_to_string("web/error.html", context), status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
     """400: the request could not be read."""
     text = "浏览器发来的内容不完整，或者链接被改动过，系统读不懂。没有保存任何东西。"
     remedies = ("返回上一页，刷新后再试一次。", "如果是从别处复制的链接，请核对是否复制完整。")
@@ -72,7 +72,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return answer(request, HTTPStatus.FORBIDDEN, problem)
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
     """404: not there, or out of reach; the page doesn't tell which."""
     text = "可能是链接写错了，也可能是这份资料不在您的负责范围内，或者已经合并、撤销。"
     remedies = ("在首页用姓名或名称重新查找。", "如果您认为应当能看到，请联系本街道管理授权的同志。")
@@ -97,7 +97,7 @@ def too_large(request: HttpRequest, text: str, remedy: str) -> HttpResponse:
     return answer(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Problem("提交的内容太大", text, (remedy,)))
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
     """The page was open too long, or cookies are off: the form could not be matched to this browser."""
     text = "为防止别的网站冒用您的身份，系统没有接受这次提交。常见原因是页面打开太久、在别的窗口重新登录过，或浏览器关闭了 Cookie。"
     remedies = ("返回上一页并刷新，自动保存的草稿会恢复，再提交一次。", "请允许浏览器使用本站的 Cookie。")

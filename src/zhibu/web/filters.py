@@ -61,6 +61,11 @@ def options(pairs: Mapping[str, str]) -> tuple[Option, ...]:
     return tuple(Option(value, label) for value, label in pairs.items())
 
 
+def number_of(text: str) -> int | None:
+    """The number of a row from an address; None for what no row can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
 def day_of(text: str) -> date | None:
     """A day from an address; the browser's date field writes 2026-11-24."""
     try:

@@ -1,24 +1,18 @@
 """Pages of the roll: in each order, by number and by cursor, without gap or repetition."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.register.factories import TODAY, Street, make_person, make_street, organisation
+from tests.register.queries.twelve import YESTERDAY, everybody, make_twelve, names, roll
 from zhibu.register.models import Person
-from zhibu.register.queries.roll_pages import roll_after, roll_page, stream_roll
-from zhibu.register.queries.rolls import RollFilter, RollRow
-from zhibu.register.terms.people import ManagementCategory as Category
-from zhibu.register.terms.people import MemberStatus as Status
-from zhibu.register.terms.people import Sex
+from zhibu.register.queries.roll_pages import roll_after, roll_page
+from zhibu.register.queries.rolls import RollRow
 
 pytestmark = pytest.mark.django_db
-
-YESTERDAY = TODAY - timedelta(days=1)
-MAY = date(2026, 5, 1)
-NAMES = ("陈静", "张三", "张伟", "王芳", "李娜", "赵树", "刘洋", "欧阳锋", "曾国", "Amy", "郑和", "张三")
 
 
 @pytest.fixture
@@ -28,33 +22,7 @@ def street() -> Street:
 
 @pytest.fixture
 def people(street: Street) -> list[Person]:
-    """Twelve people in two branches, some facts of some of them unknown."""
-    branches, categories = (street.sunny_first, street.spring_first), list(Category)
-    return [
-        make_person(
-            branches[number % 2],
-            name,
-            status=list(Status)[3 + number % 2],
-            category=categories[number % 4] if number % 5 else None,
-            sex=str((Sex.MALE, Sex.FEMALE)[number % 2]),
-            birth_date=date(1950 + number * 3, 1, 1) if number % 3 else None,
-            joined_on=date(2000 - number, 7, 1) if number % 4 else None,
-            confirmed_on=date(2001 - number, 7, 1) if number % 4 else None,
-        )
-        for number, name in enumerate(NAMES)
-    ]
-
-
-def roll(street: Street, on: date = TODAY, **conditions: Any) -> RollFilter:
-    return RollFilter(paths=(street.street.now_path,), on=on, today=TODAY, **conditions)
-
-
-def names(rows: list[RollRow]) -> list[str]:
-    return [row.name for row in rows]
-
-
-def everybody(wanted: RollFilter) -> list[RollRow]:
-    return [row for part in stream_roll(wanted) for row in part]
+    return make_twelve(street)
 
 
 KEYS: dict[str, Callable[[RollRow], Any]] = {

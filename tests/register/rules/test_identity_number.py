@@ -151,7 +151,7 @@ def test_fifteen_and_eighteen_digits_are_one(number: str) -> None:
 
 
 @given(births, st.booleans())
-def test_the_row_agrees_with_its_own_number(birth: date, month_only: bool) -> None:  # noqa: FBT001 (drawn)
+def test_the_row_agrees_with_its_own_number(birth: date, month_only: bool) -> None:
     number = IdentityNumber(SOUND, birth, Sex.FEMALE, "110105")
     first = birth.replace(day=1) if month_only else birth
     assert contradictions(number, sex=Sex.FEMALE, birth=PartialDate(first, month_only)).allowed

@@ -8,11 +8,7 @@ from zhibu.register.rules.standing import (
     ADMISSION_PERIODS,
     Probation,
     age,
-    age_band,
-    bulletin_age_band,
-    bulletin_joining_band,
     had_probation,
-    joining_band,
     party_standing,
     standing_begins,
 )
@@ -118,9 +114,3 @@ def test_the_correction_of_an_export_is_honoured(correction: int, years: int) ->
 )
 def test_age(birth: date, on: date, years: int | None) -> None:
     assert age(birth, on) == years
-
-
-def test_bands_of_one_member_of_1973() -> None:
-    assert joining_band(date(1973, 5, 1)).label == "1966年5月至1976年10月"
-    assert bulletin_joining_band(date(1973, 5, 1)).label == "新中国成立后至党的十一届三中全会前入党"
-    assert (age_band(75).label, bulletin_age_band(75).label) == ("60岁及以上", "61岁及以上")

@@ -14,7 +14,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Objection, Outcome
 from zhibu.register.models import Membership, Organisation, Person, Place, Post
 from zhibu.register.models.organisations import SEGMENT, segment
-from zhibu.register.queries.projections import organisations_astray, people_astray
+from zhibu.register.queries.projections import ORGANISATION_COLUMNS, PERSON_COLUMNS, organisations_astray, people_astray
 from zhibu.register.services import facts, groups, members, merging, organisations, posts, projections, settling, tree
 from zhibu.register.services.undo import take_back
 from zhibu.register.terms.organisations import KindReading, OrganisationKind, PostKind
@@ -186,8 +186,8 @@ def people_stand_somewhere(day: date) -> None:
 
 def columns_say_what_spans_say() -> None:
     """Twice: as the services compute them, and as ``verify`` does."""
-    kept = Person.objects.unguarded(WHY).values_list(*projections.PERSON_COLUMNS, "pk").order_by("pk")
+    kept = Person.objects.unguarded(WHY).values_list(*PERSON_COLUMNS, "pk").order_by("pk")
     assert list(kept) == list(projections.people_as_of(people_known(), TODAY))
-    known = Organisation.objects.unguarded(WHY).values_list(*projections.ORGANISATION_COLUMNS, "pk").order_by("pk")
+    known = Organisation.objects.unguarded(WHY).values_list(*ORGANISATION_COLUMNS, "pk").order_by("pk")
     assert list(known) == list(projections.organisations_as_of(organisations_known(), TODAY))
     assert [*people_astray(TODAY), *organisations_astray(TODAY)] == []

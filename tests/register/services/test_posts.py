@@ -45,11 +45,22 @@ def test_a_post_is_held_in_the_own_branch_or_above_it(street: Street, one: Perso
     assert [place for place, _, _ in spans(Post, one.pk, "organisation_id")] == [street.sunny_first.pk, street.sunny.pk, street.street.pk]
 
 
-def test_a_post_elsewhere_is_only_for_concurrent_members(street: Street, one: Person) -> None:
+def test_a_post_elsewhere_is_only_for_those_who_are_sent_or_proposed_there(street: Street, one: Person) -> None:
     with nothing_written():
         refused = hold_post(by=actor(), person=one, organisation=street.spring_first, kind=PostKind.SECRETARY, on=MAY)
     assert codes(refused) == ["not_inside"]
-    assert hold_post(by=actor(), person=one, organisation=street.spring, kind=PostKind.CONCURRENT_COMMITTEE_MEMBER, on=MAY).done
+    sent = [
+        kind
+        for kind in PostKind
+        if codes(hold_post(by=actor(), person=one, organisation=street.spring_first, kind=kind, on=MAY)) != ["not_inside"]
+    ]
+    assert sorted(sent) == [
+        "concurrent_committee_member",
+        "first_secretary",
+        "party_building_instructor",
+        "party_building_liaison",
+        "party_worker",
+    ]
 
 
 def test_a_post_is_held_once_at_a_time(street: Street, one: Person) -> None:

@@ -32,6 +32,14 @@ def test_the_nine_bands_by_their_last_days(day: date, label: str) -> None:
     assert JoiningBand.of(day).label == label
 
 
+def test_somebody_who_joined_in_1973_stands_in_a_band_of_each() -> None:
+    joined = date(1973, 5, 1)
+    assert (JoiningBand.of(joined).label, BulletinJoiningBand.of(joined).label) == (
+        "1966年5月至1976年10月",
+        "新中国成立后至党的十一届三中全会前入党",
+    )
+
+
 @pytest.mark.parametrize(
     ("years", "statistics", "bulletin"),
     [

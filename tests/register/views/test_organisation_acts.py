@@ -65,6 +65,22 @@ HAPPY: dict[str, tuple[dict[str, str], str, dict[str, Any]]] = {
     "dissolve": ({}, "organisation.dissolve", {"dissolved_by": "dissolved"}),
     "community": ({"name": "阳光社区", "residents_committee": "阳光社区居民委员会"}, "organisation.community", {}),
 }
+SAID: dict[str, str] = {
+    "correct": "已更正。",
+    "rename": "已更名，以前的名称保留在历史中。",
+    "kind": "已变更。",
+    "move": "已调整。",
+    "merge": "已并入。",
+    "dissolve": "已撤销。",
+    "community": "已登记。",
+}
+
+
+AGAIN: dict[str, list[str]] = {
+    "move": ["已经隶属于这个上级党组织。怎么办：无须调整。"],
+    "merge": ["该党组织已撤销。怎么办：撤销后不再变更；撤销有误的，当天可以撤回。"],
+}
+"""What stands against doing it twice."""
 
 
 @pytest.mark.parametrize("act", HAPPY)
@@ -75,9 +91,12 @@ def test_what_is_done_from_today_on(desk: Desk, act: str) -> None:
     with one_operation(operation):
         answer = send(desk.clerk, at(place, act), on=desk.today, **form)
     assert answer["Location"] == f"/organisations/{place.code}/"
-    assert "已" in said(desk.clerk, answer)
+    page = said(desk.clerk, answer)
+    assert [word for word in SAID.values() if word in page] == [SAID[act]]
     fresh = organisation(place.pk)
     assert {name: getattr(fresh, name) for name in expected} == expected
+    assert (fresh.now_parent_id == desk.street.spring.pk) is (act == "move")
+    assert Community.objects.unguarded("测试").filter(name="阳光社区", organisation=place).exists() is (act == "community")
 
 
 @pytest.mark.parametrize("act", ["rename", "kind", "move", "merge", "dissolve"])
@@ -144,11 +163,10 @@ def test_the_same_form_twice_is_harmless(desk: Desk) -> None:
         send(desk.clerk, at(place, act), on=desk.today, **HAPPY[act][0])
         with nothing_written():
             assert send(desk.clerk, at(place, act), on=desk.today, **HAPPY[act][0]).status_code == 302
-    for act, message in (("move", "已经隶属于这个上级党组织。"), ("merge", "该党组织已撤销。")):
+    for act, objections in AGAIN.items():
         send(desk.clerk, at(place, act), on=desk.today, **HAPPY[act][0])
         with nothing_written():
-            told = refusals(send(desk.clerk, at(place, act), on=desk.today, **HAPPY[act][0]))
-        assert message in told[0]
+            assert refusals(send(desk.clerk, at(place, act), on=desk.today, **HAPPY[act][0])) == objections
 
 
 def test_a_draft_of_a_founding_is_kept(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from zhibu.accounts.models import Account, Session
 from zhibu.accounts.queries import FACTOR, FactorState, factor_state
 from zhibu.accounts.rules import is_locked
 from zhibu.register.models import Organisation, Post
+from zhibu.register.queries.lookups import with_in_name
 from zhibu.trail.models import AuditEntry
 
 WHY: Final = "管理账号与授权"
@@ -178,8 +179,7 @@ def organisations_for_grant(text: str) -> list[FoundOrganisation]:
     asked = text.strip()
     if not asked:
         return []
-    fits = Q(now_name__contains=asked) | Q(now_short_name__contains=asked) | Q(code=asked.upper()) | Q(official_code=asked)
-    rows = Organisation.objects.unguarded(WHY).filter(fits, dissolved_on=None).order_by("now_path")
+    rows = Organisation.objects.unguarded(WHY).filter(with_in_name(asked), dissolved_on=None).order_by("now_path")
     columns = ("code", "now_name", "now_parent__now_short_name", "now_parent__now_name")
     return [FoundOrganisation(code, name, short or full or "") for code, name, short, full in rows.values_list(*columns)[:SHOWN]]
 

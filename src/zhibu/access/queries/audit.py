@@ -12,12 +12,14 @@ from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation, Person
+from zhibu.register.queries.lookups import with_in_name
 from zhibu.register.rules.names import normalise_name
 from zhibu.store.guards import within
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry
 from zhibu.trail.reads import reads_about
 from zhibu.trail.seals import STREAMS, heads
 from zhibu.trail.terms import acts_alike
+from zhibu.web.filters import number_of
 from zhibu.web.paging import PAGE, Cursor, Neighbours
 from zhibu.web.state import PageState
 
@@ -64,16 +66,15 @@ def moment(day: date) -> datetime:
 def people_meant(text: str) -> list[int]:
     """Persons by code, also of one whose registration was taken back, or by name."""
     asked = text.strip()
-    if asked[:1] in {"R", "r"} and len(asked) < 16 and asked[1:].isascii() and asked[1:].isdigit():
-        return [int(asked[1:])]
+    number = number_of(asked[1:]) if asked[:1] in {"R", "r"} else None
+    if number is not None:
+        return [number]
     return list(Person.objects.unguarded(WHY).filter(name=normalise_name(asked)).values_list("pk", flat=True)[:500])
 
 
 def paths_meant(text: str) -> list[str]:
     """Subtrees of organisations by code or part of a name."""
-    asked = text.strip()
-    fits = Q(code=asked.upper()) | Q(official_code=asked) | Q(now_name__contains=asked) | Q(now_short_name__contains=asked)
-    return list(Organisation.objects.unguarded(WHY).filter(fits).values_list("now_path", flat=True)[:50])
+    return list(Organisation.objects.unguarded(WHY).filter(with_in_name(text.strip())).values_list("now_path", flat=True)[:50])
 
 
 def _in_period(found: "QuerySet[Any]", state: PageState) -> "QuerySet[Any]":
@@ -99,9 +100,7 @@ def operations_found(state: PageState) -> QuerySet[Operation]:
     if organisation := state.value("organisation"):
         found = found.filter(Exists(entries.filter(within("path", paths_meant(organisation)))))
     if account := state.value("account"):
-        about = (
-            AuditEntry.objects.filter(subject_kind="account", subject_id=int(account)) if account.isdecimal() else AuditEntry.objects.none()
-        )
+        about = AuditEntry.objects.filter(subject_kind="account", subject_id=number_of(account) or 0)
         found = found.filter(pk__in=about.values("operation_id"))
     return found
 

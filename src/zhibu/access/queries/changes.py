@@ -72,7 +72,7 @@ def _operations(paths: Sequence[str], sealed: Sequence[str], since: datetime, be
     below = " AND o.id < %s" if before is not None else ""
     entries = f"SELECT a.path FROM trail_auditentry a WHERE a.operation_id = o.id ORDER BY a.id LIMIT {LOOKED_AT}"  # noqa: S608  fixed parts
     query = (
-        "SELECT o.id FROM trail_operation o"  # noqa: S608
+        "SELECT o.id FROM trail_operation o"  # noqa: S608  fixed parts
         " WHERE o.id >= (SELECT f.id FROM trail_operation f WHERE f.at >= %s ORDER BY f.at LIMIT 1) AND o.at >= %s"
         f"{below} AND EXISTS (SELECT 1 FROM ({entries}) AS e WHERE {inside.text})"
         f" AND (NOT (o.act IN ({quiet}) OR EXISTS (SELECT 1 FROM trail_operation u WHERE u.id = o.undoes_id AND u.act IN ({quiet})))"
@@ -92,7 +92,7 @@ def _subjects(numbers: Sequence[int], paths: Sequence[str]) -> dict[int, tuple[i
         f"SELECT count(*) AS number, min(id) AS first FROM trail_auditentry WHERE operation_id IN ({marks})"  # noqa: S608  fixed parts
         f" AND {inside.text} GROUP BY operation_id"
     )
-    query = f"SELECT e.operation_id, c.number, e.subject_kind, e.subject_id FROM ({counted}) AS c JOIN trail_auditentry e ON e.id = c.first"  # noqa: S608
+    query = f"SELECT e.operation_id, c.number, e.subject_kind, e.subject_id FROM ({counted}) AS c JOIN trail_auditentry e ON e.id = c.first"  # noqa: S608  fixed parts
     with connection.cursor() as cursor:
         cursor.execute(query, [*numbers, *inside.values])
         return {operation: (number, (kind, subject)) for operation, number, kind, subject in cursor.fetchall()}

@@ -16,6 +16,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import MoveSource, MoveState, Person
 from zhibu.register.sealed_fields import DESTROYED, SEALED, masked, open_field
+from zhibu.register.services.members import LEAVING
 from zhibu.register.services.undo import changes_of
 from zhibu.register.terms.education import Education
 from zhibu.register.terms.ethnicity import Ethnicity
@@ -77,13 +78,7 @@ WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("access_factorreset", "state"): {"open": "待确认", "done": "已撤销", "withdrawn": "已收回"},
     ("register_moveproposal", "state"): {str(one): one.label for one in MoveState},
     ("register_moveproposal", "source"): {str(one): one.label for one in MoveSource},
-    ("register_membership", "ending"): {
-        "left": "转出本街道",
-        "died": "去世",
-        "expelled": "出党",
-        "cancelled": "取消资格",
-        "corrected": "登记有误",
-    },
+    ("register_membership", "ending"): {**LEAVING, "moved": "转到其他党组织"},
     ("register_organisation", "dissolved_by"): {"dissolved": "撤销", "merged": "合并"},
 }
 _taught: Final[dict[tuple[str, str], Callable[[str], str]]] = {}
@@ -255,7 +250,7 @@ def _plain(table: str, column: str, value: Any) -> str:
         return _taught[table, column](str(value))
     terms = TERMS.get((table, column))
     if terms is not None:
-        return {one.value: one.label for one in terms}.get(value, str(value))
+        return terms.word(str(value))
     return WORDS.get((table, column), {}).get(value, str(value))
 
 

@@ -16,6 +16,7 @@ from zhibu.trail.models import AuditEntry, Operation
 from zhibu.trail.reads import note_read
 from zhibu.trail.terms import act_label, channel_label
 from zhibu.web.components import Empty, Fact
+from zhibu.web.filters import number_of
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.state import PageState
@@ -80,8 +81,7 @@ def operation(request: ReaderRequest, operation_id: int) -> HttpResponse:
     found = Operation.objects.filter(pk=operation_id).select_related("undoes", "account").first()
     if found is None:
         raise Http404
-    after = request.GET.get("after", "")
-    entries, more = entries_of(found, int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0)
+    entries, more = entries_of(found, number_of(request.GET.get("after", "")) or 0)
     told = tell(entries, request.reader)
     _note(request, found, entries)
     undone = Operation.objects.filter(undoes=found).values_list("pk", flat=True).first()
@@ -90,7 +90,7 @@ def operation(request: ReaderRequest, operation_id: int) -> HttpResponse:
         "facts": _facts(found, undone),
         "told": told,
         "more": f"?after={entries[-1].pk}" if more else "",
-        "silent": _silent(told),
+        "silent": any(one.silent for one in told),
     }
     return render(request, "access/operation.html", context)
 
@@ -101,17 +101,13 @@ def _facts(found: Operation, undone: int | None) -> list[Fact]:
         Fact("操作人", found.actor, note=f"登录名 {found.account.username}" if found.account else ""),
         Fact("代谁办理", found.on_behalf_of),
         Fact("途径", channel_label(found.channel)),
+        Fact("原因", found.reason),
     ]
-    facts.append(Fact("原因", found.reason))
     if found.undoes_id:
         facts.append(Fact("撤回的操作", str(found.undoes_id), url=reverse("operation", args=[found.undoes_id])))
     if undone:
         facts.append(Fact("已被撤回", f"操作 {undone}", url=reverse("operation", args=[undone])))
     return [fact for fact in facts if fact.value]
-
-
-def _silent(told: list[Told]) -> bool:
-    return any(one.silent for one in told)
 
 
 def _note(request: ReaderRequest, found: Operation, entries: list[AuditEntry]) -> None:

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from zhibu.config.sample.tree import Planned
-from zhibu.kernel.dates import FAR
+from zhibu.kernel.dates import FAR, years_between
 from zhibu.register.terms.education import Education
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.people import ManagementCategory, MaritalStatus, MarkKind, MembershipRelation, MembershipState, MemberStatus, Sex
+
+V = TypeVar("V")
 
 
 class Roll(NamedTuple):
@@ -61,6 +63,10 @@ class Proposal(NamedTuple):
     on: date
     state: str = "open"
     settled: date | None = None
+
+
+def _until(on: date, spans: list[tuple[V, date, date]]) -> list[tuple[V, date, date]]:
+    return [(value, since, min(until, on)) for value, since, until in spans if since < on]
 
 
 @dataclass(slots=True, eq=False)
@@ -115,12 +121,11 @@ class Life:
 
     def age(self, on: date) -> int:
         """Full years."""
-        return on.year - self.birth.year - ((on.month, on.day) < (self.birth.month, self.birth.day))
+        return years_between(self.birth, on)
 
     def leave(self, on: date, ending: str) -> None:
         """Everything that holds ends that day."""
         self.rolls = [one._replace(until=min(one.until, on), ending=ending if one.until > on else one.ending) for one in self.rolls]
         self.posts = [one._replace(until=min(one.until, on)) for one in self.posts if one.since < on]
-        for spans in (self.statuses, self.states, self.categories):
-            spans[:] = [(value, since, min(until, on)) for value, since, until in spans if since < on]  # type: ignore[misc]
+        self.statuses, self.states, self.categories = (_until(on, self.statuses), _until(on, self.states), _until(on, self.categories))
         self.marks = [(mark, detail, since, min(until, on)) for mark, detail, since, until in self.marks if since < on]

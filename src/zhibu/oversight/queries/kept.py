@@ -6,11 +6,12 @@ operation is the same, so are the findings. Nothing scheduled is believed, and w
 
 from collections import OrderedDict
 from collections.abc import Callable, Sized
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple, TypeVar
 
 from django.db import connection
 
+from zhibu.kernel.clock import SHANGHAI
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.counts import Counts, counts, holds_streets
 from zhibu.oversight.queries.findings import Asked, findings
@@ -40,7 +41,12 @@ def recorded() -> Recorded:
     with connection.cursor() as cursor:
         cursor.execute("SELECT (SELECT max(id) FROM trail_operation), at, channel FROM trail_operation ORDER BY id LIMIT 1")
         row = cursor.fetchone()
-    return Recorded(*row) if row else Recorded(0, None, "")
+    return Recorded(row[0], _local(row[1]), row[2]) if row else Recorded(0, None, "")
+
+
+def _local(at: datetime) -> datetime:
+    """SQLite gives a moment in UTC without saying so."""
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(SHANGHAI)
 
 
 def kept_findings(asked: Asked, at: Recorded) -> list[Finding]:

@@ -14,8 +14,6 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from django.db.models import Q
-
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import day_named
 from zhibu.kernel.readers import SystemReader
@@ -23,6 +21,7 @@ from zhibu.kernel.unusable import Unusable
 from zhibu.register.documents import EXPORTED, write_organisations, write_roll, write_units
 from zhibu.register.models import Organisation
 from zhibu.register.queries.contacts import with_masked
+from zhibu.register.queries.lookups import called
 from zhibu.register.queries.organisations import OrganisationRow, organisations_on
 from zhibu.register.queries.roll_pages import stream_roll
 from zhibu.register.queries.rolls import APPLICANT_STATUSES, MEMBER_STATUSES, RollFilter
@@ -83,8 +82,7 @@ def scope_of(asked: str, on: date) -> str:
     """The path that an organisation had that day; empty for everything."""
     if not asked:
         return ""
-    fits = Q(code=asked.upper()) | Q(official_code=asked) | Q(now_name=asked) | Q(now_short_name=asked)
-    found = list(Organisation.objects.seen_by(READER, SEE).filter(fits)[:2])
+    found = list(Organisation.objects.seen_by(READER, SEE).filter(called(asked))[:2])
     if len(found) == 1:
         return place_path(found[0], on)
     reason = "不止一个党组织叫" if found else "没有找到党组织"

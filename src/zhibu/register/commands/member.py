@@ -33,7 +33,6 @@ from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.people import ManagementCategory, MarkKind, MembershipState, MemberStatus, Sex
-from zhibu.register.terms.term import Term
 from zhibu.store.keys import key_store
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -176,32 +175,28 @@ def _masked(person: Person) -> dict[str, str]:
     return {field: masked(field, open_field(value, field=field, key_name=person.key_name, key=key)) for field, value in sealed.items()}
 
 
-def _word(terms: type[Term], value: str, raw: str = "") -> str:
-    return {one.value: one.label for one in terms}.get(value, value) or raw
-
-
 def lines(shown: dict[str, Any]) -> list[str]:
     """The same for a reader at the terminal; what is not recorded is left out."""
     organisation = shown["organisation"] or {"path": []}
     facts = {
         "姓名": shown["name"],
         "编号": shown["code"],
-        "性别": _word(Sex, shown["sex"]),
-        "民族": _word(Ethnicity, shown["ethnicity"]),
+        "性别": Sex.word(shown["sex"]),
+        "民族": Ethnicity.word(shown["ethnicity"]),
         "出生日期": shown["birth_date"],
         "年龄": shown["age"],
-        "人员类别": _word(MemberStatus, shown["member_status"]) or "不在名册上",
-        "党籍状态": _word(MembershipState, shown["membership_state"]),
+        "人员类别": MemberStatus.word(shown["member_status"]) or "不在名册上",
+        "党籍状态": MembershipState.word(shown["membership_state"]),
         "所在党组织": " › ".join(organisation["path"]),
-        "管理类别": _word(ManagementCategory, shown["management_category"]) + ("（自动生成）" if shown["category_derived"] else ""),
-        "标记": "、".join(_word(MarkKind, one["mark"]) + (f"（{one['detail']}）" if one["detail"] else "") for one in shown["marks"]),
-        "职务": "、".join(f"{one['organisation']}{_word(PostKind, one['post'])}" for one in shown["posts"]),
+        "管理类别": ManagementCategory.word(shown["management_category"]) + ("（自动生成）" if shown["category_derived"] else ""),
+        "标记": "、".join(MarkKind.word(one["mark"]) + (f"（{one['detail']}）" if one["detail"] else "") for one in shown["marks"]),
+        "职务": "、".join(f"{one['organisation']}{PostKind.word(one['post'])}" for one in shown["posts"]),
         "申请入党日期": shown["applied_on"],
         "入党日期": shown["joined_on"],
         "转正日期": shown["confirmed_on"],
         "党龄": shown["party_standing"],
-        "学历": _word(Education, shown["education"]["level"], shown["education"]["raw"]),
-        "工作岗位": _word(Occupation, shown["occupation"]["occupation"], shown["occupation"]["raw"]),
+        "学历": Education.word(shown["education"]["level"]) or shown["education"]["raw"],
+        "工作岗位": Occupation.word(shown["occupation"]["occupation"]) or shown["occupation"]["raw"],
         **{label: shown[field] for field, label in SEALED.items()},
         "需核实": "；".join(one["message"] for one in shown["to_check"]),
         "转接建议": "、".join(one["organisation"] for one in shown["move_proposals"]),

@@ -21,9 +21,9 @@ def day(label: str, **kwargs: Any) -> DayField:
     return DayField(label=label, parse=parse_date, **kwargs)
 
 
-def some_day(label: str) -> PartialDateField:
+def some_day(label: str, *, future: bool = False) -> PartialDateField:
     """A day or a month, as far as the papers tell."""
-    return PartialDateField(label=label, parse=parse_date, required=False)
+    return PartialDateField(label=label, parse=parse_date, future=future, required=False)
 
 
 def text(label: str, length: int = 100, **kwargs: Any) -> forms.CharField:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
 
@@ -14,22 +14,10 @@ from zhibu.register.rules.names import normalise_name
 from zhibu.register.sealed_fields import SEALED
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.people import ConfirmationOutcome, JoiningType, ManagementCategory, MaritalStatus, MemberStatus, Sex
+from zhibu.register.terms.record_sheet import DAYS
 from zhibu.register.terms.strata import NewStratum
 from zhibu.web.forms import PageForm
 
-DATES: Final = (
-    *("birth_date", "joined_on", "confirmed_on", "applied_on", "activist_on", "prospective_on", "work_started_on"),
-    *("league_joined_on", "probation_extended_to"),
-)
-FIELDS: Final = {
-    "birth": "birth_date",
-    "applied": "applied_on",
-    "activist_since": "activist_on",
-    "prospective_since": "prospective_on",
-    "joined": "joined_on",
-    "confirmed": "confirmed_on",
-}
-"""Dates as the rules name them, and the fields of the form."""
 LONGEST_NAME: Final = 60
 TOO_LONG: Final = Objection("too_long", f"姓名最多 {LONGEST_NAME} 个字。", remedy="请核对姓名。", field="name")
 """A sign that stands for a phrase is written out before it is kept."""
@@ -47,7 +35,7 @@ Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _at_field(one: Objection) -> Objection:
-    return replace(one, field=FIELDS.get(one.field, one.field))
+    return replace(one, field=plausibility.COLUMNS.get(one.field, one.field))
 
 
 class PersonForm(PageForm):
@@ -80,7 +68,7 @@ class PersonForm(PageForm):
     joined_on = some_day("加入党组织日期")
     confirmed_on = some_day("转为正式党员日期")
     confirmation_note = one_of("转正情况", ConfirmationOutcome)
-    probation_extended_to = some_day("延长预备期至")
+    probation_extended_to = some_day("延长预备期至", future=True)
     applied_on = some_day("申请入党日期")
     activist_on = some_day("确定入党积极分子日期")
     prospective_on = some_day("确定发展对象日期")
@@ -118,7 +106,6 @@ class PersonForm(PageForm):
         self.generated = generated
         self.known = known or {}
         self.checks: tuple[Objection, ...] = ()
-        self.fields["probation_extended_to"].future = True  # type: ignore[attr-defined]
         for name, value in (masked or {}).items():
             self.fields[name].help_text = f"已登记 {value}；不改请留空，要清除请填“{NONE}”。"
         for name, field in self.fields.items():
@@ -158,16 +145,16 @@ class PersonForm(PageForm):
 
     def _dates(self, data: dict[str, Any]) -> plausibility.MemberDates:
         status = MemberStatus.stored(data["status"]) if data.get("status") else None
-        return plausibility.MemberDates(**{key: data.get(field) for key, field in FIELDS.items()}, status=status)
+        return plausibility.MemberDates(**{key: data.get(field) for key, field in plausibility.COLUMNS.items()}, status=status)
 
     @property
     def facts(self) -> dict[str, Any]:
         """Columns and plain values, as services take them; a sealed field left empty stays as it was."""
         data = self.cleaned_data
-        facts = {name: data[name] for name in PersonForm.base_fields if name not in DATES and name not in SEALED}
+        facts = {name: data[name] for name in PersonForm.base_fields if name not in DAYS and name not in SEALED}
         facts |= {name: "" if data[name] == NONE else data[name] for name in SEALED if data.get(name)}
         months = []
-        for name in DATES:
+        for name in DAYS:
             value: PartialDate | None = data.get(name)
             facts[name] = value.day if value else None
             if value and value.month_only:
@@ -178,8 +165,11 @@ class PersonForm(PageForm):
 
 def _keep_as_written(field: forms.Field, value: str) -> None:
     """A sheet's word that the list has not stands in the record as it was written, until somebody chooses another."""
-    if isinstance(field, forms.ChoiceField) and value and value not in dict(field.choices):  # type: ignore[arg-type]
-        field.choices = [*field.choices, (value, f"{value}（原文）")]  # type: ignore[misc]
+    if not value or not isinstance(field, forms.ChoiceField):
+        return
+    listed = cast("list[tuple[str, str]]", field.choices)
+    if value not in dict(listed):
+        field.choices = [*listed, (value, f"{value}（原文）")]
 
 
 class RegisterForm(PersonForm):

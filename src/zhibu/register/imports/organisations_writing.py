@@ -103,6 +103,21 @@ class Foundation:
 
 
 def _put_rows(work: Work, fresh: Sequence[tuple[Entry, NewOrganisation]], places: Mapping[int, Sequence[Stood]]) -> None:
+    _put_organisations(work, fresh)
+    since = {pk: stays[0].first for pk, stays in places.items()}
+    _put_spans(work, Name, ("name", "short_name"), [(entry.id, since[entry.id], (entry.name, entry.short_name)) for entry, _ in fresh])
+    kinds = [(entry.id, since[entry.id], (entry.kind, entry.joint, entry.provisional)) for entry, _ in fresh]
+    _put_spans(work, OrganisationForm, ("kind", "joint", "provisional"), kinds)
+    stays = [(entry.id, stay.first, stay.end, entry.parent_id, stay.path) for entry, _ in fresh for stay in places[entry.id]]
+    numbers = work.reserve(Place, len(stays))
+    work.put(
+        Place,
+        ("id", "organisation_id", "valid_from", "valid_to", "parent_id", "path"),
+        [(number, *row) for number, row in zip(numbers, stays, strict=True)],
+    )
+
+
+def _put_organisations(work: Work, fresh: Sequence[tuple[Entry, NewOrganisation]]) -> None:
     facts = sorted({name for _, one in fresh for name in one.facts})
     columns = (
         "id",
@@ -140,17 +155,6 @@ def _put_rows(work: Work, fresh: Sequence[tuple[Entry, NewOrganisation]], places
             )
             for entry, one in fresh
         ],
-    )
-    since = {pk: stays[0].first for pk, stays in places.items()}
-    _put_spans(work, Name, ("name", "short_name"), [(entry.id, since[entry.id], (entry.name, entry.short_name)) for entry, _ in fresh])
-    kinds = [(entry.id, since[entry.id], (entry.kind, entry.joint, entry.provisional)) for entry, _ in fresh]
-    _put_spans(work, OrganisationForm, ("kind", "joint", "provisional"), kinds)
-    stays = [(entry.id, stay.first, stay.end, entry.parent_id, stay.path) for entry, _ in fresh for stay in places[entry.id]]
-    numbers = work.reserve(Place, len(stays))
-    work.put(
-        Place,
-        ("id", "organisation_id", "valid_from", "valid_to", "parent_id", "path"),
-        [(number, *row) for number, row in zip(numbers, stays, strict=True)],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zhibu.exchange.cells import Cell
 from zhibu.exchange.values import is_blank, text
 from zhibu.register.imports.columns import PERSON, SheetKind
-from zhibu.register.imports.reading_cells import Bad, Column, Odd, PlainColumn, answered, coded, read_day, read_day_if_any, written
+from zhibu.register.imports.reading_cells import Bad, Column, Odd, PlainColumn, answered, coded, read_day, read_day_if_any, worded, written
 from zhibu.register.rules.names import normalise_name
 from zhibu.register.terms.answers import read_answer
 from zhibu.register.terms.education import Education
@@ -25,6 +25,7 @@ from zhibu.register.terms.people import (
     Sex,
     says_no_member,
 )
+from zhibu.register.terms.record_sheet import DAYS as PERSON_DAYS
 from zhibu.register.terms.strata import NewStratum
 from zhibu.register.terms.term import Term
 
@@ -33,33 +34,7 @@ SEALED_TEXT: Final = 300
 ERASED: Final = Bad("erased", "这一行的资料已按期销毁，没有可以导入的内容。", "请删去这一行；此人又来登记的，请按新登记填写姓名。")
 """A row of an own export of a past day."""
 
-DAYS: Final = frozenset(
-    {
-        "birth_date",
-        "applied_on",
-        "activist_on",
-        "prospective_on",
-        "joined_on",
-        "confirmed_on",
-        "league_joined_on",
-        "work_started_on",
-        "out_of_contact_on",
-        "floating_on",
-        "probation_extended_to",
-    }
-)
-PERSON_DAYS: Final = (
-    "birth_date",
-    "applied_on",
-    "activist_on",
-    "prospective_on",
-    "joined_on",
-    "confirmed_on",
-    "probation_extended_to",
-    "league_joined_on",
-    "work_started_on",
-)
-"""Those that are columns of the person."""
+DAYS: Final = frozenset({*PERSON_DAYS, "out_of_contact_on", "floating_on"})
 TEXTS: Final = {
     "native_place": 100,
     "joined_at_branch": 120,
@@ -155,28 +130,6 @@ def read_political(cell: Cell) -> str | None:
     return found.value if found is not None and found.is_member else None
 
 
-def read_education(cell: Cell) -> Any:
-    """``(level, as written)``."""
-    value = text(cell)
-    if not value:
-        return None
-    found = Education.read(value)
-    if found is not None:
-        return found.value, value[:60]
-    return None if is_blank(cell) else Odd(("", value[:60]), "unknown_value", f"学历“{value[:40]}”不在代码表中。", value)
-
-
-def read_occupation(cell: Cell) -> Any:
-    """``(occupation, as written)``."""
-    value = text(cell)
-    if not value:
-        return None
-    found = Occupation.read(value)
-    if found is not None:
-        return found.value, value[:100]
-    return None if is_blank(cell) else Odd(("", value[:100]), "unknown_value", f"工作岗位“{value[:40]}”不在代码表中。", value)
-
-
 def read_mark(own: MarkKind, heading: str) -> Callable[[Cell], Any]:
     """The mark that a cell gives, False where it says no."""
     others = {MarkKind.FLOATING_IN, MarkKind.FLOATING_OUT} if own is MarkKind.FLOATING_OUT else {own}
@@ -218,6 +171,10 @@ def read_phone(cell: Cell) -> Any:
     return value[:SEALED_TEXT] or None
 
 
+def _cut_to(longest: int) -> Callable[[str], str]:
+    return lambda raw: raw[:longest]
+
+
 def columns_for(kind: SheetKind) -> dict[str, Column | PlainColumn]:
     """A reader for each field but the identity number."""
     readers: dict[str, Column | PlainColumn] = {
@@ -228,8 +185,8 @@ def columns_for(kind: SheetKind) -> dict[str, Column | PlainColumn]:
         "political": Column(read_political),
         "state": Column(coded(MembershipState, label="党籍状态")),
         "category": Column(coded(ManagementCategory, label="管理类别")),
-        "education": Column(read_education),
-        "occupation": Column(read_occupation),
+        "education": Column(worded(Education, label=label("education"), longest=60)),
+        "occupation": Column(worded(Occupation, label=label("occupation"), longest=100)),
         "standing_correction": Column(read_correction),
         "migrant_worker": Column(answered(label=label("migrant_worker"))),
         "phone": PlainColumn(read_phone),
@@ -240,8 +197,7 @@ def columns_for(kind: SheetKind) -> dict[str, Column | PlainColumn]:
     readers |= {field: Column(read_mark(mark, label(field))) for field, mark in MARKS.items()}
     readers |= {field: Column(written(label=label(field), longest=longest)) for field, longest in TEXTS.items()}
     for field, terms in LISTED.items():
-        longest = KEPT_WORDS[field]
-        readers[field] = Column(coded(terms, label=label(field), keep=lambda raw, longest=longest: raw[:longest]))  # type: ignore[misc]
+        readers[field] = Column(coded(terms, label=label(field), keep=_cut_to(KEPT_WORDS[field])))
     for field in ("residence", "household"):
         readers[field] = PlainColumn(written(label=label(field), longest=SEALED_TEXT))
     for field, longest in (("degree", 60), ("school", 120), ("subject", 120), ("floating_to", 150), ("out_of_contact_cause", 150)):

@@ -208,8 +208,8 @@ class _Taking:
         """Old and new columns; a name brings its sort keys, a number its blind indexes."""
         after, before = dict(one.after), dict(one.before)
         if "name" in after:
-            after |= _sort_keys(after["name"])
-            before |= _sort_keys(before["name"])
+            after |= name_key(after["name"]).columns
+            before |= name_key(before["name"]).columns
         key_name = self._one.known.persons[one.person][0]
         if one.sealed and key_name in self._keys:
             after |= seal_fields(one.sealed, key_name=key_name, key=self._keys[key_name], store=self._session.store)
@@ -236,11 +236,6 @@ class _Taking:
         rows = [(number, *pair, "import", "导入的名册列在这个党支部。", day) for number, pair in zip(numbers, fresh, strict=True)]
         self._work.put(MoveProposal, ("id", "person_id", "target_id", "source", "note", "proposed_on"), rows)
         self._work.flush()
-
-
-def _sort_keys(name: str) -> dict[str, str]:
-    known = name_key(name)
-    return {"sort_key": known.sort_key[:120], "pinyin": known.pinyin[:120], "initials": known.initials[:30]}
 
 
 def _indexes(person: int) -> dict[str, Any]:

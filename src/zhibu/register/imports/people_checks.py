@@ -9,19 +9,10 @@ from zhibu.register.imports.people_cells import label
 from zhibu.register.imports.people_facts import Note, PeopleBlock
 from zhibu.register.imports.reading_cells import Bad, Day
 from zhibu.register.rules.identity_number import IdentityNumber, contradictions, parse
-from zhibu.register.rules.plausibility import OLDEST, MemberDates, member_dates, not_in_future
+from zhibu.register.rules.plausibility import COLUMNS, OLDEST, MemberDates, member_dates, not_in_future
 from zhibu.register.terms.people import MemberStatus, Sex
 
-FIELDS: Final = {
-    "birth": "birth_date",
-    "applied": "applied_on",
-    "activist_since": "activist_on",
-    "prospective_since": "prospective_on",
-    "joined": "joined_on",
-    "confirmed": "confirmed_on",
-    "sex": "sex",
-    "identity_number": "id_number",
-}
+FIELDS: Final = COLUMNS | {"sex": "sex", "identity_number": "id_number"}
 """What the rules call a field, and what the register calls it."""
 STEPS: Final = ("applied_on", "activist_on", "prospective_on")
 OTHER_DAYS: Final = ("league_joined_on", "work_started_on", "out_of_contact_on", "floating_on")

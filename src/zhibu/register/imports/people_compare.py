@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from zhibu.register.imports import people_known
 from zhibu.register.imports.findings import FieldChange
-from zhibu.register.imports.people_cells import PERSON_DAYS, label
+from zhibu.register.imports.people_cells import label
 from zhibu.register.imports.people_facts import PeopleBlock
 from zhibu.register.imports.people_known import Dated, Known
 from zhibu.register.imports.people_new import NULLABLE, educations, proposed
@@ -15,6 +15,7 @@ from zhibu.register.imports.people_sealing import Opened
 from zhibu.register.imports.words import words
 from zhibu.register.sealed_fields import masked, open_field
 from zhibu.register.terms.people import MEMBERS, MarkKind
+from zhibu.register.terms.record_sheet import DAYS
 
 EMPTY: Final = (None, "")
 NOTHING: Final = ()
@@ -129,15 +130,15 @@ class Comparer:
         for name, new, old in zip(self._plain, self._rows[found.at], stored[BEFORE_PLAIN:], strict=False):
             if new in EMPTY:
                 continue
-            if name in PERSON_DAYS and old is not None and name in told_months and new[:7] == old[:7]:
+            if name in DAYS and old is not None and name in told_months and new[:7] == old[:7]:
                 continue
-            if name in PERSON_DAYS:
+            if name in DAYS:
                 months = months | {name} if name in told_months else months - {name}
             if new != old:
                 found.before[name], found.after[name] = old, new
                 found.tell(name, old, new)
         if months != known_months:
-            found.before["month_only"], found.after["month_only"] = stored[1], ",".join(one for one in PERSON_DAYS if one in months)
+            found.before["month_only"], found.after["month_only"] = stored[1], ",".join(one for one in DAYS if one in months)
             if not found.told:
                 self._tell_days(found, months ^ known_months)
 

@@ -18,10 +18,11 @@ CURRENT: Final = "merged_into_id IS NULL"
 def match(people: PeopleBlock, rows: Sequence[int], organisations: Sequence[int | None], store: KeyStore) -> dict[int, int]:
     """Row -> person, for the rows whose person is known; rows that may mean several are refused."""
     numbers = people.facts["number"]
-    people.facts["number_index"] = indexes = [None] * len(people)
+    indexes: list[bytes | None] = [None] * len(people)
     for at in rows:
         if numbers[at] is not None:
-            indexes[at] = store.index_of_number(numbers[at])  # type: ignore[call-overload]
+            indexes[at] = store.index_of_number(numbers[at])
+    people.facts["number_index"] = indexes
     found = _by_number(people, rows, indexes)
     rest = [at for at in rows if at not in found and at not in people.problems]
     found |= _by_code(people, rest)

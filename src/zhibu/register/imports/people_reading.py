@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from zhibu.exchange.texts import text
 from zhibu.register.imports.numbers import PERSON_CODE, NumberColumn
-from zhibu.register.imports.people_cells import MARKS, PERSON_DAYS, PLAIN, columns_for
+from zhibu.register.imports.people_cells import MARKS, PLAIN, columns_for
 from zhibu.register.imports.people_checks import check_dates, check_number
 from zhibu.register.imports.people_facts import Note, PeopleBlock, scrubbed
 from zhibu.register.imports.people_status import settle_status
@@ -17,6 +17,7 @@ from zhibu.register.imports.records import Block
 from zhibu.register.rules.identity_number import GENERATED_REGION
 from zhibu.register.rules.masking import mask
 from zhibu.register.terms.people import MarkKind
+from zhibu.register.terms.record_sheet import DAYS
 
 NAMELESS: Final = Bad("name_missing", "没有填写姓名。", "请填写姓名。")
 NOT_TAKEN: Final = frozenset({"too_long", "erased"})
@@ -200,7 +201,7 @@ def _note_phones(people: PeopleBlock) -> None:
 
 def _store_days(people: PeopleBlock) -> None:
     """Dates become ISO text; which of them are known by their month only stands in ``month_only``."""
-    days = {field: people.facts[field] for field in PERSON_DAYS if field in people.facts}
+    days = {field: people.facts[field] for field in DAYS if field in people.facts}
     months: list[str] = [""] * len(people)
     for field, column in days.items():
         for at, day in enumerate(column):

@@ -21,7 +21,7 @@ from zhibu.register.imports.session import Session
 from zhibu.register.imports.settling import ENDLESS, Held, SpanWrites, held
 from zhibu.register.imports.simple_rows import Row, rows_of
 from zhibu.register.models import Membership, Person, Post
-from zhibu.register.rules.member_acts import may_hold_post
+from zhibu.register.rules.member_acts import FROM_OUTSIDE, may_hold_post
 from zhibu.register.rules.names import normalise_name
 from zhibu.register.terms.organisations import PostKind, read_posts
 from zhibu.trail.door import Work
@@ -31,16 +31,6 @@ ANY_DAY: Final = LONG_AGO
 NAMELESS: Final = Bad("name_missing", "没有填写姓名。", "请填写姓名。")
 NO_ORGANISATION: Final = Bad("no_branch", "没有写明党组织。", "请填写任职的党组织。")
 NAME_DIFFERS: Final = Bad("name_differs", "这个公民身份号码在名册上是另一个姓名。", "请核对姓名和号码。")
-FROM_OUTSIDE: Final = frozenset(
-    {
-        PostKind.CONCURRENT_COMMITTEE_MEMBER,
-        PostKind.FIRST_SECRETARY,
-        PostKind.PARTY_BUILDING_INSTRUCTOR,
-        PostKind.PARTY_BUILDING_LIAISON,
-        PostKind.PARTY_WORKER,
-    }
-)
-"""Posts that are held by people whose organisation relationship is elsewhere."""
 
 
 @dataclass(slots=True)

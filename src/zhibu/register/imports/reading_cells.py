@@ -145,6 +145,21 @@ def coded(terms: type[Term], *, label: str, code: str = "", keep: Callable[[str]
     return read
 
 
+def worded(terms: type[Term], *, label: str, longest: int) -> Read:
+    """A word of a list with the text as it stands; of an unknown word the text alone, to be checked."""
+
+    def read(cell: Cell) -> Any:
+        value = text(cell)
+        if not value:
+            return None
+        found = terms.read(value)
+        if found is not None:
+            return found.value, value[:longest]
+        return None if is_blank(cell) else Odd(("", value[:longest]), "unknown_value", f"{label}“{value[:40]}”不在代码表中。", value)
+
+    return read
+
+
 def answered(*, label: str) -> Read:
     """Yes, no, or nothing."""
 

@@ -1,6 +1,5 @@
 """Stored values of persons as they are shown in a preview."""
 
-from functools import lru_cache
 from typing import Any, Final
 
 from zhibu.register.imports.people_cells import LISTED
@@ -29,9 +28,4 @@ def words(field: str, value: Any) -> str:
     if field == "migrant_worker":
         return "是" if value else "否"
     terms = TERMS.get(field)
-    return _labels(terms).get(str(value), str(value)) if terms else str(value)
-
-
-@lru_cache(maxsize=32)
-def _labels(terms: type[Term]) -> dict[str, str]:
-    return {one.value: one.label for one in terms}
+    return terms.word(str(value)) if terms else str(value)

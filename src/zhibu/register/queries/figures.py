@@ -53,7 +53,7 @@ def member_figures(paths: Sequence[str]) -> MemberFigures:
     inside = ranges("now_path", paths)
     marks = ", ".join(["%s"] * len(MEMBER_STATUSES))
     found = f"SELECT now_status, now_category FROM register_person WHERE {inside.text} AND now_status IN ({marks}) LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
-    query = f"SELECT now_status, now_category, count(*) FROM ({found}) AS r GROUP BY now_status, now_category"  # noqa: S608
+    query = f"SELECT now_status, now_category, count(*) FROM ({found}) AS r GROUP BY now_status, now_category"  # noqa: S608  fixed parts
     with connection.cursor() as cursor:
         cursor.execute(query, [*inside.values, *MEMBER_STATUSES])
         rows = cursor.fetchall()
@@ -100,4 +100,4 @@ def _waiting(table: str, condition: Sql, paths: Sequence[str]) -> Sql:
     wide = any(len(path) <= SEGMENT for path in paths)
     tables = f"{table} w CROSS JOIN register_person p" if wide else f"register_person p CROSS JOIN {table} w"
     inner = f"SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition.text} AND {inside.text} LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
-    return Sql(f"SELECT count(*) FROM ({inner}) AS r", (*condition.values, *inside.values))  # noqa: S608
+    return Sql(f"SELECT count(*) FROM ({inner}) AS r", (*condition.values, *inside.values))  # noqa: S608  fixed parts

@@ -14,6 +14,16 @@ from zhibu.register.terms.term import spelled
 FOUND: Final = ("code", "now_name", "now_kind", "now_short_name", "now_parent__now_short_name")
 
 
+def called(text: str) -> Q:
+    """Organisations of exactly this name, short name or code."""
+    return Q(code=text.upper()) | Q(official_code=text) | Q(now_name=text) | Q(now_short_name=text)
+
+
+def with_in_name(text: str) -> Q:
+    """Organisations whose name or short name holds the text, or whose code it is."""
+    return Q(now_name__contains=text) | Q(now_short_name__contains=text) | Q(code=text.upper()) | Q(official_code=text)
+
+
 class Found(NamedTuple):
     """An organisation that fits."""
 
@@ -35,12 +45,11 @@ class Found(NamedTuple):
 
 
 def organisations_named(reader: Reader, text: str, *, kind: str = "", limit: int = 8) -> list[Found]:
-    """Organisations whose name or short name holds the text, or whose code it is."""
+    """What fits so far, to be proposed while somebody types or where nothing was meant exactly."""
     asked = text.strip()
     if len(asked) < 2 or (asked.isascii() and asked[0] not in "zZ0123456789"):
         return []
-    fits = Q(now_name__contains=asked) | Q(now_short_name__contains=asked) | Q(code=asked.upper()) | Q(official_code=asked)
-    found = Organisation.objects.seen_by(reader, "see_register").filter(fits, dissolved_on=None)
+    found = Organisation.objects.seen_by(reader, "see_register").filter(with_in_name(asked), dissolved_on=None)
     if kind:
         found = found.filter(now_kind=kind)
     return [Found(*row) for row in found.order_by("now_path").values_list(*FOUND)[:limit]]
@@ -72,7 +81,7 @@ class Lookup(NamedTuple):
 def find_organisation(reader: Reader, text: str, act: str, *, field: str) -> Lookup:
     """The one organisation that a full name, short name or code means, within reach of an act; several are named."""
     asked = spelled(text)
-    fits = Q(now_name=text.strip()) | Q(now_short_name=text.strip()) | Q(code=asked.upper()) | Q(official_code=asked)
+    fits = called(text.strip()) | Q(code=asked.upper()) | Q(official_code=asked)
     found = list(Organisation.objects.seen_by(reader, act).filter(fits, dissolved_on=None).order_by("now_path")[:5])
     if len(found) == 1:
         return Lookup(found[0], Decision())

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from zhibu.kernel.readers import outermost
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import Sql, ranges
 
@@ -22,10 +23,7 @@ class Counted(NamedTuple):
 
 def member_counts(paths: Sequence[str], *, on: date, today: date) -> list[Counted]:
     """Members by the path of their branch and by category, within the outermost of the given paths; one query."""
-    roots: list[str] = []
-    for path in sorted(paths):
-        if not roots or not path.startswith(roots[-1]):
-            roots.append(path)
+    roots = outermost(paths)
     sql = _counted_today(roots) if on == today else _counted_on(roots, on)
     with connection.cursor() as cursor:
         cursor.execute(sql.text, sql.values)

@@ -46,9 +46,7 @@ MILESTONES: Final = (
 def word(kind: str, value: str) -> str:
     """A stored value in words; an unknown one as it stands."""
     terms = WORDS.get(kind)
-    if terms is None or not value:
-        return value
-    return {one.value: one.label for one in terms}.get(value, value)
+    return terms.word(value) if terms else value
 
 
 def timeline_of(record: Record) -> list[Event]:

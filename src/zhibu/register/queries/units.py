@@ -18,7 +18,7 @@ from zhibu.web.components import Event
 
 WHY: Final = "驻区单位的从业人数和党组织：单位已在可见范围内"
 SEE: Final = "see_register"
-MODES: Final = {one.value: one.label for one in FormationMode}
+MODES: Final = FormationMode.labels()
 
 
 class UnitRow(NamedTuple):
@@ -69,7 +69,7 @@ def unit_rows(found: QuerySet[ResidentUnit], *, sort: str, first: int, end: int)
         sort.removeprefix("-"), "sort_key"
     )
     order = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
-    rows: QuerySet[Any, Any] = found.order_by(order, "sort_key", "pk").values_list(  # type: ignore[misc]  # annotated by units_on
+    rows: QuerySet[Any, Any] = found.order_by(order, "sort_key", "pk").values_list(  # type: ignore[misc]  # annotated by units_on, which the stubs do not follow
         "pk",
         "code",
         "name",

@@ -5,10 +5,21 @@ from datetime import date
 from typing import Final
 
 from zhibu.kernel.decisions import Decision, Objection
+from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.people import MemberStatus
 
 ONE_BRANCH: Final = "《中国共产党党员教育管理工作条例》第二十五条"
 ADMISSION: Final = "《中国共产党发展党员工作细则》"
+FROM_OUTSIDE: Final = frozenset(
+    {
+        PostKind.CONCURRENT_COMMITTEE_MEMBER,
+        PostKind.FIRST_SECRETARY,
+        PostKind.PARTY_BUILDING_INSTRUCTOR,
+        PostKind.PARTY_BUILDING_LIAISON,
+        PostKind.PARTY_WORKER,
+    }
+)
+"""Posts for people who are sent or proposed by others and keep their own affiliation (PRACTICE.md 2)."""
 ORDER: Final = {status: number for number, status in enumerate(MemberStatus)}
 
 

@@ -38,6 +38,11 @@ class NameKey(NamedTuple):
     pinyin: str
     initials: str
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """As a person's row keeps them, cut to what its columns hold."""
+        return {"sort_key": self.sort_key[:120], "pinyin": self.pinyin[:120], "initials": self.initials[:30]}
+
 
 class _Token(NamedTuple):
     sort: str

@@ -29,6 +29,15 @@ LABELS: Final = {
     "joined": "入党日期",
     "confirmed": "转正日期",
 }
+COLUMNS: Final = {
+    "birth": "birth_date",
+    "applied": "applied_on",
+    "activist_since": "activist_on",
+    "prospective_since": "prospective_on",
+    "joined": "joined_on",
+    "confirmed": "confirmed_on",
+}
+"""What the rules call a date, and what the register calls it."""
 STEPS: Final = ("applied", "activist_since", "prospective_since", "joined")
 
 

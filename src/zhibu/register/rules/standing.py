@@ -1,4 +1,4 @@
-"""Party standing (党龄) by the date of joining, age, and the bands that statistics count both in.
+"""Party standing (党龄) by the date of joining, and age.
 
 Whether there was a probation, and from which day standing runs, changed with the Party's constitutions. The table below
 follows an explanation that many organisation departments publish in the same words (read at zzb.xynu.edu.cn/info/1013/1193.htm);
@@ -11,7 +11,6 @@ from enum import Enum
 from typing import Final
 
 from zhibu.kernel.dates import years_between
-from zhibu.register.terms.bands import BulletinAgeBand, BulletinJoiningBand, JoiningBand, StatisticsAgeBand
 from zhibu.register.terms.people import MemberStatus
 
 
@@ -92,23 +91,3 @@ def party_standing(
 def age(birth: date, on: date) -> int | None:
     """Full years on a day, None before birth."""
     return years_between(birth, on) if birth <= on else None
-
-
-def joining_band(joined: date) -> JoiningBand:
-    """The band of the yearly statistics."""
-    return JoiningBand.of(joined)
-
-
-def bulletin_joining_band(joined: date) -> BulletinJoiningBand:
-    """The band of the public bulletin."""
-    return BulletinJoiningBand.of(joined)
-
-
-def age_band(years: int) -> StatisticsAgeBand:
-    """The band of the yearly statistics, Table 6."""
-    return StatisticsAgeBand.of(years)
-
-
-def bulletin_age_band(years: int) -> BulletinAgeBand:
-    """The band of the public bulletin."""
-    return BulletinAgeBand.of(years)

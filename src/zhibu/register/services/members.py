@@ -111,8 +111,7 @@ def person_columns(facts: Mapping[str, Any], key_name: str, key: bytes) -> dict[
     """The columns for facts of a person: names bring their sort keys, sealed fields their cipher texts and indexes."""
     columns = {field: value for field, value in facts.items() if field not in SEALED}
     if "name" in columns:
-        known = name_key(columns["name"])
-        columns |= {"sort_key": known.sort_key[:120], "pinyin": known.pinyin[:120], "initials": known.initials[:30]}
+        columns |= name_key(columns["name"]).columns
     sealed = {field: str(facts[field] or "") for field in SEALED if field in facts}
     return columns | seal_fields(sealed, key_name=key_name, key=key, store=key_store())
 

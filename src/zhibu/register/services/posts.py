@@ -17,8 +17,6 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
 
 WHY: Final = "登记职务时读取当前情况"
-FROM_OUTSIDE: Final = frozenset({PostKind.CONCURRENT_COMMITTEE_MEMBER})
-"""Posts for people of other units, who keep their own affiliation (PRACTICE.md 2)."""
 
 
 def hold_post(*, by: Actor, person: Person, organisation: Organisation, kind: PostKind, on: date, reason: str = "") -> Outcome:
@@ -28,8 +26,8 @@ def hold_post(*, by: Actor, person: Person, organisation: Organisation, kind: Po
         roll = roll_on(fresh, on)
         key = {"person_id": fresh.pk, "organisation_id": place.pk, "kind": str(kind)}
         decision = member_acts.may_hold_post(
-            roll=None if kind in FROM_OUTSIDE else member_acts.on_roll(roll.since if roll else None),
-            inside=kind in FROM_OUTSIDE or is_inside(roll, place, on),
+            roll=None if kind in member_acts.FROM_OUTSIDE else member_acts.on_roll(roll.since if roll else None),
+            inside=kind in member_acts.FROM_OUTSIDE or is_inside(roll, place, on),
             held=Post.objects.unguarded(WHY).on(on).filter(**key).exists(),
             dissolved=place.dissolved_on is not None,
             organisation_since=first_day(place),

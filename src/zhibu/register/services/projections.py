@@ -6,22 +6,12 @@ from typing import Any, Final
 
 from zhibu.accounts.services import bump_revision
 from zhibu.register.models import ManagementCategory, Membership, MemberStatus, Name, Organisation, OrganisationForm, Person, Place
+from zhibu.register.queries.projections import ORGANISATION_COLUMNS, PERSON_COLUMNS
 from zhibu.register.rules.names import name_key
 from zhibu.store.spans import SpanQuerySet
 from zhibu.trail.door import Work
 
 WHY: Final = "重算当前值"
-PERSON_COLUMNS: Final = ("now_path", "now_organisation_id", "now_status", "now_category")
-ORGANISATION_COLUMNS: Final = (
-    "now_name",
-    "now_short_name",
-    "now_kind",
-    "now_joint",
-    "now_provisional",
-    "now_path",
-    "now_parent_id",
-    "now_sort",
-)
 PATH: Final = ORGANISATION_COLUMNS.index("now_path")
 AT_ONCE: Final = 500
 

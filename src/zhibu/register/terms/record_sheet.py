@@ -48,6 +48,19 @@ LABELS: Final = {
     "household": "户籍所在地",
 }
 
+DAYS: Final = (
+    "birth_date",
+    "applied_on",
+    "activist_on",
+    "prospective_on",
+    "joined_on",
+    "confirmed_on",
+    "probation_extended_to",
+    "league_joined_on",
+    "work_started_on",
+)
+"""The dates that are columns of the person, in the order in which ``month_only`` names them."""
+
 GROUPS: Final = (
     (
         "党内信息",

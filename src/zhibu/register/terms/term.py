@@ -1,6 +1,7 @@
 """What every word list has in common: the value is stored, the label is shown, the synonyms are what sheets write instead."""
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final, Self
@@ -55,12 +56,22 @@ class Term(StrEnum):
     @classmethod
     def stored(cls, value: str) -> Self:
         """The word of a value that the database holds; ``ValueError`` for one that the list has not."""
-        return cls(value)  # type: ignore[call-arg]
+        return cls(value)  # type: ignore[call-arg]  # an Enum that exists is called with the value alone, not as it was made
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
         """Value and label of each word, in the order of the list."""
-        return [(one.value, one.label) for one in cls]
+        return list(labels_by_value(cls).items())
+
+    @classmethod
+    def labels(cls) -> Mapping[str, str]:
+        """Label by stored value."""
+        return labels_by_value(cls)
+
+    @classmethod
+    def word(cls, value: str) -> str:
+        """A stored value in words; one that the list has not stays as it was written."""
+        return labels_by_value(cls).get(value, value)
 
 
 class CodedTerm(Term):
@@ -81,6 +92,12 @@ class CodedTerm(Term):
     def spellings(self) -> tuple[str, ...]:
         """The code stands in sheets as well; a number cell has eaten its leading zero."""
         return (self.code, self.code.lstrip("0") or "0", self.label, *self.synonyms)
+
+
+@cache
+def labels_by_value(terms: type[Term]) -> Mapping[str, str]:
+    """A word list as its columns hold it and as pages show it."""
+    return {one.value: one.label for one in terms}
 
 
 @cache

@@ -1,7 +1,7 @@
 """What is asked of whoever accepts or declines."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 
@@ -29,7 +29,7 @@ class OneForm(PageForm):
     def __init__(self, *args: Any, near: Sequence[tuple[str, str]] = (), known: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if near:
-            self.fields["near"].choices = [*near, (OTHER, "另选")]  # type: ignore[attr-defined]
+            cast("forms.ChoiceField", self.fields["near"]).choices = [*near, (OTHER, "另选")]
         else:
             del self.fields["near"]
         if known:

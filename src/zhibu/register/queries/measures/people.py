@@ -67,7 +67,7 @@ def watched(whose: Whose, on: date) -> list[PersonOn]:
     reach, also = ranges("pl.path", whose.paths), whose.condition
     marks = ", ".join(["%s"] * len(WATCHED))
     sql = Sql(
-        "SELECT p.id, p.code, p.name, pl.path, m.organisation_id, s.status, s.valid_from, p.joined_on, p.probation_extended_to,"  # noqa: S608
+        "SELECT p.id, p.code, p.name, pl.path, m.organisation_id, s.status, s.valid_from, p.joined_on, p.probation_extended_to,"  # noqa: S608  fixed parts
         " st.state, st.valid_from, k.mark, k.valid_from, k.detail, EXISTS (SELECT 1 FROM register_membership h"
         f" WHERE h.person_id = p.id AND h.relation = 'host' AND {HELD_ON.format('h')}) FROM register_place pl"
         f" JOIN register_membership m ON m.organisation_id = pl.organisation_id AND m.relation = 'roll' AND {HELD_ON.format('m')}"
