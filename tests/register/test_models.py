@@ -1,15 +1,20 @@
 """What every model of the register keeps to, read from the models themselves."""
 
+import tomllib
+
 import pytest
 from django.apps import apps
 from django.db import models
 
+from zhibu.config.checkout import ROOT
 from zhibu.register.models import Installation
 from zhibu.store.guards import GuardedQuerySet, Recorded, Unguarded, Unrecorded
 from zhibu.store.spans import NoOverlap, Span
+from zhibu.trail.subjects import RESOLVERS
 
-PACKAGES = ("store", "accounts", "trail", "web", "exchange", "register", "access", "config")
-"""From the ground up: CONTRACT.md, pyproject.toml."""
+LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+"""From the roof down, those of one floor side by side."""
+FLOOR = {name.strip(" ()"): -number for number, layer in enumerate(LAYERS) for name in layer.split("|")}
 UNRECORDED = {"Installation", "ImportRun"}
 """What kind of data there is, and uploads of seven days: no subject has a history there."""
 
@@ -54,7 +59,7 @@ def found_update(model: type[Recorded]) -> None:
 @pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
 def test_a_row_says_whose_history_it_belongs_to_and_who_reaches_it(model: type[Recorded]) -> None:
     kind, column = model.trail_subject
-    assert kind in {"person", "organisation", "unit", "account"}
+    assert kind in {*RESOLVERS, "account"}
     assert column in {field.column for field in model._meta.concrete_fields}
     assert model.projections <= {field.column for field in model._meta.concrete_fields}
     assert reached(model, model.reach_field).get_internal_type() == "CharField"
@@ -87,7 +92,7 @@ def test_references_point_downwards() -> None:
         f"{model.__name__}.{field.name}"
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and PACKAGES.index(package(model)) < PACKAGES.index(package(field.related_model))
+        if isinstance(field, models.ForeignKey) and FLOOR[package(model)] < FLOOR[package(field.related_model)]
     ]
     assert upwards == []
 

@@ -134,6 +134,7 @@ def test_the_same_for_programs(show: Show, known: Person) -> None:
         "household": "",
         "to_check": [],
         "move_proposals": [{"organisation": "春晖社区第一党支部", "note": "住在春晖"}],
+        "erased_on": None,
         "on": ON,
     }
 
