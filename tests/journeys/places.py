@@ -34,7 +34,6 @@ ANSWERS_OF_ITS_OWN = {
     "units_export": "a file",
     "findings_export": "a file",
     "settling_export": "a file",
-    "settling_proposals_export": "a file",
     "import_progress": "a part of a page",
     "audit_head": "a file",
     "audit_verify_progress": "a part of a page",
