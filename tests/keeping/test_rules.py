@@ -51,7 +51,7 @@ def codes(decision: Decision) -> list[str]:
         ("corrected", False, "mistaken"),
     ],
 )
-def test_the_row_under_which_somebody_falls(ending: str, was_member: bool, row: str) -> None:  # noqa: FBT001  a parameter
+def test_the_row_under_which_somebody_falls(ending: str, was_member: bool, row: str) -> None:
     assert row_for(ending=ending, was_member=was_member) == row
 
 
@@ -113,7 +113,7 @@ def test_destroying_is_put_off_once_and_only_for_those_who_have_left() -> None:
 
 
 @pytest.mark.parametrize(("rows", "second"), [(1, False), (50, False), (51, True), (100_000, True)])
-def test_a_second_person_is_asked_above_fifty_rows(rows: int, second: bool) -> None:  # noqa: FBT001  a parameter
+def test_a_second_person_is_asked_above_fifty_rows(rows: int, second: bool) -> None:
     assert needs_second(rows) is second
 
 

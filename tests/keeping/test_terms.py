@@ -49,7 +49,7 @@ def test_whoever_was_not_taken_goes_before_any_member() -> None:
 
 
 @pytest.mark.parametrize("was_member", [True, False])
-def test_every_way_to_leave_the_roll_has_a_row_that_ends(was_member: bool) -> None:  # noqa: FBT001  a parameter
+def test_every_way_to_leave_the_roll_has_a_row_that_ends(was_member: bool) -> None:
     rows = {row_for(ending=how, was_member=was_member) for how in (*LEAVING, "", "moved")}
     assert {row_of(key, DAY).ends for key in rows} == {End.RUN}
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from zhibu.access.presentation import POSTS, period
+from zhibu.access.presentation import period
 from zhibu.access.queries.sight import Seers, Sight
 from zhibu.access.terms import ACTS, ROLE_ACTS, Role
 from zhibu.kernel.readers import Reader
+from zhibu.register.terms.organisations import PostKind
 
 SHOWN_ACTS: Final = (
     *("see_names", "see_register", "see_record", "see_contact", "reveal_contact", "reveal_number", "see_hardship"),
@@ -39,7 +40,7 @@ def _line(one: Sight, *, told: bool) -> Line:
 def grounds(one: Sight) -> str:
     """On what a sight rests, and from when to when."""
     place = f"授权在{one.organisation}及其下级" if one.organisation else "管理员授权，不限定党组织"
-    rests = f"依据职务：{POSTS.get(one.post, one.post)}，离任即终止" if one.post else ""
+    rests = f"依据职务：{PostKind.word(one.post)}，离任即终止" if one.post else ""
     basis = f"依据：{one.basis}" if one.basis else ""
     return " · ".join(filter(None, (place, period(one.since, one.until), rests, basis)))
 

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from zhibu.access.models import FactorReset
-from zhibu.access.readers import AccountReader, outermost
+from zhibu.access.readers import AccountReader
 from zhibu.access.rules import may_do_without_second_factor
 from zhibu.accounts.terms import RESET_OPEN
 from zhibu.kernel.decisions import Decision
+from zhibu.kernel.readers import outermost
 from zhibu.register.models import Organisation
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.store.guards import within

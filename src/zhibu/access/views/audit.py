@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from zhibu.access.pages import actor, page
 from zhibu.access.queries.audit import entries_of, operation_rows, read_rows
-from zhibu.access.queries.told import Told, tell
+from zhibu.access.queries.told import tell
 from zhibu.access.tables import OPERATION_FILTERS, OPERATIONS, READING_FILTERS, READINGS, UNCOUNTED, Chronicle, clock
 from zhibu.kernel.clock import today
 from zhibu.trail.models import AuditEntry, Operation
