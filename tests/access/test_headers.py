@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from http.cookies import SimpleCookie
 from typing import Final
 
 from django.urls import reverse
@@ -36,11 +37,10 @@ class TestHeaders(InTheWorld):
             found += [f"{where}: {one}" for rule in (OWN_SCRIPT, INLINE, ELSEWHERE) for one in rule.findall(body)]
         return found + [f"{where}: cookie {key} lacks {part}" for key, part in self.loose(response.cookies)]
 
-    def loose(self, cookies: object) -> list[tuple[str, str]]:
+    def loose(self, cookies: SimpleCookie) -> list[tuple[str, str]]:
         """Cookies that scripts may read (ours read the token against forged requests), or that requests from other sites carry."""
-        kept: dict[str, dict[str, object]] = dict(cookies.items())  # type: ignore[attr-defined]
-        wanted = [(key, part) for key in kept for part in ("httponly", "samesite") if (key, part) != ("zhibu_csrf", "httponly")]
-        return [(key, part) for key, part in wanted if kept[key]["max-age"] != 0 and not kept[key][part]]
+        wanted = [(key, part) for key in cookies for part in ("httponly", "samesite") if (key, part) != ("zhibu_csrf", "httponly")]
+        return [(key, part) for key, part in wanted if cookies[key]["max-age"] != 0 and not cookies[key][part]]
 
 
 def _test_of(name: str) -> Callable[[TestHeaders], None]:

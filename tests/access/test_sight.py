@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.access.cast import make_account, signed_in
+from tests.access.cast import LONG_AGO, make_account, signed_in
 from tests.access.pages import queries, words
 from tests.register.factories import LONG_SINCE, Street, actor, make_person, make_street, organisation
 from zhibu.access.queries.sight import seers_of_organisation, seers_of_person
@@ -17,7 +17,7 @@ from zhibu.access.rules import since_without_break
 from zhibu.access.terms import Role
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
-from zhibu.register.models import Membership, Person, Post
+from zhibu.register.models import Membership, Organisation, Person, Post
 from zhibu.register.services.projections import refresh_people
 from zhibu.register.services.tree import move_organisation
 from zhibu.trail.door import recording
@@ -37,8 +37,8 @@ def person(street: Street) -> Person:
     return make_person(street.sunny_first, "赵国强")
 
 
-def client_of(role: Role, place: object, name: str, **kwargs: object) -> Client:
-    return signed_in(make_account(name, role, place, name=name, **kwargs))  # type: ignore[arg-type]
+def client_of(role: Role, place: Organisation, name: str, *, person: Person | None = None, since: date = LONG_AGO) -> Client:
+    return signed_in(make_account(name, role, place, name=name, person=person, since=since))
 
 
 def page(client: Client, name: str, *args: object) -> str:

@@ -20,7 +20,7 @@ NOW: Final = datetime(2026, 12, 1, 4, tzinfo=UTC)
 SECRET: Final = b"12345678901234567890"
 """The one of RFC 6238's appendix B."""
 secrets = st.binary(min_size=20, max_size=20)
-moments = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2099, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2099, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  bounds bear no zone
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def screen(window: Window, request: pytest.FixtureRequest) -> Page:
 
 
 def test_a_second_factor_is_set_up_used_and_taken_away_by_two_keepers(screen: Page) -> None:
-    page, username = screen, f"lin{screen.viewport_size['width']}"  # type: ignore[index]
+    page, username = screen, f"lin{screen.evaluate('innerWidth')}"
     first_password(page, username, open_account(page, "林新来", username))
     secret = set_up_a_phone(page)
     use_it_and_be_remembered(page, username, secret)

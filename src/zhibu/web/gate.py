@@ -92,7 +92,7 @@ def admit(request: HttpRequest, act: str) -> HttpResponse | None:
 
 def takes_files(view: Opened[P]) -> Opened[P]:
     """Mark a view whose forms hold files: only such a one reads a large body, and only from those whom it is open to."""
-    view.takes_files = True  # type: ignore[attr-defined]
+    view.takes_files = True  # type: ignore[attr-defined]  # read from the view before the body is
     return view
 
 

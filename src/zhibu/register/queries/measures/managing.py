@@ -104,19 +104,22 @@ class _Roll(NamedTuple):
 DERIVED: Final = "derived:"
 GRADUATE: Final = frozenset({str(ManagementCategory.UNEMPLOYED_GRADUATE), f"{DERIVED}{ManagementCategory.UNEMPLOYED_GRADUATE}"})
 HELD: Final = "f.valid_from <= %(on)s AND f.valid_to > %(on)s"
+
+
+def _held(kind: str, value: str, table: str) -> str:
+    return f"SELECT '{kind}', f.person_id, {value} FROM {table} f WHERE {HELD}"  # noqa: S608  fixed parts
+
+
 FACTS: Final = (
-    f"SELECT 'status', f.person_id, f.status FROM register_memberstatus f WHERE {HELD}",  # noqa: S608
-    (
-        f"SELECT 'category', f.person_id, CASE WHEN f.derived THEN '{DERIVED}' ELSE '' END || f.category"  # noqa: S608
-        f" FROM register_managementcategory f WHERE {HELD}"
-    ),
-    f"SELECT 'occupation', f.person_id, f.occupation FROM register_occupation f WHERE {HELD}",  # noqa: S608
-    f"SELECT 'suspended', f.person_id, '' FROM register_membershipstate f WHERE f.state = 'suspended' AND {HELD}",  # noqa: S608
-    *(f"SELECT '{mark}', f.person_id, '' FROM register_mark f WHERE f.mark = '{mark}' AND {HELD}" for mark in WEIGHED),  # noqa: S608
+    _held("status", "f.status", "register_memberstatus"),
+    _held("category", f"CASE WHEN f.derived THEN '{DERIVED}' ELSE '' END || f.category", "register_managementcategory"),
+    _held("occupation", "f.occupation", "register_occupation"),
+    _held("suspended", "''", "register_membershipstate") + " AND f.state = 'suspended'",
+    *(_held(mark, "''", "register_mark") + f" AND f.mark = '{mark}'" for mark in WEIGHED),
 )
 DAYS: Final = (
-    f"SELECT 'category', f.person_id, f.valid_from FROM register_managementcategory f WHERE {HELD}",  # noqa: S608
-    f"SELECT 'education', f.person_id, f.valid_from FROM register_education f WHERE {HELD}",  # noqa: S608
+    _held("category", "f.valid_from", "register_managementcategory"),
+    _held("education", "f.valid_from", "register_education"),
     (
         "SELECT 'first', f.person_id, f.valid_from FROM register_membership f WHERE f.relation = 'roll' AND NOT EXISTS (SELECT 1"
         " FROM register_membership e WHERE e.person_id = f.person_id AND e.relation = 'roll' AND e.valid_from < f.valid_from)"
