@@ -100,12 +100,18 @@ def test_the_roll_of_a_past_day_counts_and_names_nobody(clerk: Client, one: Pers
     assert ["共 2 名" in page, f"{SAID} 正式党员" in page, told(page.replace(BEFORE, ""))] == [True, True, []]
 
 
-@pytest.mark.parametrize("asked", ["张三丰", "zsf", "zhangsanf", NUMBER, NUMBER[-4:]])
+@pytest.mark.parametrize("asked", ["张三丰", "zsf", "zhangsanf", NUMBER[-4:]])
 @pytest.mark.parametrize("on", ["", BEFORE])
 @pytest.mark.usefixtures("one")
-def test_a_search_by_name_or_number_finds_nobody(clerk: Client, asked: str, on: str) -> None:
+def test_a_search_by_name_or_last_digits_finds_nobody(clerk: Client, asked: str, on: str) -> None:
     page = words(clerk.get(reverse("members"), {"q": asked, "group": "all", **({"on": on} if on else {})}))
     assert "没有符合条件的记录" in page
+
+
+@pytest.mark.usefixtures("one")
+def test_a_search_by_the_whole_number_finds_nobody(clerk: Client) -> None:
+    page = words(clerk.post(reverse("members_find"), {"number": NUMBER}))
+    assert [told(page), "没有" in page] == [[], True]
 
 
 @pytest.mark.usefixtures("one")

@@ -87,8 +87,13 @@ def _refuse_full_database(*, replace: bool) -> None:
 
 
 def destroy_again() -> int:
-    """What was destroyed before the backup was put back stays destroyed, in whichever of the two halves it came back."""
+    """What was destroyed before the backup was put back stays destroyed, in whichever of the two halves it came back.
+
+    The list of it lies beside the keys: where no keys are, there is none, and none may be made before those of the backup come.
+    """
     prepare_database()
+    if not settings.MASTER_KEY_FILE.exists():
+        return 0
     return erase_again(by=Actor(SystemReader("恢复备份"), now(), "command"))
 
 
