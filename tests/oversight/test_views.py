@@ -141,7 +141,7 @@ def test_the_workbench_costs_few_queries(clerk: Client, street: Street, number: 
     for at in range(number):
         one = make_person(street.spring_first, f"周{at}")
         assert set_mark(by=actor(), person=one, mark=MarkKind.FLOATING_OUT, on=actor().day).done
-    assert queries(lambda: clerk.get(reverse("home"))) == 6
+    assert queries(lambda: clerk.get(reverse("home"))) == 7
 
 
 @pytest.mark.parametrize("number", [1, 3])
