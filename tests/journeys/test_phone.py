@@ -25,14 +25,16 @@ def test_the_foot_bar_leads_to_the_pages_of_every_day(phone: Page) -> None:
 
 def test_the_menu_opens_and_closes(phone: Page) -> None:
     menu = phone.get_by_role("navigation", name="主导航")
-    entry = phone.locator("#menu").get_by_role("link", name="我的党员信息")
-    expect(entry).not_to_be_in_viewport()
+    first, last = (phone.locator("#menu").get_by_role("link", name=name) for name in ("提醒事项", "我的党员信息"))
+    expect(first).not_to_be_in_viewport()
     phone.get_by_role("navigation", name="常用").get_by_role("link", name="菜单").click()
-    expect(entry).to_be_in_viewport()
+    expect(first).to_be_in_viewport()
     menu.get_by_role("link", name="关闭").click()
-    expect(entry).not_to_be_in_viewport()
+    expect(first).not_to_be_in_viewport()
     phone.get_by_role("navigation", name="常用").get_by_role("link", name="菜单").click()
-    entry.click()
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    last.click()
     expect(phone.get_by_role("heading", name="我的党员信息")).to_be_visible()
 
 
