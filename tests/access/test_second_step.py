@@ -10,10 +10,13 @@ from django.urls import reverse
 from tests.access.cast import PASSWORD, make_account, signed_in
 from tests.access.factors import device_cookie, first_step, is_in, second_step, shown, with_phone, with_sheet
 from tests.access.pages import words
+from zhibu.access.services import end_all_sessions, reset_password
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account, Device, FailedSignIn, SecondFactor, Session
 from zhibu.accounts.rules import NETWORK_FAILURES
 from zhibu.kernel.clock import now
+from zhibu.kernel.readers import SystemReader
+from zhibu.trail.actors import Actor
 from zhibu.trail.models import Operation
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,28 @@ def test_a_closed_account_goes_no_further(client: Client, account: Account) -> N
     first_step(client, account)
     Account.objects.update(active=False)
     assert second_step(client, shown()).headers["Location"] == reverse("sign_in")
+
+
+def keeper() -> Actor:
+    """Somebody who acts a second later."""
+    return Actor(SystemReader("测试"), now() + timedelta(seconds=1), "command")
+
+
+def test_a_password_set_anew_in_between_makes_the_old_one_worthless(client: Client, account: Account) -> None:
+    with_phone(account)
+    first_step(client, account)
+    reset_password(by=keeper(), account_id=account.pk)
+    assert client.get(reverse("second_step")).headers["Location"] == reverse("sign_in")
+    assert second_step(client, shown()).headers["Location"] == reverse("sign_in")
+    assert not is_in(client)
+
+
+def test_log_ins_ended_in_between_take_the_half_done_one_along(client: Client, account: Account) -> None:
+    with_phone(account)
+    first_step(client, account)
+    end_all_sessions(by=keeper(), account_id=account.pk, reason="手机丢失")
+    assert second_step(client, shown()).headers["Location"] == reverse("sign_in")
+    assert not is_in(client)
 
 
 def pause(network: str) -> None:

@@ -22,6 +22,7 @@ from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
 from zhibu.register.models import Person
 from zhibu.register.services.members import leave
+from zhibu.register.services.merging import merge_persons
 from zhibu.trail.models import Operation
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,12 @@ def printed(client: Client, person: Person) -> list[str]:
     answer = client.post(reverse("member_slip", args=[person.code]))
     assert answer.status_code == 200
     return CODES.findall(answer.content.decode())
+
+
+def given_today(account: Account, role: Role, street: Street) -> None:
+    spot = street.sunny_first.pk
+    given = give_grant(by=actor(), account_id=account.pk, role=role, organisation_id=spot, valid_from=today(), valid_to=FAR)
+    assert given.allowed
 
 
 def enter(client: Client, code: str) -> Answer:
@@ -143,18 +150,37 @@ def test_a_closed_account_gets_none(secretary: Client, street: Street, person: P
 def test_rights_that_came_later_shut_the_slip_out_and_spend_nothing(secretary: Client, street: Street, person: Person) -> None:
     codes = printed(secretary, person)
     account = Account.objects.get(username=person.code)
-    given = give_grant(
-        by=actor(),
-        account_id=account.pk,
-        role=Role.BRANCH_OFFICER,
-        organisation_id=street.sunny_first.pk,
-        valid_from=today(),
-        valid_to=FAR,
-    )
-    assert given.allowed
+    given_today(account, Role.BRANCH_OFFICER, street)
     client = Client()
     assert "这个账号有管理授权，不能用登录码登录。" in words(enter(client, codes[0]))
     assert (is_in(client), SlipCode.objects.filter(used_at=None).count()) == (False, 5)
+
+
+def test_whoever_came_in_with_a_slip_is_out_when_more_rights_begin(secretary: Client, street: Street, person: Person) -> None:
+    """Else whoever printed the slip would wait in the member's place until the member is given an office."""
+    client = Client()
+    enter(client, printed(secretary, person)[0])
+    account = Account.objects.get(username=person.code)
+    for role, stays in ((Role.MEMBER, True), (Role.BRANCH_OFFICER, False)):
+        given_today(account, role, street)
+        assert is_in(client) is stays
+
+
+def test_whoever_came_in_with_the_password_stays(street: Street, person: Person) -> None:
+    account = make_account("zhaoguoqiang", Role.MEMBER, street.sunny_first, name="赵国强", person=person)
+    client = signed_in(account)
+    given_today(account, Role.BRANCH_OFFICER, street)
+    assert is_in(client)
+
+
+def test_records_merged_twice_over_are_one_person_with_one_account(secretary: Client, street: Street, person: Person) -> None:
+    second = make_person(street.sunny_second, "赵国強")
+    first = make_person(street.sunny_second, "趙國強")
+    account = make_account("zhaoguoqiang", Role.BRANCH_OFFICER, street.sunny_first, name="赵国强", person=first)
+    for keep, other in ((second, first), (person, second)):
+        assert merge_persons(by=actor(), keep=keep, other=other).done
+    assert secretary.post(reverse("member_slip", args=[person.code])).status_code == 422
+    assert list(AccountOwner.objects.unguarded(WHY).values_list("account_id", flat=True)) == [account.pk]
 
 
 def test_a_second_factor_that_the_member_set_is_asked_too(secretary: Client, person: Person) -> None:

@@ -4,15 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.access.cast import make_account
 from tests.parameters.desks import BASIS, NOTICE, WHY, Desks, accepted, acting, make_desks, proposal, proposed, spans
-from tests.register.factories import actor
+from tests.register.factories import actor, make_person
 from tests.register.state import codes, last_operation, one_operation, trail_size
+from zhibu.access.models import AccountOwner
+from zhibu.access.terms import Role
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
 from zhibu.parameters import services
 from zhibu.parameters.models import LocalParameter, ParameterProposal
 from zhibu.parameters.queries import local_values
 from zhibu.register.services.undo import take_back
+from zhibu.trail.door import recording
 from zhibu.trail.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +105,15 @@ def test_nobody_decides_an_own_proposal(desks: Desks) -> None:
     before = trail_size()
     assert codes(services.decide(by=acting(desks.clerk), proposal=found, accepts=True)) == ["own_proposal"]
     assert (trail_size(), spans(desks.place)) == (before, [])
+
+
+def test_nobody_decides_an_own_proposal_by_another_account(desks: Desks) -> None:
+    me = make_person(desks.street.sunny_first, "周敏")
+    with recording(actor(), "account.owner") as work:
+        work.add(AccountOwner, account_id=desks.clerk.pk, person_id=me.pk)
+    other = make_account("zhoumin2", Role.STREET_SECRETARY, desks.place, name="周敏", person=me)
+    found = proposal(proposed(desks, "90", on=DAY))
+    assert codes(services.decide(by=acting(other), proposal=found, accepts=True)) == ["own_proposal"]
 
 
 def test_what_two_pages_decide_at_once_is_decided_once(desks: Desks) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from zhibu.access.queries.factors import needs_factor
 from zhibu.access.readers import AccountReader, reader_of
+from zhibu.access.rules import may_use_slip
 from zhibu.accounts.queries import SignedIn, memory, signed_in
 from zhibu.kernel.clock import now, today
 from zhibu.web.gate import ReaderRequest
@@ -15,6 +16,8 @@ from zhibu.web.gate import ReaderRequest
 SESSION_KEY: Final = "session"
 SEEN: Final = "seen"
 STARTED: Final = "started"
+BY_PAPER: Final = "slip"
+"""In the signed cookie: whether a code on paper opened this session."""
 REFRESH_SECONDS: Final = 60
 """The cookie is written again at most once a minute."""
 
@@ -56,6 +59,8 @@ def identify(request: HttpRequest) -> bool:
     if reader is None:
         reader = reader_of(account_id=account.account_id, label=account.display_name, on=day)
         kept.values["reader", account.account_id, day] = reader
+    if request.session.get(BY_PAPER) and not may_use_slip(roles=[one.role for one in reader.held]).allowed:
+        return False
     known = cast("SignedInRequest", request)
     known.reader, known.signed_in, known.memory = reader, account, kept.values
     return True

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from zhibu.access.queries.owners import accounts_beside
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.parameters.models import LocalParameter, ParameterProposal
 from zhibu.parameters.queries import standing
@@ -54,7 +55,7 @@ def decision_on(proposal: ParameterProposal, *, by: Actor, accepts: bool, answer
         wanted,
         standing(proposal.organisation, parameter, proposal.valid_from, but=proposal.pk),
         is_open=proposal.state == ProposalState.OPEN,
-        own_proposal=by.account_id is not None and by.account_id == proposal.account_id,
+        own_proposal=proposal.account_id is not None and by.account_id in accounts_beside(proposal.account_id),
         accepts=accepts,
         answer=answer,
     )

@@ -39,6 +39,7 @@ from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Membership
 from zhibu.register.queries.rolls import RollFilter
 from zhibu.register.services.members import leave
+from zhibu.register.services.merging import merge_persons
 from zhibu.register.services.projections import refresh_people
 from zhibu.trail.door import recording
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry, ReadPerson
@@ -119,12 +120,13 @@ def test_the_second_person_allows_it_and_it_is_written_down(office: Office) -> N
     assert (entry.subject_kind, entry.subject_id, entry.path) == ("export", export.pk, office.street.sunny.now_path)
 
 
-def test_nobody_allows_the_own_request_not_even_by_another_account(office: Office) -> None:
+def test_nobody_allows_the_own_request_not_even_by_another_account_of_a_record_that_was_merged(office: Office) -> None:
     street = office.street
     members(street.sunny_first, 51)
-    me = make_person(street.sunny_second, "周敏")
+    me, twice = make_person(street.sunny_second, "周敏"), make_person(street.sunny_second, "周民")
     with recording(actor(), "account.owner") as work:
-        work.add(AccountOwner, account_id=office.clerk.pk, person_id=me.pk)
+        work.add(AccountOwner, account_id=office.clerk.pk, person_id=twice.pk)
+    assert merge_persons(by=actor(), keep=me, other=twice).done
     other = make_account("zhoumin2", Role.STREET_CLERK, street.street, name="周敏", person=me)
     export = export_of(asked(office.clerk, street.sunny))
     for account in (office.clerk, other):

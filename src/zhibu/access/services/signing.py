@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.http import HttpRequest
 
 from zhibu.access.addresses import client_address
-from zhibu.access.middleware import SEEN, SESSION_KEY, STARTED
+from zhibu.access.middleware import BY_PAPER, SEEN, SESSION_KEY, STARTED
 from zhibu.access.queries.factors import needs_factor
 from zhibu.access.readers import reader_of
 from zhibu.access.remembered import is_remembered
@@ -99,7 +99,7 @@ def _go_on(request: HttpRequest, *, account: Account, actor: Actor, way: str) ->
         open_session(request, account=account, actor=actor, way=way)
         return
     request.session.flush()
-    request.session[WAITING] = {"account": account.pk, "at": int(actor.at.timestamp()), "way": way}
+    request.session[WAITING] = {"account": account.pk, "at": actor.at.timestamp(), "way": way}
 
 
 def waiting_for_second(request: HttpRequest, actor: Actor) -> Waiting | None:
@@ -108,7 +108,13 @@ def waiting_for_second(request: HttpRequest, actor: Actor) -> Waiting | None:
     if not kept or actor.at.timestamp() - kept["at"] > SECOND_STEP_WITHIN / timedelta(seconds=1):
         return None
     account = Account.objects.filter(pk=kept["account"], active=True).first()
-    return Waiting(account, kept["way"]) if account else None
+    return Waiting(account, kept["way"]) if account and not _was_shut_since(account, kept["at"]) else None
+
+
+def _was_shut_since(account: Account, moment: float) -> bool:
+    """Whether the password was set anew, or all log-ins ended, after the first factor was given: it counts no more."""
+    shut = (account.password_changed_at, account.sessions_ended_at)
+    return any(one is not None and one.timestamp() > moment for one in shut)
 
 
 def give_second(request: HttpRequest, *, code: str, actor: Actor) -> tuple[Account | None, Decision]:
@@ -135,6 +141,7 @@ def open_session(request: HttpRequest, *, account: Account, actor: Actor, way: s
     clear_failures(account)
     _begin_grace(account, actor)
     _enter(request, account=account, actor=actor)
+    request.session[BY_PAPER] = way.startswith(BY_SLIP)
 
 
 def _begin_grace(account: Account, actor: Actor) -> None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
 
 from zhibu.access.models import AccountOwner, Grant
+from zhibu.access.queries.owners import accounts_of_person
 from zhibu.access.readers import active_on
 from zhibu.access.rules import may_use_slip
 from zhibu.access.terms import Role
@@ -48,9 +48,8 @@ def _account_of(person: Person, by: Actor) -> tuple[Account | None, Decision]:
     """The person's account that a slip may open, None where one is to be made; or why none may be opened so."""
     if person.now_organisation_id is None:
         return None, Decision.of(Objection("not_here", "这个人现在不在名册上。", remedy="请先核对本人的组织关系。"))
-    owners = AccountOwner.objects.unguarded(WHY).filter(Q(person=person) | Q(person__merged_into=person)).order_by("account_id")
     refused = Decision()
-    for account in Account.objects.filter(pk__in=owners.values("account_id")).order_by("pk"):
+    for account in Account.objects.filter(pk__in=accounts_of_person(person.pk)).order_by("pk"):
         grants = Grant.objects.unguarded(WHY).filter(active_on(by.day), account=account)
         decision = may_use_slip(roles=[Role(role) for role in grants.values_list("role", flat=True)], active=account.active)
         if decision.allowed:

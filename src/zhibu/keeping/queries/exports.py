@@ -5,12 +5,11 @@ from typing import Final, NamedTuple
 
 from django.db.models import QuerySet
 
-from zhibu.access.models import AccountOwner
+from zhibu.access.queries.owners import accounts_beside
 from zhibu.keeping.models import FullExport, copy_code
 from zhibu.keeping.rules import State, state_of
 from zhibu.kernel.readers import Reader
 
-WHY: Final = "复核人和申请人不能是同一个人"
 SEE: Final = "see_copies"
 ASK: Final = "export_full"
 CONFIRM: Final = "confirm_export"
@@ -91,9 +90,6 @@ def state_at(export: FullExport, now: datetime) -> State:
     )
 
 
-def is_own(export: FullExport, reader: Reader) -> bool:
-    """Whether the reader asked for it: by this account, or by another one of the same person."""
-    if export.account_id == reader.account_id:
-        return True
-    owners = AccountOwner.objects.unguarded(WHY).filter(account_id=export.account_id)
-    return reader.person_id is not None and owners.filter(person_id=reader.person_id).exists()
+def is_own(export: FullExport, account_id: int | None) -> bool:
+    """Whether whoever acts asked for it: by this account, or by another one of the same person."""
+    return account_id in accounts_beside(export.account_id)

@@ -104,7 +104,7 @@ def decide(*, by: Actor, export: FullExport, approved: bool, reason: str) -> Out
     """The second person allows it or not, with a reason; what is not allowed leaves no list."""
     with recording(by, "export.approve" if approved else "export.decline", reason=reason) as work:
         fresh = _held(export)
-        decision = may_decide(state=state_at(fresh, by.at), own=is_own(fresh, by.reader))
+        decision = may_decide(state=state_at(fresh, by.at), own=is_own(fresh, by.account_id))
         if not decision.allowed:
             return Outcome(decision)
         work.change(FullExport, fresh.pk, decided_at=by.at, decided_by_id=by.account_id, approved=approved, decision_reason=reason)

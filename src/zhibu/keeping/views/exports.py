@@ -87,7 +87,7 @@ def export(request: ReaderRequest, export_id: int) -> HttpResponse:
             f"副本 {found.code}",
             NEXT[state],
             _way(),
-            acts_of_copy(found, state, request.reader, own=is_own(found, request.reader)),
+            acts_of_copy(found, state, request.reader, own=is_own(found, request.reader.account_id)),
         ),
         "facts": facts_of_copy(found, state),
         "fetch": reverse("export_file", args=[found.pk]) if asker and state is State.MADE and file_of(found.pk).exists() else "",
