@@ -10,7 +10,7 @@ from tests.keeping.gone import gone
 from tests.keeping.leaving import Office, allowed, asked, export_of, made, make_office, members, reader
 from tests.register.factories import TODAY, actor
 from zhibu.accounts.models import Account
-from zhibu.keeping.panels import waiting
+from zhibu.keeping.panels import on_the_desk, waiting
 from zhibu.keeping.services.announcing import announce
 from zhibu.keeping.services.holding import place_hold
 
@@ -48,6 +48,14 @@ def test_data_that_ends_within_thirty_days_waits_for_the_clerk(office: Office) -
     assert [said(office.clerk), said(office.secretary)] == [["1 人的资料将到期销毁"], []]
     assert place_hold(by=actor(), person=people[0], reason="核实").done
     assert said(office.clerk) == []
+
+
+def test_it_stands_on_the_start_page_and_is_counted_in_the_greeting(office: Office) -> None:
+    assert on_the_desk(reader(office.secretary), actor().at) == []
+    members(office.street.sunny_first, 51)
+    asked(office.clerk, office.street.sunny)
+    (panel,) = on_the_desk(reader(office.secretary), actor().at)
+    assert (panel.title, [item.title for item in panel.items], panel.to_do) == ("资料保管", ["1 份完整号码导出待复核"], 1)
 
 
 @pytest.mark.parametrize("count", [1, 3])

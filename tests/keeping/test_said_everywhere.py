@@ -109,9 +109,9 @@ def test_a_search_by_name_or_last_digits_finds_nobody(clerk: Client, asked: str,
 
 
 @pytest.mark.usefixtures("one")
-def test_a_search_by_the_whole_number_finds_nobody(clerk: Client) -> None:
-    page = words(clerk.post(reverse("members_find"), {"number": NUMBER}))
-    assert [told(page), "没有" in page] == [[], True]
+def test_a_whole_number_belongs_to_nobody(clerk: Client) -> None:
+    answer = clerk.post(reverse("members_find"), {"number": NUMBER})
+    assert (answer.status_code, "您的负责范围内没有登记这个号码。" in words(answer)) == (422, True)
 
 
 @pytest.mark.usefixtures("one")

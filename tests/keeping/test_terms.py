@@ -4,12 +4,15 @@ from datetime import date, timedelta
 from typing import Final
 
 import pytest
+from django.apps import apps
 
 from zhibu.accounts.services import DRAFTS_KEPT
 from zhibu.keeping import terms
 from zhibu.keeping.rules import FETCHED_WITHIN, row_for
 from zhibu.keeping.terms import TABLE, End, Retention, row_of, table_on
 from zhibu.register.imports.flow import KEPT_FOR
+from zhibu.register.models import Person
+from zhibu.register.services.erasing import GONE, STAYING
 from zhibu.register.services.members import LEAVING
 
 DAY: Final = date(2026, 12, 1)
@@ -41,6 +44,64 @@ def test_the_table_says_what_the_program_does() -> None:
     assert timedelta(days=row_of("uploads", DAY).days or 0) == KEPT_FOR
     assert timedelta(days=row_of("drafts", DAY).days or 0) == DRAFTS_KEPT
     assert timedelta(days=row_of("export_files", DAY).days or 0) == FETCHED_WITHIN
+
+
+KEPT_UNDER: Final = {
+    "accounts.Account": "accounts",
+    "accounts.Session": "sessions",
+    "accounts.FailedSignIn": "failures",
+    "accounts.SecondFactor": "accounts",
+    "accounts.SheetCode": "accounts",
+    "accounts.Device": "sessions",
+    "accounts.Slip": "sessions",
+    "accounts.SlipCode": "sessions",
+    "accounts.Draft": "drafts",
+    "trail.Operation": "audit",
+    "trail.AuditEntry": "audit",
+    "trail.ReadEntry": "reads",
+    "trail.ReadPerson": "reads",
+    "register.ImportRun": "uploads",
+    "register.ResidentsCommittee": "contacts",
+    "register.ResidentUnit": "contacts",
+    "access.Grant": "accounts",
+    "access.AccountOwner": "accounts",
+    "access.FactorReset": "accounts",
+    "keeping.FullExport": "copies",
+    "keeping.Listed": "export_files",
+}
+"""Tables of packages, and the row under which the table of times tells of them."""
+NOBODYS: Final = frozenset(
+    {
+        "accounts.Revision",
+        "trail.Seal",
+        "trail.Verification",
+        "register.Installation",
+        "register.Organisation",
+        "register.Place",
+        "register.Name",
+        "register.OrganisationForm",
+        "register.Community",
+        "register.HeadCount",
+        "register.UnitOrganisation",
+        "keeping.Erased",
+        "parameters.ParameterProposal",
+        "parameters.LocalParameter",
+    }
+)
+"""Tables that tell of organisations and of the program itself."""
+
+
+def test_every_table_has_its_row_or_tells_of_nobody() -> None:
+    """Whoever adds a table says here how long it is kept; what tells of a person goes with the person or stays for the counts."""
+    of_persons = {Person, *STAYING, *GONE}
+    others = {model._meta.label for model in apps.get_models() if model.__module__.startswith("zhibu.") and model not in of_persons}
+    assert others == (set(KEPT_UNDER) | set(NOBODYS)) - {model._meta.label for model in GONE}
+    assert set(KEPT_UNDER.values()) <= {row.key for row in table_on(DAY)}
+
+
+def test_every_reference_to_a_person_goes_or_stays_with_it() -> None:
+    referring = {model for model in apps.get_models() for field in model._meta.concrete_fields if field.related_model is Person}
+    assert referring == {Person, *STAYING, *GONE}
 
 
 def test_whoever_was_not_taken_goes_before_any_member() -> None:

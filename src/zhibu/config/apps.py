@@ -12,8 +12,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Grants stand behind the gate of every page; upper packages show and offer themselves on pages of lower ones."""
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
-        from zhibu.access.panels import WAITING  # noqa: PLC0415  the same
-        from zhibu.keeping.panels import waiting  # noqa: PLC0415  the same
+        from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
         from zhibu.oversight.effects import foresee  # noqa: PLC0415  the same
         from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
@@ -22,10 +21,9 @@ class ConfigConfig(AppConfig):
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
-        WAITING[:] = [waiting]
         citing.use(SHELF)
         effects.use(foresee)
-        desk = [parameters.on_the_desk, findings.on_the_desk]
+        desk = [parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
         panels.use(desk=desk, organisation=[findings.of_organisation], member=[findings.of_member])
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)

@@ -11,10 +11,15 @@ class KeepingConfig(AppConfig):
     verbose_name = "资料保管"
 
     def ready(self) -> None:
-        """Copies with full numbers are subjects of the trail."""
-        from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  models are there once all apps are loaded
+        """Copies with full numbers are subjects of the trail; what is kept of a person here and in ``access`` goes with the person."""
+        from zhibu.access.models import AccountOwner  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
         from zhibu.keeping import subjects  # noqa: PLC0415  the same
+        from zhibu.keeping.models import Hold, Notice  # noqa: PLC0415  the same
+        from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("export", subjects.exports)
         name_by("export", subjects.names)
+        for model in (Notice, Hold, AccountOwner):
+            goes_with_the_person(model)

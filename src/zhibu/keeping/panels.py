@@ -1,6 +1,6 @@
-"""What this package puts among the things that wait on the workbench."""
+"""What this package shows on the start page of whoever has to do with it; wired in ``config``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,8 +16,16 @@ from zhibu.keeping.terms import NOTICE_DAYS
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.components import Chip, Item
+from zhibu.web.panels import Panel
 
+TITLE: Final = "资料保管"
 COUNTED: Final = ("kind", "number")
+
+
+def on_the_desk(reader: AccountReader, moment: datetime) -> Sequence[Panel]:
+    """What waits; nothing where nothing does."""
+    items = list(waiting(reader, moment))
+    return [Panel(TITLE, items, to_do=len(items))] if items else []
 
 
 def waiting(reader: AccountReader, at: datetime) -> Iterator[Item]:

@@ -114,6 +114,13 @@ def test_what_is_asked_for_is_the_list_as_it_was_narrowed(office: Office, clerk:
     assert export.conditions == "查找：按号码查找；管理类别：居民党员"
 
 
+def test_a_whole_number_is_not_asked_for_in_an_address(office: Office, clerk: Client) -> None:
+    members(office.street.sunny_first, 1)
+    answer = clerk.post(f"{reverse('export_new')}?q=999999196001010017", FORM)
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("members_find"))
+    assert not FullExport.objects.unguarded("测试").exists()
+
+
 def test_with_several_places_one_has_to_be_chosen(office: Office) -> None:
     street = office.street
     members(street.sunny_first, 1)
@@ -197,7 +204,7 @@ def test_a_wrong_own_password_makes_no_file(office: Office, clerk: Client) -> No
     members(office.street.sunny_first, 1)
     export = ask(clerk)
     answer = clerk.post(at("export_make", export), {"password": "wrong horse"})
-    assert (answer.status_code, "登录名或密码不正确。" in words(answer), file_of(export.pk).exists()) == (422, True, False)
+    assert (answer.status_code, "密码不正确。" in words(answer), file_of(export.pk).exists()) == (422, True, False)
 
 
 def test_the_file_is_fetched_once_by_the_asker_alone(office: Office, clerk: Client, secretary: Client) -> None:

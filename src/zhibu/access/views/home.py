@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from zhibu.access.factor_words import account_items, reset_items
 from zhibu.access.pages import ANYBODY, account_of_request, page
-from zhibu.access.panels import waiting_items
 from zhibu.access.presentation import chain_lines
 from zhibu.access.queries import home as queries
 from zhibu.access.queries.factors import open_resets
@@ -60,7 +59,7 @@ def _desk(reader: AccountReader, moment: datetime) -> Context:
     found = queries.desk(reader)
     empty = found.members.count.value == 0 and not found.members.count.capped
     return {
-        "items": [*desk_items(found), *waiting_items(reader, moment)],
+        "items": desk_items(found),
         "panels": [] if empty else desk_panels(reader, moment),
         "scope": scope_in_words(found, reader),
         "figures": desk_figures(found),

@@ -9,6 +9,7 @@ from zhibu.accounts.services.passwords import (
     WRONG,
     clear_failures,
     count_failed_sign_in,
+    forget_failed_sign_ins,
     verify_password,
 )
 from zhibu.accounts.services.sessions import bump_revision, end_session, end_sessions_of, forget_sessions, start_session
@@ -30,6 +31,7 @@ __all__ = [
     "end_sessions_of",
     "find_slip",
     "forget_drafts",
+    "forget_failed_sign_ins",
     "forget_sessions",
     "holder_of",
     "load_draft",

@@ -62,3 +62,8 @@ def count_failed_sign_in(*, network: str, now: datetime) -> bool:
     FailedSignIn.objects.filter(at__lte=now - NETWORK_WINDOW).delete()
     FailedSignIn(network=network, at=now).save(force_insert=True)
     return is_paused(FailedSignIn.objects.filter(network=network).count())
+
+
+def forget_failed_sign_ins(now: datetime) -> int:
+    """Where nobody fails any more, the last failures go too; returns how many."""
+    return FailedSignIn.objects.filter(at__lte=now - NETWORK_WINDOW).delete()[0]

@@ -8,16 +8,15 @@ from typing import Final
 
 from django.db import transaction
 
-from zhibu.access.models import AccountOwner
 from zhibu.accounts.services import bump_revision
-from zhibu.keeping.models import Erased, Hold, Notice
+from zhibu.keeping.models import Erased
 from zhibu.keeping.queries.ended import ended_by
 from zhibu.keeping.queries.notices import Announced, announced_by
 from zhibu.keeping.services.announcing import announce
 from zhibu.keeping.terms import row_of, table_on
 from zhibu.register.models import Person
 from zhibu.register.queries.destroyed import keys_to_destroy, people_to_erase
-from zhibu.register.services.erasing import erase_people, parts, with_merged
+from zhibu.register.services.erasing import erase_people, with_merged
 from zhibu.store.keys import key_store
 from zhibu.trail import rows
 from zhibu.trail.actors import Actor
@@ -98,15 +97,10 @@ def _erase_row(by: Actor, row: str, people: Collection[int]) -> list[str]:
 
 
 def _erase(work: Work, people: Sequence[int]) -> list[str]:
-    """The records with those that were merged into them, and what this package and ``access`` hold of them."""
-    everybody = with_merged(people)
-    for part in parts(everybody):
-        for model in (Notice, Hold, AccountOwner):
-            found = model.objects.unguarded(WHY).filter(person_id__in=part)
-            work.remove(model, list(found.values_list("pk", flat=True)))
+    """The records with those that were merged into them; an account that was theirs is nobody's any more."""
     if people:
         bump_revision()
-    return erase_people(work, everybody)
+    return erase_people(work, with_merged(people))
 
 
 def _count(work: Work, row: str, years: Counter[int]) -> None:

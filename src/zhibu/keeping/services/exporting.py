@@ -14,8 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from zhibu.access.services import fresh_password
-from zhibu.accounts.models import Account
-from zhibu.accounts.services import verify_password
+from zhibu.access.services.second_factor import confirm_password
 from zhibu.exchange.locking import lock
 from zhibu.keeping.models import FullExport, Listed
 from zhibu.keeping.queries.exports import ASK, is_own, state_at
@@ -119,9 +118,8 @@ def make(*, by: Actor, export: FullExport, own_password: str) -> tuple[str, Deci
     The list is read as it stands today, and never longer than it was asked for. A wrong own password counts towards the lock of the
     account, as at the log-in.
     """
-    username = Account.objects.filter(pk=by.account_id or 0).values_list("username", flat=True).first() or ""
-    account, decision = verify_password(username=username, password=own_password, now=by.at)
-    return _make(by, export) if account else ("", decision)
+    decision = confirm_password(by=by, password=own_password)
+    return _make(by, export) if decision.allowed else ("", decision)
 
 
 def _make(by: Actor, export: FullExport) -> tuple[str, Decision]:

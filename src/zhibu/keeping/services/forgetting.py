@@ -2,15 +2,16 @@
 
 from datetime import datetime, time
 
-from zhibu.accounts.services import forget_drafts, forget_sessions
+from zhibu.accounts.services import forget_drafts, forget_failed_sign_ins, forget_sessions
 from zhibu.keeping.rules import months_later
 from zhibu.keeping.terms import row_of
 from zhibu.kernel.clock import SHANGHAI
 
 
 def forget_past(now: datetime) -> tuple[int, int]:
-    """Drafts and sessions; returns how many of each."""
+    """Drafts and sessions, and failed log-ins that nobody counts any more; returns how many of the first two."""
     day = now.astimezone(SHANGHAI).date()
     months = row_of("sessions", day).months or 0
+    forget_failed_sign_ins(now)
     before = datetime.combine(months_later(day, -months), time(), SHANGHAI)
     return forget_drafts(now), forget_sessions(before)

@@ -12,9 +12,11 @@ from zhibu.keeping.services.exporting import Wanted, ask
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Objection, Outcome
 from zhibu.register.models import Organisation
+from zhibu.register.queries.matching_text import is_number
 from zhibu.register.queries.rolls import RollFilter, count_roll
 from zhibu.register.views.acting import act_page, sent
 from zhibu.register.views.asked import FIND, WITHIN, filters_for, roll_asked, scope_asked
+from zhibu.register.views.finding import out_of_the_address
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Crumb
 from zhibu.web.paging import Count
@@ -28,6 +30,8 @@ def new(request: ReaderRequest) -> HttpResponse:
     """The form; up to fifty rows go on to the file at once."""
     reader = request.reader
     state = PageState.read(request, filters=filters_for(reader), today=today())
+    if is_number(state.value(FIND.name)):
+        return out_of_the_address(request)
     scope = scope_asked(reader, state, ASK) or _own_scope(reader.paths(ASK), request)
     roll = roll_asked(reader, state, scope=scope, act=ASK)
 

@@ -6,7 +6,19 @@ Who is due, and when, is none of the register's business: ``keeping`` decides it
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from zhibu.register.models import CheckNote, Education, Mark, MoveProposal, Occupation, Person
+from zhibu.register.models import (
+    CheckNote,
+    Education,
+    ManagementCategory,
+    Mark,
+    Membership,
+    MembershipState,
+    MemberStatus,
+    MoveProposal,
+    Occupation,
+    Person,
+    Post,
+)
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.trail import rows
 from zhibu.trail.door import Work
@@ -14,13 +26,21 @@ from zhibu.trail.door import Work
 WHY: Final = "按期销毁资料"
 LEFT: Final = frozenset({"id", "code", "key_name", "generated", "merged_into_id", "erased_on"}) | Person.projections
 """Columns that say nothing of anybody, or on which counts stand."""
-GONE: Final[tuple[Any, ...]] = (Mark, Education, Occupation, CheckNote, MoveProposal)
-"""Facts of a life. Membership, status, state, category and post stay, without a name: the counts of past days are made of them."""
+STAYING: Final[tuple[Any, ...]] = (Membership, MemberStatus, MembershipState, ManagementCategory, Post)
+"""What the counts of past days are made of: it stays, without a name."""
+GONE: Final[list[Any]] = [Mark, Education, Occupation, CheckNote, MoveProposal]
+"""Facts of a life; packages above add theirs by ``goes_with_the_person`` when they start."""
 SORTED_LAST: Final = "zzzz"
 """Behind every name, in a list of a past day."""
 AT_ONCE: Final = 500
 CHAIN: Final = 20
 """A record that was merged into one that was merged … : longer chains are a loop."""
+
+
+def goes_with_the_person(model: Any) -> None:
+    """A table of a package above, whose rows of a ``person`` go when that person is erased."""
+    if model not in GONE:
+        GONE.append(model)
 
 
 def with_merged(people: Collection[int]) -> list[int]:
