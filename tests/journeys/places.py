@@ -21,6 +21,9 @@ READERS = ("ganshi", "shuji", "shouquan", "shenji", "xitong", "zhibu", "dangyuan
 EXAMPLES = 2
 """How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
 
+SENT_TO = {"ganshi": ("/members/find",)}
+"""Pages to which no link leads: who types a whole number into the search is sent there."""
+
 ANSWERS_OF_ITS_OWN = {
     "healthz": "no page",
     "web:appearance": "a choice is sent there",
@@ -41,6 +44,7 @@ ANSWERS_OF_ITS_OWN = {
     "import_take_back": "sent",
     "import_refused": "a file",
     "export_file": "a file",
+    "export_decide": "offered to a second person while an export waits: test_keeping goes there",
     "account_open": "offered on a closed account only: test_accounts goes there",
     "second_step": "asked after the password: test_second_factor goes there",
     "second_factor_off": "offered where one is set that is not required: test_second_factor goes there",
@@ -120,7 +124,8 @@ def enter(request: APIRequestContext, reader: str) -> None:
 
 
 def _walk(request: APIRequestContext, reader: str) -> Iterator[Place]:
-    waiting, followed, seen = deque([("", "/")]), Counter[tuple[str, str]](), {"/"}
+    begin = ["/", *SENT_TO.get(reader, ())]
+    waiting, followed, seen = deque([("", address) for address in begin]), Counter[tuple[str, str]](), set(begin)
     while waiting:
         source, address = waiting.popleft()
         name = name_of(address)
