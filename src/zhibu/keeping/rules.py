@@ -96,7 +96,7 @@ STATE_WORDS: Final = {
 
 
 def needs_second(rows: int) -> bool:
-    """More than fifty rows leave the house only in the sight of a second person."""
+    """More than fifty rows of one asker and day leave the house only in the sight of a second person."""
     return rows > ALONE_UP_TO
 
 

@@ -88,6 +88,14 @@ def test_above_fifty_rows_somebody_else_looks_at_it(office: Office) -> None:
     assert not file_of(export.pk).exists()
 
 
+def test_many_small_lists_of_one_day_are_one_large_one(office: Office) -> None:
+    members(office.street.sunny_first, 30)
+    first, second = (export_of(asked(office.clerk, office.street.sunny)) for _ in range(2))
+    assert (first.approved, second.approved) == (True, False)
+    tomorrow = export_of(asked(office.clerk, office.street.sunny, later=DAY))
+    assert tomorrow.approved
+
+
 def test_a_list_without_anybody_or_without_numbers_is_refused(office: Office) -> None:
     assert codes(asked(office.clerk, office.street.sunny, columns=("name",))) == ["nobody", "no_number"]
     assert not FullExport.objects.unguarded(WHY).exists()

@@ -85,7 +85,10 @@ def test_the_roll_leads_there_with_its_conditions(clerk: Client, secretary: Clie
     assert "导出完整号码" not in words(secretary.get(reverse("members")))
 
 
-@pytest.mark.parametrize(("count", "said"), [(50, "共 50 名。不超过 50 行，无须复核。"), (51, "共 51 名。超过 50 行，须由另一人复核。")])
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(50, "共 50 名。不超过 50 行，无须复核；同一天几次合计超过的，也须复核。"), (51, "共 51 名。超过 50 行，须由另一人复核。")],
+)
 def test_the_form_says_how_many_and_whether_somebody_else_looks_at_it(office: Office, clerk: Client, count: int, said: str) -> None:
     members(office.street.sunny_first, count)
     assert said in words(clerk.get(reverse("export_new")))

@@ -71,7 +71,7 @@ def second_in_words(count: Count) -> str:
     """Whether somebody else will look at it."""
     if count.capped or count.value > ALONE_UP_TO:
         return f"超过 {ALONE_UP_TO} 行，须由另一人复核。"
-    return f"不超过 {ALONE_UP_TO} 行，无须复核。"
+    return f"不超过 {ALONE_UP_TO} 行，无须复核；同一天几次合计超过的，也须复核。"
 
 
 def conditions_in_words(state: PageState, request: ReaderRequest) -> str:
