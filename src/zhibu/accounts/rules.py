@@ -1,4 +1,4 @@
-"""When an account or a network is shut out, how long a session lasts, which code of a phone counts.
+"""When an account or a network is shut out, how long the second step may take, which code of a phone counts.
 
 Sources: GB/T 22239-2019 8.1.4.1 b for the lock; RFC 6238 for the codes; the figures are usual practice.
 """
