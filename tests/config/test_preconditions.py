@@ -31,7 +31,8 @@ def test_data_directory_is_made_and_left_empty(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 def test_data_directories_that_are_made_are_their_owner_s_alone_and_others_stay_as_they_are(tmp_path: Path) -> None:
-    (tmp_path / "there").mkdir(mode=0o755)
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there").chmod(0o755)
     ensure_writable(tmp_path / "there" / "data" / "demo")
     modes = [(tmp_path / place).stat().st_mode & 0o777 for place in ("there", "there/data", "there/data/demo")]
     assert modes == [0o755, 0o700, 0o700]

@@ -94,6 +94,7 @@ def reader_of(*, account_id: int, label: str, on: date) -> AccountReader:
     rows = (
         Grant.objects.unguarded(WHY)
         .filter(active_on(on), account_id=account_id)
+        .order_by("pk")
         .values_list("role", "organisation__now_path", "organisation__now_short_name", "organisation__now_name", "organisation_id")
     )
     held = tuple(Held(Role(role), path or "", short or name or "", pk) for role, path, short, name, pk in rows if path or role in KEEPERS)

@@ -24,30 +24,37 @@ PATIENCE: Final = 120.0
 
 def prepare_database() -> bool:
     """Bring the database up to this version; True when there was something to do. A few milliseconds when there was not."""
-    with _one_at_a_time():
+    with _file_at_rest():
         missing = bool(_missing(_loader()))
         if missing:
-            call_command("migrate", verbosity=0, interactive=False)
+            _migrate()
         Revision.objects.get_or_create(pk=1)
     return missing
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _file_at_rest() -> Iterator[None]:
     """Two commands may start together: the second waits and finds the work done.
 
     SQLite cannot wait while a new file is switched to its log for readers, so the lock is that of an empty database beside it.
     """
-    if connection.vendor != "postgresql":
-        with closing(sqlite3.connect(settings.DATA_DIR / "starting.lock", timeout=PATIENCE, isolation_level=None)) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
-            yield
+    if connection.vendor == "postgresql":
+        yield
         return
-    _loader()
+    with closing(sqlite3.connect(settings.DATA_DIR / "starting.lock", timeout=PATIENCE, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _migrate() -> None:
+    """On PostgreSQL under a lock of its own: whoever comes second waits, and migrates what is left, which is nothing."""
+    if connection.vendor != "postgresql":
+        call_command("migrate", verbosity=0, interactive=False)
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [SAFE_FROM_OTHERS])
         try:
-            yield
+            call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [SAFE_FROM_OTHERS])
 
