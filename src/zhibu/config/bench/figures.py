@@ -37,7 +37,9 @@ class Figure:
 
 def rounded(value: Any) -> Any:
     """Figures with the places that mean something."""
-    return round(value, PLACES) if isinstance(value, float) else value
+    if not isinstance(value, float):
+        return value
+    return round(value, PLACES if abs(value) >= 1 else 2 * PLACES)
 
 
 def median(values: Sequence[float]) -> float:
