@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Final
 
 import pytest
 
+from tests.moments import standing_at
 from zhibu.accounts.queries import forget
 from zhibu.kernel import clock
 from zhibu.oversight.queries import kept
@@ -15,17 +16,16 @@ SAID: Final = os.environ.get("ZHIBU_TEST_NOW", "")
 """Another moment at which to run, such as 2028-02-29T23:59: a calendar must not decide whether a test passes."""
 
 
+def pytest_configure() -> None:
+    """Another moment counts from the first import of a test on, also for what a class or a module makes once."""
+    if SAID:
+        pytest.MonkeyPatch().setattr(clock, "datetime", standing_at(datetime.fromisoformat(SAID).replace(tzinfo=clock.SHANGHAI)))
+
+
 @pytest.fixture(autouse=True)
 def _one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test ends at the moment at which it began: however slow the machine, midnight never falls into it."""
-    moment = datetime.fromisoformat(SAID).replace(tzinfo=clock.SHANGHAI) if SAID else clock.now()
-
-    class Standing(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a moment of the library's own class will do
-            return moment.astimezone(tz)
-
-    monkeypatch.setattr(clock, "datetime", Standing)
+    monkeypatch.setattr(clock, "datetime", standing_at(clock.now()))
 
 
 @pytest.fixture(autouse=True)

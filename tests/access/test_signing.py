@@ -95,6 +95,11 @@ def test_a_page_sends_to_the_log_in_and_back(client: Client) -> None:
     assert response.headers["Location"] == "/login?next=%2Faccounts%2F%3Fq%3D%25E5%2591%25A8"
 
 
+def test_an_address_too_long_to_carry_along_leads_to_the_start(client: Client) -> None:
+    response = client.get("/accounts/", {"q": "周" * 3_000})
+    assert (response.status_code, response.headers["Location"]) == (302, "/login?next=%2F")
+
+
 def test_a_fragment_sends_the_whole_page_to_the_log_in(client: Client) -> None:
     response = client.get("/accounts/", headers={"HX-Request": "true"})
     assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/login?next=%2Faccounts%2F")

@@ -1,6 +1,6 @@
 """Pages of the rulebook: what a rule says, where it stands, how sure it is, and what is found now."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
+from tests.moments import standing_at
 from tests.parameters.desks import BASIS, NOTICE, Desks, accepted, make_desks
 from tests.register.factories import actor, make_person
 from zhibu.access.terms import Role
+from zhibu.kernel import clock
 from zhibu.oversight import provision_parts as parts
 from zhibu.oversight.provisions import checked_on, rule_named
 from zhibu.oversight.shelf import SHELF
@@ -24,6 +26,12 @@ from zhibu.trail.door import recording
 pytestmark = pytest.mark.django_db
 
 BOOK = rulebook()
+
+
+@pytest.fixture(autouse=True)
+def _soon_after_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that nobody has checked for a year says so on its page; ours were checked in November 2026."""
+    monkeypatch.setattr(clock, "datetime", standing_at(datetime(2026, 12, 1, 9, tzinfo=clock.SHANGHAI)))
 
 
 @pytest.fixture

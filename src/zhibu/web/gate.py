@@ -25,6 +25,8 @@ M = TypeVar("M", bound=models.Model)
 
 ANYBODY: Final = "*"
 """Everybody who signed in, whatever the grants."""
+LONGEST_WAY_BACK: Final = 4_000
+"""Signs of an address that goes along to the log-in; Django sends nobody to more than 16,384, and each may become three."""
 
 
 class ReaderRequest(HttpRequest):
@@ -127,6 +129,8 @@ def public(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the log-in and back; a fragment asked for by htmx sends the whole page there."""
     wanted = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+    if len(wanted) > LONGEST_WAY_BACK:
+        wanted = "/"
     target = f"{reverse('sign_in')}?{urlencode({'next': wanted})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": target})
