@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,6 +12,7 @@ from zhibu.config.sample.life import Life
 from zhibu.config.sample.load import SEED, draw_sample
 from zhibu.config.sample.personas import PERSONAS
 from zhibu.config.sample.street import Street
+from zhibu.config.sample.tree import Trade
 from zhibu.kernel.dates import FAR, PartialDate
 from zhibu.register.rules.identity_number import GENERATED_REGION, IdentityNumber, contradictions, parse
 from zhibu.register.rules.plausibility import MemberDates, member_dates
@@ -200,3 +201,15 @@ def test_the_same_seed_and_day_give_the_same_people(lives: list[Life]) -> None:
     assert [(one.name, one.number, one.phone, one.joined, one.rolls[0].since) for one in again] == [
         (one.name, one.number, one.phone, one.joined, one.rolls[0].since) for one in lives
     ]
+
+
+@pytest.mark.parametrize("day", [DAY, date(2028, 2, 29)])
+def test_two_were_let_go_also_on_a_day_on_which_one_of_the_small_enterprises_has_nobody_to_spare(day: date) -> None:
+    _, lives = draw_sample(SEED, day)
+    let_go = [
+        since
+        for life in lives
+        for category, since, end in life.categories
+        if life.branch.trade is Trade.PRIVATE and category is ManagementCategory.LAID_OFF and end == FAR
+    ]
+    assert sorted(let_go) == [day - timedelta(days=260), day - timedelta(days=95)]

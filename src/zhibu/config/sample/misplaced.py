@@ -26,7 +26,7 @@ def misplace(draw: Draw, lives: list[Life]) -> None:
     at_home = iter([one for one in _plain(lives) if one.category is Category.IN_UNIT and one.branch.trade is Trade.COMMUNITY])
     _pensioner(draw, min(_at_work(lives, "云溪公交第三车队党支部"), key=_birth))
     for name, days in (("云溪恒信建筑公司党支部", 260), ("云溪德盛汽车党支部", 95)):
-        _laid_off(draw, min(_at_work(lives, name), key=_birth), days)
+        _laid_off(draw, min(_at_work(lives, name) or _at_work(lives, trade=Trade.PRIVATE), key=_birth), days)
     for name, days in (("向阳实验中学教学第一党支部", 1240), ("向阳实验中学教学第二党支部", 510)):
         _graduate(draw, max(_at_work(lives, name), key=_birth), days)
     for work in ("云溪启明软件有限公司技术员", "云溪万家福超市有限公司店长", "云溪区中医医院护士", "外区某设计院工程师", ""):
@@ -48,9 +48,10 @@ def _plain(lives: list[Life]) -> list[Life]:
     ]
 
 
-def _at_work(lives: list[Life], branch: str) -> list[Life]:
-    """Those of a unit's branch who work there."""
-    return [one for one in _plain(lives) if one.branch.short_name == branch and one.category is Category.IN_UNIT]
+def _at_work(lives: list[Life], branch: str = "", *, trade: Trade | None = None) -> list[Life]:
+    """Those of a unit's branch, or of all branches of a trade, who work there. On some days a small branch has nobody to spare."""
+    at_work = (one for one in _plain(lives) if one.category is Category.IN_UNIT)
+    return [one for one in at_work if one.branch.short_name == branch or one.branch.trade is trade]
 
 
 def _turn(life: Life, category: Category, job: Occupation, since: date) -> None:
