@@ -1,6 +1,7 @@
 """Servers for journeys, and the way in."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from zhibu.config.demo import PASSWORD
 
 LONGEST_START = 90
 """Seconds; the aim of a first start."""
+GREETED = re.compile("^(夜深了|上午好|中午好|下午好|晚上好)，")
+"""How the first page begins, whatever the hour at which the journeys run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.serving import sign_in
+from tests.journeys.serving import GREETED, sign_in
 
 
 def test_another_branch_is_not_there_for_a_branch_secretary(page: Page) -> None:
@@ -37,7 +37,7 @@ def test_a_missing_right_is_named_with_who_may_and_who_grants_it(secretary: Page
     assert "周敏" in said["可以办理的人"]
     assert "林岚" in said["可以授权的人"]
     page.get_by_role("link", name="回到首页").click()
-    expect(page.locator("h1")).to_contain_text("好")
+    expect(page.locator("h1")).to_contain_text(GREETED)
 
 
 def test_keepers_do_not_open_the_register(page: Page) -> None:

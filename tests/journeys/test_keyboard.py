@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.serving import GREETED
 from zhibu.config.demo import PASSWORD
 
 FOCUSED = "document.activeElement?.innerText?.trim() || document.activeElement?.name || ''"
@@ -30,7 +31,7 @@ def test_the_way_from_the_log_in_to_a_member(page: Page) -> None:
     tab_to(page, "password")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("好")
+    expect(page.locator("h1")).to_contain_text(GREETED)
 
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "跳到正文"

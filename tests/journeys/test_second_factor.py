@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.serving import sign_in
+from tests.journeys.serving import GREETED, sign_in
 from tests.journeys.windows import Window
 from zhibu.accounts.rules import STEP, counter_at, phone_code
 from zhibu.kernel.clock import now
@@ -103,11 +103,11 @@ def use_it_and_be_remembered(page: Page, username: str, secret: bytes) -> None:
     expect(page.get_by_text("验证码不正确，或者已经用过。")).to_be_visible()
     page.get_by_label("这台设备 30 天内不再问").check()
     give_code(page, code(secret, 1))
-    expect(page.locator("h1")).to_contain_text("好")
+    expect(page.locator("h1")).to_contain_text(GREETED)
 
     page.context.clear_cookies(name="zhibu_session")
     give_password(page, username, PASSWORD)
-    expect(page.locator("h1")).to_contain_text("好")
+    expect(page.locator("h1")).to_contain_text(GREETED)
     page.goto("/me/sessions/")
     expect(page.get_by_text("就是这里")).to_be_visible()
     assert fits(page)
@@ -138,7 +138,7 @@ def begin_anew_with_a_sheet(page: Page, username: str) -> None:
     page.context.clear_cookies()
     give_password(page, username, PASSWORD)
     give_code(page, printed)
-    expect(page.locator("h1")).to_contain_text("好")
+    expect(page.locator("h1")).to_contain_text(GREETED)
 
 
 def ask_and_confirm(page: Page, username: str) -> None:
