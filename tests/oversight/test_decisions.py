@@ -13,11 +13,13 @@ SOURCES: Final = ROOT / "src" / "zhibu"
 
 
 def read_in_code() -> Iterator[str]:
-    """Parameters that a decision asks for by name: ``rules.number("probation.months")``."""
+    """Parameters that a decision asks for by name, in a call or in a table of its ``rules``."""
     for path in sorted(SOURCES.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"number", "value"}:
                 yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant) and one.value in BOOK.parameters)
+            elif isinstance(node, ast.Constant) and path.parent.name == "rules" and node.value in BOOK.parameters:
+                yield str(node.value)
 
 
 def test_decisions_declare_what_they_read() -> None:

@@ -29,6 +29,9 @@ class TestReader:
     def paths(self, act: str) -> tuple[str, ...]:
         return self.subtrees.get(act, ())
 
+    def may_at(self, act: str, path: str) -> bool:
+        return path in self.paths(act)
+
     @property
     def acts(self) -> frozenset[str]:
         return frozenset(self.subtrees) | (self.own if self.person_id is not None else frozenset())

@@ -55,6 +55,10 @@ class AccountReader:
         """The outermost subtrees."""
         return self._by_act.get(act, ())
 
+    def may_at(self, act: str, path: str) -> bool:
+        """By a grant on that organisation itself: who signs for it is not whoever stands above it."""
+        return any(grant.path == path and act in ROLE_ACTS[grant.role] for grant in self.held)
+
     def may_anywhere(self, act: str) -> bool:
         """Whether the act is allowed at all, somewhere or on the own record."""
         return bool(self.paths(act)) or self.may_own(act)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhibu.access",
     "zhibu.keeping",
     "zhibu.parameters",
+    "zhibu.gatherings",
     "zhibu.oversight",
     "zhibu.team.managing",
     "zhibu.config",

@@ -40,6 +40,10 @@ class Reader(Protocol):
         """The outermost subtrees in which the act is allowed."""
         ...
 
+    def may_at(self, act: str, path: str) -> bool:
+        """Whether a grant that allows the act rests on what stands at this very path, not only above it."""
+        ...
+
 
 class AccountReader(Reader, Protocol):
     """A reader who signed in: pages ask a little more than queries do."""
@@ -88,6 +92,10 @@ class SystemReader:
         return True
 
     def may_anywhere(self, act: str) -> bool:
+        """Commands answer for the whole installation."""
+        return True
+
+    def may_at(self, act: str, path: str) -> bool:
         """Commands answer for the whole installation."""
         return True
 

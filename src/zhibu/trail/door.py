@@ -110,8 +110,8 @@ class Work:
         self._happened.append(Added(kind, model._meta.db_table, tuple(columns), columns.index(column), told, values))
 
     def add(self, model: Model, **values: Any) -> int:
-        """Insert one row; returns its number."""
-        (row_id,) = rows.reserve(model, 1)
+        """Insert one row; returns its number. A number that was reserved before comes as ``id``."""
+        row_id: int = values.pop("id", None) or rows.reserve(model, 1)[0]
         names = ("id", *values)
         self.put(model, names, [(row_id, *(rows.prepared(model, name, value) for name, value in values.items()))])
         return row_id

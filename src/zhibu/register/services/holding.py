@@ -3,19 +3,22 @@
 On SQLite a transaction of writing has the whole database to itself; on PostgreSQL the rows are locked until it ends.
 """
 
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import connection
 
-from zhibu.register.models import Organisation, Person, Place, ResidentUnit
+from zhibu.register.models import Place
+from zhibu.store.guards import Recorded
 
 WHY: Final = "办理前在锁定之下重新读取"
-Held = TypeVar("Held", Organisation, Person, ResidentUnit)
+Held = TypeVar("Held", bound=Recorded)
 
 
 def held(row: Held) -> Held:
     """The row as it stands now; nobody else changes it until the operation ends."""
-    return type(row).objects.unguarded(WHY).select_for_update(no_key=True).get(pk=row.pk)
+    model: Any = type(row)
+    fresh: Held = model.objects.unguarded(WHY).select_for_update(no_key=True).get(pk=row.pk)
+    return fresh
 
 
 def tree_held() -> None:

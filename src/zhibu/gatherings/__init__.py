@@ -1,0 +1,1 @@
+"""What happened: meetings and activities, who was there, what was decided."""

@@ -1,0 +1,24 @@
+"""App declaration; tells the trail how to find its subjects, and how they are called."""
+
+from django.apps import AppConfig
+
+
+class GatheringsConfig(AppConfig):
+    """Stands above ``parameters``: quorums and majorities follow a street's own values."""
+
+    name = "zhibu.gatherings"
+    label = "gatherings"
+    verbose_name = "会议活动"
+
+    def ready(self) -> None:
+        """A gathering is a subject of the trail; who was there goes with the person, the numbers stay."""
+        from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.gatherings import subjects  # noqa: PLC0415  the same
+        from zhibu.gatherings.models import Attendance, LeftOut  # noqa: PLC0415  the same
+        from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.trail.subjects import register  # noqa: PLC0415  the same
+
+        register("gathering", subjects.gatherings)
+        name_by("gathering", subjects.names)
+        for model in (Attendance, LeftOut):
+            goes_with_the_person(model)

@@ -1,0 +1,20 @@
+"""The tables of what happened. A gathering has parts; a part is held by one or several organisations, each with its own list."""
+
+from zhibu.gatherings.models.decisions import AgendaItem, Minutes, Resolution, Vote, VoteCount
+from zhibu.gatherings.models.gatherings import Gathering, Holding, Moved, Part, RecordsFrom
+from zhibu.gatherings.models.presence import Attendance, LeftOut
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Gathering",
+    "Holding",
+    "LeftOut",
+    "Minutes",
+    "Moved",
+    "Part",
+    "RecordsFrom",
+    "Resolution",
+    "Vote",
+    "VoteCount",
+]

@@ -1,0 +1,1 @@
+"""What pages, rules and clauses ask of gatherings; each answers in a constant number of queries."""

@@ -1,0 +1,142 @@
+"""Who was there: tapped on a list, pasted, scanned by the member, or only counted."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhibu.gatherings.models import Attendance, Gathering, Holding, LeftOut
+from zhibu.gatherings.queries.lists import Line, lists_of
+from zhibu.gatherings.rules.planning import may_change
+from zhibu.gatherings.terms import GatheringState, Presence, Standing
+from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.register.models import Person
+from zhibu.register.services.holding import held
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import Work, recording
+
+WHY: Final = "登记到会情况时核对"
+COLUMNS: Final = ("id", "gathering_id", "holding_id", "person_id", "standing", "votes", "presence")
+
+
+def mark_attendance(
+    *, by: Actor, holdings: Sequence[Holding], marks: Mapping[int, str], in_attendance: Collection[int] = (), rest: str = ""
+) -> Outcome:
+    """The same marks for every open part at which somebody is expected: an afternoon of three parts is tapped once.
+
+    ``marks`` is presence by person; an empty one takes a mark back. ``in_attendance`` are people who are there without being expected.
+    ``rest`` is what everybody gets of whom nothing was said.
+    """
+    with recording(by, "gathering.attendance") as work:
+        fresh = [held(one) for one in holdings]
+        decision = _may_mark(fresh)
+        if not decision.allowed:
+            return Outcome(decision)
+        lists = lists_of(fresh)
+        for holding in fresh:
+            _mark(work, holding, Marks(marks, in_attendance, rest).on(lists[holding.pk]))
+        _was_held(work, fresh[0].gathering_id, by)
+    return Outcome(row_id=fresh[0].gathering_id)
+
+
+def _may_mark(holdings: Sequence[Holding]) -> Decision:
+    if not holdings:
+        return Decision.of(Objection("nothing", "没有可以点名的会议。", remedy="已经签批的不再改动。"))
+    signed = [str(one.organisation) for one in holdings if one.signed_at is not None]
+    state = GatheringState.CANCELLED if any(one.cancelled for one in holdings) else GatheringState.HELD
+    return may_change(state=state, signed=signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was said of people: presence by person, who was there without being expected, and what the rest gets."""
+
+    said: Mapping[int, str]
+    in_attendance: Collection[int] = ()
+    rest: str = ""
+
+    def on(self, lines: Sequence[Line]) -> dict[int, tuple[str, bool, str]]:
+        """Standing, vote and presence by person, for one list."""
+        wanted = {one.person_id: (one.standing, one.votes, self.said.get(one.person_id, one.presence or self.rest)) for one in lines}
+        guests = {
+            person: (str(Standing.IN_ATTENDANCE), False, self.said.get(person, str(Presence.PRESENT))) for person in self.in_attendance
+        }
+        return guests | wanted
+
+
+def _mark(work: Work, holding: Holding, wanted: Mapping[int, tuple[str, bool, str]]) -> None:
+    """Rows for what is said, none for what is not; names that come after numbers count instead of them."""
+    known = dict(Attendance.objects.unguarded(WHY).filter(holding=holding).values_list("person_id", "pk"))
+    work.remove(Attendance, [known[person] for person, (_, _, presence) in wanted.items() if person in known and not presence])
+    new = []
+    for person, (standing, votes, presence) in wanted.items():
+        if presence and person in known:
+            work.change(Attendance, known[person], standing=standing, votes=votes, presence=presence)
+        elif presence:
+            new.append((holding.gathering_id, holding.pk, person, standing, votes, presence))
+    work.put(Attendance, COLUMNS, [(pk, *row) for pk, row in zip(work.reserve(Attendance, len(new)), new, strict=True)])
+    if not holding.by_name:
+        work.change(Holding, holding.pk, by_name=True, expected=None, present=None, on_leave=None, in_attendance=None)
+
+
+def _was_held(work: Work, gathering: int, by: Actor) -> None:
+    """A list that is filled in on the day or later says that it was held."""
+    fresh = Gathering.objects.unguarded(WHY).get(pk=gathering)
+    if fresh.state == GatheringState.PLANNED and fresh.on <= by.day:
+        work.change(Gathering, gathering, state=str(GatheringState.HELD))
+
+
+def type_numbers(*, by: Actor, holding: Holding, expected: int, present: int, on_leave: int, in_attendance: int) -> Outcome:
+    """Where no names were kept: the numbers alone. Names can still come later, and then count instead."""
+    with recording(by, "gathering.numbers") as work:
+        fresh = held(holding)
+        decision = Decision.all(_may_mark([fresh]), _plausible(expected, present, on_leave))
+        if not decision.allowed:
+            return Outcome(decision)
+        work.remove(Attendance, list(Attendance.objects.unguarded(WHY).filter(holding=fresh).values_list("pk", flat=True)))
+        work.change(Holding, fresh.pk, by_name=False, expected=expected, present=present, on_leave=on_leave, in_attendance=in_attendance)
+        _was_held(work, fresh.gathering_id, by)
+    return Outcome(row_id=fresh.gathering_id)
+
+
+def _plausible(expected: int, present: int, on_leave: int) -> Decision:
+    said = f"实到 {present} 人加请假 {on_leave} 人，多于应到 {expected} 人。"
+    return Decision.of(
+        Objection("too_many", said, remedy="列席的人另外填，不计入实到。", field="present") if present + on_leave > expected else None
+    )
+
+
+def leave_out(*, by: Actor, holding: Holding, person: Person, excluded_class: str, approval: str, resolution: str) -> Outcome:
+    """Somebody of an excluded class is not counted as expected: only with the superior's approval and the meeting's resolution."""
+    with recording(by, "gathering.leave_out") as work:
+        fresh = held(holding)
+        decision = Decision.all(
+            _may_mark([fresh]),
+            Decision.of(
+                Objection("no_approval", "没有填上级党组织同意的文号或日期。", remedy="不计入应到会要经上级党组织同意。", field="approval")
+                if not approval.strip()
+                else None,
+                Objection("no_resolution", "没有填会议通过的情况。", remedy="不计入应到会要由会议通过。", field="resolution")
+                if not resolution.strip()
+                else None,
+            ),
+        )
+        if not decision.allowed:
+            return Outcome(decision)
+        known = LeftOut.objects.unguarded(WHY).filter(holding=fresh, person=person).values_list("pk", flat=True).first()
+        facts = {"excluded_class": excluded_class, "approval": approval, "resolution": resolution}
+        if known:
+            work.change(LeftOut, known, **facts)
+        else:
+            work.add(LeftOut, gathering_id=fresh.gathering_id, holding_id=fresh.pk, person_id=person.pk, **facts)
+    return Outcome(row_id=fresh.gathering_id)
+
+
+def count_again(*, by: Actor, holding: Holding, person: Person) -> Outcome:
+    """Counted as expected after all."""
+    with recording(by, "gathering.leave_out") as work:
+        fresh = held(holding)
+        decision = _may_mark([fresh])
+        if not decision.allowed:
+            return Outcome(decision)
+        work.remove(LeftOut, list(LeftOut.objects.unguarded(WHY).filter(holding=fresh, person=person).values_list("pk", flat=True)))
+    return Outcome(row_id=fresh.gathering_id)

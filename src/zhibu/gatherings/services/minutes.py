@@ -1,0 +1,263 @@
+"""Minutes: saved as often as one likes, checked, signed by each organisation, corrected by a new version."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from zhibu.gatherings.models import Attendance, Gathering, Holding, Minutes, Part, Resolution, Vote
+from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
+from zhibu.gatherings.rules.catalogue import entry_of
+from zhibu.gatherings.rules.quorum import Numbers, quorum_of
+from zhibu.gatherings.rules.signing import Record, may_correct, may_sign, missing
+from zhibu.gatherings.services.attendance import COLUMNS
+from zhibu.gatherings.terms import GatheringState, MinutesState, Standing
+from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.register.services.holding import held
+from zhibu.rulebook.book import Rules
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import Work, recording
+
+WHY: Final = "登记会议记录时核对"
+
+
+def write_minutes(
+    *,
+    by: Actor,
+    part: Part,
+    text: str,
+    resolutions: Sequence[str] = (),
+    on_paper: bool = False,
+    kept_at: str = "",
+    seen: int | None = None,
+) -> Outcome:
+    """Save a draft. ``seen`` is the revision that the writer started from: who would write over another's words is told instead."""
+    with recording(by, "gathering.minutes") as work:
+        held(part.gathering)
+        latest = latest_minutes(part)
+        decision = _may_write(part, latest, text, seen)
+        if not decision.allowed:
+            return Outcome(decision)
+        facts = {
+            "text": text,
+            "on_paper": on_paper,
+            "kept_at": kept_at,
+            "state": str(MinutesState.DRAFT),
+            "checked_by": "",
+            "checked_on": None,
+        }
+        if latest is None:
+            pk = work.add(Minutes, gathering_id=part.gathering_id, part_id=part.pk, written_by=by.label, written_on=by.day, **facts)
+        else:
+            pk = latest.pk
+            work.change(Minutes, pk, revision=latest.revision + 1, **facts)
+        _put_resolutions(work, part, pk, resolutions)
+        _was_held(work, part, by)
+    return Outcome(row_id=pk)
+
+
+def latest_minutes(part: Part) -> Minutes | None:
+    """The newest version."""
+    return Minutes.objects.unguarded(WHY).filter(part=part).order_by("-version").first()
+
+
+def _may_write(part: Part, latest: Minutes | None, text: str, seen: int | None) -> Decision:
+    locked = latest is not None and latest.state == MinutesState.SIGNED
+    changed = latest is not None and seen is not None and latest.revision != seen
+    sealed = entry_of(part.kind).sealed and bool(text.strip())
+    return Decision.of(
+        Objection("signed", "已经签批，不能直接修改。", remedy="请写更正的记录。") if locked else None,
+        Objection(
+            "changed",
+            f"{latest.written_by if latest else ''}在您打开以后保存过。",
+            remedy="您写的还在下面；请对照新的内容再保存。",
+            field="text",
+        )
+        if changed
+        else None,
+        Objection("sealed", "这一类会议不在系统里记发言内容。", remedy="发言和批评意见留在纸上；这里写决议和整改清单即可。", field="text")
+        if sealed
+        else None,
+    )
+
+
+def _put_resolutions(work: Work, part: Part, minutes: int, wanted: Sequence[str]) -> None:
+    """As they stand on the page, in their order."""
+    known = list(Resolution.objects.unguarded(WHY).filter(minutes_id=minutes).order_by("number").values_list("pk", "text"))
+    texts = [text.strip() for text in wanted if text.strip()]
+    for (pk, _), text in zip(known, texts, strict=False):
+        work.change(Resolution, pk, text=text)
+    work.remove(Resolution, [pk for pk, _ in known[len(texts) :]])
+    new = list(enumerate(texts[len(known) :], len(known) + 1))
+    work.put(
+        Resolution,
+        ("id", "gathering_id", "part_id", "minutes_id", "number", "text"),
+        [
+            (pk, part.gathering_id, part.pk, minutes, number, text)
+            for pk, (number, text) in zip(work.reserve(Resolution, len(new)), new, strict=True)
+        ],
+    )
+
+
+def _was_held(work: Work, part: Part, by: Actor) -> None:
+    fresh = Gathering.objects.unguarded(WHY).get(pk=part.gathering_id)
+    if fresh.state == GatheringState.PLANNED and fresh.on <= by.day:
+        work.change(Gathering, fresh.pk, state=str(GatheringState.HELD))
+
+
+def check_minutes(*, by: Actor, part: Part) -> Outcome:
+    """A second pair of eyes has read the draft."""
+    with recording(by, "gathering.check") as work:
+        held(part.gathering)
+        latest = latest_minutes(part)
+        if latest is None or latest.state != MinutesState.DRAFT:
+            return Outcome.refused(Objection("no_draft", "没有待核对的草稿。", remedy="先写会议记录。"))
+        work.change(Minutes, latest.pk, state=str(MinutesState.CHECKED), checked_by=by.label, checked_on=by.day)
+    return Outcome(row_id=latest.pk)
+
+
+def sign_minutes(*, by: Actor, holdings: Sequence[Holding], rules: Rules, confirmed_by: str = "") -> Outcome:
+    """Sign what these organisations held: lists are frozen, numbers written down, whether it counts is settled.
+
+    ``confirmed_by`` is who signed on paper, where somebody else enters it. All of them, or none.
+    """
+    with recording(by, "gathering.sign") as work:
+        fresh = [held(one) for one in holdings]
+        lists = lists_of(fresh)
+        records = {one.pk: _record(one, lists[one.pk]) for one in fresh}
+        decision = Decision.all(*(_for(one, may_sign(records[one.pk], today=by.day), len(fresh) > 1) for one in fresh))
+        if not decision.allowed or not fresh:
+            return Outcome(decision)
+        for one in fresh:
+            _sign(work, one, lists[one.pk], records[one.pk], rules, by=by, confirmed_by=confirmed_by or by.label)
+        for pk in {latest.pk for one in fresh if (latest := latest_minutes(one.part)) is not None and latest.state != MinutesState.SIGNED}:
+            work.change(Minutes, pk, state=str(MinutesState.SIGNED))
+    return Outcome(row_id=fresh[0].gathering_id)
+
+
+def _for(holding: Holding, decision: Decision, named: bool) -> Decision:  # noqa: FBT001  one of two ways to say it
+    """Several organisations at once: each objection says whose it is."""
+    if not named:
+        return decision
+    who = str(holding.organisation)
+    return Decision(
+        tuple(Objection(one.code, f"{who}：{one.message}", one.article, one.remedy, one.field) for one in decision.objections),
+        decision.read,
+    )
+
+
+def record_of(holding: Holding) -> Record:
+    """What is known of one part in one organisation, for the page that says what is missing."""
+    return _record(holding, lists_of([holding])[holding.pk])
+
+
+def _record(holding: Holding, lines: Sequence[Line]) -> Record:
+    part = holding.part
+    latest = latest_minutes(part)
+    numbers = numbers_of(lines) if holding.by_name else typed_numbers(holding)
+    unmarked = [one for one in lines if holding.by_name and one.standing == Standing.EXPECTED and not one.presence and not one.left_out]
+    votes = Vote.objects.unguarded(WHY).filter(holding=holding, settled_on=None, void_because="").count()
+    return Record(
+        kind=holding.kind,
+        on=holding.on,
+        numbers=numbers,
+        unmarked=len(unmarked) if numbers.present else 0,
+        chair=part.chair,
+        recorder=part.recorder,
+        lecturer=part.lecturer,
+        topic=part.topic or part.gathering.title,
+        text=latest is not None and (bool(latest.text.strip()) or latest.on_paper),
+        decisions=Resolution.objects.unguarded(WHY).filter(minutes=latest).count() if latest is not None else 0,
+        open_votes=votes,
+        cancelled=holding.cancelled,
+        signed=holding.signed_at is not None,
+        has_minutes=latest is not None,
+    )
+
+
+def _sign(work: Work, holding: Holding, lines: Sequence[Line], record: Record, rules: Rules, *, by: Actor, confirmed_by: str) -> None:
+    numbers = record.numbers
+    if holding.by_name:
+        _freeze(work, holding, lines)
+    latest = latest_minutes(holding.part)
+    work.change(
+        Holding,
+        holding.pk,
+        quorate=quorum_of(holding.kind, numbers, rules).met,
+        complete=not missing(record),
+        signed_at=by.at,
+        confirmed_by=confirmed_by,
+        signed_entered_by=by.label,
+        signed_minutes_id=latest.pk if latest is not None else None,
+        **_columns(numbers),
+    )
+
+
+def _columns(numbers: Numbers) -> Mapping[str, int]:
+    return {
+        "expected": numbers.expected,
+        "present": numbers.present,
+        "on_leave": numbers.on_leave,
+        "in_attendance": numbers.in_attendance,
+        "entitled": numbers.entitled,
+        "there": numbers.there,
+    }
+
+
+def _freeze(work: Work, holding: Holding, lines: Sequence[Line]) -> None:
+    """The whole list as it is now: what the roll says later changes nothing any more."""
+    known = set(Attendance.objects.unguarded(WHY).filter(holding=holding).values_list("person_id", flat=True))
+    new = [
+        (holding.gathering_id, holding.pk, line.person_id, line.standing, line.votes, line.presence)
+        for line in lines
+        if line.person_id not in known
+    ]
+    work.put(Attendance, COLUMNS, [(pk, *row) for pk, row in zip(work.reserve(Attendance, len(new)), new, strict=True)])
+
+
+def correct_minutes(*, by: Actor, part: Part, text: str, resolutions: Sequence[str], reason: str) -> Outcome:
+    """A new version that names the old; whoever signed the old signs again when he agrees, until then the old one holds for him."""
+    with recording(by, "gathering.correct_minutes", reason=reason) as work:
+        held(part.gathering)
+        latest = latest_minutes(part)
+        decision = may_correct(signed=latest is not None and latest.state == MinutesState.SIGNED, reason=reason)
+        if not decision.allowed or latest is None:
+            return Outcome(decision)
+        work.change(Minutes, latest.pk, state=str(MinutesState.SUPERSEDED))
+        pk = _next_version(work, latest, text, reason, by)
+        _put_resolutions(work, part, pk, resolutions)
+    return Outcome(row_id=pk)
+
+
+def _next_version(work: Work, latest: Minutes, text: str, reason: str, by: Actor) -> int:
+    return work.add(
+        Minutes,
+        gathering_id=latest.gathering_id,
+        part_id=latest.part_id,
+        version=latest.version + 1,
+        text=text,
+        on_paper=latest.on_paper,
+        kept_at=latest.kept_at,
+        corrects_id=latest.pk,
+        correction_reason=reason,
+        written_by=by.label,
+        written_on=by.day,
+    )
+
+
+def sign_correction(*, by: Actor, holding: Holding, confirmed_by: str = "") -> Outcome:
+    """An organisation agrees to the newer version."""
+    with recording(by, "gathering.sign") as work:
+        fresh = held(holding)
+        latest = latest_minutes(fresh.part)
+        if fresh.signed_at is None or latest is None or latest.pk == fresh.signed_minutes_id:
+            return Outcome.refused(Objection("nothing_new", "没有需要再签批的更正。"))
+        work.change(
+            Holding,
+            fresh.pk,
+            signed_minutes_id=latest.pk,
+            signed_at=by.at,
+            confirmed_by=confirmed_by or by.label,
+            signed_entered_by=by.label,
+        )
+        if latest.state != MinutesState.SIGNED:
+            work.change(Minutes, latest.pk, state=str(MinutesState.SIGNED))
+    return Outcome(row_id=fresh.gathering_id)
