@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from django.apps import apps
@@ -30,6 +30,7 @@ KINDS: Final[Mapping[str, str]] = {
     "PositiveSmallIntegerField": "plain",
     "SmallIntegerField": "plain",
     "TextField": "plain",
+    "TimeField": "hour",
 }
 """How a column travels; a field that is not listed stops the tests, not a restore."""
 
@@ -175,11 +176,22 @@ def _day_out(value: date) -> str:
     return value.isoformat()
 
 
+def _hour_out(value: time) -> str:
+    return value.isoformat()
+
+
 def _same(value: Any) -> Any:
     return value
 
 
-ENCODE: Final[Mapping[str, Encoder]] = {"plain": _same, "truth": bool, "bytes": _bytes_out, "moment": _moment_out, "day": _day_out}
+ENCODE: Final[Mapping[str, Encoder]] = {
+    "plain": _same,
+    "truth": bool,
+    "bytes": _bytes_out,
+    "moment": _moment_out,
+    "day": _day_out,
+    "hour": _hour_out,
+}
 
 
 def _moment_in(value: str) -> Any:
@@ -191,4 +203,11 @@ def _bytes_in(value: str) -> bytes:
     return base64.b64decode(value)
 
 
-DECODE: Final[Mapping[str, Encoder]] = {"plain": _same, "truth": _same, "bytes": _bytes_in, "moment": _moment_in, "day": _same}
+DECODE: Final[Mapping[str, Encoder]] = {
+    "plain": _same,
+    "truth": _same,
+    "bytes": _bytes_in,
+    "moment": _moment_in,
+    "day": _same,
+    "hour": _same,
+}
