@@ -26,6 +26,7 @@ from zhibu.access.workbench import (
 )
 from zhibu.kernel.clock import now
 from zhibu.kernel.readers import AccountReader
+from zhibu.register.queries.figures import figures
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
 from zhibu.web.panels import desk_panels
@@ -56,7 +57,7 @@ def home(request: ReaderRequest) -> HttpResponse:
 
 
 def _desk(reader: AccountReader, moment: datetime) -> Context:
-    found = queries.desk(reader)
+    found = figures(reader)
     empty = found.members.count.value == 0 and not found.members.count.capped
     return {
         "items": desk_items(found),
