@@ -136,6 +136,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "settling_drafts": Row(lists=("", "?state=withdrawn", "?page=2")),
     "settling_reconsider": Row(lambda place: (place.proposal_id,), post=nothing, only_post=True),
     "managing_member": Row(person, post=picked),
+    "managing_said": Row(person),
     "changes": Row(lists=("",), tells=True),
     "take_back": Row(lambda place: (place.operation_id,), post=nothing, only_post=True, status=404),
     "me": Row(),

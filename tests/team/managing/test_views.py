@@ -15,7 +15,7 @@ from tests.register.factories import actor, person
 from tests.register.state import last_operation, nothing_written, one_operation
 from tests.team.managing.places import ESTATE, Places, make_places, somebody
 from zhibu.access.readers import reader_of
-from zhibu.access.terms import Role
+from zhibu.access.terms import ACTS, Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import today
 from zhibu.register.models import MoveProposal, MoveState, Person
@@ -199,7 +199,7 @@ def test_two_who_act_on_the_same_line_do_it_once(desk: Desk) -> None:
 
 
 def test_a_branch_out_of_reach_is_not_named_and_its_draft_can_be_made(desk: Desk) -> None:
-    secretary = signed_in(make_account("shuji", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    secretary = signed_in(make_account("shuji", Role.BRANCH_SECRETARY, desk.places.street.sunny_first))
     page = words(secretary.get(LIST))
     assert "阳光社区第一党支部 负责范围以外的党支部 在云溪启明软件有限公司工作" in page
     assert ("云溪启明软件公司党支部" in page, "宋世波" in page) == (False, False)
@@ -278,6 +278,41 @@ def test_people_out_of_reach_are_not_settled_even_beside_others(desk: Desk) -> N
         both = settle(secretary, desk.programmer.code, desk.driver.code, do="decline", reason="试试")
         page = secretary.get(reverse("managing_member", args=[desk.driver.code]))
     assert (both.status_code, page.status_code) == (404, 404)
+
+
+def test_what_the_rule_says_of_persons_is_seen_by_those_who_see_findings_about_them() -> None:
+    assert [ACTS["see_managing"].roles, ACTS["see_managing"].own] == [ACTS["see_person_findings"].roles, False]
+
+
+def test_a_community_secretary_settles_what_rosters_say_and_is_told_no_judgement_of_the_rule(desk: Desk) -> None:
+    other = somebody(desk.places.street.sunny_first, "高琳", Category.RESIDENT)
+    propose_move(by=actor(today()), person=other, target=desk.places.street.sunny_second, note="已搬家", source="import")
+    secretary = signed_in(make_account("shuji", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    page = words(secretary.get(LIST))
+    assert ["共 1 条" in page, "高琳" in page, "郭俊平" in page, "还不能判断" in page] == [True, True, False, False]
+    one, judged = (words(secretary.get(reverse("managing_member", args=[who.code]))) for who in (other, desk.programmer))
+    assert ["阳光社区第二党支部" in one, "判断时看的情况" in one, "第二十五条" in one] == [True, False, False]
+    assert ["没有归属建议 没有名册或人工提出的建议。" in judged, "第二十五条" in judged] == [True, False]
+    with nothing_written():
+        refused = settle(secretary, desk.programmer.code)
+        pages = [secretary.get(reverse("settling_unsaid")), secretary.get(reverse("managing_said", args=[desk.programmer.code]))]
+    assert [refused.status_code, *(one.status_code for one in pages)] == [422, 403, 403]
+    key = f"{other.code}-{MoveProposal.objects.unguarded('测试').get().pk}"
+    settle(secretary, key)
+    assert rows() == [("accepted", "高琳", desk.places.street.sunny_second.pk)]
+
+
+def test_the_person_reads_what_the_rule_says_until_it_is_settled(desk: Desk) -> None:
+    own = signed_in(make_account("guo", Role.MEMBER, desk.places.street.sunny_first, person=desk.programmer))
+    address = reverse("managing_said", args=[desk.programmer.code])
+    assert f'hx-get="{address}"' in own.get(reverse("me")).content.decode()
+    told = own.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert ["在云溪启明软件有限公司工作" in told, "只是建议，不移动组织关系" in told, "去处理" in told] == [True, True, False]
+    assert own.get(reverse("managing_said", args=[desk.driver.code])).status_code == 404
+    secretary = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, desk.places.street.sunny_first))
+    assert "去处理" in words(secretary.get(address))
+    settle(desk.clerk, desk.programmer.code, do="decline", reason="还没有定下来")
+    assert "没有归属建议 组织关系在应在的党支部" in words(own.get(address))
 
 
 @pytest.mark.parametrize("count", [1, 3])

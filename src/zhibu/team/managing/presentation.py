@@ -10,8 +10,10 @@ from zhibu.register.terms.managing import Nature, Verdict
 from zhibu.register.terms.units import Ownership
 from zhibu.team.managing.queries.answers import Answer
 from zhibu.team.managing.queries.one import One
+from zhibu.team.managing.queries.proposals import Line
 from zhibu.team.managing.tables import CATEGORIES
-from zhibu.web.components import Fact
+from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.panels import Panel
 
 NATURES: Final = {
     Nature.COMMUNITY: "社区的党支部",
@@ -71,3 +73,12 @@ def _employer(facts: MemberFacts) -> str:
     if employer is None:
         return "登记的驻区单位里没有这个单位" if facts.work_written else ""
     return f"{employer.name}：{'有党组织' if employer.organised else '没有党组织'}"
+
+
+def said_panels(line: Line | None, *, settle: bool) -> list[Panel]:
+    """On the page of the person; nothing where nothing is proposed."""
+    if line is None:
+        return []
+    url = reverse("managing_member", args=[line.code]) if settle else ""
+    item = Item(line.reason, line.article, Chip("check", "归属建议"), url, "去处理")
+    return [Panel("归属建议", [item], "只是建议，不移动组织关系。登记的情况不对的，请告诉所在党支部更正。")]

@@ -10,4 +10,5 @@ urlpatterns = [
     path("settle/proposals/drafts", settled.drafts, name="settling_drafts"),
     path("settle/proposals/drafts/<int:proposal_id>/reconsider", settled.reconsider, name="settling_reconsider"),
     path("settle/proposals/<str:code>", one.member, name="managing_member"),
+    path("settle/proposals/<str:code>/said", one.said_here, name="managing_said"),
 ]

@@ -14,7 +14,7 @@ from zhibu.register.models import Organisation
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.team.managing.forms import SettleForm
 from zhibu.team.managing.queries.answers import Answer
-from zhibu.team.managing.queries.proposals import Found, Line, proposals
+from zhibu.team.managing.queries.proposals import TOLD, Found, Line, proposals
 from zhibu.team.managing.tables import (
     LINE_FILTERS,
     PICK,
@@ -112,7 +112,7 @@ def _streets(request: ReaderRequest) -> list[tuple[str, str]]:
     return [(one.code, str(one)) for one in found.order_by("now_path")[:100]]
 
 
-@page(EDIT)
+@page(TOLD)
 def unsaid(request: ReaderRequest) -> HttpResponse:
     """Members of whom nothing can be said before something is known, by what is missing."""
     state = PageState.read(request, filters=UNSAID_FILTERS, today=today())
