@@ -132,6 +132,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "settling": Row(lists=("", "?sort=-name", "?sort=since", "?page=2"), tells=True),
     "settling_export": Row(lists=("", "?sort=-name"), tells=True),
     "settling_proposals": Row(post=picked, lists=PROPOSED, tells=True),
+    "settling_desk": Row(lists=("",)),
     "settling_unsaid": Row(lists=("", "?sort=-name", "?missing=branch", "?page=2"), tells=True),
     "settling_drafts": Row(lists=("", "?state=withdrawn", "?page=2")),
     "settling_reconsider": Row(lambda place: (place.proposal_id,), post=nothing, only_post=True),

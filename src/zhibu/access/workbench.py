@@ -97,20 +97,9 @@ def category_bars(desk: Figures) -> list[Bar]:
 def desk_items(desk: Figures) -> list[Item]:
     """What can be done first."""
     items = []
-    if desk.waiting.notes:
+    if desk.notes:
         why = "导入的内容与代码表不符，或前后矛盾；原文已保留，更正或确认即可。"
-        items.append(Item(f"{capped(desk.waiting.notes)} 条信息需核实", why, Chip("check", "需核实"), reverse("settling"), "去核实"))
-    if desk.waiting.proposals:
-        why = "名册上的所在支部与系统中不同。只是建议，不会自动移动任何人。"
-        items.append(
-            Item(
-                f"{capped(desk.waiting.proposals)} 条归属建议待处理",
-                why,
-                Chip("check", "归属建议"),
-                reverse("settling_proposals"),
-                "看建议",
-            )
-        )
+        items.append(Item(f"{capped(desk.notes)} 条信息需核实", why, Chip("check", "需核实"), reverse("settling"), "去核实"))
     return items
 
 

@@ -25,7 +25,12 @@ class ConfigConfig(AppConfig):
         citing.use(SHELF)
         effects.use(foresee)
         desk = [parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
-        panels.use(desk=desk, organisation=[findings.of_organisation], member=[findings.of_member, managing.of_member])
+        panels.use(
+            desk=desk,
+            start=[managing.on_the_desk],
+            organisation=[findings.of_organisation],
+            member=[findings.of_member, managing.of_member],
+        )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
         offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"))

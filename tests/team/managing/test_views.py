@@ -28,6 +28,7 @@ from zhibu.trail.models import ReadEntry
 pytestmark = pytest.mark.django_db
 
 LIST = "/settle/proposals"
+DESK = "/settle/proposals/desk"
 Answer = Any
 
 
@@ -313,6 +314,24 @@ def test_the_person_reads_what_the_rule_says_until_it_is_settled(desk: Desk) -> 
     assert "去处理" in words(secretary.get(address))
     settle(desk.clerk, desk.programmer.code, do="decline", reason="还没有定下来")
     assert "没有归属建议 组织关系在应在的党支部" in words(own.get(address))
+
+
+def test_the_workbench_counts_what_the_rule_says_and_what_rosters_say(desk: Desk) -> None:
+    other = somebody(desk.places.street.sunny_first, "高琳", Category.RESIDENT)
+    propose_move(by=actor(today()), person=other, target=desk.places.street.spring_first, note="已搬家", source="import")
+    community = signed_in(make_account("shequ", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    quiet = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, desk.places.street.sunny_second))
+    parts = [client.get(DESK, headers={"HX-Request": "true"}) for client in (desk.clerk, community, quiet)]
+    told = [words(part) for part in parts]
+    assert "3 条归属建议待处理 居民 1、离退休 1、在单位 1。只是建议，不会自动移动任何人。" in told[0]
+    assert ["1 条归属建议待处理 居民 1。" in told[1], told[2]] == [True, ""]
+    assert "没有归属建议" in words(quiet.get(DESK))
+
+
+def test_the_number_is_kept_until_something_is_written(desk: Desk) -> None:
+    assert [queries(lambda: desk.clerk.get(DESK)), "2 条归属建议" in words(desk.clerk.get(DESK))] == [2, True]
+    settle(desk.clerk, desk.programmer.code)
+    assert "1 条归属建议" in words(desk.clerk.get(DESK))
 
 
 @pytest.mark.parametrize("count", [1, 3])

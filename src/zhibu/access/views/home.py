@@ -29,7 +29,7 @@ from zhibu.kernel.readers import AccountReader
 from zhibu.register.queries.figures import figures
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
-from zhibu.web.panels import desk_panels
+from zhibu.web.panels import About, desk_panels, later_panels
 
 Context = dict[str, Any]
 
@@ -62,6 +62,7 @@ def _desk(reader: AccountReader, moment: datetime) -> Context:
     return {
         "items": desk_items(found),
         "panels": [] if empty else desk_panels(reader, moment),
+        "later": [] if empty else later_panels("start", About(reader)),
         "scope": scope_in_words(found, reader),
         "figures": desk_figures(found),
         "bars": category_bars(found),

@@ -7,7 +7,7 @@ operation is the same, so are the findings. Nothing scheduled is believed, and w
 from collections import OrderedDict
 from collections.abc import Callable, Sized
 from datetime import UTC, date, datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -33,8 +33,17 @@ class Recorded(NamedTuple):
     wide: bool = False
 
 
-_kept: Final[OrderedDict[tuple[str, int, Asked], list[Finding]]] = OrderedDict()
-_counted: Final[OrderedDict[tuple[str, int, Asked, str], Counts]] = OrderedDict()
+_every: Final[list[OrderedDict[Any, Any]]] = []
+
+
+def room() -> OrderedDict[Any, Any]:
+    """A place for what follows from the records, emptied with the others."""
+    _every.append(OrderedDict())
+    return _every[-1]
+
+
+_kept: Final[OrderedDict[tuple[str, int, Asked], list[Finding]]] = room()
+_counted: Final[OrderedDict[tuple[str, int, Asked, str], Counts]] = room()
 
 
 def recorded() -> Recorded:
@@ -63,15 +72,16 @@ def _local(at: datetime) -> datetime:
 
 def kept_findings(asked: Asked, at: Recorded) -> list[Finding]:
     """The findings; none but the first reader after a write waits for them."""
-    return _keep(_kept, (_database(), at.last, asked), lambda: findings(asked), at_most=LONGEST)
+    return keep(_kept, (database(), at.last, asked), lambda: findings(asked), at_most=LONGEST)
 
 
 def kept_counts(asked: Asked, at: Recorded, *, scope: str) -> Counts:
     """The numbers of a wide scope, whose lines nobody reads."""
-    return _keep(_counted, (_database(), at.last, asked, scope), lambda: counts(asked, scope=scope))
+    return keep(_counted, (database(), at.last, asked, scope), lambda: counts(asked, scope=scope))
 
 
-def _keep(kept: OrderedDict[K, V], key: K, work_out: Callable[[], V], *, at_most: int = 0) -> V:
+def keep(kept: OrderedDict[K, V], key: K, work_out: Callable[[], V], *, at_most: int = 0) -> V:
+    """What stands under a key, worked out the first time; longer than ``at_most`` it is worked out each time."""
     if key not in kept:
         found = work_out()
         if at_most and isinstance(found, Sized) and len(found) > at_most:
@@ -85,11 +95,12 @@ def _keep(kept: OrderedDict[K, V], key: K, work_out: Callable[[], V], *, at_most
 
 def forget() -> None:
     """For tests, which roll the trail back."""
-    for kept in (_kept, _counted):
+    for kept in _every:
         kept.clear()
 
 
-def _database() -> str:
+def database() -> str:
+    """Part of every key: one process may serve several."""
     return str(connection.settings_dict["NAME"])
 
 

@@ -79,14 +79,7 @@ def _organisations(paths: Sequence[str]) -> Part:
 def _communities(paths: Sequence[str]) -> Part:
     inside = ranges("o.now_path", paths)
     text = f"SELECT count(*) FROM register_community c JOIN register_organisation o ON o.id = c.organisation_id WHERE {inside.text}"  # noqa: S608  fixed parts
-    return Part(Sql(text, inside.values), ("number",))
-
-
-class Waiting(NamedTuple):
-    """How much waits to be settled, each at most 10,001: values that somebody should look at, proposals to another branch."""
-
-    notes: int
-    proposals: int
+    return Part(Sql(text, inside.values), ("number",), int)
 
 
 class Figures(NamedTuple):
@@ -94,33 +87,31 @@ class Figures(NamedTuple):
 
     members: MemberFigures
     organisations: OrganisationFigures
-    waiting: Waiting
+    notes: int
+    """Values that somebody should look at, at most 10,001."""
 
 
 def figures(reader: Reader) -> Figures:
     """What the start page greets with; one query."""
     paths = reader.paths(SEE)
-    members, kinds, communities, numbers = together(_members(paths), _organisations(paths), _communities(paths), _all_waiting(reader))
-    return Figures(_told_apart(members), OrganisationFigures(dict(kinds), communities[0][0]), Waiting(*numbers[0]))
+    members, kinds, communities, notes = together(_members(paths), _organisations(paths), _communities(paths), _notes(reader))
+    return Figures(_told_apart(members), OrganisationFigures(dict(kinds), communities[0]), notes[0])
 
 
-def waiting(reader: Reader) -> Waiting:
-    """In the reach of settling; one query."""
-    ((numbers,),) = together(_all_waiting(reader))
-    return Waiting(*numbers)
+def notes_waiting(reader: Reader) -> int:
+    """Values that somebody should look at in the reach of settling, at most 10,001; one query."""
+    ((number,),) = together(_notes(reader))
+    return int(number)
 
 
-def _all_waiting(reader: Reader) -> Part:
-    paths, told = reader.paths(SETTLE), ranges("p.now_path", reader.paths(SEALED))
-    notes = _waiting("register_checknote", Sql(f"w.closed_on IS NULL AND (w.field <> '{HARDSHIP}' OR {told.text})", told.values), paths)
-    proposals = _waiting("register_moveproposal", Sql("w.state = 'open'"), paths)
-    return Part(Sql(f"SELECT ({notes.text}), ({proposals.text})", (*notes.values, *proposals.values)), ("number", "number"))
-
-
-def _waiting(table: str, condition: Sql, paths: Sequence[str]) -> Sql:
+def _notes(reader: Reader) -> Part:
     """A narrow scope is walked person by person, a wide one note by note: SQLite keeps the order of a CROSS JOIN."""
+    paths, told = reader.paths(SETTLE), ranges("p.now_path", reader.paths(SEALED))
     inside = ranges("p.now_path", paths)
     wide = any(len(path) <= SEGMENT for path in paths)
-    tables = f"{table} w CROSS JOIN register_person p" if wide else f"register_person p CROSS JOIN {table} w"
-    inner = f"SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition.text} AND {inside.text} LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
-    return Sql(f"SELECT count(*) FROM ({inner}) AS r", (*condition.values, *inside.values))  # noqa: S608  fixed parts
+    tables = "register_checknote w CROSS JOIN register_person p" if wide else "register_person p CROSS JOIN register_checknote w"
+    text = (
+        f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE w.person_id = p.id AND w.closed_on IS NULL"  # noqa: S608  fixed parts
+        f" AND (w.field <> '{HARDSHIP}' OR {told.text}) AND {inside.text} LIMIT {EXACT + 1}) AS r"
+    )
+    return Part(Sql(text, (*told.values, *inside.values)), ("number",), int)

@@ -3,7 +3,13 @@
 from django.urls import reverse
 
 from zhibu.oversight.queries.findings import SEE_PERSONAL
+from zhibu.team.managing.queries.proposals import EDIT
 from zhibu.web.panels import About, Later
+
+
+def on_the_desk(about: About) -> Later | None:
+    """How many there are comes a moment later: the rule is asked for every member of the scope."""
+    return Later("看归属建议", reverse("settling_desk")) if about.reader.paths(EDIT) else None
 
 
 def of_member(about: About) -> Later | None:

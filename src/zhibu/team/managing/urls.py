@@ -6,6 +6,7 @@ from zhibu.team.managing.views import one, proposals, settled
 
 urlpatterns = [
     path("settle/proposals", proposals.listed, name="settling_proposals"),
+    path("settle/proposals/desk", proposals.desk, name="settling_desk"),
     path("settle/proposals/unsaid", proposals.unsaid, name="settling_unsaid"),
     path("settle/proposals/drafts", settled.drafts, name="settling_drafts"),
     path("settle/proposals/drafts/<int:proposal_id>/reconsider", settled.reconsider, name="settling_reconsider"),

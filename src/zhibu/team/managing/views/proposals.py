@@ -13,7 +13,9 @@ from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Organisation
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.team.managing.forms import SettleForm
+from zhibu.team.managing.presentation import desk_panels
 from zhibu.team.managing.queries.answers import Answer
+from zhibu.team.managing.queries.counted import waiting
 from zhibu.team.managing.queries.proposals import TOLD, Found, Line, proposals
 from zhibu.team.managing.tables import (
     LINE_FILTERS,
@@ -62,6 +64,16 @@ def listed(request: ReaderRequest) -> HttpResponse:
         "streets": _streets(request) if found.wide else (),
     }
     return render(request, "managing/proposals.html", context, status=422 if request.method == "POST" else 200)
+
+
+@page(EDIT)
+def desk(request: ReaderRequest) -> HttpResponse:
+    """What the start page fetches: how many there are, by category."""
+    panels = desk_panels(waiting(request.reader, on=today()))
+    if request.headers.get("HX-Request"):
+        return render(request, "web/parts/panels.html", {"panels": panels})
+    head = Head("归属建议", crumbs=(Crumb(WORKBENCH, reverse("home")),))
+    return render(request, "managing/said.html", {"head": head, "panels": panels, "empty": None if panels else NOTHING})
 
 
 def _listing(request: ReaderRequest, state: PageState, found: Found, keys: Sequence[str]) -> Listing[Line]:
