@@ -1,10 +1,12 @@
 """The pages of 分类管理: who stands wrongly and why, accepted or declined, one or many; nobody is moved."""
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -326,6 +328,37 @@ def test_the_workbench_counts_what_the_rule_says_and_what_rosters_say(desk: Desk
     assert "3 条归属建议待处理 居民 1、离退休 1、在单位 1。只是建议，不会自动移动任何人。" in told[0]
     assert ["1 条归属建议待处理 居民 1。" in told[1], told[2]] == [True, ""]
     assert "没有归属建议" in words(quiet.get(DESK))
+
+
+def sheet(answer: Answer) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    return list(book.worksheets[0].iter_rows(values_only=True))
+
+
+def test_the_lists_go_to_excel_with_the_columns_and_conditions_of_the_page(desk: Desk) -> None:
+    somebody(desk.places.street.sunny_first, "李振宁", Category.IN_UNIT)
+    head, *lines = sheet(desk.clerk.get(reverse("proposals_export"), {"sort": "-name"}))
+    assert head == ("姓名", "管理类别", "现在的党支部", "建议归属", "理由和依据", "来源")
+    assert [line[:4] for line in lines] == [
+        ("宋世波", "离退休", "云溪动力机械公司装配车间党支部", "居住地的党支部"),
+        ("郭俊平", "在单位", "阳光社区第一党支部", "云溪启明软件公司党支部"),
+    ]
+    assert [line[0] for line in sheet(desk.clerk.get(reverse("proposals_export"), {"category": "retired"}))[1:]] == ["宋世波"]
+    _, unsaid = sheet(desk.clerk.get(reverse("unsaid_export")))
+    assert unsaid == ("李振宁", "阳光社区第一党支部", "工作单位", "登记为在单位，没有写明工作单位。")
+    settle(desk.clerk, desk.programmer.code)
+    _, draft = sheet(desk.clerk.get(reverse("drafts_export")))
+    assert (*draft[:3], draft[5].date()) == ("郭俊平", "阳光社区第一党支部", "云溪启明软件公司党支部", today())
+    logged = ReadEntry.objects.filter(kind="export").order_by("pk").values_list("field", "rows")
+    assert list(logged) == [("归属建议", 2), ("归属建议", 1), ("还不能判断归属的党员", 1), ("转接草稿", 1)]
+
+
+def test_a_community_secretary_exports_no_judgement_of_the_rule(desk: Desk) -> None:
+    other = somebody(desk.places.street.sunny_first, "高琳", Category.RESIDENT)
+    propose_move(by=actor(today()), person=other, target=desk.places.street.sunny_second, note="已搬家", source="import")
+    secretary = signed_in(make_account("shuji", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    assert [line[0] for line in sheet(secretary.get(reverse("proposals_export")))] == ["姓名", "高琳"]
+    assert secretary.get(reverse("unsaid_export")).status_code == 403
 
 
 def test_the_number_is_kept_until_something_is_written(desk: Desk) -> None:
