@@ -32,9 +32,10 @@ def words(response: Answer) -> str:
     return SPACES.sub(" ", unescape(TAGS.sub(" ", main))).strip()
 
 
-def queries(ask: Callable[[], Answer]) -> int:
-    """How many queries a page costs, with everything remembered of the reader."""
-    ask()
+def queries(ask: Callable[[], Answer], *, warm: bool = True) -> int:
+    """How many queries a page costs, with everything remembered of the reader; not warm: as it comes."""
+    if warm:
+        ask()
     with CaptureQueriesContext(connection) as captured:
         response = ask()
     assert response.status_code == 200

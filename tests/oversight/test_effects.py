@@ -85,4 +85,4 @@ def test_it_costs_as_many_queries_whatever_the_scope_holds(desks: Desks, people:
         with CaptureQueriesContext(connection) as captured:
             foresee(asking, change(desks, parameter, 60))
         costs.append(len(captured))
-    assert costs == [5, 3]
+    assert costs == [2, 2]

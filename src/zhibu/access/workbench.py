@@ -12,9 +12,10 @@ from django.utils.http import urlencode
 
 from zhibu import __version__
 from zhibu.access.presentation import sent_lines
-from zhibu.access.queries.home import Desk, Watch
+from zhibu.access.queries.home import Watch
 from zhibu.access.queries.sealing import sent
 from zhibu.kernel.readers import AccountReader
+from zhibu.register.queries.figures import Figures
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
 from zhibu.web.components import Bar, Chip, Empty, Fact, Figure, Item
 from zhibu.web.html import prose_date, thousands
@@ -48,12 +49,12 @@ def capped(number: int) -> str:
     return f"{thousands(EXACT)}+" if number > EXACT else thousands(number)
 
 
-def members_in_words(desk: Desk) -> str:
+def members_in_words(desk: Figures) -> str:
     """The number of members of a scope."""
     return f"超过 {thousands(EXACT)}" if desk.members.count.capped else thousands(desk.members.count.value)
 
 
-def scope_in_words(desk: Desk, reader: AccountReader) -> str:
+def scope_in_words(desk: Figures, reader: AccountReader) -> str:
     """What somebody looks after: 9 个社区、112 个党组织、4,216 名党员."""
     organisations = desk.organisations
     if organisations.total == 1:
@@ -67,7 +68,7 @@ def roll(**conditions: str) -> str:
     return f"{reverse('members')}?{urlencode(conditions)}" if conditions else reverse("members")
 
 
-def desk_figures(desk: Desk) -> list[Figure]:
+def desk_figures(desk: Figures) -> list[Figure]:
     """Each opens its list."""
     kinds = desk.organisations.kinds
     by_kind = "、".join(f"{word} {kinds[kind]}" for kind, word in SHORT_KINDS.items() if kinds.get(kind))
@@ -84,7 +85,7 @@ def desk_figures(desk: Desk) -> list[Figure]:
     ]
 
 
-def category_bars(desk: Desk) -> list[Bar]:
+def category_bars(desk: Figures) -> list[Bar]:
     """Members by management category, in the order of the list."""
     found = desk.members.categories
     total = sum(found.values())
@@ -93,23 +94,12 @@ def category_bars(desk: Desk) -> list[Bar]:
     return [*bars, Bar("未分类", found[""], total, thousands(found[""]))] if found.get("") and bars else bars
 
 
-def desk_items(desk: Desk) -> list[Item]:
+def desk_items(desk: Figures) -> list[Item]:
     """What can be done first."""
     items = []
-    if desk.waiting.notes:
+    if desk.notes:
         why = "导入的内容与代码表不符，或前后矛盾；原文已保留，更正或确认即可。"
-        items.append(Item(f"{capped(desk.waiting.notes)} 条信息需核实", why, Chip("check", "需核实"), reverse("settling"), "去核实"))
-    if desk.waiting.proposals:
-        why = "名册上的所在支部与系统中不同。只是建议，不会自动移动任何人。"
-        items.append(
-            Item(
-                f"{capped(desk.waiting.proposals)} 条归属建议待处理",
-                why,
-                Chip("check", "归属建议"),
-                reverse("settling_proposals"),
-                "看建议",
-            )
-        )
+        items.append(Item(f"{capped(desk.notes)} 条信息需核实", why, Chip("check", "需核实"), reverse("settling"), "去核实"))
     return items
 
 

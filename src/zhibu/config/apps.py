@@ -18,13 +18,19 @@ class ConfigConfig(AppConfig):
         from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
         from zhibu.parameters import effects  # noqa: PLC0415  the same
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
+        from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
         citing.use(SHELF)
         effects.use(foresee)
         desk = [parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
-        panels.use(desk=desk, organisation=[findings.of_organisation], member=[findings.of_member])
+        panels.use(
+            desk=desk,
+            start=[managing.on_the_desk],
+            organisation=[findings.of_organisation],
+            member=[findings.of_member, managing.of_member],
+        )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
         offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"))

@@ -17,7 +17,7 @@ Counted = Mapping[str, Counter[State]]
 
 
 def foresee(reader: AccountReader, change: Change) -> list[Effect]:
-    """For every clause that reads the parameter, what the reader sees of it in the organisation and below; at most nine queries."""
+    """For every clause that reads the parameter, what the reader sees of it in the organisation and below; at most three queries."""
     clauses = {one.id: one for one in rulebook().clauses.values() if change.parameter in one.parameters}
     asked = Asked.by(reader, on=change.on, scope=change.path)
     people = any(one.subject == "person" for one in clauses.values())

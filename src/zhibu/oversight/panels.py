@@ -8,7 +8,7 @@ from django.urls import reverse
 from zhibu.kernel.readers import AccountReader
 from zhibu.oversight.presentation import desk
 from zhibu.oversight.queries.findings import SEE, SEE_PERSONAL, Asked
-from zhibu.oversight.queries.kept import is_first_week, is_wide, kept_counts, kept_findings, recorded
+from zhibu.oversight.queries.kept import is_first_week, kept_counts, kept_findings, recorded_for
 from zhibu.oversight.views.overview import clause_lines
 from zhibu.web.panels import About, Later, Panel
 
@@ -17,8 +17,9 @@ def on_the_desk(reader: AccountReader, moment: datetime) -> Sequence[Panel]:
     """For those who look after organisations."""
     if not reader.paths(SEE):
         return []
-    at, on = recorded(), moment.date()
-    if is_wide(reader.home_path, at, on=on):
+    on = moment.date()
+    at = recorded_for(reader.home_path, on=on)
+    if at.wide:
         found = kept_counts(Asked.by(reader, on=on), at, scope=reader.home_path)
         return [Panel("提醒事项", clause_lines(found), "", "按下级党组织看", reverse("findings"))]
     return desk(kept_findings(Asked.by(reader, on=on), at), on=on, calm=is_first_week(at, on))

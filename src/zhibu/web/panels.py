@@ -1,14 +1,14 @@
 """What upper packages show on lower pages: a place on a page has a name, ``config`` says who fills it.
 
 A member's page stands in ``register`` and knows nothing of findings; it asks for the panels of its place and prints what comes.
-On the start page they stand at once; elsewhere they come by themselves a moment later (htmx), from an address of their own, so that
-the page itself stays as quick as it was. Without scripts a link leads there.
+On the start page most stand at once; elsewhere, and where it takes longer, they come by themselves a moment later (htmx), from an
+address of their own, so that the page itself stays as quick as it was. Without scripts a link leads there.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.components import Item
@@ -37,17 +37,17 @@ class Later(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page shows: an organisation or a person, where it stands, and the day."""
+    """What a page shows: an organisation or a person, where it stands, and the day; on the start page nothing but the reader."""
 
     reader: AccountReader
-    id: int
-    code: str
-    path: str
+    id: int = 0
+    code: str = ""
+    path: str = ""
     on: date | None = None
     """None: today."""
 
 
-Slot = Literal["organisation", "member"]
+Slot = Literal["start", "organisation", "member"]
 Desk = Callable[[AccountReader, datetime], Sequence[Panel]]
 _desk: Final[list[Desk]] = []
 _later: Final[dict[Slot, list[Callable[[About], Later | None]]]] = {}
@@ -57,7 +57,8 @@ def use(*, desk: Sequence[Desk] = (), **later: Sequence[Callable[[About], Later 
     """Say once, at start-up, who fills which place, in order."""
     _desk[:] = desk
     _later.clear()
-    _later.update({"organisation": list(later.get("organisation", ())), "member": list(later.get("member", ()))})
+    slots: tuple[Slot, ...] = get_args(Slot)
+    _later.update({slot: list(later.get(slot, ())) for slot in slots})
 
 
 def desk_panels(reader: AccountReader, moment: datetime) -> list[Panel]:

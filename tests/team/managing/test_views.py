@@ -1,10 +1,12 @@
 """The pages of 分类管理: who stands wrongly and why, accepted or declined, one or many; nobody is moved."""
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ from tests.register.factories import actor, person
 from tests.register.state import last_operation, nothing_written, one_operation
 from tests.team.managing.places import ESTATE, Places, make_places, somebody
 from zhibu.access.readers import reader_of
-from zhibu.access.terms import Role
+from zhibu.access.terms import ACTS, Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import today
 from zhibu.register.models import MoveProposal, MoveState, Person
@@ -28,6 +30,7 @@ from zhibu.trail.models import ReadEntry
 pytestmark = pytest.mark.django_db
 
 LIST = "/settle/proposals"
+DESK = "/settle/proposals/desk"
 Answer = Any
 
 
@@ -199,7 +202,7 @@ def test_two_who_act_on_the_same_line_do_it_once(desk: Desk) -> None:
 
 
 def test_a_branch_out_of_reach_is_not_named_and_its_draft_can_be_made(desk: Desk) -> None:
-    secretary = signed_in(make_account("shuji", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    secretary = signed_in(make_account("shuji", Role.BRANCH_SECRETARY, desk.places.street.sunny_first))
     page = words(secretary.get(LIST))
     assert "阳光社区第一党支部 负责范围以外的党支部 在云溪启明软件有限公司工作" in page
     assert ("云溪启明软件公司党支部" in page, "宋世波" in page) == (False, False)
@@ -278,6 +281,90 @@ def test_people_out_of_reach_are_not_settled_even_beside_others(desk: Desk) -> N
         both = settle(secretary, desk.programmer.code, desk.driver.code, do="decline", reason="试试")
         page = secretary.get(reverse("managing_member", args=[desk.driver.code]))
     assert (both.status_code, page.status_code) == (404, 404)
+
+
+def test_what_the_rule_says_of_persons_is_seen_by_those_who_see_findings_about_them() -> None:
+    assert [ACTS["see_managing"].roles, ACTS["see_managing"].own] == [ACTS["see_person_findings"].roles, False]
+
+
+def test_a_community_secretary_settles_what_rosters_say_and_is_told_no_judgement_of_the_rule(desk: Desk) -> None:
+    other = somebody(desk.places.street.sunny_first, "高琳", Category.RESIDENT)
+    propose_move(by=actor(today()), person=other, target=desk.places.street.sunny_second, note="已搬家", source="import")
+    secretary = signed_in(make_account("shuji", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    page = words(secretary.get(LIST))
+    assert ["共 1 条" in page, "高琳" in page, "郭俊平" in page, "还不能判断" in page] == [True, True, False, False]
+    one, judged = (words(secretary.get(reverse("managing_member", args=[who.code]))) for who in (other, desk.programmer))
+    assert ["阳光社区第二党支部" in one, "判断时看的情况" in one, "第二十五条" in one] == [True, False, False]
+    assert ["没有归属建议 没有名册或人工提出的建议。" in judged, "第二十五条" in judged] == [True, False]
+    with nothing_written():
+        refused = settle(secretary, desk.programmer.code)
+        pages = [secretary.get(reverse("settling_unsaid")), secretary.get(reverse("managing_said", args=[desk.programmer.code]))]
+    assert [refused.status_code, *(one.status_code for one in pages)] == [422, 403, 403]
+    key = f"{other.code}-{MoveProposal.objects.unguarded('测试').get().pk}"
+    settle(secretary, key)
+    assert rows() == [("accepted", "高琳", desk.places.street.sunny_second.pk)]
+
+
+def test_the_person_reads_what_the_rule_says_until_it_is_settled(desk: Desk) -> None:
+    own = signed_in(make_account("guo", Role.MEMBER, desk.places.street.sunny_first, person=desk.programmer))
+    address = reverse("managing_said", args=[desk.programmer.code])
+    assert f'hx-get="{address}"' in own.get(reverse("me")).content.decode()
+    told = own.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert ["在云溪启明软件有限公司工作" in told, "只是建议，不移动组织关系" in told, "去处理" in told] == [True, True, False]
+    assert own.get(reverse("managing_said", args=[desk.driver.code])).status_code == 404
+    secretary = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, desk.places.street.sunny_first))
+    assert "去处理" in words(secretary.get(address))
+    settle(desk.clerk, desk.programmer.code, do="decline", reason="还没有定下来")
+    assert "没有归属建议 组织关系在应在的党支部" in words(own.get(address))
+
+
+def test_the_workbench_counts_what_the_rule_says_and_what_rosters_say(desk: Desk) -> None:
+    other = somebody(desk.places.street.sunny_first, "高琳", Category.RESIDENT)
+    propose_move(by=actor(today()), person=other, target=desk.places.street.spring_first, note="已搬家", source="import")
+    community = signed_in(make_account("shequ", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    quiet = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, desk.places.street.sunny_second))
+    parts = [client.get(DESK, headers={"HX-Request": "true"}) for client in (desk.clerk, community, quiet)]
+    told = [words(part) for part in parts]
+    assert "3 条归属建议待处理 居民 1、离退休 1、在单位 1。只是建议，不会自动移动任何人。" in told[0]
+    assert ["1 条归属建议待处理 居民 1。" in told[1], told[2]] == [True, ""]
+    assert "没有归属建议" in words(quiet.get(DESK))
+
+
+def sheet(answer: Answer) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    return list(book.worksheets[0].iter_rows(values_only=True))
+
+
+def test_the_lists_go_to_excel_with_the_columns_and_conditions_of_the_page(desk: Desk) -> None:
+    somebody(desk.places.street.sunny_first, "李振宁", Category.IN_UNIT)
+    head, *lines = sheet(desk.clerk.get(reverse("proposals_export"), {"sort": "-name"}))
+    assert head == ("姓名", "管理类别", "现在的党支部", "建议归属", "理由和依据", "来源")
+    assert [line[:4] for line in lines] == [
+        ("宋世波", "离退休", "云溪动力机械公司装配车间党支部", "居住地的党支部"),
+        ("郭俊平", "在单位", "阳光社区第一党支部", "云溪启明软件公司党支部"),
+    ]
+    assert [line[0] for line in sheet(desk.clerk.get(reverse("proposals_export"), {"category": "retired"}))[1:]] == ["宋世波"]
+    _, unsaid = sheet(desk.clerk.get(reverse("unsaid_export")))
+    assert unsaid == ("李振宁", "阳光社区第一党支部", "工作单位", "登记为在单位，没有写明工作单位。")
+    settle(desk.clerk, desk.programmer.code)
+    _, draft = sheet(desk.clerk.get(reverse("drafts_export")))
+    assert (*draft[:3], draft[5].date()) == ("郭俊平", "阳光社区第一党支部", "云溪启明软件公司党支部", today())
+    logged = ReadEntry.objects.filter(kind="export").order_by("pk").values_list("field", "rows")
+    assert list(logged) == [("归属建议", 2), ("归属建议", 1), ("还不能判断归属的党员", 1), ("转接草稿", 1)]
+
+
+def test_a_community_secretary_exports_no_judgement_of_the_rule(desk: Desk) -> None:
+    other = somebody(desk.places.street.sunny_first, "高琳", Category.RESIDENT)
+    propose_move(by=actor(today()), person=other, target=desk.places.street.sunny_second, note="已搬家", source="import")
+    secretary = signed_in(make_account("shuji", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    assert [line[0] for line in sheet(secretary.get(reverse("proposals_export")))] == ["姓名", "高琳"]
+    assert secretary.get(reverse("unsaid_export")).status_code == 403
+
+
+def test_the_number_is_kept_until_something_is_written(desk: Desk) -> None:
+    assert [queries(lambda: desk.clerk.get(DESK)), "2 条归属建议" in words(desk.clerk.get(DESK))] == [2, True]
+    settle(desk.clerk, desk.programmer.code)
+    assert "1 条归属建议" in words(desk.clerk.get(DESK))
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -13,7 +13,6 @@ from zhibu.accounts.models import Account
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.models import Organisation, Person
 from zhibu.register.presentation import facts_of_record
-from zhibu.register.queries.figures import MemberFigures, OrganisationFigures, Waiting, member_figures, organisation_figures, waiting
 from zhibu.register.queries.record import person_record
 from zhibu.trail.models import Operation, ReadEntry
 from zhibu.trail.reads import reads_about
@@ -21,24 +20,6 @@ from zhibu.web.components import Fact
 
 WHY: Final = "是否已有党组织"
 PERIOD: Final = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The desk of somebody who looks after organisations and members."""
-
-    members: MemberFigures
-    organisations: OrganisationFigures
-    waiting: Waiting
-
-
-def desk(reader: AccountReader) -> Desk:
-    """Figures and what waits; four queries, whatever there is. What happened lately comes by itself a moment later."""
-    return Desk(
-        members=member_figures(reader.paths("see_register")),
-        organisations=organisation_figures(reader),
-        waiting=waiting(reader),
-    )
 
 
 def accounts_at_a_glance(now: datetime, on: date) -> dict[str, int]:

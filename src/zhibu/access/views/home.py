@@ -26,9 +26,10 @@ from zhibu.access.workbench import (
 )
 from zhibu.kernel.clock import now
 from zhibu.kernel.readers import AccountReader
+from zhibu.register.queries.figures import figures
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
-from zhibu.web.panels import desk_panels
+from zhibu.web.panels import About, desk_panels, later_panels
 
 Context = dict[str, Any]
 
@@ -56,11 +57,12 @@ def home(request: ReaderRequest) -> HttpResponse:
 
 
 def _desk(reader: AccountReader, moment: datetime) -> Context:
-    found = queries.desk(reader)
+    found = figures(reader)
     empty = found.members.count.value == 0 and not found.members.count.capped
     return {
         "items": desk_items(found),
         "panels": [] if empty else desk_panels(reader, moment),
+        "later": [] if empty else later_panels("start", About(reader)),
         "scope": scope_in_words(found, reader),
         "figures": desk_figures(found),
         "bars": category_bars(found),

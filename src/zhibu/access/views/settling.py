@@ -11,7 +11,7 @@ from zhibu.access.pages import actor, page
 from zhibu.access.queries.settling import notes_waiting
 from zhibu.access.tables import NOTES
 from zhibu.kernel.clock import today
-from zhibu.register.queries.figures import waiting
+from zhibu.register.queries.figures import notes_waiting as waiting_in
 from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
@@ -33,14 +33,12 @@ def _export_act(state: PageState, name: str) -> Act:
 def notes(request: ReaderRequest) -> HttpResponse:
     """Values that somebody should look at, each with the way to settle it."""
     reader, state = request.reader, PageState.read(request, today=today())
-    numbers = waiting(reader)
-    count = Count(min(numbers.notes, EXACT))
+    count = Count(min(waiting_in(reader), EXACT))
     first, end = state.bounds(count)
     rows = notes_waiting(reader, sort=NOTES.sorting(state.sort, reader.acts).field, first=first, end=end)
     listing = Listing(label="待核实", table=NOTES, state=state, acts=reader.acts, rows=rows, count=count, empty=NO_NOTES, choosable=False)
-    acts = (Act(f"归属建议 {numbers.proposals}", reverse("settling_proposals")),) if numbers.proposals else ()
     crumbs = (Crumb("工作台", reverse("home")),)
-    head = Head("待核实", "更正或确认以后就从这里消失。", crumbs, (*acts, _export_act(state, "settling_export")))
+    head = Head("待核实", "更正或确认以后就从这里消失。", crumbs, (_export_act(state, "settling_export"),))
     return render(request, "web/list_page.html", {"head": head, "listing": listing})
 
 

@@ -10,21 +10,24 @@ from zhibu.kernel.readers import Reader
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.findings import SEE, Asked, each_finding
 from zhibu.oversight.terms import State
-from zhibu.register.models import Organisation, OrganisationForm
+from zhibu.register.models import Organisation
 from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.measures.organisations import HELD_ON
+from zhibu.register.queries.scopes import Sql
 from zhibu.register.terms.organisations import OrganisationKind
 
 ABOVE: Final = frozenset({OrganisationKind.DISTRICT_COMMITTEE, OrganisationKind.DEPARTMENT})
 """What stands above streets."""
-WHY: Final = "类别决定列出还是计数，不含个人信息"
 
 
-def holds_streets(path: str, on: date) -> bool:
-    """Whether a scope is wider than a street: a district, or the whole installation; one query."""
-    if not path:
-        return True
-    kinds = OrganisationForm.objects.unguarded(WHY).on(on).filter(organisation__now_path=path).values_list("kind", flat=True)
-    return any(kind in ABOVE for kind in kinds)
+def holds_streets(path: str, on: date) -> Sql:
+    """The condition that the organisation at a path is of a kind that stands above streets."""
+    kinds = sorted(str(kind) for kind in ABOVE)
+    text = (
+        "EXISTS (SELECT 1 FROM register_organisation o JOIN register_organisationform f ON f.organisation_id = o.id"  # noqa: S608  fixed parts
+        f" AND {HELD_ON.format('f')} WHERE o.now_path = %s AND f.kind IN ({', '.join(['%s'] * len(kinds))}))"
+    )
+    return Sql(text, (on, on, path, *kinds))
 
 
 @dataclass(frozen=True, slots=True)

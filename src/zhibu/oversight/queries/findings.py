@@ -1,15 +1,17 @@
-"""The findings of a scope on a day: at most eight queries, whatever the scope holds."""
+"""The findings of a scope on a day: at most three queries, whatever the scope holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from zhibu.kernel.readers import Reader
 from zhibu.oversight.facts import Subject, organisation_subjects, person_subjects, unit_subjects
 from zhibu.oversight.findings import Finding, found_in, in_order
 from zhibu.parameters.queries import LocalValues, local_values
+from zhibu.register.queries.folding import together
 from zhibu.register.queries.measures import organisations, people, units
 from zhibu.register.queries.scopes import EVERYWHERE, narrowed
 from zhibu.rulebook.loading import rulebook
@@ -63,29 +65,23 @@ def judged(
 def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
     """Everything measured of a scope, by kind."""
     if asked.paths:
-        around = units.units_and_communities(asked.paths, asked.on)
-        yield "organisation", _organisations(asked, around)
-        yield "unit", _units(asked, around)
+        around, rows, counts, held, places = together(
+            units.units_and_communities(asked.paths, asked.on),
+            organisations.organisations_part(asked.paths, asked.on),
+            organisations.people_counts(asked.paths, asked.on),
+            organisations.posts(asked.paths, asked.on),
+            units.work_places(asked.paths, asked.on),
+        )
+        rows.sort(key=attrgetter("path"))
+        yield "organisation", organisation_subjects(rows, counts, held, around, asked.on)
+        yield "unit", unit_subjects((one for one in around if one.id and one.path.startswith(asked.paths)), places)
     if asked.personal:
         somebody = people.Whose(asked.personal, asked.reach, asked.person_id)
-        yield "person", person_subjects(people.watched(somebody, asked.on), people.astray(somebody, asked.on))
-
-
-def _organisations(asked: Asked, around: Sequence[units.UnitOn]) -> list[Subject]:
-    rows = organisations.organisations(asked.paths, asked.on)
-    counts = organisations.people_counts(asked.paths, asked.on)
-    held = organisations.posts(asked.paths, asked.on)
-    return organisation_subjects(rows, counts, held, around, asked.on)
-
-
-def _units(asked: Asked, around: Sequence[units.UnitOn]) -> list[Subject]:
-    inside = [one for one in around if one.id and any(one.path.startswith(path) for path in asked.paths)]
-    bare = any(one.organisation_id is None for one in inside)
-    return unit_subjects(inside, units.work_places(asked.paths, asked.on)) if bare else []
+        yield "person", person_subjects(*together(people.watched(somebody, asked.on), people.astray(somebody, asked.on)))
 
 
 def about_person(person_id: int, path: str, *, on: date) -> list[Finding]:
-    """What is found about one person, for that person, the branch secretary and the clerk; three queries."""
+    """What is found about one person, for that person, the branch secretary and the clerk; two queries."""
     return in_order(each_finding(Asked((), (path,), on, person_id=person_id)))
 
 

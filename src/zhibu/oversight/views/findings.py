@@ -14,7 +14,7 @@ from zhibu.oversight import presentation
 from zhibu.oversight.documents import write_findings
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.findings import SEE, SEE_PERSONAL, Asked, about_organisation, about_person
-from zhibu.oversight.queries.kept import Recorded, is_wide, kept_findings, recorded
+from zhibu.oversight.queries.kept import Recorded, kept_findings, recorded, recorded_for
 from zhibu.oversight.tables import FINDINGS
 from zhibu.oversight.terms import LABELS, State
 from zhibu.oversight.views.overview import overview
@@ -50,10 +50,11 @@ def findings(request: ReaderRequest) -> HttpResponse:
     filters = filters_for(request.reader)
     state = PageState.read(request, filters=filters, today=today())
     scope = _scope(request.reader, state)
-    at, here = recorded(), path_on(scope, state.on, today=state.today) if scope else request.reader.home_path
+    here = path_on(scope, state.on, today=state.today) if scope else request.reader.home_path
+    at = recorded_for(here, on=state.on)
     head = _head(request, str(scope) if scope else request.reader.home_name, state)
-    if not state.chosen.keys() & {"state", "clause"} and is_wide(here, at, on=state.on):
-        return overview(request, head, here, state)
+    if not state.chosen.keys() & {"state", "clause"} and at.wide:
+        return overview(request, head, here, state, at)
     found = _found(request.reader, state, scope, at)
     chosen = _chosen(found, state)
     rows = sorted_rows(chosen, state)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from zhibu.oversight import presentation
 from zhibu.oversight.queries.counts import Counts, children_named
 from zhibu.oversight.queries.findings import Asked
-from zhibu.oversight.queries.kept import kept_counts, recorded
+from zhibu.oversight.queries.kept import Recorded, kept_counts
 from zhibu.oversight.tables import CHIPS
 from zhibu.oversight.terms import State
 from zhibu.rulebook.loading import rulebook
@@ -22,10 +22,10 @@ from zhibu.web.state import PageState
 WIDE: Final = "范围在一个街道以上：先看各项和各下级的数目，点开再看名单。"
 
 
-def overview(request: ReaderRequest, head: Head, scope: str, state: PageState) -> HttpResponse:
+def overview(request: ReaderRequest, head: Head, scope: str, state: PageState, at: Recorded) -> HttpResponse:
     """The counts of a wide scope."""
     asked = Asked.by(request.reader, on=state.on, scope=scope)
-    found = kept_counts(asked, recorded(), scope=scope)
+    found = kept_counts(asked, at, scope=scope)
     context = {"head": head, "hint": WIDE, "clauses": clause_lines(found, state), "children": _child_lines(request, found)}
     return render(request, "oversight/overview.html", context)
 

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from django.db import connection
-from django.db.models import Count as Counted
-
 from zhibu.kernel.readers import Reader
-from zhibu.register.models import Community, Organisation
 from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.folding import Part, together
 from zhibu.register.queries.notes import HARDSHIP, SEALED
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import Sql, ranges
@@ -50,13 +47,19 @@ class OrganisationFigures:
 
 def member_figures(paths: Sequence[str]) -> MemberFigures:
     """Members by category, and the probationary ones; one query, exact to 10,000."""
+    (rows,) = together(_members(paths))
+    return _told_apart(rows)
+
+
+def _members(paths: Sequence[str]) -> Part:
     inside = ranges("now_path", paths)
     marks = ", ".join(["%s"] * len(MEMBER_STATUSES))
     found = f"SELECT now_status, now_category FROM register_person WHERE {inside.text} AND now_status IN ({marks}) LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
     query = f"SELECT now_status, now_category, count(*) FROM ({found}) AS r GROUP BY now_status, now_category"  # noqa: S608  fixed parts
-    with connection.cursor() as cursor:
-        cursor.execute(query, [*inside.values, *MEMBER_STATUSES])
-        rows = cursor.fetchall()
+    return Part(Sql(query, (*inside.values, *MEMBER_STATUSES)), ("text", "text", "number"))
+
+
+def _told_apart(rows: Sequence[tuple[str, str, int]]) -> MemberFigures:
     total = sum(number for _, _, number in rows)
     if total > EXACT:
         return MemberFigures(Count(EXACT, capped=True), {}, 0)
@@ -67,37 +70,48 @@ def member_figures(paths: Sequence[str]) -> MemberFigures:
     return MemberFigures(Count(total), categories, probationary)
 
 
-def organisation_figures(reader: Reader) -> OrganisationFigures:
-    """Organisations by kind; two queries."""
-    found = Organisation.objects.seen_by(reader, SEE).filter(dissolved_on=None).order_by()
-    kinds = dict(found.values_list("now_kind").annotate(number=Counted("pk")))
-    return OrganisationFigures(kinds, Community.objects.seen_by(reader, SEE).count())
+def _organisations(paths: Sequence[str]) -> Part:
+    inside = ranges("now_path", paths)
+    text = f"SELECT now_kind, count(*) FROM register_organisation WHERE dissolved_on IS NULL AND {inside.text} GROUP BY now_kind"  # noqa: S608  fixed parts
+    return Part(Sql(text, inside.values), ("text", "number"))
 
 
-class Waiting(NamedTuple):
-    """How much waits to be settled, each at most 10,001: values that somebody should look at, proposals to another branch."""
+def _communities(paths: Sequence[str]) -> Part:
+    inside = ranges("o.now_path", paths)
+    text = f"SELECT count(*) FROM register_community c JOIN register_organisation o ON o.id = c.organisation_id WHERE {inside.text}"  # noqa: S608  fixed parts
+    return Part(Sql(text, inside.values), ("number",), int)
 
+
+class Figures(NamedTuple):
+    """All of a reader's reach."""
+
+    members: MemberFigures
+    organisations: OrganisationFigures
     notes: int
-    proposals: int
+    """Values that somebody should look at, at most 10,001."""
 
 
-def waiting(reader: Reader) -> Waiting:
-    """In the reach of settling; one query."""
-    paths = reader.paths(SETTLE)
-    if not paths:
-        return Waiting(0, 0)
-    told = ranges("p.now_path", reader.paths(SEALED))
-    notes = _waiting("register_checknote", Sql(f"w.closed_on IS NULL AND (w.field <> '{HARDSHIP}' OR {told.text})", told.values), paths)
-    proposals = _waiting("register_moveproposal", Sql("w.state = 'open'"), paths)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({notes.text}), ({proposals.text})", [*notes.values, *proposals.values])
-        return Waiting(*cursor.fetchone())
+def figures(reader: Reader) -> Figures:
+    """What the start page greets with; one query."""
+    paths = reader.paths(SEE)
+    members, kinds, communities, notes = together(_members(paths), _organisations(paths), _communities(paths), _notes(reader))
+    return Figures(_told_apart(members), OrganisationFigures(dict(kinds), communities[0]), notes[0])
 
 
-def _waiting(table: str, condition: Sql, paths: Sequence[str]) -> Sql:
+def notes_waiting(reader: Reader) -> int:
+    """Values that somebody should look at in the reach of settling, at most 10,001; one query."""
+    ((number,),) = together(_notes(reader))
+    return int(number)
+
+
+def _notes(reader: Reader) -> Part:
     """A narrow scope is walked person by person, a wide one note by note: SQLite keeps the order of a CROSS JOIN."""
+    paths, told = reader.paths(SETTLE), ranges("p.now_path", reader.paths(SEALED))
     inside = ranges("p.now_path", paths)
     wide = any(len(path) <= SEGMENT for path in paths)
-    tables = f"{table} w CROSS JOIN register_person p" if wide else f"register_person p CROSS JOIN {table} w"
-    inner = f"SELECT 1 FROM {tables} WHERE w.person_id = p.id AND {condition.text} AND {inside.text} LIMIT {EXACT + 1}"  # noqa: S608  fixed parts
-    return Sql(f"SELECT count(*) FROM ({inner}) AS r", (*condition.values, *inside.values))  # noqa: S608  fixed parts
+    tables = "register_checknote w CROSS JOIN register_person p" if wide else "register_person p CROSS JOIN register_checknote w"
+    text = (
+        f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE w.person_id = p.id AND w.closed_on IS NULL"  # noqa: S608  fixed parts
+        f" AND (w.field <> '{HARDSHIP}' OR {told.text}) AND {inside.text} LIMIT {EXACT + 1}) AS r"
+    )
+    return Part(Sql(text, (*told.values, *inside.values)), ("number",), int)

@@ -9,9 +9,12 @@ from zhibu.register.rules.managing_facts import Branch, MemberFacts
 from zhibu.register.terms.managing import Nature, Verdict
 from zhibu.register.terms.units import Ownership
 from zhibu.team.managing.queries.answers import Answer
+from zhibu.team.managing.queries.counted import Waiting
 from zhibu.team.managing.queries.one import One
-from zhibu.team.managing.tables import CATEGORIES
-from zhibu.web.components import Fact
+from zhibu.team.managing.queries.proposals import Line
+from zhibu.team.managing.tables import CATEGORIES, SHORT
+from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.panels import Panel
 
 NATURES: Final = {
     Nature.COMMUNITY: "社区的党支部",
@@ -71,3 +74,23 @@ def _employer(facts: MemberFacts) -> str:
     if employer is None:
         return "登记的驻区单位里没有这个单位" if facts.work_written else ""
     return f"{employer.name}：{'有党组织' if employer.organised else '没有党组织'}"
+
+
+def said_panels(line: Line | None, *, settle: bool) -> list[Panel]:
+    """On the page of the person; nothing where nothing is proposed."""
+    if line is None:
+        return []
+    url = reverse("managing_member", args=[line.code]) if settle else ""
+    item = Item(line.reason, line.article, Chip("check", "归属建议"), url, "去处理")
+    return [Panel("归属建议", [item], "只是建议，不移动组织关系。登记的情况不对的，请告诉所在党支部更正。")]
+
+
+def desk_panels(found: Waiting) -> list[Panel]:
+    """On the start page, in one line; nothing where nothing waits, but above a street the way to the streets."""
+    number = found.by_category.total()
+    if not number and not found.wide:
+        return []
+    kinds = "、".join(f"{label} {found.by_category[kind]}" for kind, label in {**SHORT, "": "未分类"}.items() if found.by_category[kind])
+    why = "只列导入的名册和人工提出的；按规定判断的，点开选一个街道看。" if found.wide else f"{kinds}。只是建议，不会自动移动任何人。"
+    item = Item(f"{number} 条归属建议待处理", why, Chip("check", "归属建议"), reverse("settling_proposals"), "看建议")
+    return [Panel("分类管理", [item])]

@@ -12,6 +12,7 @@ from zhibu.register.terms.managing import MISSING, Missing
 from zhibu.register.terms.people import ManagementCategory
 from zhibu.team.managing.queries.answers import Answer
 from zhibu.team.managing.queries.proposals import Line
+from zhibu.team.managing.queries.settled import Settled
 from zhibu.web.filters import Filter, Option, options
 from zhibu.web.html import chip, escape, link, route
 from zhibu.web.tables import Column, Sort, Table
@@ -95,6 +96,12 @@ def in_order(rows: Sequence[Row], sort: Sort[Any]) -> list[Row]:
     return sorted(rows, key=lambda row: str(getattr(row, field)), reverse=sort.descending)
 
 
+def missing_only(rows: Sequence[Answer], missing: str, sort: Sort[Answer]) -> list[Answer]:
+    """Those who lack one thing, or anything; they come in the order of pinyin."""
+    found = [one for one in rows if not missing or one.managing.missing == missing]
+    return found[::-1] if sort.descending else found
+
+
 def mend(one: Answer) -> SafeString:
     """The way to what is missing."""
     name = MENDED_AT.get(one.managing.missing) if one.managing.missing else None
@@ -133,6 +140,19 @@ def filters_for(missing: Container[str]) -> tuple[Filter, ...]:
     return (replace(pills, options=tuple(one for one in pills.options if one.value in missing)), *rest)
 
 
+SETTLED: Final = Table[Settled](
+    columns=(
+        Column("name", "姓名", lambda r: r.name, sort="name"),
+        Column("origin", "现在的党支部", lambda r: r.origin),
+        Column("target", "转入党支部", lambda r: r.target),
+        Column("note", "理由和依据", lambda r: f"{r.note}{r.article}", width=40),
+        Column("answer", "说明", lambda r: r.answer, width=30),
+        Column("day", "日期", lambda r: r.day),
+    ),
+    order="name",
+    unit="条",
+)
+"""For Excel: the page shows each as one line."""
 SETTLED_FILTERS: Final = (
     Filter("state", "状态", "given", (Option(str(MoveState.WITHDRAWN), MoveState.WITHDRAWN.label),)),
     Filter("within", "党组织", "given"),

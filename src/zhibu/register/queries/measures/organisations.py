@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from zhibu.register.queries.folding import Part
 from zhibu.register.queries.scopes import Sql, ranges
 
 HELD_ON = "{0}.valid_from <= %s AND {0}.valid_to > %s"
@@ -53,19 +54,25 @@ class PostOn(NamedTuple):
 
 def organisations(paths: Sequence[str], on: date) -> list[OrganisationOn]:
     """In the order of the tree."""
+    sql = organisations_part(paths, on).sql
+    return [OrganisationOn(*row) for row in rows_of(Sql(f"{sql.text} ORDER BY pl.path", sql.values))]
+
+
+def organisations_part(paths: Sequence[str], on: date) -> Part:
+    """The same in no order, beside other readings."""
     reach = ranges("pl.path", paths)
     sql = Sql(
         "SELECT pl.organisation_id, pl.path, pl.parent_id, o.code, n.name, n.short_name, f.kind, f.joint, f.provisional"  # noqa: S608  fixed parts
         " FROM register_place pl JOIN register_organisation o ON o.id = pl.organisation_id"
         f" JOIN register_organisationform f ON f.organisation_id = pl.organisation_id AND {HELD_ON.format('f')}"
         f" JOIN register_name n ON n.organisation_id = pl.organisation_id AND {HELD_ON.format('n')}"
-        f" WHERE {HELD_ON.format('pl')} AND {reach.text} ORDER BY pl.path",
+        f" WHERE {HELD_ON.format('pl')} AND {reach.text}",
         (*[on] * 6, *reach.values),
     )
-    return [OrganisationOn(*row) for row in rows_of(sql)]
+    return Part(sql, ("number", "text", "number", "text", "text", "text", "text", "flag", "flag"), OrganisationOn)
 
 
-def people_counts(paths: Sequence[str], on: date) -> list[PeopleCount]:
+def people_counts(paths: Sequence[str], on: date) -> Part:
     """Persons by organisation, relation and status."""
     reach = ranges("pl.path", paths)
     sql = Sql(
@@ -76,10 +83,10 @@ def people_counts(paths: Sequence[str], on: date) -> list[PeopleCount]:
         f" WHERE {HELD_ON.format('pl')} AND {reach.text} GROUP BY m.organisation_id, m.relation, s.status",
         (*[on] * 6, *reach.values),
     )
-    return [PeopleCount(*row) for row in rows_of(sql)]
+    return Part(sql, ("number", "text", "text", "number"), PeopleCount)
 
 
-def posts(paths: Sequence[str], on: date) -> list[PostOn]:
+def posts(paths: Sequence[str], on: date) -> Part:
     """Posts that had begun by the day, also those that had ended: they tell since when posts are recorded."""
     reach = ranges("pl.path", paths)
     roll = (
@@ -93,7 +100,7 @@ def posts(paths: Sequence[str], on: date) -> list[PostOn]:
         f" JOIN register_person w ON w.id = p.person_id WHERE {HELD_ON.format('pl')} AND {reach.text}",
         (*[on] * 8, *reach.values),
     )
-    return [PostOn(*row) for row in rows_of(sql)]
+    return Part(sql, ("number", "text", "number", "text", "day", "day", "text"), PostOn)
 
 
 def rows_of(sql: Sql) -> list[tuple[Any, ...]]:

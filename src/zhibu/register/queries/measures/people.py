@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from zhibu.register.queries.measures.organisations import HELD_ON, rows_of
+from zhibu.register.queries.folding import Kind, Part
+from zhibu.register.queries.measures.organisations import HELD_ON
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import EVERYWHERE, WIDE, Sql, ranges
 from zhibu.register.terms.people import MarkKind, MembershipState, MemberStatus
@@ -32,6 +33,11 @@ class PersonOn(NamedTuple):
     mark_since: date | None
     mark_detail: str | None
     hosted: bool
+
+
+WATCHED_KINDS: Final[tuple[Kind, ...]] = (
+    "number", "text", "text", "text", "number", "text", "day", "day", "day", "text", "day", "text", "day", "text", "flag",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Astray(NamedTuple):
     records: int
 
 
-def watched(whose: Whose, on: date) -> list[PersonOn]:
+def watched(whose: Whose, on: date) -> Part:
     """Probationary members, those whose membership is suspended, those out of contact or floating."""
     reach, also = ranges("pl.path", whose.paths), whose.condition
     marks = ", ".join(["%s"] * len(WATCHED))
@@ -78,7 +84,7 @@ def watched(whose: Whose, on: date) -> list[PersonOn]:
         f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND (s.status = %s OR st.state = %s OR k.mark IS NOT NULL){also.text}",
         (*[on] * 8, *WATCHED, *[on] * 4, *reach.values, *STATES, *also.values),
     )
-    return [PersonOn(*row) for row in rows_of(sql)]
+    return Part(sql, WATCHED_KINDS, PersonOn)
 
 
 def without_branch(whose: Whose, on: date) -> Sql:
@@ -119,7 +125,8 @@ def two_records(whose: Whose) -> Sql:
     return Sql(text, (*reach.values, *also.values))
 
 
-def astray(whose: Whose, on: date) -> list[Astray]:
-    """Both in one statement."""
+def astray(whose: Whose, on: date) -> Part:
+    """Both."""
     first, second = without_branch(whose, on), two_records(whose)
-    return [Astray(*row) for row in rows_of(Sql(f"{first.text} UNION ALL {second.text}", (*first.values, *second.values)))]
+    sql = Sql(f"{first.text} UNION ALL {second.text}", (*first.values, *second.values))
+    return Part(sql, ("number", "text", "text", "text", "number"), Astray)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.queries.measures.organisations import HELD_ON, rows_of
+from zhibu.register.queries.folding import Part
+from zhibu.register.queries.measures.organisations import HELD_ON
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import Sql, ranges
 
@@ -20,7 +21,7 @@ class UnitOn(NamedTuple):
     organisation_id: int | None
 
 
-def units_and_communities(paths: Sequence[str], on: date) -> list[UnitOn]:
+def units_and_communities(paths: Sequence[str], on: date) -> Part:
     """Units that stand in the scope, or whose Party organisation does, and the communities in it or around it."""
     here, linked = ranges("pl.path", paths), ranges("lp.path", paths)
     above = sorted({path[:end] for path in paths for end in range(SEGMENT, len(path), SEGMENT)})
@@ -37,18 +38,30 @@ def units_and_communities(paths: Sequence[str], on: date) -> list[UnitOn]:
         f" WHERE ({communities.text}{around.text})",
         (*[on] * 7, *here.values, *linked.values, on, on, *communities.values, *around.values),
     )
-    return [UnitOn(*row) for row in rows_of(sql)]
+    return Part(sql, ("number", "text", "text", "text", "number"), UnitOn)
 
 
-def work_places(paths: Sequence[str], on: date) -> list[str]:
-    """What members of the scope say of their unit and post, one line each; empty ones are left out."""
-    reach = ranges("pl.path", paths)
+def work_places(paths: Sequence[str], on: date) -> Part:
+    """What members of the scope say of their unit and post, one line each; empty ones are left out, and all where no unit is bare."""
+    reach, bare = ranges("pl.path", paths), _bare_units(paths, on)
     statuses = ", ".join(["%s"] * len(MEMBER_STATUSES))
     sql = Sql(
         "SELECT p.work_unit_and_post FROM register_place pl"  # noqa: S608  fixed parts
         f" JOIN register_membership m ON m.organisation_id = pl.organisation_id AND m.relation = 'roll' AND {HELD_ON.format('m')}"
         f" JOIN register_memberstatus s ON s.person_id = m.person_id AND {HELD_ON.format('s')} AND s.status IN ({statuses})"
-        f" JOIN register_person p ON p.id = m.person_id AND p.work_unit_and_post <> '' WHERE {HELD_ON.format('pl')} AND {reach.text}",
-        (*[on] * 4, *MEMBER_STATUSES, on, on, *reach.values),
+        f" JOIN register_person p ON p.id = m.person_id AND p.work_unit_and_post <> ''"
+        f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND {bare.text}",
+        (*[on] * 4, *MEMBER_STATUSES, on, on, *reach.values, *bare.values),
     )
-    return [str(row[0]) for row in rows_of(sql)]
+    return Part(sql, ("text",), str)
+
+
+def _bare_units(paths: Sequence[str], on: date) -> Sql:
+    """The condition that a unit without a Party organisation stands in the scope; asked once, not for every member."""
+    here = ranges("up.path", paths)
+    text = (
+        "EXISTS (SELECT 1 FROM register_residentunit u JOIN register_place up ON up.organisation_id = u.organisation_id"  # noqa: S608  fixed parts
+        f" AND {HELD_ON.format('up')} WHERE (u.closed_on IS NULL OR u.closed_on > %s) AND {here.text} AND NOT EXISTS"
+        f" (SELECT 1 FROM register_unitorganisation l WHERE l.unit_id = u.id AND {HELD_ON.format('l')}))"
+    )
+    return Sql(text, (*[on] * 3, *here.values, on, on))

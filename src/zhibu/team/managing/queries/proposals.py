@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from zhibu.kernel.readers import Reader
+from zhibu.kernel.readers import Reader, outermost
 from zhibu.register.models import MoveProposal, MoveSource, MoveState
 from zhibu.register.queries.figures import member_figures
+from zhibu.register.queries.scopes import narrowed
 from zhibu.register.terms.managing import ManagedAt, Verdict
 from zhibu.store.guards import within
 from zhibu.team.managing.queries.answers import Answer, answers
 
 EDIT: Final = "edit_members"
+TOLD: Final = "see_managing"
+"""What the rule says of a person is seen like a finding about that person (docs/adr/0016); a roster's rows like the register."""
 NAMED: Final = "see_names"
 ELSEWHERE: Final = "负责范围以外的党支部"
 
@@ -120,12 +123,17 @@ class Found:
 
 def proposals(reader: Reader, paths: Sequence[str], *, on: date, only: Collection[int] = ()) -> Found:
     """Ten queries at most, whatever the scope holds; the whole of a district is not asked member by member."""
-    rows = recorded(reader, paths, only)
-    wide = not only and member_figures(paths).count.capped
-    found = () if wide or not paths else answers(paths, on, only=only).every
+    rows, told = recorded(reader, paths, only), told_in(reader, paths)
+    wide = bool(told) and not only and member_figures(told).count.capped
+    found = () if wide or not told else answers(told, on, only=only).every
     unsaid = (one for one in found if one.managing.verdict is Verdict.UNSAID)
     drafts = sum(row.state == MoveState.ACCEPTED for row in rows)
     return Found(lines_of(reader, rows, found), tuple(unsaid), drafts, wide)
+
+
+def told_in(reader: Reader, paths: Sequence[str]) -> tuple[str, ...]:
+    """The part of a scope in which the reader sees what the rule says of persons."""
+    return outermost(path for scope in paths for path in narrowed(reader.paths(TOLD), scope))
 
 
 def recorded(reader: Reader, paths: Sequence[str], only: Collection[int] = ()) -> list[Row]:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.http import Http404
+from django.urls import reverse
 
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.lookups import find_organisation
 from zhibu.team.managing.services import accept, decline, person_code
 from zhibu.web.gate import ReaderRequest, actor, reach
+from zhibu.web.pages import Act
 from zhibu.web.state import PageState
 
 EDIT: Final = "edit_members"
@@ -17,12 +19,17 @@ NAMED: Final = "see_names"
 AT_ONCE: Final = 200
 
 
-def scope_of(request: ReaderRequest, state: PageState) -> tuple[str, ...]:
+def export_act(name: str, state: PageState) -> Act:
+    """The list as it is shown, as Excel."""
+    return Act("导出", f"{reverse(name)}{state.query}")
+
+
+def scope_of(request: ReaderRequest, state: PageState, act: str = EDIT) -> tuple[str, ...]:
     """The reader's subtrees, or one organisation in them; one out of reach is 404."""
     code = state.value("within")
     if not code:
-        return request.reader.paths(EDIT)
-    return (reach(Organisation.objects.all(), request.reader, EDIT, code=code).now_path,)
+        return request.reader.paths(act)
+    return (reach(Organisation.objects.all(), request.reader, act, code=code).now_path,)
 
 
 def person_of(request: ReaderRequest, code: str) -> Person:

@@ -9,17 +9,20 @@ from django.urls import reverse
 
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
+from zhibu.oversight.queries.findings import SEE_PERSONAL
 from zhibu.register.models import Person
 from zhibu.team.managing.forms import OneForm
-from zhibu.team.managing.presentation import TITLES, facts_considered
-from zhibu.team.managing.queries.one import One, one_member
+from zhibu.team.managing.presentation import TITLES, facts_considered, said_panels
+from zhibu.team.managing.queries.one import One, one_member, said_of
 from zhibu.team.managing.tables import PICK
 from zhibu.team.managing.views.acting import EDIT, person_of, said, settle
 from zhibu.trail.reads import note_read
-from zhibu.web.gate import ReaderRequest, actor, page
+from zhibu.web.components import Empty
+from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Act, Crumb, Head
 
 LOOKED_FOR: Final = "查找居住地的党支部"
+NOTHING_SAID: Final = Empty("没有归属建议", "组织关系在应在的党支部，或者还缺资料不能判断。")
 
 
 @page(EDIT)
@@ -37,6 +40,17 @@ def member(request: ReaderRequest, code: str) -> HttpResponse:
         decision = outcome.decision
     _log(request, person, one)
     return render(request, "managing/member.html", _context(person, one, form, decision), status=422 if request.method == "POST" else 200)
+
+
+@page(SEE_PERSONAL)
+def said_here(request: ReaderRequest, code: str) -> HttpResponse:
+    """What the rule says, as a part of the person's page: for that person, the branch secretary and the clerk."""
+    person = reach(Person.objects.all(), request.reader, SEE_PERSONAL, code=code)
+    panels = said_panels(said_of(person, on=today()), settle=request.reader.may(EDIT, person.now_path))
+    if request.headers.get("HX-Request"):
+        return render(request, "web/parts/panels.html", {"panels": panels})
+    head = Head("归属建议", crumbs=[Crumb(person.name, reverse("member", args=[code]))])
+    return render(request, "managing/said.html", {"head": head, "panels": panels, "empty": None if panels else NOTHING_SAID})
 
 
 def _form(request: ReaderRequest, one: One) -> OneForm:

@@ -13,8 +13,9 @@ from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Organisation
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.team.managing.forms import SettleForm
-from zhibu.team.managing.queries.answers import Answer
-from zhibu.team.managing.queries.proposals import Found, Line, proposals
+from zhibu.team.managing.presentation import desk_panels
+from zhibu.team.managing.queries.counted import waiting
+from zhibu.team.managing.queries.proposals import TOLD, Found, Line, proposals
 from zhibu.team.managing.tables import (
     LINE_FILTERS,
     PICK,
@@ -23,9 +24,10 @@ from zhibu.team.managing.tables import (
     choosing,
     filters_for,
     in_order,
+    missing_only,
     narrowed_lines,
 )
-from zhibu.team.managing.views.acting import EDIT, said, scope_of, settle
+from zhibu.team.managing.views.acting import EDIT, export_act, said, scope_of, settle
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, page
 from zhibu.web.listing import Listing
@@ -64,6 +66,16 @@ def listed(request: ReaderRequest) -> HttpResponse:
     return render(request, "managing/proposals.html", context, status=422 if request.method == "POST" else 200)
 
 
+@page(EDIT)
+def desk(request: ReaderRequest) -> HttpResponse:
+    """What the start page fetches: how many there are, by category."""
+    panels = desk_panels(waiting(request.reader, on=today()))
+    if request.headers.get("HX-Request"):
+        return render(request, "web/parts/panels.html", {"panels": panels})
+    head = Head("归属建议", crumbs=(Crumb(WORKBENCH, reverse("home")),))
+    return render(request, "managing/said.html", {"head": head, "panels": panels, "empty": None if panels else NOTHING})
+
+
 def _listing(request: ReaderRequest, state: PageState, found: Found, keys: Sequence[str]) -> Listing[Line]:
     """One page, with the boxes that were ticked, or all of them."""
     lines = narrowed_lines(found.lines, state.value)
@@ -98,6 +110,7 @@ def _head(found: Found, state: PageState) -> Head:
     acts = [Act(f"转接草稿 {found.drafts}", _address("settling_drafts", kept))]
     if found.unsaid:
         acts.append(Act(f"还不能判断 {len(found.unsaid)}", _address("settling_unsaid", kept)))
+    acts.append(export_act("proposals_export", state))
     return Head("归属建议", LEAD, (Crumb(WORKBENCH, reverse("home")),), acts)
 
 
@@ -112,15 +125,12 @@ def _streets(request: ReaderRequest) -> list[tuple[str, str]]:
     return [(one.code, str(one)) for one in found.order_by("now_path")[:100]]
 
 
-@page(EDIT)
+@page(TOLD)
 def unsaid(request: ReaderRequest) -> HttpResponse:
     """Members of whom nothing can be said before something is known, by what is missing."""
     state = PageState.read(request, filters=UNSAID_FILTERS, today=today())
-    found = proposals(request.reader, scope_of(request, state), on=state.today)
-    missing = state.value("missing")
-    rows: list[Answer] = [one for one in found.unsaid if not missing or one.managing.missing == missing]
-    if UNSAID.sorting(state.sort, request.reader.acts).descending:
-        rows.reverse()
+    found = proposals(request.reader, scope_of(request, state, TOLD), on=state.today)
+    rows = missing_only(found.unsaid, state.value("missing"), UNSAID.sorting(state.sort, request.reader.acts))
     count = Count(len(rows))
     first, end = state.bounds(count)
     counts: dict[str, Any] = {"": len(found.unsaid), **found.by_missing()}
@@ -137,5 +147,10 @@ def unsaid(request: ReaderRequest) -> HttpResponse:
         choosable=False,
     )
     lead = "缺的资料补上以后，系统自动重新判断；不必专门处理。"
-    head = Head("还不能判断归属的党员", lead, (Crumb(WORKBENCH, reverse("home")), Crumb("归属建议", reverse("settling_proposals"))))
+    head = Head(
+        "还不能判断归属的党员",
+        lead,
+        (Crumb(WORKBENCH, reverse("home")), Crumb("归属建议", reverse("settling_proposals"))),
+        (export_act("unsaid_export", state),),
+    )
     return render(request, "web/list_page.html", {"head": head, "listing": listing})

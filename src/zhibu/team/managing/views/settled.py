@@ -13,7 +13,7 @@ from zhibu.register.models import MoveProposal, MoveState
 from zhibu.register.services.move_drafts import reconsider_move
 from zhibu.team.managing.queries.settled import settled, settled_counts
 from zhibu.team.managing.tables import SETTLED_FILTERS
-from zhibu.team.managing.views.acting import EDIT, scope_of
+from zhibu.team.managing.views.acting import EDIT, export_act, scope_of
 from zhibu.web import paging
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, actor, page, reach
@@ -48,7 +48,7 @@ def drafts(request: ReaderRequest) -> HttpResponse:
             "转接草稿" if wanted == MoveState.ACCEPTED else "不采纳的归属建议",
             LEADS[wanted],
             (Crumb("工作台", reverse("home")), Crumb("归属建议", reverse("settling_proposals"))),
-            (Act(f"{other.label} {counts[str(other)]}", link),),
+            (Act(f"{other.label} {counts[str(other)]}", link), export_act("drafts_export", state)),
         ),
         "rows": rows,
         "declined": wanted == MoveState.WITHDRAWN,
