@@ -119,6 +119,10 @@ ROWS: Final[Mapping[str, Row]] = {
     # web, config
     "healthz": Row(),
     "web:appearance": Row(post=lambda _: {"size": "large"}, only_post=True, status=302),
+    # attachments: the owner of what they belong to decides (tests/files/test_views.py); this one belongs to nothing
+    "file": Row(lambda _: ("0" * 32,), status=404),
+    "file_preview": Row(lambda _: ("0" * 32,), status=404),
+    "file_remove": Row(lambda _: ("0" * 32,), post=reason, status=404),
     # signing in
     "sign_in": Row(post=nothing, also=302),
     "sign_in_slip": Row(post=nothing, also=302),

@@ -60,7 +60,7 @@ def test_the_manifest_says_what_is_inside(tmp_path: Path) -> None:
         said = json.loads(archive.read("manifest.json"))
         person = next(part for part in said["parts"] if part["name"] == "register_person")
         stream = archive.read("parts/register_person.jsonl")
-    assert (said["format"], said["version"]) == ("zhibu-backup", 1)
+    assert (said["format"], said["version"]) == ("zhibu-backup", 2)
     assert next(name for name in said["migrations"] if name.startswith("register.")) == "register.0001_initial"
     assert (person["rows"], person["last_number"] >= 3) == (3, True)
     assert person["sha256"] == hashlib.sha256(stream).hexdigest()
@@ -175,7 +175,7 @@ def test_a_file_that_is_something_else(tmp_path: Path, written: None) -> None:
 
 
 def newer_format(said: Manifest) -> None:
-    said["version"] = 2
+    said["version"] = 3
     said["program"] = "9.0"
 
 
@@ -271,7 +271,8 @@ def test_what_the_command_says(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert call(backup, tmp_path / "again.zip", "--keys", tmp_path / "keys.zip", "--json") == 0
     keys = len(list(key_store().stored()))
     assert json.loads(capsys.readouterr().out) == {
-        "file": str(tmp_path / "again.zip"), "tables": len(tables()), "rows": rows, "keys": str(tmp_path / "keys.zip"), "persons": keys,
+        "file": str(tmp_path / "again.zip"), "tables": len(tables()), "rows": rows,
+        "files": 0, "keys": str(tmp_path / "keys.zip"), "persons": keys,
     }  # fmt: skip
 
 

@@ -37,10 +37,11 @@ def test_everything_agrees(asked: Any) -> None:
     make_person(make_street().sunny_first)
     seal(actor().at)
     chain = [f"  {head.stream} 封存至 {head.last_id}：{head.digest}" for head in heads()]
-    assert asked() == (0, "\n".join(["当前值：相符。", "日志：相符。", *chain, "按期销毁：相符。", ""]))
+    assert asked() == (0, "\n".join(["当前值：相符。", "日志：相符。", *chain, "按期销毁：相符。", "附件：相符。", ""]))
     assert asked("--projections") == (0, "当前值：相符。\n")
     assert asked("--trail") == (0, "\n".join(["日志：相符。", *chain, ""]))
     assert asked("--destroyed") == (0, "按期销毁：相符。\n")
+    assert asked("--files") == (0, "附件：相符。\n")
 
 
 def test_what_differs_is_listed(asked: Any) -> None:
@@ -77,7 +78,7 @@ def test_what_differs_is_listed(asked: Any) -> None:
         }
     ]
     code, said = asked("--json")
-    assert (code, sorted(json.loads(said))) == (1, ["destroyed", "heads", "projections", "trail"])
+    assert (code, sorted(json.loads(said))) == (1, ["destroyed", "files", "heads", "projections", "trail"])
     assert json.loads(said)["projections"][0] == {
         "kind": "organisation",
         "code": street.sunny.code,

@@ -66,6 +66,7 @@ KEPT_UNDER: Final = {
     "access.Grant": "accounts",
     "access.AccountOwner": "accounts",
     "access.FactorReset": "accounts",
+    "files.FileRecord": "attachments",
     "keeping.FullExport": "copies",
     "keeping.Listed": "export_files",
 }

@@ -224,6 +224,8 @@ FREE: Final = {
 }
 OWN: Final = [model for model in apps.get_models() if model.__module__.startswith("zhibu.")]
 GUARDED: Final = [model for model in OWN if issubclass(model, Recorded)]
+OWNED: Final = frozenset({"files.FileRecord"})
+"""Whoever owns what the row belongs to is asked: it has no place of its own, and ``seen_by`` fails."""
 
 
 def test_every_model_is_guarded_or_free_for_a_reason() -> None:
@@ -234,7 +236,8 @@ def test_every_model_is_guarded_or_free_for_a_reason() -> None:
 def test_a_guarded_model_says_who_reaches_it_and_whose_history_it_is(model: Any) -> None:
     assert isinstance(model.objects.all(), GuardedQuerySet)
     assert type(model._default_manager) is type(model.objects)
-    assert model.objects.unguarded("test").filter(**{f"{model.reach_field}__startswith": "0"}).count() == 0
+    if model._meta.label not in OWNED:
+        assert model.objects.unguarded("test").filter(**{f"{model.reach_field}__startswith": "0"}).count() == 0
     kind, column = model.trail_subject
     assert kind in {*RESOLVERS, "account"}
     assert column in {field.column for field in model._meta.concrete_fields}
@@ -270,7 +273,6 @@ UNGUARDED: Final[dict[str, int]] = {
     "access/views/me.py": 1,
     "config/bench/generating.py": 4,
     "config/demo.py": 4,
-    "oversight/queries/counts.py": 1,
     "gatherings/models/reach.py": 1,
     "gatherings/queries/expected.py": 1,
     "gatherings/queries/lists.py": 2,
@@ -278,6 +280,10 @@ UNGUARDED: Final[dict[str, int]] = {
     "gatherings/services/minutes.py": 6,
     "gatherings/services/planning.py": 4,
     "gatherings/subjects.py": 2,
+    "files/queries.py": 5,
+    "files/services.py": 2,
+    "files/soundness.py": 4,
+    "files/subjects.py": 2,
     "keeping/queries/notices.py": 6,
     "keeping/services/erasing.py": 1,
     "keeping/services/exporting.py": 4,

@@ -12,6 +12,8 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Grants stand behind the gate of every page; upper packages show and offer themselves on pages of lower ones."""
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
+        from zhibu.access.queries.subjects import Label, name_by  # noqa: PLC0415  the same
+        from zhibu.files import subjects as files  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
         from zhibu.oversight.effects import foresee  # noqa: PLC0415  the same
@@ -22,6 +24,7 @@ class ConfigConfig(AppConfig):
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
+        name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
         citing.use(SHELF)
         effects.use(foresee)
         desk = [parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]

@@ -21,7 +21,10 @@ import orjson
 from zhibu.kernel.unusable import Unusable
 
 MANIFEST: Final = "manifest.json"
-VERSION: Final = 1
+VERSION: Final = 2
+"""2: attachments lie in the file, too."""
+FILES: Final = "files/"
+PIECE: Final = 1 << 20
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 """Of a table or column: they come back in statements."""
 SLICE: Final = 10_000
@@ -51,6 +54,10 @@ class Manifest:
     version: int = VERSION
     migrations: tuple[str, ...] = ()
     parts: tuple[Part, ...] = field(default=())
+    files: int = 0
+    """Pieces of attachments, sealed as they lie on disk."""
+    files_sha256: str = ""
+    """Over their names and contents, one after the other."""
 
     @property
     def rows(self) -> int:
@@ -64,6 +71,8 @@ class ArchiveWriter:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self.parts: list[Part] = []
+        self.files = 0
+        self._files_digest = hashlib.sha256()
 
     def write(self, part: Part, slices: Iterable[Sequence[Sequence[Any]]]) -> None:
         """One stream, in slices of rows that JSON can hold."""
@@ -75,6 +84,25 @@ class ArchiveWriter:
                 stream.write(chunk)
                 count += len(rows)
         self.parts.append(Part(part.name, part.columns, count, part.last_number, digest.hexdigest()))
+
+    def write_file(self, name: str, path: Path) -> None:
+        """One piece of an attachment, a megabyte at a time; one that was removed meanwhile is left out."""
+        try:
+            source = path.open("rb")
+        except FileNotFoundError:
+            return
+        entry = zipfile.ZipInfo(FILES + name)
+        with source, self._archive.open(entry, "w", force_zip64=True) as stream:
+            self._files_digest.update(name.encode())
+            while piece := source.read(PIECE):
+                self._files_digest.update(piece)
+                stream.write(piece)
+        self.files += 1
+
+    @property
+    def files_sha256(self) -> str:
+        """Of what was written so far."""
+        return self._files_digest.hexdigest()
 
     def finish(self, manifest: Manifest) -> None:
         """The manifest comes last: a file that was cut short has none."""
@@ -132,12 +160,36 @@ class ArchiveReader:
             digest = hashlib.sha256()
             try:
                 with self._archive.open(_file_of(part.name)) as stream:
-                    while chunk := stream.read(1 << 20):
+                    while chunk := stream.read(PIECE):
                         digest.update(chunk)
             except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
                 raise Unusable(f"{self._file} 已损坏（{part.name}）：请换另一份备份。(damaged: {error})") from error
             if digest.hexdigest() != part.sha256:
                 raise Unusable(f"{self._file} 已损坏（{part.name} 与校验值不符）：请换另一份备份。(damaged: checksum of {part.name})")
+
+        self._check_files()
+
+    def _check_files(self) -> None:
+        digest, names = hashlib.sha256(), self.file_names()
+        try:
+            for name in names:
+                digest.update(name.encode())
+                for piece in self.pieces(name):
+                    digest.update(piece)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            raise Unusable(f"{self._file} 已损坏（附件）：请换另一份备份。(damaged: {error})") from error
+        if len(names) != self.manifest.files or (names and digest.hexdigest() != self.manifest.files_sha256):
+            raise Unusable(f"{self._file} 已损坏（附件与校验值不符）：请换另一份备份。(damaged: checksum of files)")
+
+    def file_names(self) -> list[str]:
+        """Pieces of attachments in the order in which they were written."""
+        return [name.removeprefix(FILES) for name in self._archive.namelist() if name.startswith(FILES)]
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """One of them, a megabyte at a time."""
+        with self._archive.open(FILES + name) as stream:
+            while piece := stream.read(PIECE):
+                yield piece
 
 
 @contextmanager

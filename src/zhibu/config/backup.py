@@ -16,6 +16,7 @@ from zhibu.config.archive import ArchiveWriter, Manifest, Part, new_archive, new
 from zhibu.config.migrate import migrations_applied
 from zhibu.config.recovery import recovery_sheet
 from zhibu.config.tables import columns_of, last_number, read_rows, snapshot, tables
+from zhibu.files import storage
 from zhibu.kernel.clock import now
 from zhibu.kernel.unusable import Unusable
 from zhibu.store.keys import KeyStore, key_store
@@ -42,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
     answer: dict[str, Any] = {}
     if options.file:
         manifest = back_up_data(options.file)
-        answer |= {"file": str(options.file), "tables": len(manifest.parts), "rows": manifest.rows}
-        _say(options, f"{options.file}：{len(manifest.parts)} 张表，{manifest.rows} 行。")
+        answer |= {"file": str(options.file), "tables": len(manifest.parts), "rows": manifest.rows, "files": manifest.files}
+        _say(options, f"{options.file}：{len(manifest.parts)} 张表，{manifest.rows} 行{_files(manifest)}。")
     if options.keys:
         answer |= {"keys": str(options.keys), "persons": back_up_keys(options.keys)}
         _say(options, f"{options.keys}：{answer['persons']} 个人员密钥，须有主密钥才能使用。")
@@ -58,17 +59,24 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _files(manifest: Manifest) -> str:
+    return f"，附件 {manifest.files} 个文件" if manifest.files else ""
+
+
 def _say(options: argparse.Namespace, sentence: str) -> None:
     if not options.json:
         print(sentence)
 
 
 def back_up_data(file: Path) -> Manifest:
-    """Every table as it stood at one moment."""
+    """Every table as it stood at one moment, then the attachments: none ever changes, and one that came later does no harm."""
     with new_archive(file) as archive, snapshot():
         for model in tables():
             part = Part(model._meta.db_table, columns_of(model), last_number=last_number(model))
             archive.write(part, read_rows(model))
+        for path in storage.lying():
+            if not storage.is_draft(path):
+                archive.write_file(path.name, path)
         return _finish(archive, DATA, key_store(), tuple(migrations_applied()))
 
 
@@ -93,6 +101,8 @@ def _finish(archive: ArchiveWriter, format_: str, store: KeyStore, migrations: t
         master_check=store.check,
         migrations=migrations,
         parts=tuple(archive.parts),
+        files=archive.files,
+        files_sha256=archive.files_sha256 if archive.files else "",
     )
     archive.finish(manifest)
     return manifest

@@ -8,7 +8,8 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from zhibu.config.backup import DATA, KEY_COLUMNS, KEYS
 from zhibu.config.migrate import known_migrations, migrate_to, migrations_applied, prepare_database
 from zhibu.config.recovery import NAMES, read_recovery_sheet
 from zhibu.config.tables import is_empty, write_tables
+from zhibu.files import storage
 from zhibu.keeping.services.erasing import erase_again
 from zhibu.kernel.clock import now
 from zhibu.kernel.readers import SystemReader
@@ -65,8 +67,9 @@ def run(options: argparse.Namespace) -> int:
         _say(options, f"人员密钥已恢复：{answer['keys']} 个是这里原来没有的。")
     if options.file:
         manifest = restore_data(options.file, replace=options.replace)
-        answer |= {"tables": len(manifest.parts), "rows": manifest.rows, "created_at": manifest.created_at}
-        _say(options, f"数据已恢复：{len(manifest.parts)} 张表，{manifest.rows} 行，备份于 {manifest.created_at}。")
+        answer |= {"tables": len(manifest.parts), "rows": manifest.rows, "files": manifest.files, "created_at": manifest.created_at}
+        files = f"，附件 {manifest.files} 个文件" if manifest.files else ""
+        _say(options, f"数据已恢复：{len(manifest.parts)} 张表，{manifest.rows} 行{files}，备份于 {manifest.created_at}。")
     if options.file or options.keys:
         again = destroy_again()
         answer |= {"erased_again": again} if again else {}
@@ -148,17 +151,55 @@ def restore_data(file: Path, *, replace: bool) -> Manifest:
             raise Unusable(f"{file} 由更新的版本写成（{manifest.program}）：请先升级程序，再恢复。(made by a newer version)")
         prepare_database()
         _make_room(manifest, replace=replace)
-        try:
-            write_tables(manifest.parts, archive.slices, replace=replace)
-        except DatabaseError as error:
-            raise Unusable(f"{file} 的内容与数据库的约束不符，什么也没有改：请换另一份备份。(refused by the database: {error})") from error
-        finally:
-            prepare_database()
+        with _files_beside(archive) as take_their_place:
+            _fill(archive, file, replace=replace)
+            take_their_place()
         for folder in (settings.UPLOADS_DIR, settings.EXPORTS_DIR):
             shutil.rmtree(folder, ignore_errors=True)
         _warn_of_other_keys(manifest)
     _analyse()
     return manifest
+
+
+def _fill(archive: ArchiveReader, file: Path, *, replace: bool) -> None:
+    try:
+        write_tables(archive.manifest.parts, archive.slices, replace=replace)
+    except DatabaseError as error:
+        raise Unusable(f"{file} 的内容与数据库的约束不符，什么也没有改：请换另一份备份。(refused by the database: {error})") from error
+    finally:
+        prepare_database()
+
+
+@contextmanager
+def _files_beside(archive: ArchiveReader) -> Iterator[Callable[[], None]]:
+    """The attachments are unpacked beside those that are here, and take their place when the rows stand; otherwise nothing changed."""
+    here = storage.folder()
+    fresh, old = here.with_name(f".{here.name}-restored"), here.with_name(f".{here.name}-replaced")
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        for name in archive.file_names():
+            if not storage.NAME.fullmatch(name):
+                raise Unusable(f"备份里有不认得的附件 {name[:60]}：请换另一份备份。(unknown file in the backup)")
+            _unpack(archive.pieces(name), fresh / name[:2] / name)
+        yield lambda: _exchange(here, fresh, old)
+    finally:
+        for left in (fresh, old):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _unpack(pieces: Iterable[bytes], target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with target.open("wb") as stream:
+        for piece in pieces:
+            stream.write(piece)
+
+
+def _exchange(here: Path, fresh: Path, old: Path) -> None:
+    if here.exists():
+        here.rename(old)
+    if fresh.exists():
+        fresh.rename(here)
 
 
 def _make_room(manifest: Manifest, *, replace: bool) -> None:

@@ -6,6 +6,7 @@
 ``ZHIBU_HEADS_DIR``  a folder on another machine or disk to which the ends of the trail's chains are written, too
 ``ZHIBU_HOSTS``      names the server answers to, separated by commas (default: any, as behind a street's own proxy)
 ``ZHIBU_HTTPS``      ``1`` where a proxy ends TLS: cookies are then sent over TLS only, and the proxy is believed about who asks
+``ZHIBU_LARGEST_FILE_MB``  how large an attachment may be (default 25, at most 100)
 ``ZHIBU_DEMO``       ``1`` while the sample street is served: personas can be switched
 """
 
@@ -25,6 +26,8 @@ TRAIL_CHECK_FILE: Final = KEYS_DIR / "trail.check"
 PERSON_KEYS_FILE: Final = KEYS_DIR / "persons.sqlite3"
 UPLOADS_DIR: Final = DATA_DIR / "uploads"
 EXPORTS_DIR: Final = DATA_DIR / "exports"
+FILES_DIR: Final = DATA_DIR / "files"
+LARGEST_FILE_MB: Final = min(int(os.environ.get("ZHIBU_LARGEST_FILE_MB") or 25), 100)
 HEADS_DIR: Final = DATA_DIR / "heads"
 HEADS_ELSEWHERE: Final = Path(os.environ["ZHIBU_HEADS_DIR"]) if os.environ.get("ZHIBU_HEADS_DIR") else None
 
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "zhibu.trail",
     "zhibu.web",
     "zhibu.exchange",
+    "zhibu.files",
     "zhibu.register",
     "zhibu.access",
     "zhibu.keeping",

@@ -12,6 +12,7 @@ handler500 = "zhibu.web.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("zhibu.web.urls")),
+    path("", include("zhibu.files.urls")),
     path("", include("zhibu.access.urls")),
     path("", include("zhibu.register.urls")),
     path("", include("zhibu.keeping.urls")),

@@ -1,9 +1,10 @@
 """``zhibu verify``: what is derived agrees with what was recorded, the trail stands as it was written, what was destroyed is gone.
 
 ``--json`` answers ``{"projections": [{"kind", "code", "column", "stands", "should"}], "trail": [{"stream", "kind", "first", "last",
-"count", "since", "until", "message", "means"}], "heads": [{"stream", "last_id", "at", "digest"}], "destroyed": [{"code", "message"}]}``,
-with the parts that were asked for: ``destroyed`` are people whose data was destroyed at the end of its time and is here again. Exit
-code 1: something differs. What the heads that were sent out say is asked by ``zhibu audit verify``.
+"count", "since", "until", "message", "means"}], "heads": [{"stream", "last_id", "at", "digest"}], "destroyed": [{"code", "message"}],
+"files": [{"code", "message"}]}``, with the parts that were asked for: ``destroyed`` are people whose data was destroyed at the end of
+its time and is here again, ``files`` attachments that are missing, were changed, or lie on the disk without a row. Exit code 1: something
+differs. What the heads that were sent out say is asked by ``zhibu audit verify``.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import json
 from dataclasses import asdict
 from typing import Any, Final
 
+from zhibu.files.soundness import files_astray
 from zhibu.kernel.clock import today
 from zhibu.register.queries.destroyed import destroyed_astray
 from zhibu.register.queries.projections import Difference, organisations_astray, people_astray
@@ -27,12 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--projections", action="store_true", help="名单所用的当前值与各项记录相符")
     parser.add_argument("--trail", action="store_true", help="日志没有被改动、增删")
     parser.add_argument("--destroyed", action="store_true", help="按期销毁的资料没有回来")
+    parser.add_argument("--files", action="store_true", help="附件与磁盘上的内容相符")
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare, and list what differs."""
-    everything = not (options.projections or options.trail or options.destroyed)
+    everything = not (options.projections or options.trail or options.destroyed or options.files)
     answer: dict[str, Any] = {}
     if options.projections or everything:
         found = [*organisations_astray(today()), *people_astray(today())]
@@ -42,8 +45,10 @@ def run(options: argparse.Namespace) -> int:
         answer["heads"] = [asdict(one) for one in heads()]
     if options.destroyed or everything:
         answer["destroyed"] = [{"code": code, "message": f"{code}：{message}"} for code, message in destroyed_astray()]
+    if options.files or everything:
+        answer["files"] = [{"code": code, "message": f"{code}：{message}"} for code, message in files_astray()]
     print(json.dumps(answer, ensure_ascii=False, default=str) if options.json else "\n".join(told(answer)))
-    return DIFFERS if any(answer.get(part) for part in ("projections", "trail", "destroyed")) else 0
+    return DIFFERS if any(answer.get(part) for part in ("projections", "trail", "destroyed", "files")) else 0
 
 
 def _difference(one: Difference) -> dict[str, object]:
@@ -61,6 +66,8 @@ def told(answer: dict[str, Any]) -> list[str]:
         lines += [f"  {one['stream']} 封存至 {one['last_id']}：{one['digest']}" for one in answer["heads"]]
     if "destroyed" in answer:
         lines += _listed("按期销毁", [one["message"] for one in answer["destroyed"]])
+    if "files" in answer:
+        lines += _listed("附件", [one["message"] for one in answer["files"]])
     return lines
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from django.db import connections
 
+from zhibu.files.soundness import sweep
 from zhibu.keeping.services.erasing import run_due
 from zhibu.keeping.services.exporting import forget_files
 from zhibu.keeping.services.forgetting import forget_past
@@ -73,6 +74,9 @@ def forget_uploads(at: datetime) -> None:
     files = forget_files(at)
     if files:
         logger.info("%s files with full numbers were not fetched in time", files)
+    swept = sweep(at)
+    if swept:
+        logger.info("%s pieces of attachments that nobody finished were swept away", swept)
 
 
 def keep_times(at: datetime) -> None:

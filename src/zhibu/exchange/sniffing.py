@@ -78,16 +78,16 @@ def refuse_markup(text: str) -> None:
 
 def _refuse_other_ole(content: bytes) -> None:
     """Old Office files share one container; its directory names what is inside, the document itself before what it embeds."""
-    found = [(position, reason) for name, reason in _OLE_STREAMS if (position := _directory_position(content, name)) >= 0]
+    found = [(position, reason) for name, reason in _OLE_STREAMS if (position := directory_position(content, name)) >= 0]
     if not found:
         raise Unusable(f"这不是表格文件。{SAVE_AS}")
     if reason := min(found)[1]:
         raise Unusable(reason)
-    if _is_locked(content):
+    if is_locked(content):
         raise Unusable(LOCKED)
 
 
-def _is_locked(content: bytes) -> bool:
+def is_locked(content: bytes) -> bool:
     """An .xls says so in a record right behind its first; calamine overlooks the weaker of the two kinds."""
     at = content.find(_FIRST_RECORD)
     for _ in range(4):
@@ -100,7 +100,7 @@ def _is_locked(content: bytes) -> bool:
     return False
 
 
-def _directory_position(content: bytes, name: str) -> int:
+def directory_position(content: bytes, name: str) -> int:
     """Where a directory entry of this name stands, -1 without one: entries are 128 bytes long and begin with the name."""
     wanted = name.encode("utf-16-le") + b"\0\0"
     position = content.find(wanted)

@@ -163,6 +163,17 @@ TABLE: Final = (
         days=1,
     ),
     Retention(
+        "attachments",
+        "附件",
+        "照片、PDF、Word、Excel、文本，加密保存；照片不留拍摄地点；移除或到期即销毁密钥，旧备份里也读不出",
+        "所属记录登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与所属记录相同",
+    ),
+    Retention(
         "copies",
         "导出副本",
         "谁、何时、为什么导出了多少行，副本何时销毁",

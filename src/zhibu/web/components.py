@@ -90,6 +90,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to what the page shows: a photo with its small picture, everything else by its name."""
+
+    name: str
+    url: str
+    kind: str
+    """What it is, in a word: 照片, PDF."""
+    note: str = ""
+    """Size, who, when."""
+    preview: str = ""
+    remove: str = ""
+    """Address of the page that asks before it goes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Work under way: asked again every second until ``url`` is empty."""
 

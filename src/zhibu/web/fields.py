@@ -43,6 +43,29 @@ class NameInput(forms.TextInput):
         return context
 
 
+class FilesInput(forms.ClearableFileInput):
+    """A file box that takes several at once. On a phone the camera is among what it offers; nothing forces it."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, as a list; what they are is looked at by content later. ``accept`` is what the box offers, no check."""
+
+    widget = FilesInput
+
+    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if accept:
+            self.widget.attrs["accept"] = accept
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """A list, also for a single file; an empty one where none is needed."""
+        files = data if isinstance(data, (list, tuple)) and data else [data or None]
+        cleaned = [super(FilesField, self).clean(one, initial) for one in files]
+        return [one for one in cleaned if one]
+
+
 class DayInput(forms.TextInput):
     """A text box, no picker: dates of joining lie decades back. The keypad of a phone has digits and a point."""
 

@@ -9,6 +9,8 @@ from typing import Final
 from django.db import transaction
 
 from zhibu.accounts.services import bump_revision
+from zhibu.files.queries import keys_of_files
+from zhibu.files.soundness import remove_again
 from zhibu.keeping.models import Erased
 from zhibu.keeping.queries.ended import ended_by
 from zhibu.keeping.queries.notices import Announced, announced_by
@@ -109,8 +111,13 @@ def _count(work: Work, row: str, years: Counter[int]) -> None:
 
 
 def erase_again(*, by: Actor) -> int:
-    """An older backup of keys or data was put back: what had been destroyed is destroyed again. Returns how many people it concerns."""
-    listed = key_store().apply_list()
+    """An older backup of keys or data was put back: what had been destroyed is destroyed again. Returns how many people it concerns.
+
+    Attachments that had been removed go with them.
+    """
+    back_again = list(key_store().wrapped(key_store().listed()))
+    listed = key_store().apply_list() - keys_of_files(back_again)
+    remove_again(by=by)
     back = [pk for pk, _ in people_to_erase()]
     if back:
         with recording(by, "keeping.erase_again", reason=f"恢复的备份里有 {len(back)} 人的资料此前已按期销毁") as work:

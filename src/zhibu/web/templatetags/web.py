@@ -88,6 +88,12 @@ def facts(found: Iterable[parts.Fact], *, copying: bool = False) -> Context:
     return {"facts": found, "copying": copying}
 
 
+@register.inclusion_tag("web/parts/attachments.html")
+def attachments(found: Iterable[parts.Attachment]) -> Context:
+    """Files with their previews; a photo opens in the browser, everything else is saved."""
+    return {"attachments": found}
+
+
 @register.inclusion_tag("web/parts/progress.html")
 def progress(state: parts.Progress) -> Context:
     """Work under way; the same template answers ``state.url``."""

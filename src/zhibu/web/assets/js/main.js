@@ -7,6 +7,7 @@ import { watchAppearance } from "./appearance.js";
 import { offerCopies } from "./copy.js";
 import { drawCharts } from "./charts.js";
 import { watchNumbers } from "./numbers.js";
+import { watchUploads } from "./uploads.js";
 
 watchDialogs();
 watchMenus();
@@ -15,12 +16,18 @@ watchNumbers();
 watchDrafts(document);
 offerCopies(document);
 drawCharts(document);
+watchUploads(document);
 
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) {
     window.print();
   }
+});
+document.addEventListener("zhibu:page", ({ detail }) => {
+  watchDrafts(detail);
+  offerCopies(detail);
+  drawCharts(detail);
 });
 document.addEventListener("htmx:load", ({ target }) => {
   offerCopies(target);

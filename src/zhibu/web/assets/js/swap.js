@@ -20,3 +20,4 @@ document.addEventListener("htmx:sendError", () => say("网络不通，稍后会�
 document.addEventListener("htmx:responseError", ({ detail }) => {
   say(detail.xhr.status === 403 ? "您没有办理这一步的权限。" : "没有办成，请稍后再试。");
 });
+document.addEventListener("zhibu:page", ({ detail }) => htmx.process(detail));
