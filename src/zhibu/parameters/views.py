@@ -12,6 +12,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.parameters import forms, presentation, services
 from zhibu.parameters.effects import Change, Effect, effects
+from zhibu.parameters.installation import groups
 from zhibu.parameters.models import ParameterProposal
 from zhibu.parameters.queries import (
     DECIDE,
@@ -91,6 +92,7 @@ def parameters(request: ReaderRequest) -> HttpResponse:
         "listing": listing,
         "waiting": [_waiting(request, row.waiting, place) for row in rows if row.waiting and place],
         "what": WHAT,
+        "fixed": groups(state.today),
     }
     return render(request, "parameters/list.html", context)
 

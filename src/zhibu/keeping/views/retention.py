@@ -24,6 +24,7 @@ from zhibu.web.paging import Count
 from zhibu.web.state import PageState
 
 NOBODY: Final = Empty("名单上没有人", f"转出、去世、出党和未被接收的人员，保存期限到期前 {SOON_DAYS} 天列在这里；名单每天更新。")
+RULES: Final = "see_rules"
 LEAD: Final = f"到期前 {SOON_DAYS} 天列入名单；列入满 {NOTICE_DAYS} 天、期限已到又没有暂缓的，由系统每天自动销毁，不能恢复。"
 
 
@@ -43,6 +44,8 @@ def retention(request: ReaderRequest) -> HttpResponse:
         sortable=False,
     )
     acts = [Act("到期资料", reverse("retention_due"))] if reader.may_anywhere(ACT) else []
+    if reader.may_anywhere(RULES):
+        acts.append(Act("全部默认值", f"{reverse('parameters')}#fixed"))
     since = max(row.since for row in rows)
     head = Head("资料保存期限", f"什么资料保存多久，到期怎么办。{prose_date(since)}起执行；有疑问请告诉所在党支部。", acts=acts)
     context = {"head": head, "listing": listing, "counts": erased_counts(day), "not_kept": NOT_KEPT, "notice": NOTICE_DAYS}
