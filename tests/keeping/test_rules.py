@@ -21,7 +21,6 @@ from zhibu.keeping.rules import (
     may_lift,
     may_make,
     may_note_destroyed,
-    months_later,
     needs_second,
     row_for,
     state_of,
@@ -53,29 +52,6 @@ def codes(decision: Decision) -> list[str]:
 )
 def test_the_row_under_which_somebody_falls(ending: str, was_member: bool, row: str) -> None:
     assert row_for(ending=ending, was_member=was_member) == row
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2024, 5, 1), 24, date(2026, 5, 1)),
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2027, 11, 30), 3, date(2028, 2, 29)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2026, 12, 31), 1, date(2027, 1, 31)),
-        (date(2027, 1, 31), -6, date(2026, 7, 31)),
-    ],
-)
-def test_months_end_on_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int, later: date) -> None:
-    assert months_later(day, months) == later
-
-
-@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(0, 120))
-def test_more_months_never_end_earlier_and_each_has_its_length(day: date, months: int) -> None:
-    end = months_later(day, months)
-    assert end <= months_later(day, months + 1)
-    assert (end.year * 12 + end.month) - (day.year * 12 + day.month) == months
-    assert end.day <= day.day
 
 
 @given(

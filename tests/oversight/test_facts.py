@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from zhibu.oversight.facts import organisation_subjects, person_subjects, unit_subjects
 from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
 from zhibu.register.queries.measures.people import Astray, PersonOn
@@ -109,6 +111,21 @@ def test_either_end_of_floating_is_known_by_words_or_by_a_host() -> None:
 def test_somebody_with_two_marks_stands_twice_and_the_status_once() -> None:
     rows = [person("floating_out", status="probationary", joined_on=date(2026, 1, 1)), person("out_of_contact", status="probationary")]
     assert ["probation_began" in subject.facts for subject in person_subjects(rows, [])] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("joined", "extended_to", "months"),
+    [
+        (date(2024, 2, 29), None, 0),
+        (date(2024, 2, 29), date(2025, 8, 29), 6),
+        (date(2024, 2, 29), date(2026, 2, 28), 12),
+        (date(2024, 2, 29), date(2026, 3, 1), 13),
+        (date(2025, 7, 1), date(2027, 7, 1), 12),
+    ],
+)
+def test_an_extension_is_counted_from_the_day_of_admission(joined: date, extended_to: date | None, months: int) -> None:
+    (subject,) = person_subjects([person(status="probationary", joined_on=joined, extended_to=extended_to)], [])
+    assert subject.facts["extension_months"] == months
 
 
 def test_nobody_of_the_years_without_probation_waits_for_its_end() -> None:

@@ -136,13 +136,6 @@ def test_a_term_is_never_due_and_late_at_once_and_never_forgotten(began: date, a
         assert found is None
 
 
-@given(day=st.dates(date(1900, 1, 1), date(2100, 1, 1)), months=st.integers(-600, 600))
-def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months: int) -> None:
-    later = months_after(day, months)
-    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
-
-
 def test_what_a_judgement_reads_is_remembered() -> None:
     rules = BOOK.on(DAY)
     judge(BOOK.clauses["branch.committee"], BRANCH | {"seats": 1}, rules)

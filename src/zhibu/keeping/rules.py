@@ -1,6 +1,5 @@
 """When data comes to its end and whether it may be destroyed; when full numbers may leave the house, and in whose sight."""
 
-import calendar
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -26,12 +25,6 @@ def row_for(*, ending: str, was_member: bool) -> str:
     if ending == "corrected":
         return "mistaken"
     return KINDS.get(ending, "transferred_out") if was_member else "applicant_ended"
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def earliest_end(*, due_on: date, announced_on: date, lifted_on: date | None) -> date:

@@ -39,7 +39,13 @@ def years_between(earlier: date, later: date) -> int:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last of a shorter month: 31 August and six months is 28 February."""
+    """The same day some months later, or the last of a shorter month (civil code, article 202): 29 February and a year is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]
     return day.replace(year=year, month=month + 1, day=min(day.day, last))
+
+
+def months_reaching(day: date, until: date) -> int:
+    """How many months after a day reach another; a month that has begun counts whole. Counted from the first day, as the end is."""
+    months = (until.year - day.year) * 12 + until.month - day.month
+    return months + (months_after(day, months) < until)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from zhibu.kernel.dates import months_reaching
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
 from zhibu.register.queries.measures.people import Astray, PersonOn
@@ -39,6 +40,8 @@ INSIDE: Final = frozenset({OrganisationKind.BRANCH, OrganisationKind.GROUP})
 """Where a post is held by one's own people; above a branch it is enough to be on some roll."""
 RECRUITS: Final = frozenset(str(one) for one in MemberStatus if one not in MEMBERS)
 MEMBER: Final = frozenset(str(one) for one in MEMBERS)
+YEAR: Final = 12
+"""Months of a probation that nobody has extended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +239,7 @@ def _probation(row: PersonOn) -> dict[str, Any]:
     began = row.joined_on or row.status_since
     if not had_probation(began):
         return {}
-    months = 0
-    if row.extended_to is not None:
-        normal = began.replace(year=began.year + 1) if (began.month, began.day) != (2, 29) else date(began.year + 1, 3, 1)
-        months = (row.extended_to.year - normal.year) * 12 + row.extended_to.month - normal.month + (row.extended_to.day > normal.day)
+    months = 0 if row.extended_to is None else months_reaching(began, row.extended_to) - YEAR
     return {"probation_began": began, "probation_extended_to": row.extended_to, "extension_months": months}
 
 

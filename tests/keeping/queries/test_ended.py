@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.keeping.gone import gone
 from tests.register.factories import TODAY, Street, actor, make_person, make_street
 from zhibu.keeping.queries.ended import Ended, ended_by
-from zhibu.keeping.rules import months_later
-from zhibu.kernel.dates import FAR
+from zhibu.kernel.dates import FAR, months_after
 from zhibu.register.models import Membership, Person, Post
 from zhibu.register.services.merging import merge_persons
 from zhibu.register.terms.people import MemberStatus
@@ -50,7 +49,7 @@ def add(model: Any, one: Person, **values: Any) -> None:
 )
 def test_the_time_runs_from_the_day_of_leaving(street: Street, status: MemberStatus, how: str, row: str, months: int) -> None:
     one = gone(street.sunny_first, "张三", how=how, on=LEFT, status=status)
-    end = months_later(LEFT, months)
+    end = months_after(LEFT, months)
     assert ended(end) == [Ended(one.pk, row, LEFT, end)]
     assert ended(end - timedelta(days=1)) == []
 

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
-from zhibu.keeping.rules import months_later, row_for
+from zhibu.keeping.rules import row_for
 from zhibu.keeping.terms import End, table_on
+from zhibu.kernel.dates import months_after
 from zhibu.register.queries.rolls import MEMBER_STATUSES
 
 AT_ONCE: Final = 5000
@@ -40,7 +41,7 @@ def ended_by(horizon: date, on: date, *, announced: bool = False) -> Iterator[En
     seen = 0
     for person_id, ended_on, ending, status in _rows(ANNOUNCED if announced else EVERYBODY, on):
         row = row_for(ending=ending, was_member=status in MEMBER_STATUSES)
-        due_on = months_later(ended_on, months[row])
+        due_on = months_after(ended_on, months[row])
         if due_on <= horizon and person_id != seen:
             seen = person_id
             yield Ended(person_id, row, ended_on, due_on)

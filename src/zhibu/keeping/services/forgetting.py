@@ -3,9 +3,9 @@
 from datetime import datetime, time
 
 from zhibu.accounts.services import forget_drafts, forget_failed_sign_ins, forget_sessions
-from zhibu.keeping.rules import months_later
 from zhibu.keeping.terms import row_of
 from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.dates import months_after
 
 
 def forget_past(now: datetime) -> tuple[int, int]:
@@ -13,5 +13,5 @@ def forget_past(now: datetime) -> tuple[int, int]:
     day = now.astimezone(SHANGHAI).date()
     months = row_of("sessions", day).months or 0
     forget_failed_sign_ins(now)
-    before = datetime.combine(months_later(day, -months), time(), SHANGHAI)
+    before = datetime.combine(months_after(day, -months), time(), SHANGHAI)
     return forget_drafts(now), forget_sessions(before)

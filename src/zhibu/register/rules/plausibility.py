@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from zhibu.kernel.dates import PartialDate, years_between
+from zhibu.kernel.dates import PartialDate, months_after, years_between
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.register.rules.standing import admission_period
 from zhibu.register.terms.people import MemberStatus
@@ -160,14 +160,8 @@ def _short_probation(facts: MemberDates) -> Found:
 def _is_shorter(joined: PartialDate, confirmed: PartialDate, months: int) -> bool:
     """A day's difference is how people count, so the eve of the anniversary is long enough."""
     if joined.month_only or confirmed.month_only:
-        return _full_months(joined.day.replace(day=1), confirmed.day) < months
-    if _full_months(joined.day, confirmed.day) >= months:
-        return False
-    return _full_months(joined.day, confirmed.day + timedelta(days=1)) < months
-
-
-def _full_months(since: date, until: date) -> int:
-    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
+        return confirmed.day < months_after(joined.day.replace(day=1), months)
+    return confirmed.day + timedelta(days=1) < months_after(joined.day, months)
 
 
 def _very_old(facts: MemberDates, today: date) -> Found:
