@@ -50,6 +50,12 @@ def test_the_list_says_what_and_on_which_article(clerk: Client) -> None:
     assert "张三 需核实 登记失去联系已满 6 个月" in page
 
 
+def test_the_list_says_how_far_back_it_looks_on_any_day(clerk: Client) -> None:
+    told = "列出的范围：本期和以前 12 个月（2025年3月31日起）；将到期的，按各自的提前天数列出。"
+    pages = [words(clerk.get(reverse("findings"), {"on": "2026-03-31"})), words(clerk.get(reverse("findings"), {"on": "2026-04-01"}))]
+    assert [told in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [

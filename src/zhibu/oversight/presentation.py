@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from zhibu.oversight.findings import Finding
+from zhibu.oversight.rules import horizon
 from zhibu.oversight.tables import CHIPS, subject_url
-from zhibu.oversight.terms import State
+from zhibu.oversight.terms import HORIZON_MONTHS, State
 from zhibu.web.components import Chip, Item
 from zhibu.web.html import prose_date
 from zhibu.web.panels import Panel
@@ -19,6 +20,12 @@ from zhibu.web.panels import Panel
 AHEAD: Final = timedelta(days=30)
 SHOWN: Final = 6
 COUNTED: Final = {"organisation": "个党组织", "person": "人", "unit": "个单位"}
+
+
+def looked_at(on: date) -> str:
+    """How far back, in a line."""
+    since, _ = horizon(on)
+    return f"列出的范围：本期和以前 {HORIZON_MONTHS} 个月（{prose_date(since)}起）；将到期的，按各自的提前天数列出。"
 
 
 def listed(**conditions: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from zhibu.kernel.dates import months_after
-from zhibu.oversight.terms import State
+from zhibu.oversight.terms import HORIZON_MONTHS, State
 from zhibu.rulebook.book import Rules
 from zhibu.rulebook.entries import Clause, Comparison, Deadline, Test
 
@@ -34,6 +34,11 @@ class Judgement:
     values: Mapping[str, object] | None = None
     late: bool = False
     """Longer overdue than the rule allows at all."""
+
+
+def horizon(on: date) -> tuple[date, date]:
+    """First day, and the day after the last, of what findings look at: the current period and twelve months back."""
+    return months_after(on, -HORIZON_MONTHS), on + timedelta(days=1)
 
 
 def concerns(clause: Clause, facts: Facts) -> bool:

@@ -7,17 +7,16 @@
 import argparse
 import json
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, Final
 
 from zhibu.kernel.clock import today
-from zhibu.kernel.dates import day_named, months_after
+from zhibu.kernel.dates import day_named
 from zhibu.kernel.readers import SystemReader
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.counts import counts
 from zhibu.oversight.queries.findings import Asked, findings
+from zhibu.oversight.rules import horizon
 from zhibu.oversight.tables import answer
-from zhibu.oversight.terms import HORIZON_MONTHS
 from zhibu.register.commands.exporting import scope_of
 from zhibu.rulebook.loading import rulebook
 
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     on = options.on or today()
     scope = scope_of(options.within, on)
     asked = Asked.by(READER, on=on, scope=scope)
-    told: dict[str, Any] = {"on": on, "horizon": {"from": months_after(on, -HORIZON_MONTHS), "to": on + timedelta(days=1)}}
+    told: dict[str, Any] = {"on": on, "horizon": dict(zip(("from", "to"), horizon(on), strict=True))}
     if options.counts:
         told["counts"] = _counts(asked, scope, options.clause)
         lines = _counted_lines(told["counts"])

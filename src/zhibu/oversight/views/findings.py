@@ -72,7 +72,11 @@ def findings(request: ReaderRequest) -> HttpResponse:
         empty=NOTHING,
     )
     glance = [] if "clause" in state.chosen else presentation.clause_items(chosen)
-    return render(request, "oversight/findings.html", {"head": head, "listing": listing, "glance": glance})
+    return render(
+        request,
+        "oversight/findings.html",
+        {"head": head, "listing": listing, "glance": glance, "looked_at": presentation.looked_at(state.on)},
+    )
 
 
 def _head(request: ReaderRequest, place: str, state: PageState) -> Head:

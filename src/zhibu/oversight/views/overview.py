@@ -26,7 +26,13 @@ def overview(request: ReaderRequest, head: Head, scope: str, state: PageState, a
     """The counts of a wide scope."""
     asked = Asked.by(request.reader, on=state.on, scope=scope)
     found = kept_counts(asked, at, scope=scope)
-    context = {"head": head, "hint": WIDE, "clauses": clause_lines(found, state), "children": _child_lines(request, found)}
+    context = {
+        "head": head,
+        "hint": WIDE,
+        "clauses": clause_lines(found, state),
+        "children": _child_lines(request, found),
+        "looked_at": presentation.looked_at(state.on),
+    }
     return render(request, "oversight/overview.html", context)
 
 
