@@ -75,6 +75,11 @@ def copy(place: Place) -> tuple[object, ...]:
     return (place.export_id,)
 
 
+def message(place: Place) -> tuple[object, ...]:
+    """By the code of what was published there."""
+    return (place.message_code,)
+
+
 def nothing(_: Place) -> Mapping[str, str]:
     """An empty form."""
     return {}
@@ -123,6 +128,16 @@ ROWS: Final[Mapping[str, Row]] = {
     "file": Row(lambda _: ("0" * 32,), status=404),
     "file_preview": Row(lambda _: ("0" * 32,), status=404),
     "file_remove": Row(lambda _: ("0" * 32,), post=reason, status=404),
+    # messages: whom one is for is no matter of reach (tests/messages/test_views.py); this one is for nobody
+    "messages": Row(lists=("",)),
+    "messages_count": Row(),
+    "messages_published": Row(lists=("",)),
+    "message_new": Row(post=nothing),
+    "message": Row(lambda _: ("0" * 16,), status=404),
+    "message_print": Row(message, seen="publish_messages"),
+    "message_text": Row(message, seen="publish_messages"),
+    "message_attach": Row(message, post=nothing, only_post=True, seen="publish_messages"),
+    "message_withdraw": Row(message, post=reason, seen="publish_messages"),
     # signing in
     "sign_in": Row(post=nothing, also=302),
     "sign_in_slip": Row(post=nothing, also=302),

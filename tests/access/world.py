@@ -19,6 +19,9 @@ from zhibu.accounts.services import remember_device
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
+from zhibu.messages.models import Message
+from zhibu.messages.services import publish
+from zhibu.messages.terms import Audience
 from zhibu.parameters.models import ParameterProposal
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
@@ -62,6 +65,8 @@ class Place:
     """What that account has uploaded."""
     export_id: int
     """Full numbers of the place that it asked for, and nobody has looked at."""
+    message_code: str
+    """What was published there, for secretaries: that of the parent is for those below, and names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,14 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_factor_of(account),
         _upload_of(account),
         _export_of(account, node, SURNAMES[relation]),
+        _message_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
     )
+
+
+def _message_of(node: Organisation, surname: str) -> str:
+    body = f"{surname}的会议安排"
+    done = publish(by=actor(today()), organisation=node, audience=Audience.SECRETARIES, title=f"{surname}开会", body=body, until=today())
+    return Message.objects.unguarded(WHY).values_list("code", flat=True).get(pk=done.row_id)
 
 
 def _grant_of(account: Account) -> int:

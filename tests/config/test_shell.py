@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 SIDE = re.compile(r'<nav class="side".*?</nav>', re.DOTALL)
 FOOT = re.compile(r'<nav class="footbar".*?</nav>', re.DOTALL)
-KEPT = ("我的", "我的登录", "资料保存期限")
-"""Everybody may see where the own account is signed in, and how long data is kept."""
+KEPT = ("我的", "消息", "我的登录", "资料保存期限")
+"""Everybody may read what is told to all, see where the own account is signed in, and how long data is kept."""
 LABEL = re.compile(r"<h2>(.*?)</h2>|<li><a href=\"(.*?)\".*?>(.*?)</a>", re.DOTALL)
 
 
@@ -43,7 +43,7 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
 def test_a_member_sees_the_own_record(street: Street) -> None:
     person = make_person(street.sunny_first, "赵国强")
     client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
-    own = ["我的", "我的党员信息", "查阅记录", "我的登录", "资料保存期限"]
+    own = ["我的", "我的党员信息", "查阅记录", "消息", "我的登录", "资料保存期限"]
     assert list(navigation(client)) == ["常用", "工作台", "党员名册", *RULES, *own]
 
 

@@ -10,6 +10,7 @@ from zhibu.accounts.services import DRAFTS_KEPT
 from zhibu.keeping import terms
 from zhibu.keeping.rules import FETCHED_WITHIN, row_for
 from zhibu.keeping.terms import TABLE, End, Retention, row_of, table_on
+from zhibu.messages.services import KEPT_AFTER
 from zhibu.register.imports.flow import KEPT_FOR
 from zhibu.register.models import Person
 from zhibu.register.services.erasing import GONE, STAYING
@@ -44,6 +45,7 @@ def test_the_table_says_what_the_program_does() -> None:
     assert timedelta(days=row_of("uploads", DAY).days or 0) == KEPT_FOR
     assert timedelta(days=row_of("drafts", DAY).days or 0) == DRAFTS_KEPT
     assert timedelta(days=row_of("export_files", DAY).days or 0) == FETCHED_WITHIN
+    assert timedelta(days=row_of("message_reads", DAY).days or 0) == KEPT_AFTER
 
 
 KEPT_UNDER: Final = {
@@ -67,6 +69,8 @@ KEPT_UNDER: Final = {
     "access.AccountOwner": "accounts",
     "access.FactorReset": "accounts",
     "files.FileRecord": "attachments",
+    "messages.Message": "messages",
+    "messages.MessageRead": "message_reads",
     "keeping.FullExport": "copies",
     "keeping.Listed": "export_files",
 }

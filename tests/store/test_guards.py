@@ -219,6 +219,7 @@ FREE: Final = {
     "trail.Verification": "row numbers of the trail, the auditor's",
     "register.ImportRun": "its owner's, by account",
     "register.Installation": "a flag",
+    "messages.MessageRead": "its reader's, by account",
     "keeping.Erased": "counts",
     "keeping.Listed": "numbers of people, read by the export that waits",
 }
@@ -284,6 +285,10 @@ UNGUARDED: Final[dict[str, int]] = {
     "files/services.py": 2,
     "files/soundness.py": 4,
     "files/subjects.py": 2,
+    "messages/queries.py": 4,
+    "messages/services.py": 1,
+    "messages/subjects.py": 2,
+    "messages/views.py": 1,
     "keeping/queries/notices.py": 6,
     "keeping/services/erasing.py": 1,
     "keeping/services/exporting.py": 4,

@@ -89,6 +89,7 @@ ACTS: Final = {
         _act("confirm_export", "复核完整号码的导出", CLERK, SECRETARY),
         _act("see_copies", "查看导出副本", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("hold_erasure", "查看到期资料、登记暂缓", CLERK),
+        _act("publish_messages", "发布消息", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("print_slips", "打印登录码", CLERK, BRANCH),
         _act("give_grants", "管理账号与授权", Role.RIGHTS_KEEPER),
         _act("read_trail", "查阅日志", Role.AUDITOR),

@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Grants stand behind the gate of every page; upper packages show and offer themselves on pages of lower ones."""
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
+        from zhibu.access.queries import told  # noqa: PLC0415  the same
         from zhibu.access.queries.subjects import Label, name_by  # noqa: PLC0415  the same
         from zhibu.files import subjects as files  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
@@ -24,6 +25,8 @@ class ConfigConfig(AppConfig):
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
+        told.teach("files_filerecord", "medium", files.medium_word)
+        told.teach("files_filerecord", "subject_kind", files.owner_word)
         name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
         citing.use(SHELF)
         effects.use(foresee)

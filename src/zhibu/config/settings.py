@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "zhibu.keeping",
     "zhibu.parameters",
     "zhibu.gatherings",
+    "zhibu.messages",
     "zhibu.oversight",
     "zhibu.team.managing",
     "zhibu.config",

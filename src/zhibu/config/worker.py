@@ -19,6 +19,7 @@ from zhibu.keeping.services.exporting import forget_files
 from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
+from zhibu.messages.services import forget_reads
 from zhibu.register.imports.flow import expire
 from zhibu.register.services.turning import turn_over
 from zhibu.trail.actors import Actor
@@ -88,6 +89,9 @@ def keep_times(at: datetime) -> None:
     gone = forget_past(at)
     if any(gone):
         logger.info("%s drafts and %s sessions forgotten", *gone)
+    marks = forget_reads(at.date())
+    if marks:
+        logger.info("%s marks of read messages forgotten", marks)
 
 
 TURN_DAY: Final = Job("turn day", daily=True, work=turn_day)

@@ -26,3 +26,14 @@ def names(numbers: Iterable[int]) -> dict[int, str]:
     """What it is and to what it belongs; the name of the file is nobody's here."""
     rows = FileRecord.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "medium", "code")
     return {pk: f"附件 {code[:8]}（{Medium(medium).label}）" for pk, medium, code in rows}
+
+
+def medium_word(medium: str) -> str:
+    """What a file is, in words."""
+    return Medium(medium).label if medium in set(Medium) else medium
+
+
+def owner_word(kind: str) -> str:
+    """The kind of what it belongs to, in words."""
+    owner = owner_of(kind)
+    return owner.label if owner else kind

@@ -63,6 +63,10 @@ class Site:
     password: str = ""
     logout: str = "logout"
     persona: str = ""
+    bell: str = ""
+    """Where messages are read."""
+    bell_count: str = ""
+    """Where their number is asked for once a page stands: no page waits for it."""
 
     def shell(self, request: HttpRequest) -> "Shell":
         """The shell of one request."""
@@ -113,6 +117,8 @@ class View:
             "password_url": address(site.password),
             "logout_url": address(site.logout),
             "persona_url": address(site.persona),
+            "bell_url": address(site.bell),
+            "bell_count_url": address(site.bell_count),
             "appearance_url": address("web:appearance"),
         }
         return Frame(*(render_to_string(f"web/frame/{part}.html", context) for part in Frame._fields))

@@ -1,4 +1,4 @@
-"""Loads the sample street through the trail's door: one operation, one audit row for each person, organisation, unit, own value."""
+"""Loads the sample street through the trail's door: one operation, one audit row for each person, unit, value, message."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from zhibu.config.sample.own_values import write_own_values
 from zhibu.config.sample.population import sample_population
 from zhibu.config.sample.rows import people_rows, write_organisations, write_people
 from zhibu.config.sample.street import DISTRICT, STREET, Street, sample_street
+from zhibu.config.sample.told import write_messages
 from zhibu.config.sample.tree import Planned
 from zhibu.config.sample.units import UNITS, PlannedUnit
 from zhibu.kernel.dates import FAR
@@ -58,6 +59,7 @@ def load_sample(*, by: Actor, seed: int = SEED) -> Street:
         write_communities(work, rng, street)
         write_units(work, rng, street, on=by.day)
         write_own_values(work, street.root.id, by.day)
+        write_messages(work, street.root.id, by.day)
         Installation.objects.update_or_create(pk=1, defaults={"holds_demo": True})
     return street
 

@@ -125,7 +125,7 @@ def text(request: ReaderRequest) -> HttpResponse:
     lead = "只列党组织的到期和逾期事项，不涉及个人；要列其他事项，先在提醒事项里选状态。发送前请再看一遍。"
     back = f"{reverse('findings')}{state.query}"
     head = Head("群消息", lead=lead, crumbs=[Crumb("提醒事项", back)])
-    return render(request, "oversight/text.html", {"head": head, "text": said})
+    return render(request, "web/text_page.html", {"head": head, "text": said})
 
 
 @page(EXPORT)

@@ -8,6 +8,7 @@ import { offerCopies } from "./copy.js";
 import { drawCharts } from "./charts.js";
 import { watchNumbers } from "./numbers.js";
 import { watchUploads } from "./uploads.js";
+import { ringBell } from "./bell.js";
 
 watchDialogs();
 watchMenus();
@@ -17,6 +18,7 @@ watchDrafts(document);
 offerCopies(document);
 drawCharts(document);
 watchUploads(document);
+ringBell();
 
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("click", (event) => {
