@@ -80,6 +80,11 @@ def message(place: Place) -> tuple[object, ...]:
     return (place.message_code,)
 
 
+def gathering(place: Place) -> tuple[object, ...]:
+    """By the code of the gathering that the organisation there holds."""
+    return (place.gathering_code,)
+
+
 def nothing(_: Place) -> Mapping[str, str]:
     """An empty form."""
     return {}
@@ -117,6 +122,7 @@ UNITS: Final = ("", "?q=单位", "?q=李旁", "?sort=-name", "?on=2026-01-05")
 TREE: Final = ("", "?on=2026-01-05")
 PROPOSED: Final = ("", "?sort=-name", "?sort=target", "?q=李旁", "?category=resident", "?source=导入的名册", "?all=1", "?page=2")
 FOUND: Final = ("", "?state=check", "?state=unknown", "?sort=-subject", "?clause=branch.secretary", "?on=2026-01-05", "?page=2")
+MET: Final = ("", "?q=会议", "?state=planned", "?kind=lecture", "?since=2026-01-05", "?late=yes", "?page=2")
 
 NOTICE: Final = "term.notice_days"
 
@@ -258,6 +264,10 @@ ROWS: Final[Mapping[str, Row]] = {
     "findings_export": Row(lists=FOUND),
     "organisation_findings": Row(organisation),
     "person_findings": Row(person),
+    # gatherings
+    "gatherings": Row(lists=MET, tells=True),
+    "gatherings_export": Row(lists=MET, tells=True),
+    "gathering": Row(gathering, seen="see_calendar"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

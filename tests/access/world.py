@@ -11,11 +11,13 @@ from django.conf import settings
 from django.test import Client
 
 from tests.access.cast import make_account, session_of
+from tests.gatherings.meetings import make_gathering, part
 from tests.register.factories import LONG_SINCE, Street, actor, make_organisation, make_person, make_street, organisation, person
 from zhibu.access.models import FactorReset, Grant
 from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
@@ -67,6 +69,8 @@ class Place:
     """Full numbers of the place that it asked for, and nobody has looked at."""
     message_code: str
     """What was published there, for secretaries: that of the parent is for those below, and names nobody."""
+    gathering_code: str
+    """A lecture that the organisation there holds tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _upload_of(account),
         _export_of(account, node, SURNAMES[relation]),
         _message_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
+        _gathering_of(node, SURNAMES[relation]),
     )
 
 
@@ -182,6 +187,12 @@ def _export_of(account: Account, node: Organisation, surname: str) -> int:
     asked = {"asked_at": now(), "on": today(), "columns": "name,phone", "recipient": "区委组织部", "rows": 60}
     with recording(actor(today()), "export.ask") as work:
         return work.add(FullExport, account_id=account.pk, organisation_id=node.pk, reason=f"{surname}的名单", **asked)
+
+
+def _gathering_of(node: Organisation, surname: str) -> str:
+    tomorrow = today() + timedelta(days=1)
+    lecture = part(GatheringKind.LECTURE, node, topic=f"{surname}的党课", chair=f"{surname}主持")
+    return make_gathering(node, lecture, on=tomorrow, by=actor(today()), title=f"{surname}的会议").code
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

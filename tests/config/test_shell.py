@@ -36,7 +36,7 @@ RULES = ["规章依据", "按条例查", "本地参数"]
 
 def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
     client = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
-    usual = ["常用", "工作台", "提醒事项", "党员名册", "二、建强队伍", "党组织", "分类管理", "驻区单位", "报表台账", "导出副本"]
+    usual = ["常用", "工作台", "会议活动", "提醒事项", "党员名册", "二、建强队伍", "党组织", "分类管理", "驻区单位", "报表台账", "导出副本"]
     assert list(navigation(client)) == [*usual, *RULES, "系统管理", "数据导入", *KEPT]
 
 
@@ -44,7 +44,7 @@ def test_a_member_sees_the_own_record(street: Street) -> None:
     person = make_person(street.sunny_first, "赵国强")
     client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
     own = ["我的", "我的党员信息", "查阅记录", "消息", "我的登录", "资料保存期限"]
-    assert list(navigation(client)) == ["常用", "工作台", "党员名册", *RULES, *own]
+    assert list(navigation(client)) == ["常用", "工作台", "会议活动", "党员名册", *RULES, *own]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_foot_bar_of_a_phone_speaks_short(street: Street) -> None:
     person = make_person(street.sunny_first, "赵国强")
     client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
     foot = re.sub(r"<[^>]+>", " ", FOOT.findall(client.get(reverse("home")).content.decode())[0])
-    assert foot.split() == ["工作台", "党员名册", "我的", "菜单"]
+    assert foot.split() == ["工作台", "会议", "党员名册", "我的", "菜单"]
 
 
 def test_the_head_names_where_and_as_what_one_works(street: Street) -> None:

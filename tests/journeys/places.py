@@ -36,6 +36,8 @@ ANSWERS_OF_ITS_OWN = {
     "organisations_export": "a file",
     "units_export": "a file",
     "findings_export": "a file",
+    "gatherings_export": "a file",
+    "gathering": "the sample street holds no gatherings yet: test_gatherings_plan goes there",
     "settling_export": "a file",
     "proposals_export": "a file",
     "unsaid_export": "a file",

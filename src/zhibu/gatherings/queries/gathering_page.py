@@ -1,0 +1,165 @@
+"""One gathering as its page shows it, for one reader; a constant number of queries, however many organisations hold it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Moved, Part, Resolution, Vote
+from zhibu.gatherings.queries.gatherings import SEE
+from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
+from zhibu.gatherings.rules.quorum import Numbers, Quorum, quorum_of
+from zhibu.gatherings.rules.signing import Record, missing
+from zhibu.gatherings.terms import Standing
+from zhibu.kernel.readers import Reader
+from zhibu.parameters.queries import local_values
+from zhibu.rulebook.loading import rulebook
+
+WHY: Final = "会议页面：会议已在可见范围内"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingShown:
+    """One organisation: numbers, whether that is enough, what is missing, who signed."""
+
+    holding: Holding
+    numbers: Numbers
+    quorum: Quorum
+    unmarked: int
+    missing: tuple[str, ...]
+
+
+class ItemShown(NamedTuple):
+    """A line of the agenda with what was decided on it."""
+
+    number: int
+    title: str
+    resolutions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A part that the reader sees, with those of its organisations that are in reach."""
+
+    part: Part
+    holdings: tuple[HoldingShown, ...] = ()
+    items: tuple[ItemShown, ...] = ()
+    resolutions: tuple[str, ...] = ()
+    """What came up without being on the agenda."""
+    minutes: Minutes | None = None
+    open_to: bool = False
+    """Whether more is seen of it than that it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringShown:
+    """The page."""
+
+    gathering: Gathering
+    parts: tuple[PartShown, ...]
+    moves: tuple[Moved, ...]
+    paths: tuple[str, ...]
+    """Where the organisations stand that called or hold it, as far as they are in reach."""
+
+
+def gathering_shown(gathering: Gathering, reader: Reader, *, calendar: str) -> GatheringShown:
+    """All parts for whoever looks after the host, else those that an organisation in reach holds."""
+    held = list(
+        Holding.objects.seen_by(reader, calendar)
+        .filter(gathering=gathering)
+        .select_related("organisation", "part")
+        .order_by("part__number", "organisation__now_path")
+    )
+    host = gathering.host.now_path
+    parts = list(Part.objects.seen_by(reader, calendar).filter(gathering=gathering).order_by("number"))
+    if not reader.may(calendar, host):
+        mine = {one.part_id for one in held}
+        parts = [one for one in parts if one.pk in mine]
+    open_holdings = [one for one in held if reader.may(SEE, one.organisation.now_path)]
+    seen = {one.part_id for one in open_holdings}
+    facts = _facts_of([one.pk for one in parts if one.pk in seen or reader.may(SEE, host)])
+    shown = _holdings(gathering, open_holdings, facts)
+    moves = tuple(Moved.objects.seen_by(reader, calendar).filter(gathering=gathering).order_by("-pk"))
+    paths = (host, *(one.organisation.now_path for one in held))
+    return GatheringShown(gathering, tuple(_part(one, facts, shown) for one in parts), moves, paths)
+
+
+class Facts(NamedTuple):
+    """By part: agenda, newest minutes, what they decided; ``parts`` says which were read."""
+
+    parts: frozenset[int]
+    items: Mapping[int, list[AgendaItem]]
+    minutes: Mapping[int, Minutes]
+    resolutions: Mapping[int, list[Resolution]]
+
+
+def _facts_of(parts: Sequence[int]) -> Facts:
+    """Three queries for all of them."""
+    items: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in AgendaItem.objects.unguarded(WHY).filter(part_id__in=parts).order_by("number"):
+        items[item.part_id].append(item)
+    minutes = {one.part_id: one for one in Minutes.objects.unguarded(WHY).filter(part_id__in=parts).order_by("version")}
+    resolutions: dict[int, list[Resolution]] = defaultdict(list)
+    newest = [one.pk for one in minutes.values()]
+    for resolution in Resolution.objects.unguarded(WHY).filter(minutes_id__in=newest).order_by("number"):
+        resolutions[resolution.part_id].append(resolution)
+    return Facts(frozenset(parts), items, minutes, resolutions)
+
+
+def _part(part: Part, facts: Facts, holdings: Mapping[int, list[HoldingShown]]) -> PartShown:
+    decided = facts.resolutions.get(part.pk, [])
+    return PartShown(
+        part,
+        tuple(holdings.get(part.pk, ())),
+        tuple(
+            ItemShown(item.number, item.title, tuple(one.text for one in decided if one.item_id == item.pk))
+            for item in facts.items.get(part.pk, [])
+        ),
+        tuple(one.text for one in decided if one.item_id is None),
+        facts.minutes.get(part.pk),
+        open_to=part.pk in facts.parts,
+    )
+
+
+def _holdings(gathering: Gathering, holdings: Sequence[Holding], facts: Facts) -> Mapping[int, list[HoldingShown]]:
+    """By part."""
+    records = _records(gathering, holdings, facts)
+    local = local_values([one.organisation.now_path for one in holdings], on=gathering.on) if holdings else None
+    shown: dict[int, list[HoldingShown]] = defaultdict(list)
+    for one in holdings:
+        record = records[one.pk]
+        rules = rulebook().on(gathering.on, local.of(one.organisation.now_path) if local else {})
+        quorum = quorum_of(one.kind, record.numbers, rules)
+        lacks = tuple(part.label for part in missing(record))
+        shown[one.part_id].append(HoldingShown(one, record.numbers, quorum, record.unmarked, lacks))
+    return shown
+
+
+def _records(gathering: Gathering, holdings: Sequence[Holding], facts: Facts) -> Mapping[int, Record]:
+    """What is known of each, for all of them at once."""
+    lists = lists_of(holdings)
+    open_votes = Vote.objects.unguarded(WHY).filter(gathering_id=gathering.pk, settled_on=None, void_because="")
+    votes = Counter(open_votes.values_list("holding_id", flat=True))
+    return {one.pk: _record(gathering, one, lists[one.pk], facts, votes[one.pk]) for one in holdings}
+
+
+def _record(gathering: Gathering, holding: Holding, lines: Sequence[Line], facts: Facts, open_votes: int) -> Record:
+    numbers = numbers_of(lines) if holding.by_name else typed_numbers(holding)
+    unmarked = sum(line.standing == Standing.EXPECTED and not line.presence and not line.left_out for line in lines)
+    part, latest = holding.part, facts.minutes.get(holding.part_id)
+    return Record(
+        kind=holding.kind,
+        on=holding.on,
+        numbers=numbers,
+        unmarked=unmarked if holding.by_name and numbers.present else 0,
+        chair=part.chair,
+        recorder=part.recorder,
+        lecturer=part.lecturer,
+        topic=part.topic or gathering.title,
+        text=latest is not None and (bool(latest.text.strip()) or latest.on_paper),
+        decisions=len(facts.resolutions.get(holding.part_id, ())),
+        open_votes=open_votes,
+        cancelled=holding.cancelled,
+        signed=holding.signed_at is not None,
+        has_minutes=latest is not None,
+    )

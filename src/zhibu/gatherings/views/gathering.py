@@ -1,0 +1,49 @@
+"""One gathering: what is planned or was held, for each organisation in reach."""
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.gatherings import presentation
+from zhibu.gatherings.models import Gathering
+from zhibu.gatherings.queries.gathering_page import gathering_shown
+from zhibu.gatherings.queries.gatherings import CALENDAR, SEE
+from zhibu.kernel.clock import today
+from zhibu.web.gate import ReaderRequest, page, reach
+from zhibu.web.pages import Crumb, Head
+
+LIST: Final = "会议活动"
+
+
+def gathering_of(request: ReaderRequest, code: str, act: str) -> Gathering:
+    """The gathering of an address, within reach of an act."""
+    return reach(Gathering.objects.select_related("host"), request.reader, act, seen=CALENDAR, code=code)
+
+
+def page_of(found: Gathering) -> str:
+    """The address of a gathering."""
+    return reverse("gathering", args=[found.code])
+
+
+def way_to(found: Gathering) -> list[Crumb]:
+    """The way to a gathering's page."""
+    return [Crumb(LIST, reverse("gatherings")), Crumb(found.title, page_of(found))]
+
+
+@page(CALENDAR)
+def gathering(request: ReaderRequest, code: str) -> HttpResponse:
+    """Whoever sees the calendar alone reads what, when and where; who was there and what was decided needs more."""
+    found = gathering_of(request, code, CALENDAR)
+    reader, day = request.reader, today()
+    shown = gathering_shown(found, reader, calendar=CALENDAR)
+    sees_all = any(reader.may(SEE, path) for path in shown.paths)
+    lead = presentation.day_in_words(found.on, found.begins, found.ends)
+    context = {
+        "head": Head(found.title, lead, way_to(found)[:1], presentation.acts_of(shown, reader)),
+        "facts": presentation.facts_of(shown, day, sees_all=sees_all),
+        "moves": presentation.moved(shown.moves),
+        "parts": presentation.part_panels(shown),
+    }
+    return render(request, "gatherings/gathering.html", context)
