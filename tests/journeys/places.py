@@ -36,6 +36,7 @@ ANSWERS_OF_ITS_OWN = {
     "organisations_export": "a file",
     "units_export": "a file",
     "findings_export": "a file",
+    "ledger_file": "a file",
     "settling_export": "a file",
     "import_progress": "a part of a page",
     "audit_head": "a file",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.register.urls")),
     path("", include("zhibu.keeping.urls")),
     path("", include("zhibu.parameters.urls")),
+    path("", include("zhibu.gatherings.ledger_urls")),
     path("", include("zhibu.oversight.urls")),
     path("", include("zhibu.team.managing.urls")),
 ]
