@@ -124,6 +124,8 @@ PROPOSED: Final = ("", "?sort=-name", "?sort=target", "?q=李旁", "?category=re
 FOUND: Final = ("", "?state=check", "?state=unknown", "?sort=-subject", "?clause=branch.secretary", "?on=2026-01-05", "?page=2")
 MET: Final = ("", "?q=会议", "?state=planned", "?kind=lecture", "?since=2026-01-05", "?late=yes", "?page=2")
 
+LEDGERS: Final = ("", "?kind=theme-days", "?kind=study", "?year=2026", "?page=2")
+
 NOTICE: Final = "term.notice_days"
 
 ROWS: Final[Mapping[str, Row]] = {
@@ -258,6 +260,9 @@ ROWS: Final[Mapping[str, Row]] = {
     "import_confirm": Row(upload, post=lambda _: {"do": "import"}, only_post=True, theirs=True),
     "import_refused": Row(upload, theirs=True),
     "import_take_back": Row(upload, post=nothing, only_post=True, theirs=True),
+    # ledgers
+    "ledgers": Row(lists=LEDGERS),
+    "ledger_file": Row(lists=("", "?kind=theme-days", "?year=2026")),
     # findings
     "findings": Row(lists=FOUND),
     "findings_text": Row(lists=FOUND),

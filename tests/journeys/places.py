@@ -38,6 +38,7 @@ ANSWERS_OF_ITS_OWN = {
     "findings_export": "a file",
     "gatherings_export": "a file",
     "gathering": "the sample street holds no gatherings yet: test_gatherings_plan goes there",
+    "ledger_file": "a file",
     "settling_export": "a file",
     "proposals_export": "a file",
     "unsaid_export": "a file",

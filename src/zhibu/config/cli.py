@@ -59,6 +59,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "serve": Command("zhibu.config.serve", "正式运行", database="made"),
     "import": Command("zhibu.register.commands.importing", "从 Excel、CSV 花名册导入", database="made"),
     "export": Command("zhibu.register.commands.exporting", "把名册导出为 Excel", database="needed"),
+    "ledger": Command("zhibu.gatherings.commands.ledger", "一个组织一年的台账：三会一课、主题党日、学习档案", database="needed"),
     "member": Command("zhibu.register.commands.member", "查一名党员：member show", database="needed"),
     "findings": Command("zhibu.oversight.commands.findings", "将到期、已逾期、需核实的提醒事项", database="needed"),
     "rules": Command("zhibu.oversight.commands.rules", "规章依据：条文、数值、起止日期", django=False),

@@ -1,1 +1,1 @@
-"""Pages of this package."""
+"""Pages of gatherings."""

@@ -93,7 +93,7 @@ def scope_of(asked: str, on: date) -> str:
 def write_file(file: Path, write: Callable[[BinaryIO], int]) -> int:
     """Whole or not at all: a file that stood there stays until the new one is complete."""
     try:
-        handle, draft = tempfile.mkstemp(dir=file.parent, suffix=".xlsx")
+        handle, draft = tempfile.mkstemp(dir=file.parent, suffix=file.suffix or ".xlsx")
     except OSError as error:
         text = f"不能写入 {file}：请换一个位置，或让当前用户可写。(not writable: {error.strerror})"
         raise Unusable(text) from error
