@@ -145,6 +145,8 @@ class VoteCount(Recorded):
     counter = models.PositiveSmallIntegerField("计票人次序")
     counted_by = models.CharField("计票人", max_length=60)
     entered_by = models.CharField("录入人", max_length=100)
+    account_id = models.BigIntegerField("录入账号", null=True)
+    """Two counts of one vote come from two accounts."""
     for_it = models.PositiveIntegerField("赞成")
     against = models.PositiveIntegerField("反对")
     abstained = models.PositiveIntegerField("弃权", default=0)

@@ -24,6 +24,7 @@ class Gathering(Recorded):
     reach_field: ClassVar[str] = "host__now_path"
     gathering_field: ClassVar[str] = "pk"
     trail_subject: ClassVar[tuple[str, str]] = ("gathering", "id")
+    trail_hidden: ClassVar[frozenset[str]] = frozenset({"wall_code"})
 
     code = models.CharField("编号", max_length=12, unique=True)
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="召集组织", db_index=False)
@@ -41,6 +42,8 @@ class Gathering(Recorded):
     entered_on = models.DateField("录入日期")
     series = models.CharField("批次", max_length=12, default="")
     token = models.CharField("提交标记", max_length=40, default="")
+    wall_code = models.CharField("到会码", max_length=24, default="")
+    """Chance that the code on the wall is made of; empty while the organiser shows none."""
 
     objects = Reached()
 

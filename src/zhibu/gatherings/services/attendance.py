@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhibu.gatherings.models import Attendance, Gathering, Holding, LeftOut
+from zhibu.gatherings.models import Attendance, Gathering, Holding, LeftOut, Part
 from zhibu.gatherings.queries.lists import Line, lists_of
 from zhibu.gatherings.rules.planning import may_change
 from zhibu.gatherings.terms import GatheringState, Presence, Standing
@@ -16,24 +16,35 @@ from zhibu.trail.door import Work, recording
 
 WHY: Final = "登记到会情况时核对"
 COLUMNS: Final = ("id", "gathering_id", "holding_id", "person_id", "standing", "votes", "presence")
+MARK: Final = ("standing", "votes", "presence")
+Mark = tuple[str, bool, str]
+LONGEST_NAMES: Final = 300
 
 
 def mark_attendance(
-    *, by: Actor, holdings: Sequence[Holding], marks: Mapping[int, str], in_attendance: Collection[int] = (), rest: str = ""
+    *,
+    by: Actor,
+    holdings: Sequence[Holding],
+    marks: Mapping[int, str],
+    in_attendance: Collection[int] = (),
+    named: Sequence[str] = (),
+    rest: str = "",
 ) -> Outcome:
     """The same marks for every open part at which somebody is expected: an afternoon of three parts is tapped once.
 
-    ``marks`` is presence by person; an empty one takes a mark back. ``in_attendance`` are people who are there without being expected.
-    ``rest`` is what everybody gets of whom nothing was said.
+    ``marks`` is presence by person; an empty one takes a mark back. ``in_attendance`` are people who are there without being expected,
+    ``named`` those of them who are on no roll here. ``rest`` is what everybody gets of whom nothing was said.
     """
     with recording(by, "gathering.attendance") as work:
         fresh = [held(one) for one in holdings]
-        decision = _may_mark(fresh)
+        decision = Decision.all(_may_mark(fresh), _room_for(fresh, named))
         if not decision.allowed:
             return Outcome(decision)
         lists = lists_of(fresh)
         for holding in fresh:
             _mark(work, holding, Marks(marks, in_attendance, rest).on(lists[holding.pk]))
+        for part in _parts_of(fresh):
+            work.change(Part, part.pk, attended_by=_with_names(part, named))
         _was_held(work, fresh[0].gathering_id, by)
     return Outcome(row_id=fresh[0].gathering_id)
 
@@ -46,6 +57,22 @@ def _may_mark(holdings: Sequence[Holding]) -> Decision:
     return may_change(state=state, signed=signed)
 
 
+def _parts_of(holdings: Sequence[Holding]) -> list[Part]:
+    return list(Part.objects.unguarded(WHY).filter(pk__in={one.part_id for one in holdings}).order_by("number"))
+
+
+def _with_names(part: Part, named: Sequence[str]) -> str:
+    """Names in attendance, each once."""
+    return "、".join(dict.fromkeys([one for one in part.attended_by.split("、") if one] + list(named)))
+
+
+def _room_for(holdings: Sequence[Holding], named: Sequence[str]) -> Decision:
+    full = named and any(len(_with_names(part, named)) > LONGEST_NAMES for part in _parts_of(holdings))
+    return Decision.of(
+        Objection("too_many_names", f"列席人员合计超过 {LONGEST_NAMES} 个字。", remedy="请把单位和人数写进会议记录。") if full else None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What was said of people: presence by person, who was there without being expected, and what the rest gets."""
@@ -54,25 +81,32 @@ class Marks:
     in_attendance: Collection[int] = ()
     rest: str = ""
 
-    def on(self, lines: Sequence[Line]) -> dict[int, tuple[str, bool, str]]:
-        """Standing, vote and presence by person, for one list."""
-        wanted = {one.person_id: (one.standing, one.votes, self.said.get(one.person_id, one.presence or self.rest)) for one in lines}
+    def on(self, lines: Sequence[Line]) -> dict[int, Mark]:
+        """Standing, vote and presence by person, for one list; who is left out of the number expected is no part of the rest."""
+        wanted = {
+            one.person_id: (
+                one.standing,
+                one.votes,
+                self.said.get(one.person_id, one.presence or ("" if one.left_out else self.rest)),
+            )
+            for one in lines
+        }
         guests = {
             person: (str(Standing.IN_ATTENDANCE), False, self.said.get(person, str(Presence.PRESENT))) for person in self.in_attendance
         }
         return guests | wanted
 
 
-def _mark(work: Work, holding: Holding, wanted: Mapping[int, tuple[str, bool, str]]) -> None:
-    """Rows for what is said, none for what is not; names that come after numbers count instead of them."""
-    known = dict(Attendance.objects.unguarded(WHY).filter(holding=holding).values_list("person_id", "pk"))
-    work.remove(Attendance, [known[person] for person, (_, _, presence) in wanted.items() if person in known and not presence])
-    new = []
-    for person, (standing, votes, presence) in wanted.items():
-        if presence and person in known:
-            work.change(Attendance, known[person], standing=standing, votes=votes, presence=presence)
-        elif presence:
-            new.append((holding.gathering_id, holding.pk, person, standing, votes, presence))
+def _mark(work: Work, holding: Holding, wanted: Mapping[int, Mark]) -> None:
+    """Rows for what is said, none for what is not, nothing for what stays; names that come after numbers count instead of them."""
+    found = Attendance.objects.unguarded(WHY).filter(holding=holding).values_list("person_id", "pk", "standing", "votes", "presence")
+    known = {person: (pk, tuple(rest)) for person, pk, *rest in found}
+    work.remove(Attendance, [known[person][0] for person, mark in wanted.items() if person in known and not mark[2]])
+    said = {person: mark for person, mark in wanted.items() if mark[2]}
+    for person, mark in said.items():
+        if person in known and known[person][1] != mark:
+            work.change(Attendance, known[person][0], **dict(zip(MARK, mark, strict=True)))
+    new = [(holding.gathering_id, holding.pk, person, *mark) for person, mark in said.items() if person not in known]
     work.put(Attendance, COLUMNS, [(pk, *row) for pk, row in zip(work.reserve(Attendance, len(new)), new, strict=True)])
     if not holding.by_name:
         work.change(Holding, holding.pk, by_name=True, expected=None, present=None, on_leave=None, in_attendance=None)

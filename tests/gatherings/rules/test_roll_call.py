@@ -1,0 +1,102 @@
+"""What people paste: a 接龙 of the work group, a list of names, a line out of somebody's head."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhibu.gatherings.rules.roll_call import read_roll_call
+
+ROLL = ("张三", "李四", "王五", "欧阳海燕", "阿布都·热合曼", "王芳", "马到", "赵书记")
+Short = tuple[str, str]
+
+
+def heard(text: str, *, names: tuple[str, ...] = ROLL, usual: str = "present") -> list[Short]:
+    """Names and presence; in attendance says so."""
+    read = read_roll_call(text, names, usual=usual)
+    return [(one.name, "in_attendance" if one.standing == "in_attendance" else one.presence) for one in read.said]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. 张三 2. 李四 请假", [("张三", "present"), ("李四", "on_leave")]),
+        ("#接龙\n1. 张三\n2. 李四（请假）\n3. 王五 +1", [("张三", "present"), ("李四", "on_leave"), ("王五", "present")]),
+        ("１．张三　２．李四　请假", [("张三", "present"), ("李四", "on_leave")]),
+        ("①张三②李四", [("张三", "present"), ("李四", "present")]),
+        ("1张三 2李四", [("张三", "present"), ("李四", "present")]),
+        ("张三、李四，王五。", [("张三", "present"), ("李四", "present"), ("王五", "present")]),
+        ("张 三\n李　四", [("张三", "present"), ("李四", "present")]),
+        ("张 三 李 四", [("张三", "present"), ("李四", "present")]),
+        ("张三李四王五", [("张三", "present"), ("李四", "present"), ("王五", "present")]),
+        ("张三👍🏻 ❤️李四✅", [("张三", "present"), ("李四", "present")]),
+        ("王芳书记、李四同志", [("王芳", "present"), ("李四", "present")]),
+        ("书记王芳", [("王芳", "present")]),
+        ("李四请假了", [("李四", "on_leave")]),
+        ("李四病假，张三线上参加", [("李四", "on_leave"), ("张三", "remote")]),
+        ("请假：李四、王五\n缺席：张三", [("李四", "on_leave"), ("王五", "on_leave"), ("张三", "absent")]),
+        ("列席人员：刘大明", [("刘大明", "in_attendance")]),
+        ("刘大明（列席）", [("刘大明", "in_attendance")]),
+        ("阿布都•热合曼 到", [("阿布都·热合曼", "present")]),
+        ("欧阳海燕", [("欧阳海燕", "present")]),
+        ("马到", [("马到", "present")]),
+        ("赵书记", [("赵书记", "present")]),
+        ("2024新来的同志", []),
+    ],
+)
+def test_it_is_read_as_it_was_meant(text: str, expected: list[Short]) -> None:
+    assert heard(text) == expected
+
+
+def test_by_proxy_has_to_be_asked() -> None:
+    (one,) = read_roll_call("王五 代", ROLL).said
+    assert (one.name, one.presence, one.why) == ("王五", "", "写了“代”：本人没有到会的，不能由别人代替")
+
+
+def test_named_twice_is_one_and_asked_where_it_differs() -> None:
+    same, differs = read_roll_call("张三 张三、李四，李四 请假", ROLL).said
+    assert (same.times, same.presence) == (2, "present")
+    assert (differs.times, differs.presence, differs.why) == (2, "", "写了不止一次，前后说法不同")
+
+
+def test_a_name_that_nobody_bears_stays_a_name() -> None:
+    assert heard("钱七 请假") == [("钱七", "on_leave")]
+
+
+def test_what_is_no_name_is_handed_back() -> None:
+    read = read_roll_call("1. 张三（晚到10分钟）\n下午两点半在社区活动中心二楼会议室开会\nhello", ROLL)
+    assert [one.name for one in read.said] == ["张三"]
+    assert read.left == ("晚到10分钟", "下午两点半在社区活动中心二楼会议室开会", "hello")
+
+
+def test_the_same_list_can_mean_leave() -> None:
+    assert heard("张三 李四", usual="on_leave") == [("张三", "on_leave"), ("李四", "on_leave")]
+
+
+NAMES = st.lists(st.sampled_from(ROLL), min_size=1, max_size=8, unique=True)
+STATES = st.sampled_from(["", "请假", "缺席", "线上", "到会"])
+MEANS = {"": "present", "请假": "on_leave", "缺席": "absent", "线上": "remote", "到会": "present"}
+
+
+@given(rows=st.lists(st.tuples(st.sampled_from(ROLL), STATES), min_size=1, max_size=8, unique_by=lambda row: row[0]), data=st.data())
+def test_whatever_the_numbering_and_the_marks_everybody_is_found_once(rows: list[Short], data: st.DataObject) -> None:
+    numbers = data.draw(st.sampled_from(["{}. ", "{}、", "{}) ", "（{}）", "{} ", ""]))
+    between = data.draw(st.sampled_from(["\n", "，", "；", "、\n"]))
+    brackets = data.draw(st.booleans())
+    said = [
+        numbers.format(number) + name + ((f"（{word}）" if brackets else f" {word}") if word else "")
+        for number, (name, word) in enumerate(rows, 1)
+    ]
+    assert heard(between.join(said)) == [(name, MEANS[word]) for name, word in rows]
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_is_read_without_an_error_and_no_name_comes_twice(text: str) -> None:
+    names = [one.name for one in read_roll_call(text, ROLL).said]
+    assert len(names) == len(set(names))
+    assert all(len(name) > 1 for name in names)
+
+
+@given(names=NAMES, more=st.text(alphabet="0123456789 ，。、👍✅（）()+abcXYZ", max_size=30))
+def test_whatever_stands_around_them_no_name_is_lost(names: list[str], more: str) -> None:
+    found = {one.name for one in read_roll_call(f"{more}\n{'、'.join(names)}\n{more}", ROLL).said}
+    assert found == set(names)
