@@ -69,6 +69,8 @@ KEPT_UNDER: Final = {
     "files.FileRecord": "attachments",
     "keeping.FullExport": "copies",
     "keeping.Listed": "export_files",
+    "cases.Case": "case_texts",
+    "cases.CaseText": "case_texts",
 }
 """Tables of packages, and the row under which the table of times tells of them."""
 NOBODYS: Final = frozenset(
@@ -87,6 +89,9 @@ NOBODYS: Final = frozenset(
         "keeping.Erased",
         "parameters.ParameterProposal",
         "parameters.LocalParameter",
+        "cases.CaseEntry",
+        "cases.CaseDocument",
+        "cases.WaitingStep",
     }
 )
 """Tables that tell of organisations and of the program itself."""

@@ -50,7 +50,10 @@ INSTALLED_APPS = [
     "zhibu.keeping",
     "zhibu.parameters",
     "zhibu.gatherings",
+    "zhibu.cases",
     "zhibu.oversight",
+    "zhibu.mechanism.ties",
+    "zhibu.mechanism.supervision",
     "zhibu.team.managing",
     "zhibu.config",
 ]
