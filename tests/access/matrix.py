@@ -75,6 +75,16 @@ def copy(place: Place) -> tuple[object, ...]:
     return (place.export_id,)
 
 
+def case(place: Place) -> tuple[object, ...]:
+    """By the code of the case that is held there, and waits there."""
+    return (place.case,)
+
+
+def assigning(place: Place) -> tuple[object, ...]:
+    """The first step of that case."""
+    return (place.case, "assign")
+
+
 def nothing(_: Place) -> Mapping[str, str]:
     """An empty form."""
     return {}
@@ -112,6 +122,18 @@ UNITS: Final = ("", "?q=单位", "?q=李旁", "?sort=-name", "?on=2026-01-05")
 TREE: Final = ("", "?on=2026-01-05")
 PROPOSED: Final = ("", "?sort=-name", "?sort=target", "?q=李旁", "?category=resident", "?source=导入的名册", "?all=1", "?page=2")
 FOUND: Final = ("", "?state=check", "?state=unknown", "?sort=-subject", "?clause=branch.secretary", "?on=2026-01-05", "?page=2")
+
+CASES: Final = (
+    "",
+    "?state=open",
+    "?late=yes",
+    "?q=反映",
+    "?q=周外",
+    "?procedure=visit_matter",
+    "?step=visit_matter.assign",
+    "?sort=-code",
+    "?page=2",
+)
 
 NOTICE: Final = "term.notice_days"
 
@@ -243,6 +265,20 @@ ROWS: Final[Mapping[str, Row]] = {
     "findings_export": Row(lists=FOUND),
     "organisation_findings": Row(organisation),
     "person_findings": Row(person),
+    # cases
+    "cases": Row(lists=CASES, tells=True),
+    "cases_export": Row(lists=CASES, tells=True),
+    "cases_board": Row(lists=("", "?procedure=visit_matter", "?procedure=supervised_matter"), tells=True),
+    "case_open": Row(lambda _: ("visit_matter",), post=nothing, nowhere=True),
+    "case": Row(case, seen="see_cases"),
+    "case_step": Row(assigning, post=nothing, seen="see_cases"),
+    "case_void": Row(assigning, post=reason, seen="see_cases"),
+    "case_reopen": Row(assigning, post=reason, seen="see_cases"),
+    "case_pause": Row(case, post=nothing, seen="see_cases"),
+    "case_resume": Row(case, post=nothing, seen="see_cases"),
+    "case_hand": Row(case, post=nothing, seen="see_cases"),
+    "case_cancel": Row(case, post=nothing, seen="see_cases"),
+    "case_document": Row(case, post=nothing, seen="see_cases"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

@@ -16,9 +16,11 @@ from zhibu.access.models import FactorReset, Grant
 from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
+from zhibu.cases.services.opening import case_code
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
+from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.parameters.models import ParameterProposal
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
@@ -62,6 +64,8 @@ class Place:
     """What that account has uploaded."""
     export_id: int
     """Full numbers of the place that it asked for, and nobody has looked at."""
+    case: str
+    """The code of a matter that is held there, and waits to be assigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_factor_of(account),
         _upload_of(account),
         _export_of(account, node, SURNAMES[relation]),
+        _case_of(node, SURNAMES[relation]),
     )
 
 
@@ -170,6 +175,12 @@ def _export_of(account: Account, node: Organisation, surname: str) -> int:
     asked = {"asked_at": now(), "on": today(), "columns": "name,phone", "recipient": "区委组织部", "rows": 60}
     with recording(actor(today()), "export.ask") as work:
         return work.add(FullExport, account_id=account.pk, organisation_id=node.pk, reason=f"{surname}的名单", **asked)
+
+
+def _case_of(node: Organisation, surname: str) -> str:
+    matter = Matter(f"{surname}反映的事", "楼道灯不亮", today(), f"{surname}阿姨")
+    opened = open_matter(by=actor(today()), organisation=node, matter=matter)
+    return case_code(opened.row_id)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

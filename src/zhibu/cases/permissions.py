@@ -27,6 +27,6 @@ def may_do_there(reader: Reader, needed: Needed, paths: dict[int, str]) -> bool:
     return reader.may(needed.act, paths.get(needed.organisation, "-"))
 
 
-def may_steer(reader: Reader, state: State, paths: dict[int, str]) -> bool:
-    """Whether a reader may pause, hand over, cancel and void: where the case is held, or where it was assigned to."""
-    return any(reader.may(STEER, paths.get(one, "-")) for one in (state.holder, state.assignee) if one)
+def may_steer(reader: Reader, state: State, paths: dict[int, str], *, act: str = STEER) -> bool:
+    """Whether a reader may pause, hand over, cancel and void (or do another act): where the case is held, or where it was assigned to."""
+    return any(reader.may(act, paths.get(one, "-")) for one in (state.holder, state.assignee) if one)

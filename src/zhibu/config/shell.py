@@ -30,6 +30,7 @@ class Place(NamedTuple):
 PLACES: Final = (
     Place("工作台", "home", foot="home"),
     Place("提醒事项", "findings"),
+    Place("办理事项", "cases"),
     Place("党员名册", "members", foot="people"),
     Place("党组织", "organisations", "二、建强队伍", "tree"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),

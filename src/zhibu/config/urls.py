@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.register.urls")),
     path("", include("zhibu.keeping.urls")),
     path("", include("zhibu.parameters.urls")),
+    path("", include("zhibu.cases.urls")),
     path("", include("zhibu.oversight.urls")),
     path("", include("zhibu.team.managing.urls")),
 ]

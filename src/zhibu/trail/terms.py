@@ -148,6 +148,7 @@ READS: Final = {
     "reveal": "查看完整号码",
     "copy": "逐项复制",
     "file": "查看附件",
+    "case": "查看反映人",
     "export": "导出",
     "export_full": "导出完整号码",
     "own": "本人查看",

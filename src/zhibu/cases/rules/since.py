@@ -38,6 +38,8 @@ def what_happened(procedure: Procedure, kind: EntryKind, step: str) -> str:
             return f"作废了“{name}”"
         case EntryKind.REOPENED:
             return f"退回“{name}”重新办理"
+        case EntryKind.OPENED:
+            return "登记立项"
         case EntryKind.RESUMED:
             return "恢复了办理"
         case _:
