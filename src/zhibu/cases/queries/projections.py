@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from zhibu.cases.models import Case, CaseEntry, WaitingStep
-from zhibu.cases.queries.log import by_case, logged
+from zhibu.cases.models import Case, WaitingStep
+from zhibu.cases.queries.log import AT_ONCE, logs_of
 from zhibu.cases.registry import procedure
-from zhibu.cases.rules.state import Logged, State, fold
+from zhibu.cases.rules.state import State, fold
 from zhibu.kernel.dates import FAR
 from zhibu.register.queries.projections import Difference
 
 WHY: Final = "由办理记录重新推算待办步骤"
-AT_ONCE: Final = 2000
 WAITING: Final = ("procedure", "step", "role", "organisation_id", "entered", "earliest", "latest")
 COLUMNS: Final = ("now_holder_id", "now_assignee_id", "now_state", "now_steps", "now_latest", "now_last", "now_ended_on")
 
@@ -59,7 +58,7 @@ def rebuilt() -> Iterator[Rebuilt]:
     """Every case, folded anew: three statements read side by side in the order of the cases."""
     steps = _waiting_rows()
     here = next(steps, None)
-    logs = by_case(_log_rows())
+    logs = logs_of()
     cases = Case.objects.unguarded(WHY).order_by("pk").values_list("pk", "code", "procedure", "version", *COLUMNS)
     for case_id, code, key, version, *columns in cases.iterator(AT_ONCE):
         _, lines = next(logs)
@@ -84,13 +83,6 @@ def cases_astray() -> Iterator[Difference]:
 
 def _steps(found: frozenset[WaitingRow]) -> str:
     return "、".join(f"{row[1]} {row[4]}–{row[6]}" for row in sorted(found, key=lambda row: row[1]))
-
-
-def _log_rows() -> Iterator[tuple[int, Logged]]:
-    names = ("case_id", "number", "kind", "step", "day", "organisation_id", "until", "limits")
-    found = CaseEntry.objects.unguarded(WHY).order_by("case_id", "number").values_list(*names)
-    for case_id, *line in found.iterator(AT_ONCE):
-        yield case_id, logged(tuple(line))
 
 
 def _waiting_rows() -> Iterator[tuple[int, int, WaitingRow]]:

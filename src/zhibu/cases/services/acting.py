@@ -114,7 +114,7 @@ def _write(work: Work, case: Case, seen: int, move: Move, may: Rule) -> Outcome:
     table = it.state.procedure
     placed = Move(move.kind, move.day, move.step, move.organisation, _path_of(it), move.until, move.texts)
     put_line(work, case_id=it.case.pk, key_name=it.case.key_name, number=number, table=table, move=placed)
-    put_projections(work, it.case.pk, fold(table, [line.logged for line in lines_of(it.case.pk)]))
+    put_projections(work, {it.case.pk: fold(table, [line.logged for line in lines_of(it.case.pk)])})
     return Outcome(row_id=it.case.pk)
 
 

@@ -68,7 +68,7 @@ def open_case(*, by: Actor, organisation: Organisation, opening: Opening) -> Out
         work.put(Case, tuple(values), [tuple(values.values())])
         move = Move(EntryKind.OPENED, opening.on, organisation=holder.pk, path=holder.now_path, until=opening.until, texts=opening.texts)
         put_line(work, case_id=case_id, key_name=key_name, number=1, table=table, move=move)
-        put_projections(work, case_id, fold(table, [line.logged for line in lines_of(case_id)]))
+        put_projections(work, {case_id: fold(table, [line.logged for line in lines_of(case_id)])})
     return Outcome(row_id=case_id)
 
 

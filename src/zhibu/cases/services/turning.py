@@ -3,7 +3,7 @@
 from typing import Final
 
 from zhibu.cases.models import Case
-from zhibu.cases.queries.log import lines_of
+from zhibu.cases.queries.log import logs_of
 from zhibu.cases.queries.projections import cases_astray
 from zhibu.cases.registry import procedure
 from zhibu.cases.rules.state import fold
@@ -21,7 +21,6 @@ def turn_over_cases(*, by: Actor) -> int:
     for start in range(0, len(astray), AT_ONCE):
         with recording(by, "register.turn_over") as work:
             held = Case.objects.unguarded(WHY).select_for_update(no_key=True).filter(pk__in=astray[start : start + AT_ONCE]).order_by("pk")
-            for case in held:
-                table = procedure(case.procedure, case.version)
-                put_projections(work, case.pk, fold(table, [line.logged for line in lines_of(case.pk)]))
+            tables = {pk: procedure(key, version) for pk, key, version in held.values_list("pk", "procedure", "version")}
+            put_projections(work, {pk: fold(tables[pk], lines) for pk, lines in logs_of(list(tables))})
     return len(astray)

@@ -89,13 +89,13 @@ def _parameter(step: Step) -> str:
     return step.latest.parameter if step.latest is not None else ""
 
 
-def put_projections(work: Work, case_id: int, state: State) -> None:
-    """The columns for lists and the steps that wait, as the log has it now."""
-    should = projected(state)
-    work.project(Case, COLUMNS, [(*should.columns, case_id)])
-    there: dict[Any, int] = {
-        tuple(row): pk for pk, *row in WaitingStep.objects.unguarded(WHY).filter(case_id=case_id).values_list("pk", *WAITING)
-    }
-    gone = [pk for row, pk in there.items() if row not in should.waiting]
-    fresh = sorted((row for row in should.waiting if row not in there), key=lambda row: row[1])
-    work.project_rows(WaitingStep, gone, ("case_id", *WAITING), [(case_id, *row) for row in fresh])
+def put_projections(work: Work, states: Mapping[int, State]) -> None:
+    """The columns for lists and the steps that wait, as the logs of these cases have it now; four statements however many there are."""
+    should = {case_id: projected(state) for case_id, state in states.items()}
+    work.project(Case, COLUMNS, [(*one.columns, case_id) for case_id, one in should.items()])
+    stands = WaitingStep.objects.unguarded(WHY).filter(case_id__in=list(states)).values_list("pk", "case_id", *WAITING)
+    there: dict[tuple[Any, ...], int] = {(case_id, *row): pk for pk, case_id, *row in stands}
+    wanted = {(case_id, *row) for case_id, one in should.items() for row in one.waiting}
+    gone = [pk for row, pk in there.items() if row not in wanted]
+    fresh = sorted((row for row in wanted if row not in there), key=lambda row: row[:3])
+    work.project_rows(WaitingStep, gone, ("case_id", *WAITING), fresh)
