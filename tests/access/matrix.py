@@ -85,6 +85,16 @@ def gathering(place: Place) -> tuple[object, ...]:
     return (place.gathering_code,)
 
 
+def case(place: Place) -> tuple[object, ...]:
+    """By the code of the case that is held there, and waits there."""
+    return (place.case,)
+
+
+def assigning(place: Place) -> tuple[object, ...]:
+    """The first step of that case."""
+    return (place.case, "assign")
+
+
 def nothing(_: Place) -> Mapping[str, str]:
     """An empty form."""
     return {}
@@ -125,6 +135,18 @@ FOUND: Final = ("", "?state=check", "?state=unknown", "?sort=-subject", "?clause
 MET: Final = ("", "?q=会议", "?state=planned", "?kind=lecture", "?since=2026-01-05", "?late=yes", "?page=2")
 
 LEDGERS: Final = ("", "?kind=theme-days", "?kind=study", "?year=2026", "?page=2")
+
+CASES: Final = (
+    "",
+    "?state=open",
+    "?late=yes",
+    "?q=反映",
+    "?q=周外",
+    "?procedure=visit_matter",
+    "?step=visit_matter.assign",
+    "?sort=-code",
+    "?page=2",
+)
 
 NOTICE: Final = "term.notice_days"
 
@@ -273,6 +295,20 @@ ROWS: Final[Mapping[str, Row]] = {
     "gatherings": Row(lists=MET, tells=True),
     "gatherings_export": Row(lists=MET, tells=True),
     "gathering": Row(gathering, seen="see_calendar"),
+    # cases
+    "cases": Row(lists=CASES, tells=True),
+    "cases_export": Row(lists=CASES, tells=True),
+    "cases_board": Row(lists=("", "?procedure=visit_matter", "?procedure=supervised_matter"), tells=True),
+    "case_open": Row(lambda _: ("visit_matter",), post=nothing, nowhere=True),
+    "case": Row(case, seen="see_cases"),
+    "case_step": Row(assigning, post=nothing, seen="see_cases"),
+    "case_void": Row(assigning, post=reason, seen="see_cases"),
+    "case_reopen": Row(assigning, post=reason, seen="see_cases"),
+    "case_pause": Row(case, post=nothing, seen="see_cases"),
+    "case_resume": Row(case, post=nothing, seen="see_cases"),
+    "case_hand": Row(case, post=nothing, seen="see_cases"),
+    "case_cancel": Row(case, post=nothing, seen="see_cases"),
+    "case_document": Row(case, post=nothing, seen="see_cases"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

@@ -17,10 +17,12 @@ from zhibu.access.models import FactorReset, Grant
 from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
+from zhibu.cases.services.opening import case_code
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
+from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
 from zhibu.messages.terms import Audience
@@ -71,6 +73,8 @@ class Place:
     """What was published there, for secretaries: that of the parent is for those below, and names nobody."""
     gathering_code: str
     """A lecture that the organisation there holds tomorrow."""
+    case: str
+    """The code of a matter that is held there, and waits to be assigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _export_of(account, node, SURNAMES[relation]),
         _message_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
         _gathering_of(node, SURNAMES[relation]),
+        _case_of(node, SURNAMES[relation]),
     )
 
 
@@ -193,6 +198,12 @@ def _gathering_of(node: Organisation, surname: str) -> str:
     tomorrow = today() + timedelta(days=1)
     lecture = part(GatheringKind.LECTURE, node, topic=f"{surname}的党课", chair=f"{surname}主持")
     return make_gathering(node, lecture, on=tomorrow, by=actor(today()), title=f"{surname}的会议").code
+
+
+def _case_of(node: Organisation, surname: str) -> str:
+    matter = Matter(f"{surname}反映的事", "楼道灯不亮", today(), f"{surname}阿姨")
+    opened = open_matter(by=actor(today()), organisation=node, matter=matter)
+    return case_code(opened.row_id)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

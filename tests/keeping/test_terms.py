@@ -73,6 +73,8 @@ KEPT_UNDER: Final = {
     "messages.MessageRead": "message_reads",
     "keeping.FullExport": "copies",
     "keeping.Listed": "export_files",
+    "cases.Case": "case_texts",
+    "cases.CaseText": "case_texts",
 }
 """Tables of packages, and the row under which the table of times tells of them."""
 NOBODYS: Final = frozenset(
@@ -91,6 +93,9 @@ NOBODYS: Final = frozenset(
         "keeping.Erased",
         "parameters.ParameterProposal",
         "parameters.LocalParameter",
+        "cases.CaseEntry",
+        "cases.CaseDocument",
+        "cases.WaitingStep",
     }
 )
 """Tables that tell of organisations and of the program itself."""

@@ -14,6 +14,7 @@ class ConfigConfig(AppConfig):
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
         from zhibu.access.queries import told  # noqa: PLC0415  the same
         from zhibu.access.queries.subjects import Label, name_by  # noqa: PLC0415  the same
+        from zhibu.cases import panels as cases  # noqa: PLC0415  the same
         from zhibu.files import subjects as files  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
@@ -30,7 +31,7 @@ class ConfigConfig(AppConfig):
         name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
         citing.use(SHELF)
         effects.use(foresee)
-        desk = [parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
+        desk = [cases.on_the_desk, parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
         panels.use(
             desk=desk,
             start=[managing.on_the_desk],

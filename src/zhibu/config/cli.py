@@ -62,6 +62,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "ledger": Command("zhibu.gatherings.commands.ledger", "一个组织一年的台账：三会一课、主题党日、学习档案", database="needed"),
     "member": Command("zhibu.register.commands.member", "查一名党员：member show", database="needed"),
     "findings": Command("zhibu.oversight.commands.findings", "将到期、已逾期、需核实的提醒事项", database="needed"),
+    "case": Command("zhibu.cases.commands", "办理事项：case list、case show", database="needed"),
     "rules": Command("zhibu.oversight.commands.rules", "规章依据：条文、数值、起止日期", django=False),
     "user": Command("zhibu.access.commands", "账号：user add、user list、user reset", database="made"),
     "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),

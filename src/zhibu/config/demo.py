@@ -13,12 +13,13 @@ from django.db import transaction
 
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
+from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
 from zhibu.config.sample.street import MEMBERS
 from zhibu.config.serve import address, serve
-from zhibu.kernel.clock import now
+from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.unusable import Unusable
 from zhibu.register.models import Organisation, Person, Post
@@ -70,6 +71,8 @@ def prepare(*, members: int = MEMBERS) -> None:
             )
     with transaction.atomic():
         add_personas(by=sample_actor(now()))
+        if not holds_cases():
+            load_cases(on=today())
 
 
 def _refuse_other_rosters() -> None:

@@ -51,7 +51,10 @@ INSTALLED_APPS = [
     "zhibu.parameters",
     "zhibu.gatherings",
     "zhibu.messages",
+    "zhibu.cases",
     "zhibu.oversight",
+    "zhibu.mechanism.ties",
+    "zhibu.mechanism.supervision",
     "zhibu.team.managing",
     "zhibu.config",
 ]

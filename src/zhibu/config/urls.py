@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.messages.urls")),
     path("", include("zhibu.gatherings.urls")),
     path("", include("zhibu.gatherings.ledger_urls")),
+    path("", include("zhibu.cases.urls")),
     path("", include("zhibu.oversight.urls")),
     path("", include("zhibu.team.managing.urls")),
 ]

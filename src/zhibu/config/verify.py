@@ -12,6 +12,7 @@ import json
 from dataclasses import asdict
 from typing import Any, Final
 
+from zhibu.cases.queries.projections import cases_astray
 from zhibu.files.soundness import files_astray
 from zhibu.kernel.clock import today
 from zhibu.register.queries.destroyed import destroyed_astray
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     everything = not (options.projections or options.trail or options.destroyed or options.files)
     answer: dict[str, Any] = {}
     if options.projections or everything:
-        found = [*organisations_astray(today()), *people_astray(today())]
+        found = [*organisations_astray(today()), *people_astray(today()), *cases_astray()]
         answer["projections"] = [_difference(one) for one in found]
     if options.trail or everything:
         answer["trail"] = [one.told() for one in verify()]

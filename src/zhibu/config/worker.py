@@ -13,6 +13,8 @@ from typing import Final
 
 from django.db import connections
 
+from zhibu.cases.services.forgetting import forget_texts
+from zhibu.cases.services.turning import turn_over_cases
 from zhibu.files.soundness import sweep
 from zhibu.keeping.services.erasing import run_due
 from zhibu.keeping.services.exporting import forget_files
@@ -50,7 +52,8 @@ class Job:
 
 def turn_day(at: datetime) -> None:
     """What the spans say that day, brought into the columns that lists read."""
-    changed = turn_over(by=Actor(SystemReader("每日更新", label="系统"), at, "job"))
+    by = Actor(SystemReader("每日更新", label="系统"), at, "job")
+    changed = turn_over(by=by) + turn_over_cases(by=by)
     if changed:
         logger.info("turned over %s rows", changed)
 
@@ -86,6 +89,9 @@ def keep_times(at: datetime) -> None:
     people = sum(len(codes) for codes in done.erased.values())
     if people or done.again or done.announced:
         logger.info("erased %s people, %s once more, %s new on the list", people, done.again, done.announced)
+    cases = forget_texts(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
+    if cases:
+        logger.info("texts of %s cases forgotten", cases)
     gone = forget_past(at)
     if any(gone):
         logger.info("%s drafts and %s sessions forgotten", *gone)

@@ -207,6 +207,16 @@ TABLE: Final = (
         period="与日志相同",
     ),
     Retention(
+        "case_texts",
+        "办理事项的文字",
+        "事项名称、反映人、答复和原因，每件一个密钥；步骤和日期不删",
+        "办结或取消之日",
+        24,
+        NECESSITY,
+        FIRST,
+        End.JOB,
+    ),
+    Retention(
         "sessions",
         "登录会话",
         "登录、退出的时间和网络地址，记住的设备，用过和过期的登录码；每个账号最近一次登录除外",

@@ -161,6 +161,16 @@ class Work:
             raise ImproperlyConfigured(message)
         rows.update(model, tuple(columns), values)
 
+    def project_rows(self, model: Model, row_ids: Sequence[int], columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+        """Rows of a table that is a projection as a whole: those of ``row_ids`` go, others of ``(*columns)`` come, without an audit row."""
+        declared = projections_of(model)
+        if declared != {str(field.column) for field in model._meta.concrete_fields} - {"id"}:
+            message = f"{model.__name__} is no projection as a whole"
+            raise ImproperlyConfigured(message)
+        rows.delete(model, row_ids)
+        numbers = rows.reserve(model, len(values)) if values else []
+        rows.insert(model, ("id", *columns), [(number, *row) for number, row in zip(numbers, values, strict=True)])
+
     def _tell(self, model: Model, row_id: int, before: Side, after: Side, *, subject: int | None = None) -> None:
         kind, column = subject_of(model)
         if subject is None:

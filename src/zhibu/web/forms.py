@@ -103,10 +103,16 @@ class PageForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.readings: list[Reading] = []
-        for field in self.fields.values():
-            _speak_chinese(field)
-            if isinstance(field, PartialDateField):
-                field.today = today
+        self._today = today
+        for name, field in self.fields.items():
+            self.put(name, field)
+
+    def put(self, name: str, field: forms.Field) -> None:
+        """A field that only this form has: what a step of a procedure asks for."""
+        self.fields[name] = field
+        _speak_chinese(field)
+        if isinstance(field, PartialDateField):
+            field.today = self._today
 
     def offer(self, name: str, words: Sequence[str], *, fill: bool = False) -> None:
         """Offer words in a box of names; ``fill``: the only one there is stands in it already, since nobody should type what is known."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zhibu.config.bench import findings, importing, pages, run
+from zhibu.config.bench import cases, findings, importing, pages, run
 
 
 @pytest.fixture
@@ -68,3 +68,18 @@ def test_findings(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: p
     assert results[0]["findings"] == results[1]["findings"] > 0
     assert {one["queries"] for one in results} == {3}
     assert [one["case"] for one in results if "times_street" in one] == ["past"]
+
+
+def test_cases(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "REPEATED", 2)
+    board, rebuild = measured(capsys, home, "cases", members=600)
+    assert (board["case"], board["unit"], board["aim"], board["queries"], board["cases"]) == ("board", "s", 0.02, 2, 60)
+    assert board["cards"] == board["waiting"] > 0
+    assert (rebuild["case"], rebuild["aim"], rebuild["cases"], rebuild["differing"], rebuild["written_first"]) == (
+        "rebuild",
+        60.0,
+        60,
+        0,
+        60,
+    )
+    assert not (home / "cases").exists()

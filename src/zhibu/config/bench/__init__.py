@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhibu.config.bench import exporting, findings, importing, pages
+from zhibu.config.bench import cases, exporting, findings, importing, pages
 from zhibu.config.bench.figures import Figure, said
 from zhibu.config.preconditions import ensure_writable
 
@@ -18,6 +18,7 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "pages": pages.measure,
     "export": exporting.measure,
     "findings": findings.measure,
+    "cases": cases.measure,
 }
 
 
@@ -25,11 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which, how large, how often."""
     parser.add_argument("name", choices=BENCHES, metavar="NAME", help="、".join(BENCHES))
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
-    parser.add_argument("--members", type=int, metavar="N", help="人数或行数（默认：import、export 十万，pages、findings 一百万）")
+    parser.add_argument(
+        "--members",
+        type=int,
+        metavar="N",
+        help="人数或行数（默认：import、export 十万，pages、findings 一百万；cases 在一百万人的组织里取十分之一的件数）",
+    )
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="每项测几遍，取中位数（默认 3）")
     parser.add_argument("--case", action="append", default=[], metavar="CASE", help="只测这一项，可重复")
     parser.add_argument(
-        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="pages、export、findings 用哪种数据库（默认 sqlite）"
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="pages、export、findings、cases 用哪种数据库（默认 sqlite）"
     )
 
 

@@ -1,0 +1,23 @@
+"""App declaration; tells the trail how to find its subjects, and how they are called."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """Stands above ``parameters``: deadlines read local ones."""
+
+    name = "zhibu.cases"
+    label = "cases"
+    verbose_name = "办理事项"
+
+    def ready(self) -> None:
+        """A case is a subject of the trail, with words for the keys it holds."""
+        from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
+        from zhibu.cases import subjects  # noqa: PLC0415  the same
+        from zhibu.trail.subjects import register  # noqa: PLC0415  the same
+
+        register("case", subjects.paths)
+        name_by("case", subjects.names)
+        for table, column, say in subjects.WORDS:
+            told.teach(table, column, say)

@@ -1,0 +1,1 @@
+"""Cases, their logs, and what waits."""

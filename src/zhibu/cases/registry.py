@@ -1,0 +1,55 @@
+"""The procedures that packages above bring, put in by ``config`` at start-up. Every version stays: a case pins its own."""
+
+from typing import Final
+
+from zhibu.cases.rules.procedures import Procedure, Step
+
+_known: Final[dict[tuple[str, int], Procedure]] = {}
+
+
+def register(*procedures: Procedure) -> None:
+    """Put them in; once at start-up."""
+    _known.update({(one.key, one.version): one for one in procedures})
+
+
+def procedure(key: str, version: int) -> Procedure:
+    """The table that a case was opened under."""
+    return _known[key, version]
+
+
+def newest(key: str) -> Procedure | None:
+    """The table for a new case; None where there is no such procedure."""
+    return max((one for one in _known.values() if one.key == key), key=lambda one: one.version, default=None)
+
+
+def procedures() -> list[Procedure]:
+    """The newest version of each, in the order in which they came."""
+    return [found for key in dict.fromkeys(key for key, _ in _known) if (found := newest(key)) is not None]
+
+
+def every_version() -> list[Procedure]:
+    """All that any case may have been opened under."""
+    return list(_known.values())
+
+
+def steps_named() -> dict[str, str]:
+    """``procedure.step`` and the step's name, as a list may be narrowed by it."""
+    return {step_key(one.key, step): step.name for one in procedures() for step in one.steps}
+
+
+def step_key(key: str, step: Step) -> str:
+    """The key of a step among those of all procedures."""
+    return f"{key}.{step.key}"
+
+
+def title_of(key: str) -> str:
+    """What a procedure is called; one that this version no longer knows stays as it was written."""
+    found = newest(key)
+    return found.title if found else key
+
+
+def step_name(key: str, version: int, step: str) -> str:
+    """What a step is called."""
+    known = _known.get((key, version))
+    found = known.by_key.get(step) if known else None
+    return found.name if found else step

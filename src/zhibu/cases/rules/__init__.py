@@ -1,0 +1,1 @@
+"""Procedures and the fold of a log, in plain Python."""

@@ -1,0 +1,6 @@
+"""Writing cases: each service one transaction, one line of the log, its projections beside it."""
+
+from zhibu.cases.services.acting import act, cancel, hand_over, pause, register_document, reopen, resume, void
+from zhibu.cases.services.opening import Opening, open_case
+
+__all__ = ["Opening", "act", "cancel", "hand_over", "open_case", "pause", "register_document", "reopen", "resume", "void"]

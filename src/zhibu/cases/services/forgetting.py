@@ -1,0 +1,31 @@
+"""What was written in a case goes when its time is over; its log, which names no person but those who worked on it, stays."""
+
+from typing import Final
+
+from zhibu.cases.models import Case, CaseText
+from zhibu.keeping.terms import row_of
+from zhibu.kernel.dates import months_after
+from zhibu.store.keys import key_store
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
+
+WHY: Final = "办结已满保存期限，销毁文字"
+ROW: Final = "case_texts"
+FORGOTTEN: Final = "（内容已按期销毁）"
+AT_ONCE: Final = 500
+
+
+def forget_texts(*, by: Actor) -> int:
+    """Cases that ended so long ago: title blanked, texts removed, then the key destroyed, so that older backups are mute too."""
+    before = months_after(by.day, -(row_of(ROW, by.day).months or 0))
+    due = Case.objects.unguarded(WHY).filter(now_ended_on__lt=before, forgotten_on=None).order_by("pk")
+    found = list(due.values_list("pk", "key_name"))
+    for start in range(0, len(found), AT_ONCE):
+        part = found[start : start + AT_ONCE]
+        with recording(by, "case.forget", reason=WHY) as work:
+            texts = CaseText.objects.unguarded(WHY).filter(case_id__in=[pk for pk, _ in part])
+            work.remove(CaseText, list(texts.values_list("pk", flat=True)))
+            for pk, _ in part:
+                work.change(Case, pk, title=FORGOTTEN, forgotten_on=by.day)
+        key_store().destroy([name for _, name in part if name], on=by.day.isoformat())
+    return len(found)

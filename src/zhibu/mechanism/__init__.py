@@ -1,0 +1,1 @@
+"""Chapter 1 of the mission: mechanisms. Its packages do not know each other."""
