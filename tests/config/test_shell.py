@@ -36,7 +36,21 @@ RULES = ["规章依据", "按条例查", "本地参数"]
 
 def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
     client = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
-    usual = ["常用", "工作台", "会议活动", "提醒事项", "党员名册", "二、建强队伍", "党组织", "分类管理", "驻区单位", "报表台账", "导出副本"]
+    usual = [
+        "常用",
+        "工作台",
+        "会议活动",
+        "提醒事项",
+        "办理事项",
+        "党员名册",
+        "二、建强队伍",
+        "党组织",
+        "分类管理",
+        "驻区单位",
+        "报表台账",
+        "各类台账",
+        "导出副本",
+    ]
     assert list(navigation(client)) == [*usual, *RULES, "系统管理", "数据导入", *KEPT]
 
 

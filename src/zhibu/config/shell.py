@@ -36,7 +36,7 @@ PLACES: Final = (
     Place("党组织", "organisations", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),
-    Place("台账", "ledgers", "报表台账"),
+    Place("各类台账", "ledgers", "报表台账"),
     Place("导出副本", "exports", "报表台账"),
     Place("按条例查", "rules", "规章依据"),
     Place("本地参数", "parameters", "规章依据"),
