@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhibu.kernel.dates import months_after
-from zhibu.oversight.rules import Judgement, concerns, judge, message_of
+from zhibu.oversight.rules import SETS, Judgement, concerns, judge, message_of, speaks_of
 from zhibu.oversight.terms import State
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.rulebook.book import LocalValue
+from zhibu.rulebook.entries import Clause
 from zhibu.rulebook.loading import rulebook
 
 BOOK = rulebook()
@@ -39,6 +41,20 @@ def test_a_clause_speaks_of_its_own_kind_only() -> None:
     clause = BOOK.clauses["term.committee"]
     kinds = ("committee", "street_committee", "branch", "department")
     assert [kind for kind in kinds if concerns(clause, {"kind": kind, "provisional": False})] == ["committee"]
+
+
+def test_a_kind_that_no_clause_speaks_of_is_not_even_asked() -> None:
+    kinds = (*(str(kind) for kind in OrganisationKind), None)
+    meant = {(clause.id, kind) for clause in BOOK.clauses.values() for kind in kinds if speaks_of(clause, kind)}
+    concerned = {(clause.id, kind) for clause in BOOK.clauses.values() for kind in kinds if concerns(clause, fitting(clause, kind))}
+    assert meant == concerned
+
+
+def fitting(clause: Clause, kind: str | None) -> dict[str, Any]:
+    """Every other trait as the clause wants it."""
+    applies: dict[str, Any] = dict(clause.applies)
+    wanted = {SETS.get(trait, trait): value[0] if trait in SETS else value for trait, value in applies.items()}
+    return {**wanted, "kind": kind}
 
 
 def test_the_street_working_committee_has_no_election() -> None:

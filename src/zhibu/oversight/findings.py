@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhibu.oversight.facts import Subject
-from zhibu.oversight.rules import Judgement, judge, message_of
+from zhibu.oversight.rules import Judgement, judge, message_of, speaks_of
 from zhibu.oversight.terms import State
 from zhibu.rulebook.book import Rules
 from zhibu.rulebook.entries import Clause
@@ -33,8 +33,12 @@ class Finding:
 def found_in(subjects: Iterable[Subject], clauses: Sequence[Clause], rules: Rules) -> Iterator[Finding]:
     """Every clause against every subject; a clause never adds a query."""
     articles = {clause.id: rules.book.cited(clause) for clause in clauses}
+    fitting = dict[object, list[Clause]]()
     for subject in subjects:
-        for clause in clauses:
+        kind = subject.facts.get("kind")
+        if kind not in fitting:
+            fitting[kind] = [clause for clause in clauses if speaks_of(clause, kind)]
+        for clause in fitting[kind]:
             judgement = judge(clause, subject.facts, rules)
             if judgement is not None:
                 yield _finding(clause, articles[clause.id], subject, judgement, rules)

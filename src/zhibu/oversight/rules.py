@@ -47,6 +47,12 @@ def concerns(clause: Clause, facts: Facts) -> bool:
     return all(facts.get(SETS[trait]) in wanted if trait in SETS else bool(facts.get(trait)) == wanted for trait, wanted in applies.items())
 
 
+def speaks_of(clause: Clause, kind: object) -> bool:
+    """Whether organisations of a kind are meant at all: most clauses fall away before anything is measured."""
+    applies: Mapping[str, Any] = clause.applies
+    return "kinds" not in applies or kind in applies["kinds"]
+
+
 def judge(clause: Clause, facts: Facts, rules: Rules) -> Judgement | None:
     """None where nothing is to be said."""
     if not concerns(clause, facts) or not all(_passes(test, facts, rules) for test in clause.when):

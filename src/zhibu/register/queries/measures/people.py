@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from django.db import connection
+
+from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.folding import Kind, Part
 from zhibu.register.queries.measures.organisations import HELD_ON
 from zhibu.register.queries.rolls import MEMBER_STATUSES
@@ -57,6 +60,11 @@ class Whose:
             parts.append((" AND p.id = %s", (self.person_id,)))
         return Sql("".join(text for text, _ in parts), tuple(value for _, values in parts for value in values))
 
+    @property
+    def everybody(self) -> bool:
+        """A whole installation."""
+        return not self.person_id and any(len(path) <= SEGMENT for path in self.paths)
+
 
 class Astray(NamedTuple):
     """A member without a branch that day, or one of two records with the same number (then ``records`` counts all)."""
@@ -71,6 +79,7 @@ class Astray(NamedTuple):
 def watched(whose: Whose, on: date) -> Part:
     """Probationary members, those whose membership is suspended, those out of contact or floating."""
     reach, also = ranges("pl.path", whose.paths), whose.condition
+    first = _found_first(on) if whose.everybody else Sql("")
     marks = ", ".join(["%s"] * len(WATCHED))
     sql = Sql(
         "SELECT p.id, p.code, p.name, pl.path, m.organisation_id, s.status, s.valid_from, p.joined_on, p.probation_extended_to,"  # noqa: S608  fixed parts
@@ -81,10 +90,37 @@ def watched(whose: Whose, on: date) -> Part:
         f" LEFT JOIN register_membershipstate st ON st.person_id = m.person_id AND {HELD_ON.format('st')}"
         f" LEFT JOIN register_mark k ON k.person_id = m.person_id AND k.mark IN ({marks}) AND {HELD_ON.format('k')}"
         " JOIN register_person p ON p.id = m.person_id"
-        f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND (s.status = %s OR st.state = %s OR k.mark IS NOT NULL){also.text}",
-        (*[on] * 8, *WATCHED, *[on] * 4, *reach.values, *STATES, *also.values),
+        f" WHERE {HELD_ON.format('pl')} AND {reach.text} AND (s.status = %s OR st.state = %s OR k.mark IS NOT NULL)"
+        f"{also.text}{first.text}",
+        (*[on] * 8, *WATCHED, *[on] * 4, *reach.values, *STATES, *also.values, *first.values),
     )
     return Part(sql, WATCHED_KINDS, PersonOn)
+
+
+def _found_first(on: date) -> Sql:
+    """For the whole installation: who is watched at all, few of very many, each looked up afterwards."""
+    held, marks = HELD_ON.format("c"), ", ".join(["%s"] * len(WATCHED))
+    probationary, suspended = STATES
+    some = _of_few(
+        Sql(
+            f"SELECT c.person_id FROM register_memberstatus c WHERE c.status = %s AND {held}"  # noqa: S608  fixed parts
+            f" UNION SELECT c.person_id FROM register_membershipstate c WHERE c.state = %s AND {held}"
+            f" UNION SELECT c.person_id FROM register_mark c WHERE c.mark IN ({marks}) AND {held}",
+            (probationary, on, on, suspended, on, on, *WATCHED, on, on),
+        )
+    )
+    return Sql(f" AND m.person_id {some.text}", some.values)
+
+
+def _of_few(found: Sql) -> Sql:
+    """The condition that a value is among what a statement finds, where that is little of a large table.
+
+    PostgreSQL takes such a list for a third of the table, and reads that and every table joined to it from end to end. Given as one value,
+    worked out before, it is looked up by index.
+    """
+    if connection.vendor == "postgresql":
+        return Sql(f"= ANY (ARRAY({found.text}))", found.values)
+    return Sql(f"IN ({found.text})", found.values)
 
 
 def without_branch(whose: Whose, on: date) -> Sql:
@@ -103,11 +139,10 @@ def without_branch(whose: Whose, on: date) -> Sql:
 
 
 OTHERS: Final = "SELECT {what} FROM register_person q WHERE q.id_number_index = p.id_number_index AND q.merged_into_id IS NULL"
-TWICE: Final = (
-    "(SELECT id_number_index AS number FROM register_person WHERE id_number_index IS NOT NULL"
-    " GROUP BY id_number_index HAVING count(*) > 1) d CROSS JOIN register_person p"
+TWICE: Final = Sql(
+    "SELECT d.id_number_index FROM register_person d WHERE d.id_number_index IS NOT NULL GROUP BY d.id_number_index HAVING count(*) > 1"
 )
-"""Read from the index of numbers alone; a CROSS JOIN keeps its order on SQLite."""
+"""Read from the index of numbers alone."""
 
 
 def two_records(whose: Whose) -> Sql:
@@ -117,10 +152,10 @@ def two_records(whose: Whose) -> Sql:
     """
     reach, also = ranges("p.now_path", whose.paths), whose.condition
     wide = any(len(path) <= WIDE for path in whose.paths)
-    source, same = (TWICE, "p.id_number_index = d.number AND ") if wide else ("register_person p", "")
+    first = f" AND p.id_number_index {_of_few(TWICE).text}" if wide else ""
     text = (
-        f"SELECT p.id, p.code, p.name, p.now_path, ({OTHERS.format(what='count(*)')}) FROM {source}"  # noqa: S608  fixed parts
-        f" WHERE {same}p.merged_into_id IS NULL AND {reach.text}{also.text} AND EXISTS ({OTHERS.format(what='1')} AND q.id <> p.id)"
+        f"SELECT p.id, p.code, p.name, p.now_path, ({OTHERS.format(what='count(*)')}) FROM register_person p"  # noqa: S608  fixed parts
+        f" WHERE p.merged_into_id IS NULL AND {reach.text}{also.text}{first} AND EXISTS ({OTHERS.format(what='1')} AND q.id <> p.id)"
     )
     return Sql(text, (*reach.values, *also.values))
 
