@@ -309,6 +309,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "case_hand": Row(case, post=nothing, seen="see_cases"),
     "case_cancel": Row(case, post=nothing, seen="see_cases"),
     "case_document": Row(case, post=nothing, seen="see_cases"),
+    "visit_matters": Row(gathering, act="see_gatherings", seen="see_calendar"),
+    "visit_matter_note": Row(gathering, post=nothing, act="see_gatherings", seen="see_calendar"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

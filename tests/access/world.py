@@ -72,7 +72,7 @@ class Place:
     message_code: str
     """What was published there, for secretaries: that of the parent is for those below, and names nobody."""
     gathering_code: str
-    """A lecture that the organisation there holds tomorrow."""
+    """A lecture and a visit that the organisation there holds tomorrow."""
     case: str
     """The code of a matter that is held there, and waits to be assigned."""
 
@@ -197,7 +197,8 @@ def _export_of(account: Account, node: Organisation, surname: str) -> int:
 def _gathering_of(node: Organisation, surname: str) -> str:
     tomorrow = today() + timedelta(days=1)
     lecture = part(GatheringKind.LECTURE, node, topic=f"{surname}的党课", chair=f"{surname}主持")
-    return make_gathering(node, lecture, on=tomorrow, by=actor(today()), title=f"{surname}的会议").code
+    visit = part(GatheringKind.VISIT, node, topic=f"{surname}的走访")
+    return make_gathering(node, lecture, visit, on=tomorrow, by=actor(today()), title=f"{surname}的会议").code
 
 
 def _case_of(node: Organisation, surname: str) -> str:

@@ -7,16 +7,18 @@ from typing import Final
 
 from django.urls import reverse
 
+from zhibu.cases.models import Case
 from zhibu.cases.permissions import may_do_there, may_steer, needed_for
-from zhibu.cases.queries.lists import Place
+from zhibu.cases.queries.lists import CaseRow, Place
 from zhibu.cases.queries.log import DocumentRow, Line, Standing
 from zhibu.cases.queries.waiting import Card
-from zhibu.cases.registry import newest, step_name
+from zhibu.cases.registry import newest, page_of_subject, step_name
 from zhibu.cases.rules.procedures import Procedure, Text
 from zhibu.cases.rules.since import what_happened
 from zhibu.cases.rules.state import Done, State, Waiting
 from zhibu.cases.rules.working_days import NOT_ANNOUNCED
 from zhibu.cases.services.writing import REASON
+from zhibu.cases.tables import CHIPS, state_of, steps_of
 from zhibu.cases.terms import ACT, EntryKind, Status
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import AccountReader
@@ -155,11 +157,16 @@ def facts(shown: Shown) -> list[Fact]:
         Fact("类别", shown.table.title),
         Fact("立项", f"{case.opened_on.isoformat()}，{shown.name_of(state.holder)}"),
         Fact("承办", shown.name_of(state.assignee)),
-        Fact("来源", f"{source} {case.subject_code}" if source else ""),
+        Fact("来源", f"{source} {case.subject_code}" if source else "", url=_subject_url(case)),
         Fact("暂停", f"{state.paused_since.isoformat()} 起，期限顺延" if state.paused_since else ""),
         Fact("办结", state.ended_on.isoformat() if state.ended_on else ""),
     ]
     return [row for row in rows if row.value]
+
+
+def _subject_url(case: Case) -> str:
+    page = page_of_subject(case.subject_kind)
+    return reverse(page, args=[case.subject_code]) if page and case.subject_code else ""
 
 
 def _late_chip(shown: Shown) -> Chip | None:
@@ -258,3 +265,10 @@ def card_item(card: Card, on: date) -> Item:
     return Item(
         card.title, f"{step} · {card.organisation}{latest}", deadline_chip(card.latest, on), reverse("case", args=[card.code]), "去办理"
     )
+
+
+def row_item(row: CaseRow) -> Item:
+    """A case as a line on the page of what it came from."""
+    latest = f"；最迟 {row.latest.isoformat()}" if row.latest and row.steps else ""
+    why = f"{steps_of(row) or row.state.label} · {row.assignee or row.holder}{latest}"
+    return Item(row.title, why, Chip("late" if row.late else CHIPS[row.state], state_of(row)), reverse("case", args=[row.code]), "查看")

@@ -5,11 +5,22 @@ from typing import Final
 from zhibu.cases.rules.procedures import Procedure, Step
 
 _known: Final[dict[tuple[str, int], Procedure]] = {}
+_pages: Final[dict[str, str]] = {}
 
 
 def register(*procedures: Procedure) -> None:
     """Put them in; once at start-up."""
     _known.update({(one.key, one.version): one for one in procedures})
+
+
+def lead_to(subject: str, url_name: str) -> None:
+    """Where a case's subject of a kind has its page; once at start-up."""
+    _pages[subject] = url_name
+
+
+def page_of_subject(subject: str) -> str:
+    """The name of that page's address; empty where there is none."""
+    return _pages.get(subject, "")
 
 
 def procedure(key: str, version: int) -> Procedure:

@@ -17,6 +17,7 @@ class ConfigConfig(AppConfig):
         from zhibu.cases import panels as cases  # noqa: PLC0415  the same
         from zhibu.files import subjects as files  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
+        from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
         from zhibu.oversight.effects import foresee  # noqa: PLC0415  the same
         from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
@@ -37,6 +38,7 @@ class ConfigConfig(AppConfig):
             start=[managing.on_the_desk],
             organisation=[findings.of_organisation],
             member=[findings.of_member, managing.of_member],
+            gathering=[ties.of_gathering],
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)

@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.gatherings.ledger_urls")),
     path("", include("zhibu.cases.urls")),
     path("", include("zhibu.oversight.urls")),
+    path("", include("zhibu.mechanism.ties.urls")),
     path("", include("zhibu.team.managing.urls")),
 ]

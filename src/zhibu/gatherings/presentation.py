@@ -122,6 +122,11 @@ class PartPanel:
     minutes: Chip | None
 
 
+def kinds_of(shown: GatheringShown) -> frozenset[str]:
+    """What it holds."""
+    return frozenset(one.part.kind for one in shown.parts)
+
+
 def part_panels(shown: GatheringShown) -> list[PartPanel]:
     """In their order, numbered where there are several."""
     numbered = len(shown.parts) > 1

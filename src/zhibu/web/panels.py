@@ -37,7 +37,7 @@ class Later(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page shows: an organisation or a person, where it stands, and the day; on the start page nothing but the reader."""
+    """What a page shows, where it stands, and the day; on the start page nothing but the reader."""
 
     reader: AccountReader
     id: int = 0
@@ -45,9 +45,11 @@ class About:
     path: str = ""
     on: date | None = None
     """None: today."""
+    kinds: frozenset[str] = frozenset()
+    """What a gathering held."""
 
 
-Slot = Literal["start", "organisation", "member"]
+Slot = Literal["start", "organisation", "member", "gathering"]
 Desk = Callable[[AccountReader, datetime], Sequence[Panel]]
 _desk: Final[list[Desk]] = []
 _later: Final[dict[Slot, list[Callable[[About], Later | None]]]] = {}

@@ -13,6 +13,7 @@ from zhibu.gatherings.queries.gatherings import CALENDAR, SEE
 from zhibu.kernel.clock import today
 from zhibu.web.gate import ReaderRequest, page, reach
 from zhibu.web.pages import Crumb, Head
+from zhibu.web.panels import About, later_panels
 
 LIST: Final = "会议活动"
 
@@ -45,5 +46,6 @@ def gathering(request: ReaderRequest, code: str) -> HttpResponse:
         "facts": presentation.facts_of(shown, day, sees_all=sees_all),
         "moves": presentation.moved(shown.moves),
         "parts": presentation.part_panels(shown),
+        "later": later_panels("gathering", About(reader, found.pk, found.code, found.host.now_path, kinds=presentation.kinds_of(shown))),
     }
     return render(request, "gatherings/gathering.html", context)

@@ -12,7 +12,8 @@ class TiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Its cases can be opened."""
-        from zhibu.cases.registry import register  # noqa: PLC0415  at start-up
-        from zhibu.mechanism.ties.rules import VISIT_MATTER  # noqa: PLC0415  the same
+        from zhibu.cases.registry import lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.mechanism.ties.rules import VISIT, VISIT_MATTER  # noqa: PLC0415  the same
 
         register(VISIT_MATTER)
+        lead_to(VISIT, "gathering")

@@ -12,6 +12,8 @@ from zhibu.cases.terms import Seat
 LOCAL: Final = "本地规定"
 ANSWER_WITHIN: Final = "visit_matter.answer_working_days"
 KEY: Final = "visit_matter"
+VISIT: Final = "visit"
+"""The subject of a matter that was noted at a visit; its code is that of the gathering."""
 
 VISIT_MATTER: Final = Procedure(
     key=KEY,
@@ -19,7 +21,7 @@ VISIT_MATTER: Final = Procedure(
     title="反映事项",
     lead="走访中群众反映的事：记下来、交办、答复本人、本人确认。",
     menu="登记反映事项",
-    subjects={"visit": "走访"},
+    subjects={VISIT: "走访"},
     opening=(
         Text("matter", "反映的情况", "写事情，不写门牌号和家庭情况。"),
         Text(

@@ -6,7 +6,7 @@ from datetime import date
 
 from zhibu.cases.services import Opening, open_case
 from zhibu.kernel.decisions import Outcome
-from zhibu.mechanism.ties.rules import VISIT_MATTER
+from zhibu.mechanism.ties.rules import VISIT, VISIT_MATTER
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
 
@@ -33,7 +33,7 @@ def open_matter(*, by: Actor, organisation: Organisation, matter: Matter, visit:
         matter.title,
         matter.on,
         matter.texts,
-        subject_kind="visit" if visit else "",
+        subject_kind=VISIT if visit else "",
         subject_code=visit,
         submission=submission,
     )

@@ -1,0 +1,14 @@
+"""What is shown on the page of a visit; wired in ``config``."""
+
+from django.urls import reverse
+
+from zhibu.cases.terms import SEE
+from zhibu.gatherings.terms import GatheringKind
+from zhibu.web.panels import About, Later
+
+
+def of_gathering(about: About) -> Later | None:
+    """The matters that were noted at a visit, and the way to note one more."""
+    if GatheringKind.VISIT not in about.kinds or not about.reader.paths(SEE):
+        return None
+    return Later("查看反映事项", reverse("visit_matters", args=[about.code]))
