@@ -305,6 +305,17 @@ def test_a_community_secretary_settles_what_rosters_say_and_is_told_no_judgement
     assert rows() == [("accepted", "高琳", desk.places.street.sunny_second.pk)]
 
 
+def test_what_was_declined_of_the_rule_is_told_to_no_community_secretary(desk: Desk) -> None:
+    settle(desk.clerk, desk.programmer.code, do="decline", reason="还没有定下来")
+    (row,) = MoveProposal.objects.unguarded("测试")
+    secretary = signed_in(make_account("shuji", Role.COMMUNITY_SECRETARY, desk.places.street.sunny))
+    pages = [words(client.get(reverse("settling_drafts"), {"state": "withdrawn"})) for client in (desk.clerk, secretary)]
+    assert ["郭俊平" in page for page in pages] == [True, False]
+    assert "不采纳 0" in words(secretary.get(reverse("settling_drafts")))
+    with nothing_written():
+        assert secretary.post(reverse("settling_reconsider", args=[row.pk])).status_code == 404
+
+
 def test_the_person_reads_what_the_rule_says_until_it_is_settled(desk: Desk) -> None:
     own = signed_in(make_account("guo", Role.MEMBER, desk.places.street.sunny_first, person=desk.programmer))
     address = reverse("managing_said", args=[desk.programmer.code])

@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import AccountReader
-from zhibu.register.models import MoveProposal, MoveState
-from zhibu.store.guards import within
-from zhibu.team.managing.queries.proposals import EDIT, ELSEWHERE, NAMED
+from zhibu.register.models import MoveProposal, MoveSource, MoveState
+from zhibu.store.guards import GuardedQuerySet, within
+from zhibu.team.managing.queries.proposals import EDIT, ELSEWHERE, NAMED, TOLD
 from zhibu.trail.models import AuditEntry
 
+RULE: Final = str(MoveSource.RULE)
 ACCEPT: Final = "member.accept_move"
 DECLINE: Final = "member.decline_move"
 
@@ -74,7 +75,12 @@ def settled(reader: AccountReader, paths: Sequence[str], state: MoveState, *, on
 def _found(reader: AccountReader, paths: Sequence[str], state: MoveState) -> QuerySet[MoveProposal]:
     """A declined one of the rule stays while it is remembered, one of a roster for good."""
     found = MoveProposal.objects.seen_by(reader, EDIT).filter(within("person__now_path", paths), state=state)
-    return found.exclude(source="rule", grounds="") if state == MoveState.WITHDRAWN else found
+    return told_to(reader, found).exclude(source=RULE, grounds="") if state == MoveState.WITHDRAWN else found
+
+
+def told_to(reader: AccountReader, found: GuardedQuerySet[MoveProposal]) -> GuardedQuerySet[MoveProposal]:
+    """Without what the rule had said of persons for those who are not told it; a draft is somebody's decision and told to all."""
+    return found.filter(~Q(source=RULE) | within("person__now_path", reader.paths(TOLD)))
 
 
 def _undoable(reader: AccountReader, people: Collection[int], on: date) -> dict[int, tuple[int, int]]:

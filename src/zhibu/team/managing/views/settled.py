@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from zhibu.kernel.clock import today
 from zhibu.register.models import MoveProposal, MoveState
 from zhibu.register.services.move_drafts import reconsider_move
-from zhibu.team.managing.queries.settled import settled, settled_counts
+from zhibu.team.managing.queries.settled import settled, settled_counts, told_to
 from zhibu.team.managing.tables import SETTLED_FILTERS
 from zhibu.team.managing.views.acting import EDIT, export_act, scope_of
 from zhibu.web import paging
@@ -63,7 +63,7 @@ def drafts(request: ReaderRequest) -> HttpResponse:
 @page(EDIT)
 def reconsider(request: ReaderRequest, proposal_id: int) -> HttpResponse:
     """What was declined is proposed again."""
-    proposal = reach(MoveProposal.objects.all(), request.reader, EDIT, pk=proposal_id)
+    proposal = reach(told_to(request.reader, MoveProposal.objects.all()), request.reader, EDIT, pk=proposal_id)
     outcome = reconsider_move(by=actor(request), proposal=proposal)
     if outcome.done:
         messages.success(request, "已重新提出，回到归属建议里。")
