@@ -68,6 +68,13 @@ def test_the_same_submission_attaches_once(street: Street) -> None:
     assert Operation.objects.filter(act="file.attach").count() == 1
 
 
+def test_another_file_under_the_same_form_is_kept_too(street: Street) -> None:
+    """The form stands there with what could not be taken; whoever mends it sends it again."""
+    for content in ("第一页", "第二页", "第一页"):
+        kept(content.encode(), subject=street.sunny_first, sent="form")
+    assert rows() == 2
+
+
 def test_what_was_removed_does_not_come_back_when_the_form_is_sent_again(street: Street) -> None:
     record = kept(TEXT, subject=street.sunny_first, sent="form-0")
     remove(by=actor(), record=record, reason="传错了")

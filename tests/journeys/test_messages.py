@@ -59,7 +59,7 @@ def taken_back(page: Page) -> None:
     page.goto("/messages/published")
     page.get_by_role("link", name=f"查看 ：{TITLE}").click()
     page.get_by_role("link", name="打印通知").click()
-    expect(page.get_by_text("人没有账号，请支部送通知").first).to_be_visible()
+    expect(page.locator(".names li").first).to_be_visible()
     page.go_back()
     page.get_by_role("link", name="撤回").click()
     page.get_by_label("原因").fill("写错了")

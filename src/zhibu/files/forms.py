@@ -36,7 +36,7 @@ class AttachForm(PageForm):
     """Files for something that is there already. The token goes along, so that a form sent twice attaches once."""
 
     attachments = AttachmentsField()
-    upload_token = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    upload_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,10 +28,12 @@ class Attached(Outcome):
 
 
 def attach(*, by: Actor, subject_kind: str, subject_code: str, upload: Upload, token: str) -> Attached:
-    """Keep a file with a subject whose right the caller has asked for; ``token`` is that of the form, the same when it is sent again.
+    """Keep a file with a subject whose right the caller has asked for.
 
+    ``token`` (32 characters at the most) is that of the form, the same when it is sent again: the same content then comes in once.
     Photos are decoded first, which takes seconds: call this outside of a transaction.
     """
+    token = f"{token}-{sum_of(upload.content).hex()[:24]}"
     known = sent_before(subject_kind, subject_code, token)
     if known is not None:
         return Attached(row_id=known.pk, record=known)
@@ -53,10 +55,7 @@ def attach(*, by: Actor, subject_kind: str, subject_code: str, upload: Upload, t
 
 def attach_all(*, by: Actor, subject_kind: str, subject_code: str, uploads: Iterable[Upload], token: str) -> list[Attached]:
     """The files of one form, each on its own: of ten photos nine are kept where one cannot be read."""
-    return [
-        attach(by=by, subject_kind=subject_kind, subject_code=subject_code, upload=upload, token=f"{token}-{number}")
-        for number, upload in enumerate(uploads)
-    ]
+    return [attach(by=by, subject_kind=subject_kind, subject_code=subject_code, upload=one, token=token) for one in uploads]
 
 
 def _keep(by: Actor, subject: tuple[str, str], taken: Taken, token: str) -> FileRecord:

@@ -24,6 +24,8 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 """Nothing of a file runs, and no cache keeps it after somebody's rights have ended."""
+PHOTO_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+"""A browser that shows a picture alone writes a page around it, with a style of its own."""
 CONSEQUENCES: Final = ("内容立即销毁，不能找回，以前的备份里也读不出。", "日志里只留下：谁、什么时候、为什么移除。")
 
 
@@ -60,8 +62,10 @@ def _handed_out(request: ReaderRequest, record: FileRecord, belonging: Belonging
         raise Http404 from error
     if belonging.person_id is not None:
         note_read(actor(request), "file", person_id=belonging.person_id, field=belonging.title[:200], path=belonging.path)
-    named = content_disposition_header(not record.is_photo, record.name)
-    return HttpResponse(content, content_type=record.kind.content_type, headers={**HEADERS, "Content-Disposition": named or "attachment"})
+    headers = HEADERS | {"Content-Disposition": content_disposition_header(not record.is_photo, record.name) or "attachment"}
+    if record.is_photo:
+        headers["Content-Security-Policy"] = PHOTO_POLICY
+    return HttpResponse(content, content_type=record.kind.content_type, headers=headers)
 
 
 @page(ANYBODY)

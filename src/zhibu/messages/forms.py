@@ -13,7 +13,7 @@ OUTSIDE = "会出现在群消息和纸面外侧：不写“党员”“支部”
 class PublishForm(PageForm):
     """What is told, to whom, until when."""
 
-    groups = (("发给谁", ("organisation", "audience", "until")), ("外面看得到的", ("title", "summary")), ("正文", ("body",)))
+    groups = (("发给谁", ("organisation", "audience", "until")), ("外面看得到的", ("title", "summary")), ("里面才看得到的", ("body",)))
 
     organisation = forms.CharField(label="党组织", max_length=120, widget=NameInput, help_text="这个组织和它下面的人都收得到。")
     audience = forms.ChoiceField(

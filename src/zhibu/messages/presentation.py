@@ -22,7 +22,7 @@ def inbox_items(lines: Iterable[Line]) -> list[Item]:
     return [
         Item(
             one.title,
-            f"{one.summary or '　'} {_from(one)}".strip(),
+            " · ".join(filter(None, (one.summary, _from(one)))),
             None if one.read else UNREAD,
             reverse("message", args=[one.code]),
             "查看",

@@ -68,7 +68,7 @@ def published(request: ReaderRequest) -> HttpResponse:
 @page(PUBLISH)
 def new(request: ReaderRequest) -> HttpResponse:
     """A message is written."""
-    form = forms.PublishForm(sent(request), today=today())
+    form = forms.PublishForm(sent(request), today=today(), initial={"organisation": request.reader.home_name})
     form.offer("organisation", names_offered(request.reader, PUBLISH), fill=True)
 
     def run(form: forms.PublishForm) -> Outcome:
