@@ -295,6 +295,12 @@ ROWS: Final[Mapping[str, Row]] = {
     "gatherings": Row(lists=MET, tells=True),
     "gatherings_export": Row(lists=MET, tells=True),
     "gathering": Row(gathering, seen="see_calendar"),
+    "gathering_new": Row(post=nothing),
+    "gathering_new_for": Row(organisation, post=nothing),
+    "gathering_again": Row(gathering, post=nothing, seen="see_calendar"),
+    "gathering_move": Row(gathering, post=reason, seen="see_calendar"),
+    "gathering_cancel": Row(gathering, post=reason, seen="see_calendar"),
+    "gathering_part": Row(lambda place: (place.gathering_code, 1), post=nothing, seen="see_calendar"),
     # cases
     "cases": Row(lists=CASES, tells=True),
     "cases_export": Row(lists=CASES, tells=True),

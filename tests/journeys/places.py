@@ -37,8 +37,11 @@ ANSWERS_OF_ITS_OWN = {
     "units_export": "a file",
     "findings_export": "a file",
     "gatherings_export": "a file",
-    "gathering": "the sample street holds no gatherings yet: test_gatherings_plan goes there",
     "ledger_file": "a file",
+    **dict.fromkeys(
+        ("gathering", "gathering_again", "gathering_move", "gathering_cancel", "gathering_part", "gathering_new_for"),
+        "the sample street holds no gatherings yet: test_gatherings_plan goes there",
+    ),
     "settling_export": "a file",
     "proposals_export": "a file",
     "unsaid_export": "a file",

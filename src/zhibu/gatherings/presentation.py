@@ -9,9 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from zhibu.gatherings.models import Gathering, Moved, Part
 from zhibu.gatherings.permissions import RECORD, may_record
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, PartShown
+from zhibu.gatherings.rules.agenda import papers_in_time
 from zhibu.gatherings.rules.progress import Progress, progress_of, was_entered_afterwards
 from zhibu.gatherings.tables import CHIPS, WEEKDAYS
 from zhibu.gatherings.terms import GatheringKind, GatheringState, MinutesState
+from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.components import Chip, Event, Fact
 from zhibu.web.html import prose_date
@@ -51,6 +53,22 @@ def acts_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
     allowed = {RECORD: may_record(reader, shown.paths), "sign_minutes": any(reader.may("sign_minutes", path) for path in shown.paths)}
     found = [(label, _address(name, shown.gathering.code)) for label, name, act in WORKS if allowed[act]]
     return [Act(label, url, "go" if number == 0 else "plain") for number, (label, url) in enumerate(found) if url]
+
+
+def more_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
+    """What is done seldom: again, on another day, not at all."""
+    if not may_record(reader, shown.paths):
+        return []
+    code, again = shown.gathering.code, [Act("照此再安排一次", reverse("gathering_again", args=[shown.gathering.code]))]
+    if _stands(shown):
+        return again
+    return [*again, Act("改期", reverse("gathering_move", args=[code])), Act("取消会议", reverse("gathering_cancel", args=[code]))]
+
+
+def _stands(shown: GatheringShown) -> bool:
+    """Nothing of it is changed any more: called off, or signed by somebody."""
+    signed = any(one.holding.signed_at is not None for part in shown.parts for one in part.holdings)
+    return signed or shown.gathering.state == GatheringState.CANCELLED
 
 
 def _address(name: str, code: str) -> str:
@@ -120,6 +138,14 @@ class PartPanel:
     shown: PartShown
     holdings: list[HoldingLine]
     minutes: Chip | None
+    papers: tuple[Objection, ...]
+    """Papers that are not out in time: said, and no obstacle."""
+    change_url: str
+
+    @property
+    def change_word(self) -> str:
+        """Nothing where nothing can be changed."""
+        return "修改" if self.change_url else ""
 
 
 def kinds_of(shown: GatheringShown) -> frozenset[str]:
@@ -127,20 +153,28 @@ def kinds_of(shown: GatheringShown) -> frozenset[str]:
     return frozenset(one.part.kind for one in shown.parts)
 
 
-def part_panels(shown: GatheringShown) -> list[PartPanel]:
+def part_panels(shown: GatheringShown, reader: AccountReader, today: date) -> list[PartPanel]:
     """In their order, numbered where there are several."""
-    numbered = len(shown.parts) > 1
-    return [_part_panel(one, shown.gathering, numbered=numbered) for one in shown.parts]
+    numbered, changes = len(shown.parts) > 1, may_record(reader, shown.paths) and not _stands(shown)
+    return [_part_panel(one, shown.gathering, today, numbered=numbered, changes=changes) for one in shown.parts]
 
 
-def _part_panel(one: PartShown, gathering: Gathering, *, numbered: bool) -> PartPanel:
+def _part_panel(one: PartShown, gathering: Gathering, today: date, *, numbered: bool, changes: bool) -> PartPanel:
     label = GatheringKind.word(one.part.kind)
     lines = [_holding_line(holding, gathering) for holding in one.holdings]
     chip = None
     if one.minutes is not None:
         state = MinutesState.stored(one.minutes.state)
         chip = Chip("ok" if state == MinutesState.SIGNED else "check", f"会议记录：{state.label}")
-    return PartPanel(f"{one.part.number}. {label}" if numbered else label, part_facts(one.part) if one.open_to else [], one, lines, chip)
+    return PartPanel(
+        title=f"{one.part.number}. {label}" if numbered else label,
+        facts=part_facts(one.part) if one.open_to else [],
+        shown=one,
+        holdings=lines,
+        minutes=chip,
+        papers=papers_in_time([item.typed for item in one.items], on=gathering.on, today=today).objections if changes else (),
+        change_url=reverse("gathering_part", args=[gathering.code, one.part.number]) if changes else "",
+    )
 
 
 def part_facts(part: Part) -> list[Fact]:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Moved, Part, Resolution, Vote
 from zhibu.gatherings.queries.gatherings import SEE
 from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
+from zhibu.gatherings.rules.agenda import Item
 from zhibu.gatherings.rules.quorum import Numbers, Quorum, quorum_of
 from zhibu.gatherings.rules.signing import Record, missing
 from zhibu.gatherings.terms import Standing
@@ -33,7 +34,7 @@ class ItemShown(NamedTuple):
     """A line of the agenda with what was decided on it."""
 
     number: int
-    title: str
+    typed: Item
     resolutions: tuple[str, ...]
 
 
@@ -111,14 +112,16 @@ def _part(part: Part, facts: Facts, holdings: Mapping[int, list[HoldingShown]]) 
     return PartShown(
         part,
         tuple(holdings.get(part.pk, ())),
-        tuple(
-            ItemShown(item.number, item.title, tuple(one.text for one in decided if one.item_id == item.pk))
-            for item in facts.items.get(part.pk, [])
-        ),
+        tuple(_item(item, decided) for item in facts.items.get(part.pk, [])),
         tuple(one.text for one in decided if one.item_id is None),
         facts.minutes.get(part.pk),
         open_to=part.pk in facts.parts,
     )
+
+
+def _item(item: AgendaItem, decided: Sequence[Resolution]) -> ItemShown:
+    typed = Item(item.title, item.presenter, item.papers_on)
+    return ItemShown(item.number, typed, tuple(one.text for one in decided if one.item_id == item.pk))
 
 
 def _holdings(gathering: Gathering, holdings: Sequence[Holding], facts: Facts) -> Mapping[int, list[HoldingShown]]:

@@ -53,16 +53,17 @@ def may_plan(draft: Draft, *, today: date) -> Decision:
     ends_first = draft.begins is not None and draft.ends is not None and draft.ends <= draft.begins
     return Decision.all(
         Decision.of(
-            Objection("no_parts", "没有选会议类型。", remedy="至少选一项，例如支部党员大会。", field="kinds") if not draft.parts else None,
+            Objection("no_parts", "没有选会议类型。", remedy="至少选一项，例如支部党员大会。", field="parts") if not draft.parts else None,
             Objection("ends_first", "结束时间早于开始时间。", remedy="请核对两个时间。", field="ends") if ends_first else None,
             Objection("too_far", "日期在两年以后。", remedy="请核对年份。", field="on") if draft.on.year > today.year + 2 else None,
         ),
-        *(_part(part, draft.on) for part in draft.parts),
+        *(may_hold(part, draft.on) for part in draft.parts),
         _twice(draft.parts),
     )
 
 
-def _part(part: PartDraft, on: date) -> Decision:
+def may_hold(part: PartDraft, on: date) -> Decision:
+    """Organisations that hold what they hold, on a day on which they stand."""
     entry = CATALOGUE[GatheringKind.stored(part.kind)]
     if not part.holders:
         return Decision.of(
@@ -94,7 +95,7 @@ def _twice(parts: Sequence[PartDraft]) -> Decision:
         for one in part.holders:
             if (part.kind, one.organisation_id) in seen:
                 label = GatheringKind.word(part.kind)
-                objections.append(Objection("twice", f"{one.name}的{label}列了两次。", remedy="同一类的内容写在同一项里。", field="kinds"))
+                objections.append(Objection("twice", f"{one.name}的{label}列了两次。", remedy="同一类的内容写在同一项里。", field="parts"))
             seen.add((part.kind, one.organisation_id))
     return Decision.of(*objections)
 

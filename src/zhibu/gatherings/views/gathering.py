@@ -42,10 +42,10 @@ def gathering(request: ReaderRequest, code: str) -> HttpResponse:
     sees_all = any(reader.may(SEE, path) for path in shown.paths)
     lead = presentation.day_in_words(found.on, found.begins, found.ends)
     context = {
-        "head": Head(found.title, lead, way_to(found)[:1], presentation.acts_of(shown, reader)),
+        "head": Head(found.title, lead, way_to(found)[:1], presentation.acts_of(shown, reader), presentation.more_of(shown, reader)),
         "facts": presentation.facts_of(shown, day, sees_all=sees_all),
         "moves": presentation.moved(shown.moves),
-        "parts": presentation.part_panels(shown),
+        "parts": presentation.part_panels(shown, reader, day),
         "later": later_panels("gathering", About(reader, found.pk, found.code, found.host.now_path, kinds=presentation.kinds_of(shown))),
     }
     return render(request, "gatherings/gathering.html", context)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from zhibu.gatherings.diary import Diary
 from zhibu.gatherings.documents import write_gatherings
+from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.gatherings import CALENDAR, SEE, GatheringRow, gatherings_found, page_beside, page_of
 from zhibu.gatherings.tables import GATHERINGS
 from zhibu.gatherings.views.asked import list_asked, scope_asked, wanted_of
@@ -20,7 +21,7 @@ from zhibu.web.paging import EXACT, Count, Neighbours
 from zhibu.web.state import PageState
 
 EXPORT: Final = "export_masked"
-NOTHING: Final = Empty("还没有会议活动", "本组织安排的会议、党课、主题党日都列在这里。")
+NOTHING: Final = ("还没有会议活动", "本组织安排的会议、党课、主题党日都列在这里。")
 
 
 @page(CALENDAR)
@@ -39,7 +40,7 @@ def gatherings(request: ReaderRequest) -> HttpResponse:
         count=count,
         filters=filters,
         neighbours=neighbours,
-        empty=NOTHING,
+        empty=Empty(*NOTHING, _plan(request)),
         sortable=False,
     )
     lead = str(scope) if scope else reader.home_name
@@ -60,9 +61,12 @@ def _read(request: ReaderRequest, state: PageState, scope: str) -> tuple[list[Ga
 
 
 def _acts(request: ReaderRequest, state: PageState) -> list[Act]:
-    if request.reader.may_anywhere(EXPORT):
-        return [Act("导出", f"{reverse('gatherings_export')}{state.query}")]
-    return []
+    acts = [Act("导出", f"{reverse('gatherings_export')}{state.query}")] if request.reader.may_anywhere(EXPORT) else []
+    return [*acts, *_plan(request)]
+
+
+def _plan(request: ReaderRequest) -> list[Act]:
+    return [Act("安排会议", reverse("gathering_new"), "go")] if request.reader.may_anywhere(RECORD) else []
 
 
 @page(EXPORT)

@@ -1,0 +1,119 @@
+"""What a form of planning knows before anybody types: who may hold, what was held last, who chairs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import groupby, starmap
+from typing import Any, Final, NamedTuple
+
+from zhibu.gatherings.models import Gathering, Holding
+from zhibu.gatherings.rules.drafting import Candidate
+from zhibu.gatherings.terms import GatheringKind
+from zhibu.kernel.readers import Reader
+from zhibu.register.models import Organisation, Post
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
+
+RECORD: Final = "record_gatherings"
+OFFERED: Final = 400
+"""Organisations that a form offers to tick; a street has about a hundred and fifty."""
+LOOKED_BACK: Final = timedelta(days=400)
+ROWS: Final = 60
+USUAL: Final = 3
+CHAIRS: Final = (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY)
+COLUMNS: Final = (
+    "gathering__code",
+    "on",
+    "gathering__begins",
+    "gathering__ends",
+    "gathering__place",
+    "kind",
+    "part__chair",
+    "part__recorder",
+    "part__lecturer",
+    "organisation__code",
+)
+
+
+def candidates(reader: Reader) -> list[Candidate]:
+    """Organisations that the reader may record for, in the order of the tree; groups stand aside where there are too many."""
+    found = Organisation.objects.seen_by(reader, RECORD).filter(dissolved_on=None).order_by("now_path")
+    columns = ("pk", "code", "now_short_name", "now_name", "now_kind", "now_path")
+    rows = [Candidate(pk, code, short or name, kind, path) for pk, code, short, name, kind, path in found.values_list(*columns)]
+    return rows if len(rows) <= OFFERED else [one for one in rows if one.kind != OrganisationKind.GROUP][:OFFERED]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """An afternoon as it was held before."""
+
+    code: str = ""
+    on: date | None = None
+    begins: time | None = None
+    ends: time | None = None
+    place: str = ""
+    kinds: tuple[str, ...] = ()
+    chair: str = ""
+    recorder: str = ""
+    lecturer: str = ""
+    holders: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it held."""
+        return "、".join(GatheringKind.word(kind) for kind in self.kinds)
+
+
+def last_of(organisation: Candidate, reader: Reader, *, today: date) -> list[Preset]:
+    """What an organisation has held, newest first, each combination of kinds once; one query."""
+    held = Holding.objects.seen_by(reader, RECORD).filter(organisation_id=organisation.organisation_id, cancelled=False)
+    found = held.filter(on__gt=today - LOOKED_BACK, on__lte=today).order_by("-on", "-gathering_id", "part__number")
+    presets = _presets(found.values_list(*COLUMNS)[:ROWS])
+    return list({one.kinds: one for one in reversed(presets)}.values())[::-1][:USUAL]
+
+
+def as_it_was(gathering: Gathering, reader: Reader) -> Preset:
+    """One gathering, with all that held it within reach; one query."""
+    found = Holding.objects.seen_by(reader, RECORD).filter(gathering=gathering).order_by("part__number", "organisation__now_path")
+    return next(iter(_presets(found.values_list(*COLUMNS))), Preset(code=gathering.code, on=gathering.on))
+
+
+class Line(NamedTuple):
+    """One part as one organisation held it."""
+
+    code: str
+    on: date
+    begins: time | None
+    ends: time | None
+    place: str
+    kind: str
+    chair: str
+    recorder: str
+    lecturer: str
+    holder: str
+
+
+def _presets(rows: Iterable[tuple[Any, ...]]) -> list[Preset]:
+    return [_preset(list(lines)) for _, lines in groupby(starmap(Line, rows), key=lambda one: one.code)]
+
+
+def _preset(lines: Sequence[Line]) -> Preset:
+    first = lines[0]
+    return Preset(
+        code=first.code,
+        on=first.on,
+        begins=first.begins,
+        ends=first.ends,
+        place=first.place,
+        kinds=tuple(dict.fromkeys(one.kind for one in lines)),
+        chair=first.chair,
+        recorder=first.recorder,
+        lecturer=next((one.lecturer for one in lines if one.lecturer), ""),
+        holders=tuple(dict.fromkeys(one.holder for one in lines)),
+    )
+
+
+def chair_by_post(organisation: Candidate, reader: Reader, *, on: date) -> str:
+    """The secretary of the day, where nobody has chaired yet; one query."""
+    found = Post.objects.seen_by(reader, "see_register").on(on).filter(organisation_id=organisation.organisation_id, kind__in=CHAIRS)
+    rows = dict(found.order_by("-kind").values_list("kind", "person__name"))
+    return next((rows[kind] for kind in CHAIRS if kind in rows), "")
