@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.access.cast import PASSWORD
-from tests.access.world import INSIDE, WITHOUT_RIGHTS, Place
+from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, Role
+from zhibu.gatherings.models import Holding
 from zhibu.web.gate import ANYBODY
 
 Arguments = Callable[[Place], tuple[object, ...]]
@@ -83,6 +84,12 @@ def message(place: Place) -> tuple[object, ...]:
 def gathering(place: Place) -> tuple[object, ...]:
     """By the code of the gathering that the organisation there holds."""
     return (place.gathering_code,)
+
+
+def on_the_list(place: Place) -> tuple[object, ...]:
+    """Somebody on the list of that gathering."""
+    holding = Holding.objects.unguarded(WHY).get(gathering__code=place.gathering_code)
+    return (place.gathering_code, holding.pk, place.person.code)
 
 
 def case(place: Place) -> tuple[object, ...]:
@@ -301,6 +308,14 @@ ROWS: Final[Mapping[str, Row]] = {
     "gathering_move": Row(gathering, post=reason, seen="see_calendar"),
     "gathering_cancel": Row(gathering, post=reason, seen="see_calendar"),
     "gathering_part": Row(lambda place: (place.gathering_code, 1), post=nothing, seen="see_calendar"),
+    # gatherings: what happened there
+    "gathering_attendance": Row(gathering, post=nothing, seen="see_calendar"),
+    "gathering_numbers": Row(gathering, post=nothing, seen="see_calendar"),
+    "gathering_paste": Row(gathering, post=nothing, seen="see_calendar"),
+    "gathering_wall_code": Row(gathering, post=lambda _: {"do": "show"}, seen="see_calendar"),
+    "gathering_here": Row(lambda _: ("G000001-x",), post=nothing, status=404),
+    "gathering_left_out": Row(on_the_list, post=nothing, seen="see_calendar"),
+    "gathering_counted_again": Row(on_the_list, post=nothing, seen="see_calendar"),
     # cases
     "cases": Row(lists=CASES, tells=True),
     "cases_export": Row(lists=CASES, tells=True),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.parameters.urls")),
     path("", include("zhibu.messages.urls")),
     path("", include("zhibu.gatherings.urls")),
+    path("", include("zhibu.gatherings.recording_urls")),
     path("", include("zhibu.gatherings.ledger_urls")),
     path("", include("zhibu.cases.urls")),
     path("", include("zhibu.oversight.urls")),

@@ -96,6 +96,8 @@ ACTS: Final = {
     "gathering.cancel": "取消会议",
     "gathering.attendance": "登记到会情况",
     "gathering.numbers": "登记到会人数",
+    "gathering.wall_code": "显示或收起到会码",
+    "gathering.check_in": "本人扫码登记到会",
     "gathering.leave_out": "登记不计入应到会",
     "gathering.minutes": "写会议记录",
     "gathering.check": "核对会议记录",

@@ -1,1 +1,1 @@
-"""Forms of this package."""
+"""Forms of gatherings."""

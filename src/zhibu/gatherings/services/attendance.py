@@ -1,7 +1,7 @@
 """Who was there: tapped on a list, pasted, scanned by the member, or only counted."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from zhibu.gatherings.models import Attendance, Gathering, Holding, LeftOut, Part
@@ -16,6 +16,7 @@ from zhibu.trail.door import Work, recording
 
 WHY: Final = "登记到会情况时核对"
 COLUMNS: Final = ("id", "gathering_id", "holding_id", "person_id", "standing", "votes", "presence")
+NUMBERS: Final = ("expected", "present", "on_leave", "in_attendance", "entitled", "there")
 MARK: Final = ("standing", "votes", "presence")
 Mark = tuple[str, bool, str]
 LONGEST_NAMES: Final = 300
@@ -109,7 +110,7 @@ def _mark(work: Work, holding: Holding, wanted: Mapping[int, Mark]) -> None:
     new = [(holding.gathering_id, holding.pk, person, *mark) for person, mark in said.items() if person not in known]
     work.put(Attendance, COLUMNS, [(pk, *row) for pk, row in zip(work.reserve(Attendance, len(new)), new, strict=True)])
     if not holding.by_name:
-        work.change(Holding, holding.pk, by_name=True, expected=None, present=None, on_leave=None, in_attendance=None)
+        work.change(Holding, holding.pk, by_name=True, **dict.fromkeys(NUMBERS))
 
 
 def _was_held(work: Work, gathering: int, by: Actor) -> None:
@@ -119,23 +120,58 @@ def _was_held(work: Work, gathering: int, by: Actor) -> None:
         work.change(Gathering, gathering, state=str(GatheringState.HELD))
 
 
-def type_numbers(*, by: Actor, holding: Holding, expected: int, present: int, on_leave: int, in_attendance: int) -> Outcome:
+def type_numbers(
+    *,
+    by: Actor,
+    holding: Holding,
+    expected: int,
+    present: int,
+    on_leave: int,
+    in_attendance: int,
+    entitled: int | None = None,
+    there: int | None = None,
+) -> Outcome:
     """Where no names were kept: the numbers alone. Names can still come later, and then count instead."""
+    heads = Heads(expected, present, on_leave, in_attendance, entitled, there)
+    return count_heads(by=by, holdings=[holding], heads=heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Numbers without names; where nobody said who of them has a vote, everybody has."""
+
+    expected: int
+    present: int
+    on_leave: int = 0
+    in_attendance: int = 0
+    entitled: int | None = None
+    there: int | None = None
+
+
+def count_heads(*, by: Actor, holdings: Sequence[Holding], heads: Heads) -> Outcome:
+    """The same numbers for each of these parts of one organisation."""
     with recording(by, "gathering.numbers") as work:
-        fresh = held(holding)
-        decision = Decision.all(_may_mark([fresh]), _plausible(expected, present, on_leave))
+        fresh = [held(one) for one in holdings]
+        decision = Decision.all(_may_mark(fresh), _plausible(heads))
         if not decision.allowed:
             return Outcome(decision)
-        work.remove(Attendance, list(Attendance.objects.unguarded(WHY).filter(holding=fresh).values_list("pk", flat=True)))
-        work.change(Holding, fresh.pk, by_name=False, expected=expected, present=present, on_leave=on_leave, in_attendance=in_attendance)
-        _was_held(work, fresh.gathering_id, by)
-    return Outcome(row_id=fresh.gathering_id)
+        for one in fresh:
+            work.remove(Attendance, list(Attendance.objects.unguarded(WHY).filter(holding=one).values_list("pk", flat=True)))
+            work.change(Holding, one.pk, by_name=False, **asdict(heads))
+        _was_held(work, fresh[0].gathering_id, by)
+    return Outcome(row_id=fresh[0].gathering_id)
 
 
-def _plausible(expected: int, present: int, on_leave: int) -> Decision:
-    said = f"实到 {present} 人加请假 {on_leave} 人，多于应到 {expected} 人。"
+def _plausible(heads: Heads) -> Decision:
+    said = f"实到 {heads.present} 人加请假 {heads.on_leave} 人，多于应到 {heads.expected} 人。"
+    votes, there = heads.entitled or 0, heads.there or 0
     return Decision.of(
-        Objection("too_many", said, remedy="列席的人另外填，不计入实到。", field="present") if present + on_leave > expected else None
+        Objection("too_many", said, remedy="列席的人另外填，不计入实到。", field="present")
+        if heads.present + heads.on_leave > heads.expected
+        else None,
+        Objection("more_votes", "有表决权的人数多于应到或实到的总数。", remedy="请核对这几个数。", field="entitled")
+        if votes > heads.expected or there > heads.present or there > (heads.expected if heads.entitled is None else votes)
+        else None,
     )
 
 

@@ -7,6 +7,7 @@ import { watchAppearance } from "./appearance.js";
 import { offerCopies } from "./copy.js";
 import { drawCharts } from "./charts.js";
 import { watchNumbers } from "./numbers.js";
+import { watchRolls } from "./roll.js";
 import { watchUploads } from "./uploads.js";
 import { ringBell } from "./bell.js";
 
@@ -14,6 +15,7 @@ watchDialogs();
 watchMenus();
 watchAppearance();
 watchNumbers();
+watchRolls(document);
 watchDrafts(document);
 offerCopies(document);
 drawCharts(document);
