@@ -16,6 +16,7 @@ class ConfigConfig(AppConfig):
         from zhibu.access.queries.subjects import Label, name_by  # noqa: PLC0415  the same
         from zhibu.cases import panels as cases  # noqa: PLC0415  the same
         from zhibu.files import subjects as files  # noqa: PLC0415  the same
+        from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
@@ -23,6 +24,7 @@ class ConfigConfig(AppConfig):
         from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
         from zhibu.parameters import effects  # noqa: PLC0415  the same
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
+        from zhibu.register.imports import further  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
@@ -32,6 +34,7 @@ class ConfigConfig(AppConfig):
         name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
         citing.use(SHELF)
         effects.use(foresee)
+        further.use(LEDGERS)
         desk = [cases.on_the_desk, parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
         panels.use(
             desk=desk,

@@ -24,8 +24,8 @@ def remark_of(row: Row) -> str:
 
 
 def _planned(row: Row) -> str:
-    """The day announced first; the hour only where the meeting was not moved to another day."""
-    return moment(row.planned_on, row.begins if row.planned_on == row.on else None)
+    """For when it was announced first."""
+    return moment(row.planned_on, row.planned_begins)
 
 
 def _link(row: Row) -> str:

@@ -89,6 +89,10 @@ class Part(Recorded):
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="+", verbose_name="会议活动", db_index=False)
     number = models.PositiveSmallIntegerField("次序")
     kind = models.CharField("类型", max_length=32)
+    title = models.CharField("名称", max_length=120, default="")
+    """Empty where the part is called as the gathering is."""
+    begins = models.TimeField("开始时间", null=True)
+    """Empty where it begins with the gathering, or nobody has said when."""
     topic = models.CharField("议题或主题", max_length=300, default="")
     minutes_long = models.PositiveSmallIntegerField("时长（分钟）", null=True)
     chair = models.CharField("主持人", max_length=60, default="")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Q
 
-from zhibu.gatherings.models import AgendaItem, Attendance, Holding, Minutes, Resolution
+from zhibu.gatherings.models import AgendaItem, Attendance, Holding, Minutes, Moved, Resolution
 from zhibu.gatherings.rules.ledgers import joined, names_in
 from zhibu.gatherings.terms import GatheringState, Presence, Standing
 from zhibu.gatherings.terms.ledgers import HOLDS, LedgerKind
@@ -59,6 +59,7 @@ class LedgerRow:
     on: date
     begins: time | None
     planned_on: date | None
+    planned_begins: time | None
     minutes_long: int | None
     expected: int | None
     present: int | None
@@ -107,7 +108,7 @@ class Asked:
 
 
 def ledger_rows(asked: Asked) -> Iterator[LedgerRow]:
-    """By organisation in the order of the tree, then by day and part; one query for their numbers, at most ten for each slice."""
+    """By organisation in the order of the tree, then by day and part; one query for their numbers, at most eleven for each slice."""
     ids = list(_found(asked).order_by(*ORDER).values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
         yield from _slice(ids[start : start + AT_ONCE])
@@ -142,6 +143,9 @@ COLUMNS: Final = (
     "part__gathering__code",
     "part__gathering__title",
     "part__gathering__begins",
+    "part__title",
+    "part__begins",
+    "part__gathering_id",
     "part__gathering__planned_on",
     "part__gathering__place",
     "part__gathering__entered_on",
@@ -178,10 +182,12 @@ class Slice:
     items: Mapping[int, list[str]]
     marked: Mapping[int, tuple[int, int]]
     guests: Mapping[int, list[str]]
+    moved: Mapping[int, tuple[date, time | None]]
+    """By gathering: for when it was announced first, where that was not when it was held."""
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, Any]]) -> "Slice":
-        """At most nine queries, however many rows."""
+        """At most ten queries, however many rows."""
         minutes = _minutes(rows)
         return cls(
             Bodies.of({row["organisation_id"] for row in rows}),
@@ -190,6 +196,7 @@ class Slice:
             _items({row["part_id"] for row in rows}),
             _marked([row["id"] for row in rows if row["signed_at"] is None and row["by_name"]]),
             _guests([row["id"] for row in rows if row["by_name"]]),
+            _moved({row["part__gathering_id"] for row in rows}),
         )
 
     def numbers(self, row: Mapping[str, Any]) -> dict[str, int | None]:
@@ -210,7 +217,8 @@ def _slice(ids: Sequence[int]) -> list[LedgerRow]:
 def _row(row: Mapping[str, Any], known: Slice) -> LedgerRow:
     superior, branch, group = known.bodies.stood(row["organisation_id"], row["on"])
     minutes, text = known.minutes.get(row["id"], (0, ""))
-    guests = [*known.guests.get(row["id"], []), *names_in(row["part__attended_by"])]
+    guests, attended_by = known.guests.get(row["id"], []), row["part__attended_by"]
+    begins, planned_on = row["part__begins"] or row["part__gathering__begins"], row["part__gathering__planned_on"]
     return LedgerRow(
         holding_id=row["id"],
         code=row["part__gathering__code"],
@@ -218,19 +226,20 @@ def _row(row: Mapping[str, Any], known: Slice) -> LedgerRow:
         branch=branch,
         superior=superior,
         group=group,
-        title=row["part__gathering__title"],
+        title=row["part__title"] or row["part__gathering__title"],
         chair=row["part__chair"],
         recorder=row["part__recorder"],
         lecturer=row["part__lecturer"],
         place=row["part__gathering__place"],
         topic=joined(known.items.get(row["part_id"], [])) or row["part__topic"],
         on=row["on"],
-        begins=row["part__gathering__begins"],
-        planned_on=row["part__gathering__planned_on"],
+        begins=begins,
+        planned_on=planned_on,
+        planned_begins=known.moved.get(row["part__gathering_id"], (None, begins if planned_on == row["on"] else None))[1],
         minutes_long=row["part__minutes_long"],
         **known.numbers(row),
-        guests=len(guests) if row["by_name"] else row["in_attendance"],
-        attended_by="、".join(guests),
+        guests=len(guests) + len(names_in(attended_by)) if row["by_name"] else row["in_attendance"],
+        attended_by="、".join([*guests, *([attended_by] if attended_by else [])]),
         text=text,
         decisions=joined(known.decisions.get(minutes, [])),
         entered_on=row["part__gathering__entered_on"],
@@ -266,6 +275,11 @@ def _guests(holdings: Sequence[int]) -> Mapping[int, list[str]]:
         holding_id__in=holdings, standing=str(Standing.IN_ATTENDANCE), presence__in=THERE, person__erased_on=None
     )
     return _texts(found.order_by("person__sort_key", "person_id").values_list("holding_id", "person__name"))
+
+
+def _moved(gatherings: Iterable[int]) -> Mapping[int, tuple[date, time | None]]:
+    found = Moved.objects.unguarded(WHY).filter(gathering_id__in=gatherings).order_by("-pk")
+    return {gathering: (on, begins) for gathering, on, begins in found.values_list("gathering_id", "was_on", "was_begins")}
 
 
 def _texts(pairs: Iterable[tuple[int, str]]) -> Mapping[int, list[str]]:

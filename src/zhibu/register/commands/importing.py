@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     parser.add_argument("--create-organisations", action="store_true", help="按名称新建未知的党支部")
     parser.add_argument("--accept-candidates", action="store_true", help="名称略有差别时采用唯一的相近党组织")
+    parser.add_argument("--complete", action="store_true", help="会议台账是完整的：从其中最早一年起，没有记录就是没有开过")
     parser.add_argument("--refused", type=Path, default=None, metavar="FILE.xlsx", help="把未导入的行连同原因写成工作簿")
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
 
@@ -54,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
         under=_organisation(options.under),
         create_organisations=options.create_organisations,
         accept_candidates=options.accept_candidates,
+        complete=options.complete,
     )
     by = Actor(READER, now(), channel="command")
     sources = [_source(file) for file in options.files]

@@ -18,6 +18,7 @@ class SheetKind(StrEnum):
     MEMBERS = "members"
     APPLICANTS = "applicants"
     POSTS = "posts"
+    GATHERINGS = "gatherings"
 
     @property
     def label(self) -> str:
@@ -36,6 +37,7 @@ KIND_LABELS: Final = {
     SheetKind.MEMBERS: "党员",
     SheetKind.APPLICANTS: "入党申请人、积极分子、发展对象",
     SheetKind.POSTS: "职务",
+    SheetKind.GATHERINGS: "三会一课、主题党日台账",
 }
 
 Headings = dict[str, tuple[str, ...]]

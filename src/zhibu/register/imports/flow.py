@@ -49,6 +49,7 @@ class Choices:
     accept_candidates: bool = False
     under: int | None = None
     mapping: Mapping[str, int] = field(default_factory=dict)
+    complete: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As the row keeps it."""
@@ -58,6 +59,7 @@ class Choices:
             "accept_candidates": self.accept_candidates,
             "under": self.under,
             "mapping": dict(self.mapping),
+            "complete": self.complete,
         }
 
     @classmethod
@@ -69,6 +71,7 @@ class Choices:
             bool(kept.get("accept_candidates")),
             kept.get("under"),
             dict(kept.get("mapping", {})),
+            bool(kept.get("complete")),
         )
 
 
@@ -130,6 +133,7 @@ def _work(by: Actor, run: ImportRun, *, dry_run: bool) -> None:
         hardship=by.reader.paths("see_hardship"),
         organisations=by.reader.paths("edit_organisations"),
         mapping=choices.mapping,
+        complete=choices.complete,
     )
     operations: list[int] = []
 

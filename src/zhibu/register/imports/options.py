@@ -24,6 +24,8 @@ class Options:
     organisations: tuple[str, ...] = ("",)
     """Subtrees in which organisations and units may be recorded by hand: a sheet is no way round that right."""
     mapping: Mapping[str, int] = field(default_factory=dict)
+    complete: bool = False
+    """A ledger holds every meeting of its years: what is not in it was not held."""
 
     @property
     def unbounded(self) -> bool:

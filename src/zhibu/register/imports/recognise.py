@@ -8,7 +8,7 @@ from typing import Final
 from zhibu.exchange.cells import Numbered, Sheet
 from zhibu.exchange.headings import SEARCHED_ROWS, Header, find_header, normalise
 from zhibu.exchange.texts import text
-from zhibu.register.imports.columns import SheetKind, index_headings, synonyms
+from zhibu.register.imports.columns import FIELDS, SheetKind, index_headings, synonyms
 from zhibu.register.imports.places import holds_members, place_in
 
 ON_THE_WAY: Final = frozenset({"applied_on", "activist_on", "prospective_on", "accepting"})
@@ -69,15 +69,25 @@ def no_rows() -> Iterator[Numbered]:
 def recognise(sheet: Sheet) -> Table | None:
     """The table that a sheet holds, None for cover sheets, notes, code lists and rosters that are not ours."""
     head = sheet.head(SEARCHED_ROWS)
-    headers = {kind: find_header(head, synonyms(kind)) for kind in SheetKind}
+    headers = {kind: find_header(head, synonyms(kind)) for kind in FIELDS}
     kind = _kind({kind: frozenset(header.columns.values()) if header else frozenset() for kind, header in headers.items()})
     header = headers[kind] if kind else None
     if kind is None or header is None:
         return None
-    above = [text(cell) for _, cells in head[: header.row_index] for cell in cells if text(cell)]
+    above = said_above(sheet, header)
     if kind is SheetKind.MEMBERS and _of_applicants(frozenset(header.columns.values()), [*above, sheet.name or ""]):
         kind = SheetKind.APPLICANTS
-    branches, superior = _places(above, sheet.name)
+    return table_of(sheet, kind, header)
+
+
+def said_above(sheet: Sheet, header: Header) -> list[str]:
+    """Titles and notes above the headings."""
+    return [text(cell) for _, cells in sheet.head(header.row_index) for cell in cells if text(cell)]
+
+
+def table_of(sheet: Sheet, kind: SheetKind, header: Header) -> Table:
+    """With the places that title and sheet name speak of."""
+    branches, superior = _places(said_above(sheet, header), sheet.name)
     return Table(sheet, kind, header, branches[0] if branches else "", superior, branches[1:])
 
 

@@ -17,6 +17,7 @@ KEYS: Final = {
     SheetKind.MEMBERS: ("name", "id_number"),
     SheetKind.APPLICANTS: ("name", "id_number"),
     SheetKind.POSTS: ("name", "id_number"),
+    SheetKind.GATHERINGS: ("title", "held"),
 }
 """The fields that make a row a record."""
 LISTS_OF_BODIES: Final = frozenset({SheetKind.ORGANISATIONS, SheetKind.UNITS})

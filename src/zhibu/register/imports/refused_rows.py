@@ -10,7 +10,12 @@ from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.findings import FileResult, RefusedRow, SheetResult
 
 REASON: Final = "未导入原因"
-PLACES: Final = {SheetKind.MEMBERS: "所在党支部", SheetKind.APPLICANTS: "所在党支部", SheetKind.POSTS: "党组织"}
+PLACES: Final = {
+    SheetKind.MEMBERS: "所在党支部",
+    SheetKind.APPLICANTS: "所在党支部",
+    SheetKind.POSTS: "党组织",
+    SheetKind.GATHERINGS: "所在党支部",
+}
 WIDTH: Final = 16
 WIDE: Final = 60
 

@@ -12,7 +12,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from zhibu.exchange.cells import Cells
 from zhibu.exchange.reading import Unusable, open_workbook
-from zhibu.register.imports import sets
+from zhibu.register.imports import further, sets
 from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.findings import FileResult, SheetResult
 from zhibu.register.imports.options import Options
@@ -34,7 +34,8 @@ PEOPLE: Final = frozenset({SheetKind.MEMBERS, SheetKind.APPLICANTS})
 LONG: Final = 4_000
 """Rows of persons from which a second process helps."""
 NOT_RECOGNISED: Final = (
-    "没有认出可导入的表格。请核对表头：党员名册要有“姓名”和“公民身份号码”“入党日期”等栏目，党组织表要有“名称”和“上级党组织”或“组织类别”。"
+    "没有认出可导入的表格。请核对表头：党员名册要有“姓名”和“公民身份号码”“入党日期”等栏目，党组织表要有“名称”和“上级党组织”或“组织类别”，"
+    "三会一课、主题党日台账要有“会议名称”（或“活动名称”）和“实际会议时间”。"
 )
 NOT_TAKEN: Final = "没有认出表头，未导入"
 REAL: Final = "这里装的是演示数据，不能导入真实名册。请在新的数据目录（--data-dir）中导入，或换用正式安装。"
@@ -82,7 +83,7 @@ def prepare(source: Source) -> Prepared:
         prepared.result.unusable = error.reason
         return prepared
     for sheet in workbook.sheets:
-        table = recognise(sheet)
+        table = further.recognise(sheet) or recognise(sheet)
         if table is not None:
             prepared.tables.append(table)
         elif sheet.height:
@@ -218,8 +219,10 @@ def _take(prepared: Prepared, people: Sequence[list[PeopleBlock]], session: Sess
             take_organisations(table, result, session, work)
         elif table.kind is SheetKind.UNITS:
             take_units(table, result, session, work)
-        else:
+        elif table.kind is SheetKind.POSTS:
             take_posts(table, result, session, work)
+        else:
+            further.take(table, result, session, work)
         _give_back_cells(table, result)
 
 

@@ -105,9 +105,15 @@ def _show(request: ReaderRequest, run: ImportRun, decision: Decision, status: in
         "failed": run.state == ImportState.FAILED,
         "may_undo": run.state == ImportState.DONE and run.operations and request.reader.may_anywhere("undo_import"),
         "choices": Choices.of(run.options),
+        "ledgers": _holds_ledgers(folder.get_json(flow.PREVIEW) or []),
         "may_make": request.reader.may_anywhere("edit_organisations"),
     }
     return render(request, "register/import_run.html", context, status=status)
+
+
+def _holds_ledgers(kept: list[dict[str, Any]]) -> bool:
+    """Of a ledger it is asked whether it is complete."""
+    return any(sheet["kind"] == SheetKind.GATHERINGS.value for one in kept for sheet in one["sheets"])
 
 
 def _steps(run: ImportRun) -> list[Step]:
@@ -178,6 +184,7 @@ def _choices(request: ReaderRequest, found: ImportRun) -> Choices:
         before,
         create_organisations="create_organisations" in request.POST,
         accept_candidates="accept_candidates" in request.POST,
+        complete="complete" in request.POST,
         mapping={**before.mapping, **flow.settled(found, told)},
     )
 

@@ -1,0 +1,23 @@
+"""Past ledgers in: they come by the way of rosters (数据导入, ``zhibu import``) and become gatherings."""
+
+from zhibu.exchange.cells import Sheet
+from zhibu.gatherings.imports import recognising, taking
+from zhibu.register.imports.findings import SheetResult
+from zhibu.register.imports.recognise import Table
+from zhibu.register.imports.session import Session
+from zhibu.trail.door import Work
+
+
+class Ledgers:
+    """What the imports of the register are told of ledgers."""
+
+    def recognise(self, sheet: Sheet) -> Table | None:
+        """By its headings."""
+        return recognising.recognise(sheet)
+
+    def take(self, table: Table, result: SheetResult, session: Session, work: Work) -> None:
+        """As gatherings."""
+        taking.take(table, result, session, work)
+
+
+LEDGERS = Ledgers()
