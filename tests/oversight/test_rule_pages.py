@@ -92,7 +92,7 @@ def test_by_subject_and_by_day(clerk: Client) -> None:
         text.index(heading) for heading in (" 党组织 已核对", " 党员 ", " 驻区单位 本地规定", " 判断规则 ")
     )
     changes = words(clerk.get("/rules/changes"))
-    assert "2020年7月13日 《基层组织选举工作条例》开始施行 系统用到其中的 4 条 中共中央" in changes
+    assert "2020年7月13日 《基层组织选举工作条例》开始施行 系统用到其中的 6 条 中共中央" in changes
     assert "本街道参数" not in changes
 
 
@@ -121,7 +121,7 @@ def test_what_other_pages_cite_leads_to_its_article(clerk: Client) -> None:
         "",
     )
     assert [SHELF.article(one) for one in cited] == [
-        "/rules/#recruitment-1",
+        "/rules/#recruitment-3",
         "/rules/#education_management-2",
         "/rules/branch.provisional_recruits/",
         "",

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhibu.kernel.dates import months_after
-from zhibu.oversight.rules import Judgement, concerns, judge, message_of
+from zhibu.oversight.judgement import Judgement
+from zhibu.oversight.rules import concerns, judge, message_of
 from zhibu.oversight.terms import State
 from zhibu.rulebook.book import LocalValue
 from zhibu.rulebook.loading import rulebook

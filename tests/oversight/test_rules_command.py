@@ -49,6 +49,8 @@ def test_every_rule_is_told_with_article_days_and_cases(say: Say) -> None:
 def test_of_a_day_only_what_holds_is_told(say: Say) -> None:
     found = rules(say, "--on", "2016-01-01")
     assert sorted(found) == [
+        "admission.majority",
+        "admission.quorum",
         "probation.ends",
         "probation.extended",
         "probation.extension_most_months",
