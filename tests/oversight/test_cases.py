@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.gatherings.held_cases import given
 from tests.oversight.decisions import DECISIONS
 from tests.rulebook.folders import folder
 from zhibu.kernel.dates import FAR, months_after
@@ -26,10 +27,11 @@ def answer(case: Case, book: Rulebook = BOOK) -> dict[str, Any]:
     """What the clause of a case says on its day, as cases write it."""
     rules = book.on(case.on, {name: LocalValue(value, "本街道文件") for name, value in case.local.items()})
     clause = book.clauses[case.clause]
-    found = judge(clause, case.given, rules) if clause in rules.clauses(clause.subject) else None
+    facts = given(clause, case.given, case.on)
+    found = judge(clause, facts, rules) if clause in rules.clauses(clause.subject) else None
     if found is None:
         return NOTHING
-    said = {"state": found.state.value, "since": found.since, "until": found.until, "message": message_of(clause, case.given, found, rules)}
+    said = {"state": found.state.value, "since": found.since, "until": found.until, "message": message_of(clause, facts, found, rules)}
     return {name: value for name, value in said.items() if value is not None}
 
 
@@ -116,6 +118,10 @@ def test_a_change_of_a_value_asks_for_a_case_on_its_day_and_on_its_eve(tmp_path:
         "term.ends on 2018-10-28",
         "term.ends on 2023-12-31",
         "term.ends on 2024-01-01",
+        "meets.often on 2018-10-27",
+        "meets.often on 2018-10-28",
+        "meets.often on 2023-12-31",
+        "meets.often on 2024-01-01",
         "who.leads on 2018-10-27",
         "who.leads on 2018-10-28",
         "who.leads on 2023-12-31",

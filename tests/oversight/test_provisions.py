@@ -68,6 +68,7 @@ def test_what_changed_when_is_told_from_the_latest_day_on(tmp_path: Path) -> Non
         ("2018-10-28", "notice.days", "30 天"),
         ("2018-10-28", "branch.too_few", "开始施行"),
         ("2018-10-28", "term.ends", "开始施行"),
+        ("2018-10-28", "meets.often", "开始施行"),
         ("2018-10-28", "who.leads", "开始施行"),
     ]
 
@@ -104,5 +105,6 @@ def test_a_value_checked_by_itself_is_not_stale_with_its_regulation(tmp_path: Pa
         "notice.days": True,
         "branch.too_few": True,
         "term.ends": True,
+        "meets.often": True,
         "who.leads": True,
     }

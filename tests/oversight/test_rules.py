@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhibu.kernel.dates import months_after
-from zhibu.oversight.rules import SETS, Judgement, concerns, judge, message_of, speaks_of
+from zhibu.oversight.judgement import Judgement
+from zhibu.oversight.rules import SETS, concerns, judge, message_of, speaks_of
 from zhibu.oversight.terms import State
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.rulebook.book import LocalValue

@@ -50,6 +50,16 @@ seen: 见于转载
   from: 2018-10-28
   says: 任期三年。
   message: 任期 {years} 年。
+
+- id: meets.often
+  title: 开会
+  subject: organisation
+  applies: {kinds: [branch]}
+  frequency: {measure: members_meeting, at_least: branch.least, per: quarter, notice_days: notice.days}
+  article: 第七条
+  from: 2018-10-28
+  says: 每季度开会。
+  message: 开会：{said}。
 """,
     "decisions": """\
 - id: who.leads

@@ -82,12 +82,15 @@ def test_a_question_that_nobody_answers_is_a_mistake_of_the_program(book: Rulebo
 
 
 def test_a_clause_speaks_while_it_is_in_force_and_its_values_are_known(tmp_path: Path, book: Rulebook) -> None:
-    assert [[one.id for one in book.on(day).clauses("organisation")] for day in (BEFORE, FIRST)] == [[], ["branch.too_few", "term.ends"]]
+    assert [[one.id for one in book.on(day).clauses("organisation")] for day in (BEFORE, FIRST)] == [
+        [],
+        ["branch.too_few", "term.ends", "meets.often"],
+    ]
     assert book.on(FIRST).clauses("person") == []
     later = load(folder(tmp_path / "later", **spoiled("parameters", "{from: 2018-10-28, value: 30}", "{from: 2020-01-01, value: 30}")))
     assert [one.id for one in later.on(FIRST).clauses("organisation")] == ["branch.too_few"]
     ended = load(folder(tmp_path / "ended", **spoiled("clauses", "  says: 有三人", "  to: 2020-01-01\n  says: 有三人")))
-    assert [one.id for one in ended.on(date(2020, 1, 1)).clauses("organisation")] == ["term.ends"]
+    assert [one.id for one in ended.on(date(2020, 1, 1)).clauses("organisation")] == ["term.ends", "meets.often"]
 
 
 def test_a_term_ends_also_before_a_rule_says_how_late_is_too_late(tmp_path: Path) -> None:
@@ -100,7 +103,7 @@ def test_a_term_ends_also_before_a_rule_says_how_late_is_too_late(tmp_path: Path
 def test_cases_are_counted_for_what_they_test(book: Rulebook) -> None:
     names = ("branch.too_few", "term.ends", "who.leads", "branch.least", "notice.days")
     assert [len(book.cases_of(name)) for name in names] == [1, 0, 0, 1, 0]
-    assert [one.id for one in book.readers("branch.least")] == ["branch.too_few", "term.ends", "who.leads"]
+    assert [one.id for one in book.readers("branch.least")] == ["branch.too_few", "term.ends", "meets.often", "who.leads"]
 
 
 def test_what_nobody_has_checked_for_a_year_is_stale(book: Rulebook) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.rulebook.folders import folder, spoiled
 from zhibu.kernel.dates import FAR
 from zhibu.rulebook import entries
-from zhibu.rulebook.entries import Bounds, Case, Clause, Dated, Deadline, DecisionRule, Parameter, Source
+from zhibu.rulebook.entries import Bounds, Case, Clause, Dated, Deadline, DecisionRule, Frequency, Parameter, Source
 from zhibu.rulebook.loading import load
 from zhibu.rulebook.nodes import BadEntry
 
@@ -172,13 +172,40 @@ WRONG = {
         "clauses",
         "  deadline:",
         "  holds: {members: {at_least: 1}}\n  deadline:",
-        "clauses.yaml:11: one of 'holds', 'deadline' and 'after' is given, with one measure",
+        "clauses.yaml:11: one of 'holds', 'deadline', 'after' and 'frequency' is given, with one measure",
     ),
     "a clause that asks for nothing": (
         "clauses",
         "  holds: {members: {at_least: branch.least}}\n",
         "",
-        "clauses.yaml:1: one of 'holds', 'deadline' and 'after' is given, with one measure",
+        "clauses.yaml:1: one of 'holds', 'deadline', 'after' and 'frequency' is given, with one measure",
+    ),
+    "a clause that asks how often and for a limit": (
+        "clauses",
+        "  frequency:",
+        "  holds: {members: {at_least: 1}}\n  frequency:",
+        "clauses.yaml:21: one of 'holds', 'deadline', 'after' and 'frequency' is given, with one measure",
+    ),
+    "a frequency by the week": ("clauses", "per: quarter", "per: week", "clauses.yaml:25: unknown period 'week'"),
+    "a frequency of nothing": ("clauses", "measure: members_meeting, at", "at", "clauses.yaml:25: 'measure' is missing"),
+    "a frequency without a number": (
+        "clauses",
+        "at_least: branch.least, per",
+        "per",
+        "clauses.yaml:25: 'at_least' is neither number nor parameter: None",
+    ),
+    "a frequency on an unknown parameter": (
+        "clauses",
+        "at_least: branch.least, per",
+        "at_least: branch.often, per",
+        "clauses.yaml:21: there is no parameter 'branch.often'",
+    ),
+    "an unknown key of a frequency": ("clauses", "per: quarter", "per: quarter, by: x", "clauses.yaml:25: unknown key 'by'"),
+    "a frequency of everybody": (
+        "clauses",
+        "  applies: {kinds: [branch]}\n  frequency",
+        "  applies: {}\n  frequency",
+        "clauses.yaml:21: a clause with 'frequency' names 'kinds' in 'applies'",
     ),
     "a file that is no list": ("cases", "- sentence", "  sentence", "cases.yaml:1: is no list"),
     "a file that is no YAML": ("cases", "- sentence: 两个人", "- sentence: [两个人", "cases.yaml:2: expected ',' or ']', but got ':'"),
@@ -208,7 +235,7 @@ def test_a_source_is_a_mapping(tmp_path: Path, written: str) -> None:
 
 def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
     book = load(folder(tmp_path, cases=""))
-    assert (len(book.parameters), len(book.clauses), book.cases) == (2, 2, ())
+    assert (len(book.parameters), len(book.clauses), book.cases) == (2, 3, ())
 
 
 def test_a_sound_folder_is_read_whole(tmp_path: Path) -> None:
@@ -230,6 +257,7 @@ def test_a_sound_folder_is_read_whole(tmp_path: Path) -> None:
         {"kinds": ["branch"]}, holds=entries.Test("members", "at_least", "branch.least"),
     )  # fmt: skip
     assert book.clauses["term.ends"].deadline == Deadline("term_began", years="branch.least", notice_days="notice.days")
+    assert book.clauses["meets.often"].frequency == Frequency("members_meeting", "branch.least", "quarter", "notice.days")
     assert book.decisions == {
         "who.leads": DecisionRule("who.leads", "归属", "some", "第六条", DAY, "由某个党支部管理。", ("branch.least",))
     }

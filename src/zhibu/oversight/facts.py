@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from zhibu.gatherings.queries.measures.held import Counted, Recorded
 from zhibu.kernel.dates import months_reaching
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
@@ -36,6 +37,8 @@ SEATS: Final = frozenset(
     }
 )
 """Posts that are a seat of the committee; concurrent members, instructors and workers hold none."""
+A_COMMITTEE: Final = 3
+"""Seats from which there is somebody to meet; how many there should be, the clause on committees says."""
 INSIDE: Final = frozenset({OrganisationKind.BRANCH, OrganisationKind.GROUP})
 """Where a post is held by one's own people; above a branch it is enough to be on some roll."""
 RECRUITS: Final = frozenset(str(one) for one in MemberStatus if one not in MEMBERS)
@@ -58,11 +61,30 @@ class Subject:
     """For a measure, the records it was worked out from, in words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """What was held: since when an organisation is what it is, signs by kind and period, and since when records are complete."""
+
+    held: Mapping[int, tuple[date, Mapping[Counted, str]]] = field(default_factory=dict)
+    recorded: Recorded = field(default_factory=lambda: Recorded(()))
+
+    def of(self, row: OrganisationOn) -> dict[str, Any]:
+        """As facts."""
+        since, signs = self.held.get(row.id, (None, {}))
+        return {"form_from": since, "held": signs, "records_from": self.recorded.of(row.path)}
+
+
 def organisation_subjects(
-    rows: Sequence[OrganisationOn], counts: Iterable[PeopleCount], held: Iterable[PostOn], units: Iterable[UnitOn], on: date
+    rows: Sequence[OrganisationOn],
+    counts: Iterable[PeopleCount],
+    held: Iterable[PostOn],
+    units: Iterable[UnitOn],
+    on: date,
+    *,
+    meetings: Meetings | None = None,
 ) -> list[Subject]:
     """Every organisation with its measures; members below are added up along the paths."""
-    scope = _Scope(_People(rows, counts), on)
+    scope = _Scope(_People(rows, counts), on, meetings or Meetings())
     for post in held:
         scope.posts[post.organisation_id].append(post)
     around = list(units)
@@ -102,6 +124,7 @@ class _Scope:
 
     people: _People
     on: date
+    meetings: Meetings
     posts: dict[int, list[PostOn]] = field(default_factory=lambda: defaultdict(list))
     linked: Counter[int] = field(default_factory=Counter)
     communities: tuple[str, ...] = ()
@@ -126,7 +149,8 @@ def _organisation(row: OrganisationOn, scope: _Scope) -> Subject:
         "posts_above_from": _first(scope.posts.get(row.parent_id or 0, [])),
     }
     current = [post for post in held if post.until > scope.on]
-    facts |= _of_posts(row, current, _first(held))
+    facts |= _of_posts(row, current, _first(held)) | scope.meetings.of(row)
+    facts["committee_from"] = committee_from(held, scope.on) if facts["seats"] >= A_COMMITTEE else None
     return Subject("organisation", row.id, row.code, row.called, row.path, facts, _evidence(facts, current, scope.on))
 
 
@@ -150,6 +174,19 @@ def _of_posts(row: OrganisationOn, current: Sequence[PostOn], recorded_from: dat
         "strangers": len(strangers),
         "stranger_posts": "、".join(sorted({PostKind.word(post.kind) for post in strangers})),
     }
+
+
+def committee_from(held: Iterable[PostOn], on: date) -> date | None:
+    """The day from which, up to ``on``, there were always as many seats taken as a committee has."""
+    turns: Counter[date] = Counter()
+    for _, since, until in {(post.person_id, post.since, post.until) for post in held if post.kind in SEATS}:
+        turns[since] += 1
+        turns[until] -= 1
+    taken, began = 0, None
+    for day in sorted(day for day in turns if day <= on):
+        taken += turns[day]
+        began = (began or day) if taken >= A_COMMITTEE else None
+    return began
 
 
 def _term_began(seats: Sequence[PostOn]) -> date | None:

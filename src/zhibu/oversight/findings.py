@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhibu.oversight.facts import Subject
-from zhibu.oversight.rules import Judgement, judge, message_of, speaks_of
+from zhibu.oversight.judgement import Judgement
+from zhibu.oversight.rules import judgements, message_of, speaks_of
 from zhibu.oversight.terms import State
 from zhibu.rulebook.book import Rules
 from zhibu.rulebook.entries import Clause
@@ -39,8 +40,7 @@ def found_in(subjects: Iterable[Subject], clauses: Sequence[Clause], rules: Rule
         if kind not in fitting:
             fitting[kind] = [clause for clause in clauses if speaks_of(clause, kind)]
         for clause in fitting[kind]:
-            judgement = judge(clause, subject.facts, rules)
-            if judgement is not None:
+            for judgement in judgements(clause, subject.facts, rules):
                 yield _finding(clause, articles[clause.id], subject, judgement, rules)
 
 
@@ -53,7 +53,7 @@ def _finding(clause: Clause, article: str, subject: Subject, found: Judgement, r
         message_of(clause, subject.facts, found, rules),
         found.since,
         found.until,
-        subject.evidence.get(_measure(clause), ()),
+        found.evidence or subject.evidence.get(_measure(clause), ()),
     )
 
 

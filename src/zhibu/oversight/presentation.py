@@ -64,13 +64,24 @@ def desk(findings: Sequence[Finding], *, on: date, calm: bool) -> list[Panel]:
     if calm:
         text = "资料刚刚导入：第一周只列今后 30 天内到期的事项，其余的可以在“全部提醒事项”里慢慢核对。"
         return [_panel("今后 30 天", soon, text=text, nothing=text)]
-    unknown = {one.subject.id for one in findings if one.state is State.UNKNOWN}
-    missing = f"另有 {len(unknown)} 个党组织没有职务记录，补录以后才能判断班子和任期。" if unknown else ""
+    missing = _not_recorded(findings)
     panels = [_panel("已逾期", late)] if late else []
     panels.append(_panel("今后 30 天", soon, nothing=_nothing_soon(findings)))
     if check or missing:
         panels.append(_panel("需要核实", check, text=missing))
     return panels
+
+
+def _not_recorded(findings: Sequence[Finding]) -> str:
+    """How many organisations cannot be judged, and for want of what."""
+    unknown = [one for one in findings if one.state is State.UNKNOWN]
+    posts = len({one.subject.id for one in unknown if not one.clause.frequency})
+    meetings = len({one.subject.id for one in unknown if one.clause.frequency})
+    said = [
+        f"另有 {posts} 个党组织没有职务记录，补录以后才能判断班子和任期。" if posts else "",
+        f"另有 {meetings} 个党组织的会议记录还不完整，到记录齐全的日期以后才能判断。" if meetings else "",
+    ]
+    return "".join(said)
 
 
 def _panel(title: str, findings: Sequence[Finding], *, text: str = "", nothing: str = "") -> Panel:
@@ -129,6 +140,11 @@ def of_one(findings: Sequence[Finding], link: tuple[str, str]) -> list[Panel]:
         for one in findings
         if one.state is not State.UNKNOWN
     ]
-    unknown = [one.clause.title for one in findings if one.state is State.UNKNOWN]
-    text = f"没有职务记录，还不能判断：{'、'.join(unknown)}。" if unknown else ""
+    text = "".join(_cannot_say(findings, frequent=frequent) for frequent in (False, True))
     return [Panel("提醒事项", items, text, *link)]
+
+
+def _cannot_say(findings: Sequence[Finding], *, frequent: bool) -> str:
+    titles = [one.clause.title for one in findings if one.state is State.UNKNOWN and bool(one.clause.frequency) is frequent]
+    lacking = "没有完整的会议记录" if frequent else "没有职务记录"
+    return f"{lacking}，还不能判断：{'、'.join(titles)}。" if titles else ""

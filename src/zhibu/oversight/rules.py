@@ -1,17 +1,15 @@
 """One clause against the facts of one subject on a day. Pure: what is measured comes in, what is found goes out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
 from zhibu.kernel.dates import months_after
+from zhibu.oversight.frequencies import often_enough
+from zhibu.oversight.judgement import Facts, Judgement
 from zhibu.oversight.terms import HORIZON_MONTHS, State
 from zhibu.rulebook.book import Rules
 from zhibu.rulebook.entries import Clause, Comparison, Deadline, Test
-
-Facts = Mapping[str, Any]
-"""Traits and measures of one subject, by the names that clauses use; a measure that is missing or None says nothing."""
 
 COMPARED: Final[Mapping[Comparison, Callable[[float, float], bool]]] = {
     "at_least": lambda measured, limit: measured >= limit,
@@ -20,20 +18,10 @@ COMPARED: Final[Mapping[Comparison, Callable[[float, float], bool]]] = {
 }
 SETS: Final[Mapping[str, str]] = {"kinds": "kind", "statuses": "status", "states": "membership_state", "marks": "mark"}
 """A trait that lists what is meant, and the fact that it is held against."""
+NOT_RECORDED: Final = ("没有职务记录", "没有完整的会议记录")
+"""Of posts, and of meetings."""
 RECORDS_OF: Final[Mapping[str, str]] = {"posts": "posts_from", "posts_above": "posts_above_from"}
 """The fact that says since when records of a kind are complete."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a clause says of a subject: state, span, and the values that the message names."""
-
-    state: State
-    since: date | None = None
-    until: date | None = None
-    values: Mapping[str, object] | None = None
-    late: bool = False
-    """Longer overdue than the rule allows at all."""
 
 
 def horizon(on: date) -> tuple[date, date]:
@@ -53,10 +41,22 @@ def speaks_of(clause: Clause, kind: object) -> bool:
     return "kinds" not in applies or kind in applies["kinds"]
 
 
-def judge(clause: Clause, facts: Facts, rules: Rules) -> Judgement | None:
-    """None where nothing is to be said."""
+def judgements(clause: Clause, facts: Facts, rules: Rules) -> Sequence[Judgement]:
+    """All that is to be said: of what is held so and so often, what was missed and what comes are two things."""
     if not concerns(clause, facts) or not all(_passes(test, facts, rules) for test in clause.when):
-        return None
+        return ()
+    if clause.frequency is not None:
+        return often_enough(clause, clause.frequency, facts, rules)
+    found = _judged(clause, facts, rules)
+    return () if found is None else (found,)
+
+
+def judge(clause: Clause, facts: Facts, rules: Rules) -> Judgement | None:
+    """The first of them; None where nothing is to be said."""
+    return next(iter(judgements(clause, facts, rules)), None)
+
+
+def _judged(clause: Clause, facts: Facts, rules: Rules) -> Judgement | None:
     missing = clause.needs and _not_recorded(facts, RECORDS_OF[clause.needs], rules.day)
     if clause.holds is not None:
         found = _held(clause, clause.holds, facts, rules)
@@ -130,7 +130,7 @@ def _elapsed(span: Deadline, state: State, facts: Facts, rules: Rules) -> Judgem
 def message_of(clause: Clause, facts: Facts, found: Judgement, rules: Rules) -> str:
     """The clause's own words with the values in them."""
     if found.state is State.UNKNOWN:
-        return f"没有职务记录，不能判断：{clause.says}"
+        return f"{NOT_RECORDED[clause.frequency is not None]}，不能判断：{clause.says}"
     said = clause.message.format_map({**facts, **(found.values or {})})
     if found.late and clause.deadline is not None:
         said += f"延期一般不超过 {rules.number(clause.deadline.late_years)} 年。"

@@ -11,6 +11,7 @@ Value = int | float | str
 State = Literal["due", "overdue", "check", "unknown"]
 SubjectKind = Literal["organisation", "person", "unit"]
 Comparison = Literal["at_least", "at_most", "below"]
+Per = Literal["month", "quarter", "year"]
 
 YES_OR_NO: Final = "是否"
 """The unit of a parameter that is 1 or 0."""
@@ -119,12 +120,32 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Frequency:
+    """Something is held so many times in each month, quarter or year: due some days before the period ends, overdue from its end on.
+
+    ``measure`` is a kind of gathering. A period in which the organisation began to be what it is, is not owed; nor one before the day that
+    the fact ``since`` names, where it is given.
+    """
+
+    measure: str
+    at_least: str | int
+    per: Per
+    notice_days: str
+    since: str = ""
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """All that it reads."""
+        return (*((self.at_least,) if isinstance(self.at_least, str) else ()), self.notice_days)
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A standing requirement: whom it concerns, what must hold, and what to say where it does not.
 
     ``applies`` are fixed traits (kinds, joint, provisional, in_community, statuses, marks, states); ``when`` are measures that
-    must hold before anything is asked; of ``holds``, ``deadline`` and ``after`` one is given. ``needs`` names the kind of
-    records without which nothing can be said: then the state is unknown.
+    must hold before anything is asked; of ``holds``, ``deadline``, ``after`` and ``frequency`` one is given. ``needs`` names the kind
+    of records without which nothing can be said: then the state is unknown.
     """
 
     id: str
@@ -143,6 +164,7 @@ class Clause:
     holds: Test | None = None
     deadline: Deadline | None = None
     after: Deadline | None = None
+    frequency: Frequency | None = None
     state: State = "check"
     needs: str = ""
     verified: bool = True
@@ -153,11 +175,17 @@ class Clause:
         return self.first_day <= day < self.last_day
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of organisations that it speaks of; none where it names no kinds."""
+        named = self.applies.get("kinds")
+        return tuple(map(str, named)) if isinstance(named, list) else ()
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """All parameters that it reads."""
         tests = (*self.when, *filter(None, (self.holds,)))
         named = [test.limit for test in tests if isinstance(test.limit, str)]
-        spans = [one.parameters for one in (self.deadline, self.after) if one is not None]
+        spans = [one.parameters for one in (self.deadline, self.after, self.frequency) if one is not None]
         return tuple(dict.fromkeys([*named, *(name for span in spans for name in span)]))
 
     @property

@@ -16,7 +16,9 @@ from zhibu.rulebook.entries import (
     Dated,
     Deadline,
     DecisionRule,
+    Frequency,
     Parameter,
+    Per,
     Source,
     State,
     SubjectKind,
@@ -26,6 +28,7 @@ from zhibu.rulebook.nodes import BadEntry, Entry, Place, each, read
 
 COMPARISONS: Final = frozenset({"at_least", "at_most", "below"})
 SUBJECTS: Final = frozenset({"organisation", "person", "unit"})
+PERIODS: Final = frozenset({"month", "quarter", "year"})
 STATES: Final = frozenset({"due", "overdue", "check"})
 TRAITS: Final = frozenset({"kinds", "joint", "provisional", "in_community", "statuses", "marks", "states"})
 
@@ -187,13 +190,16 @@ def _clause(entry: Entry, source: str) -> tuple[Clause, Place]:
         holds=holds[0] if holds else None,
         deadline=_deadline(entry.entry("deadline")),
         after=_deadline(entry.entry("after")),
+        frequency=_frequency(entry.entry("frequency")),
         state=cast("State", state),
         needs=entry.take("needs", str, ""),
         verified=entry.take("verified", bool, default=True),
         last_day=entry.take("to", date, FAR),
     )
-    if len(holds) > 1 or sum(bool(one) for one in (clause.holds, clause.deadline, clause.after)) != 1:
-        raise BadEntry(entry.place, "one of 'holds', 'deadline' and 'after' is given, with one measure")
+    if len(holds) > 1 or sum(bool(one) for one in (clause.holds, clause.deadline, clause.after, clause.frequency)) != 1:
+        raise BadEntry(entry.place, "one of 'holds', 'deadline', 'after' and 'frequency' is given, with one measure")
+    if clause.frequency and not clause.kinds:
+        raise BadEntry(entry.place, "a clause with 'frequency' names 'kinds' in 'applies'")
     entry.done()
     return clause, entry.place
 
@@ -225,6 +231,20 @@ def _deadline(entry: Entry | None) -> Deadline | None:
         return None
     words = {key: entry.take(key, str, "") for key in ("years", "months", "notice_days", "late_years", "or_until")}
     found = Deadline(entry.take("from", str), **words)
+    entry.done()
+    return found
+
+
+def _frequency(entry: Entry | None) -> Frequency | None:
+    if entry is None:
+        return None
+    per, at_least = entry.take("per", str), entry.values.get("at_least")
+    _among(entry.place, [per], PERIODS, "period")
+    entry.taken.add("at_least")
+    if not isinstance(at_least, int | str) or isinstance(at_least, bool):
+        raise BadEntry(entry.place, f"'at_least' is neither number nor parameter: {at_least!r}")
+    words = {key: entry.take(key, str) for key in ("measure", "notice_days")}
+    found = Frequency(at_least=at_least, per=cast("Per", per), since=entry.take("since", str, ""), **words)
     entry.done()
     return found
 

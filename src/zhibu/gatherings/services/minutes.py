@@ -9,6 +9,7 @@ from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.rules.quorum import Numbers, quorum_of
 from zhibu.gatherings.rules.signing import Record, may_correct, may_sign, missing
 from zhibu.gatherings.services.attendance import COLUMNS
+from zhibu.gatherings.services.recording import begin_recording
 from zhibu.gatherings.terms import GatheringState, MinutesState, Standing
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.services.holding import held
@@ -130,6 +131,7 @@ def sign_minutes(*, by: Actor, holdings: Sequence[Holding], rules: Rules, confir
             _sign(work, one, lists[one.pk], records[one.pk], rules, by=by, confirmed_by=confirmed_by or by.label)
         for pk in {latest.pk for one in fresh if (latest := latest_minutes(one.part)) is not None and latest.state != MinutesState.SIGNED}:
             work.change(Minutes, pk, state=str(MinutesState.SIGNED))
+        begin_recording(work, [one.organisation for one in fresh], day=by.day)
     return Outcome(row_id=fresh[0].gathering_id)
 
 

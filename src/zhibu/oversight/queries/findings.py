@@ -1,5 +1,6 @@
 """The findings of a scope on a day: at most three queries, whatever the scope holds."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +8,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from zhibu.gatherings.queries.measures.held import Recorded, Wanted, by_organisation, complete_from, held
+from zhibu.kernel.periods import Per
 from zhibu.kernel.readers import Reader
-from zhibu.oversight.facts import Subject, organisation_subjects, person_subjects, unit_subjects
+from zhibu.oversight.facts import Meetings, Subject, organisation_subjects, person_subjects, unit_subjects
 from zhibu.oversight.findings import Finding, found_in, in_order
+from zhibu.oversight.terms import HORIZON_MONTHS
 from zhibu.parameters.queries import LocalValues, local_values
 from zhibu.register.queries.folding import together
 from zhibu.register.queries.measures import organisations, people, units
@@ -65,19 +69,32 @@ def judged(
 def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
     """Everything measured of a scope, by kind."""
     if asked.paths:
-        around, rows, counts, held, places = together(
+        wanted = frequent(asked.on)
+        around, rows, counts, posts, places, meetings, complete = together(
             units.units_and_communities(asked.paths, asked.on),
             organisations.organisations_part(asked.paths, asked.on),
             organisations.people_counts(asked.paths, asked.on),
             organisations.posts(asked.paths, asked.on),
             units.work_places(asked.paths, asked.on),
+            held(asked.paths, asked.on, wanted, months=HORIZON_MONTHS),
+            complete_from(asked.paths),
         )
         rows.sort(key=attrgetter("path"))
-        yield "organisation", organisation_subjects(rows, counts, held, around, asked.on)
+        known = Meetings(by_organisation(meetings, wanted), Recorded(complete))
+        yield "organisation", organisation_subjects(rows, counts, posts, around, asked.on, meetings=known)
         yield "unit", unit_subjects((one for one in around if one.id and one.path.startswith(asked.paths)), places)
     if asked.personal:
         somebody = people.Whose(asked.personal, asked.reach, asked.person_id)
         yield "person", person_subjects(*together(people.watched(somebody, asked.on), people.astray(somebody, asked.on)))
+
+
+def frequent(on: date) -> list[Wanted]:
+    """What the clauses of a day count, each kind once for each length of period; a new clause adds a look-up, never a query."""
+    holders: dict[tuple[str, Per], set[str]] = defaultdict(set)
+    for clause in rulebook().clauses.values():
+        if clause.frequency is not None and clause.in_force(on):
+            holders[clause.frequency.measure, clause.frequency.per].update(clause.kinds)
+    return [Wanted(kind, per, frozenset(found)) for (kind, per), found in holders.items()]
 
 
 def about_person(person_id: int, path: str, *, on: date) -> list[Finding]:

@@ -1,0 +1,98 @@
+"""How often something is to be held, against what was held: months, quarters and years, one by one. Pure.
+
+A period is owed when the rule held, the organisation was what it is and its records are complete, all from the period's first day on.
+A meeting without quorum does not count, one that nobody has signed does not count yet; both are named. A called-off one was never held.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import takewhile
+from typing import Final
+
+from zhibu.gatherings.rules.tallies import Tally, tallies
+from zhibu.kernel.dates import FAR
+from zhibu.kernel.periods import Per, Period, recent
+from zhibu.oversight.judgement import Facts, Judgement
+from zhibu.oversight.terms import HORIZON_MONTHS, State
+from zhibu.rulebook.book import Rules
+from zhibu.rulebook.entries import Clause, Frequency
+
+NAMED: Final = 4
+"""Periods that a sentence names one by one; the evidence holds all."""
+Kept = tuple[Period, Tally]
+CALLED: Final[Mapping[Per, str]] = {"month": "个月", "quarter": "个季度", "year": "年"}
+
+
+def often_enough(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules) -> Sequence[Judgement]:
+    """What was missed in the horizon, what waits for a signature, what is to be held before the period ends."""
+    needed = least(frequency, rules)
+    owed = owed_periods(clause, frequency, facts, rules.day) if needed else []
+    if owed is None:
+        return (Judgement(State.UNKNOWN),)
+    if all(tally.counted >= needed for _, tally in owed):
+        return ()
+    return tuple(_told(frequency, owed, needed, rules))
+
+
+def least(frequency: Frequency, rules: Rules) -> int:
+    """How many times in each period."""
+    return frequency.at_least if isinstance(frequency.at_least, int) else rules.number(frequency.at_least)
+
+
+def owed_periods(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> list[Kept] | None:
+    """Those of the horizon, the current one first; None where the records of none of them are complete."""
+    began = max(clause.first_day, facts.get("form_from") or FAR)
+    if frequency.since:
+        began = max(began, facts.get(frequency.since) or FAR)
+    periods = recent(frequency.per, on, HORIZON_MONTHS)
+    counted = tallies(facts.get("held", {}).get((frequency.measure, frequency.per), ""), len(periods))
+    kept = list(takewhile(lambda one: one[0].first_day >= began, zip(periods, counted, strict=True)))
+    complete = _complete(frequency.measure, facts, kept)
+    known = [one for one in kept if one[0].first_day >= complete]
+    return None if kept and not known else known
+
+
+def _complete(kind: str, facts: Facts, kept: Sequence[Kept]) -> date:
+    """The day laid down for the kind; else that for all kinds or the first period with a signed record, whichever is earlier."""
+    said: Mapping[str, date] = facts.get("records_from", {})
+    if kind in said:
+        return said[kind]
+    first = next((period.first_day for period, tally in reversed(kept) if tally.recorded), FAR)
+    return min(first, said.get("", FAR))
+
+
+def _told(frequency: Frequency, owed: Sequence[Kept], needed: int, rules: Rules) -> Iterator[Judgement]:
+    missed = [one for one in owed if one[1].counted < needed and one[0].end <= rules.day]
+    if missed:
+        evidence = tuple(f"{period}{_in_words(tally, needed) or '没有记录'}" for period, tally in reversed(missed))
+        yield Judgement(State.OVERDUE, missed[-1][0].end, None, {"said": _said(frequency.per, evidence)}, evidence=evidence)
+    here, tally = owed[0]
+    if here.end > rules.day and tally.counted < needed:
+        yield from _of_this(frequency, here, tally, needed, rules)
+
+
+def _of_this(frequency: Frequency, here: Period, tally: Tally, needed: int, rules: Rules) -> Iterator[Judgement]:
+    """The period is not over: what was held is signed first, what was not is announced some days ahead."""
+    if tally.counted + tally.unsigned >= needed:
+        yield Judgement(State.CHECK, values={"said": f"{here}{_in_words(tally, needed)}"})
+        return
+    notice = here.end - timedelta(days=rules.number(frequency.notice_days))
+    if rules.day >= notice:
+        said = f"{here}{_in_words(tally, needed) or '还没有开'}"
+        yield Judgement(State.DUE, max(notice, here.first_day), here.last_day, {"said": said})
+
+
+def _said(per: Per, evidence: Sequence[str]) -> str:
+    named = "；".join(evidence[-NAMED:])
+    more = len(evidence) - NAMED
+    return f"{named}；更早还有 {more} {CALLED[per]}" if more > 0 else named
+
+
+def _in_words(tally: Tally, needed: int) -> str:
+    """What there is of it."""
+    parts = [
+        f"开过 {tally.counted} 次，应有 {needed} 次" if tally.counted else "",
+        f"开过 {tally.short} 次，到会人数不够，不算" if tally.short else "",
+        f"已开 {tally.unsigned} 次，待签批" if tally.unsigned else "",
+    ]
+    return "，".join(filter(None, parts))
