@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.files.samples import HEIC, PLAIN_PDF
 from tests.journeys import rosters
 from tests.journeys.serving import Served, serving, sign_in
 from tests.journeys.test_sealing import tampered
@@ -145,6 +146,18 @@ def test_ones_own_record(desk: Page, album: Path) -> None:
     take(desk, album, "my-record", 720)
     desk.goto("/me/reads/")
     take(desk, album, "my-reads", 480)
+
+
+def test_a_message_with_attachments(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/messages/published")
+    desk.get_by_role("link", name="查看 ：社区食堂本月开放日").click()
+    page_of_minutes: FilePayload = {"name": "IMG_0042.HEIC", "mimeType": "image/heic", "buffer": HEIC}
+    paper: FilePayload = {"name": "报名表.pdf", "mimeType": "application/pdf", "buffer": PLAIN_PDF}
+    desk.get_by_label("附件").set_input_files([page_of_minutes, paper])
+    desk.get_by_role("button", name="添加附件").click()
+    expect(desk.get_by_text("已添加 2 个附件。")).to_be_visible()
+    take(desk, album, "message", 980)
 
 
 def test_how_long_data_is_kept(desk: Page, album: Path) -> None:
