@@ -322,6 +322,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "cases_board": Row(lists=("", "?procedure=visit_matter", "?procedure=supervised_matter"), tells=True),
     "case_open": Row(lambda _: ("visit_matter",), post=nothing, nowhere=True),
     "case": Row(case, seen="see_cases"),
+    "case_dossier": Row(case, seen="see_cases"),
     "case_step": Row(assigning, post=nothing, seen="see_cases"),
     "case_void": Row(assigning, post=reason, seen="see_cases"),
     "case_reopen": Row(assigning, post=reason, seen="see_cases"),

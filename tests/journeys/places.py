@@ -47,6 +47,7 @@ ANSWERS_OF_ITS_OWN = {
     "unsaid_export": "a file",
     "drafts_export": "a file",
     "cases_export": "a file",
+    "case_dossier": "a file",
     "case_resume": "offered while a case rests: test_cases goes there",
     "case_reopen": "offered while an answer waits to be confirmed: test_cases goes there",
     "import_progress": "a part of a page",

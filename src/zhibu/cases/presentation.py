@@ -240,7 +240,7 @@ def _line_chip(shown: Shown, line: Line) -> Chip | None:
 
 def acts(shown: Shown) -> list[Act]:
     """What can be done with the case as a whole."""
-    found: list[Act] = []
+    found = [Act("案卷", shown.url("case_dossier"))]
     if shown.steers and shown.state.status is Status.OPEN:
         return [Act("转交", shown.url("case_hand")), Act("暂停", shown.url("case_pause")), *found]
     if shown.steers and shown.state.status is Status.PAUSED:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/board", lists.on_board, name="cases_board"),
     path("cases/new/<str:procedure>", acts.open_new, name="case_open"),
     path("cases/<str:code>/", one.case, name="case"),
+    path("cases/<str:code>/dossier.pdf", one.dossier, name="case_dossier"),
     path("cases/<str:code>/steps/<str:step>", acts.step, name="case_step"),
     path("cases/<str:code>/steps/<str:step>/void", acts.void, name="case_void"),
     path("cases/<str:code>/steps/<str:step>/reopen", acts.reopen, name="case_reopen"),

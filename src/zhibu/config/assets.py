@@ -21,6 +21,7 @@ from zhibu.kernel.unusable import Unusable
 OLDEST_NODE: Final = 20
 SOURCES: Final = ROOT / "src" / "zhibu" / "web" / "assets"
 BUILT: Final = ROOT / "src" / "zhibu" / "web" / "static" / "dist"
+FONTS: Final = ROOT / "src" / "zhibu" / "exchange" / "fonts"
 STAMP: Final = ROOT / "build" / "assets.stamp"
 NPM_LOCK: Final = ROOT / "package-lock.json"
 NPM_INSTALLED: Final = ROOT / "node_modules" / ".zhibu-lock.json"
@@ -32,7 +33,7 @@ def build_assets() -> bool:
     if not in_checkout() or not (SOURCES / "build.mjs").is_file():
         return False
     state = fingerprint()
-    if BUILT.is_dir() and STAMP.is_file() and STAMP.read_text(encoding="ascii") == state:
+    if BUILT.is_dir() and FONTS.is_dir() and STAMP.is_file() and STAMP.read_text(encoding="ascii") == state:
         return False
     sys.stderr.write("生成页面资源……(building assets)\n")
     with _readable_by_all():

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import openpyxl
 import pytest
@@ -31,9 +32,11 @@ from tests.register.state import one_operation
 from tests.register.views.asking import fields_of, refusals, said, send
 from zhibu.access.terms import Role
 from zhibu.cases import services
+from zhibu.cases.dossier import told
 from zhibu.cases.models import Case
-from zhibu.cases.presentation import HIDDEN
-from zhibu.cases.queries.log import lines_of, texts_of
+from zhibu.cases.presentation import HIDDEN, Shown
+from zhibu.cases.queries.lists import places
+from zhibu.cases.queries.log import documents_of, lines_of, standing, texts_of
 from zhibu.cases.rules.acts import Deed
 from zhibu.kernel.clock import today
 from zhibu.mechanism.supervision.rules import SUPERVISED_MATTER
@@ -174,6 +177,37 @@ def test_who_asked_is_shown_to_those_who_steer_the_case_and_that_is_logged(desks
     assert not ReadEntry.objects.filter(kind="case").exists()
     assert ASKER in words(signed_in(desks.sunny).get(url(found)))
     assert list(ReadEntry.objects.filter(kind="case").values_list("actor", "reason")) == [("何春燕", found.code)]
+
+
+def test_the_dossier_holds_what_the_reader_sees_and_is_logged(desks: Desks, clerk: Client) -> None:
+    found = assigned(desks, today())
+    answer = clerk.get(url(found, "dossier.pdf"))
+    assert (answer.headers["Content-Type"], answer.content[:4], answer.headers["Cache-Control"]) == (
+        "application/pdf",
+        b"%PDF",
+        "private, no-store",
+    )
+    assert ReadEntry.objects.filter(kind="export", field="案卷", reason=found.code).count() == 1
+
+
+def test_the_dossier_tells_steps_log_and_who_printed_it_and_keeps_who_asked_from_others(desks: Desks) -> None:
+    found = assigned(desks, today())
+    officer = make_account("weiyuan", Role.BRANCH_OFFICER, desks.street.sunny, name="张晓芸")
+    paper = {}
+    for account in (desks.clerk, officer):
+        by = acting(account, today())
+        paper[account.display_name] = told(shown_to(by.reader, found), by)
+    mine, theirs = paper["周敏"], paper["张晓芸"]
+    assert (mine["title"], mine["code"], str(mine["printed"])[:2]) == (TITLE, found.code, "周敏")
+    assert [step[:2] for step in mine["steps"]] == [["交办", "已办理"], ["答复本人", "正在办理"], ["本人确认", "未到"]]  # type: ignore[attr-defined]  # lists, as JSON takes them
+    assert [line[2:] for line in mine["log"]] == [["登记立项", "", "周敏"], ["办理了“交办”，交给阳光社区党委", "承办人：小李", "周敏"]]  # type: ignore[attr-defined]  # the same
+    assert (ASKER in str(mine["facts"]), ASKER in str(theirs["facts"]), HIDDEN in str(theirs["facts"])) == (True, False, True)
+
+
+def shown_to(reader: Any, found: Case) -> Shown:
+    it = standing(found)
+    named = {line.organisation_id for line in it.lines if line.organisation_id}
+    return Shown(it, reader, places({*named, it.state.holder}), texts_of(found), documents_of(found), today())
 
 
 def test_who_stayed_anonymous_is_not_asked_for(desks: Desks, clerk: Client) -> None:

@@ -2,7 +2,7 @@
 // decides zhibu.config.assets.
 //
 // Python reads dist/manifest.json (zhibu.web.assets); whitenoise serves dist/ and takes name.HASH.ext as immutable.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -71,4 +71,14 @@ async function build() {
   renameSync(`${manifestFile}.new`, manifestFile);
 }
 
+// What is set as PDF is set in one font, the same on every machine; zhibu.exchange.pdf looks for it there.
+function fonts() {
+  const from = join(here, "..", "..", "..", "..", "node_modules", "@expo-google-fonts", "noto-serif-sc");
+  const to = join(here, "..", "..", "exchange", "fonts");
+  mkdirSync(to, { recursive: true });
+  copyFileSync(join(from, "400Regular", "NotoSerifSC_400Regular.ttf"), join(to, "NotoSerifSC_400Regular.ttf"));
+  copyFileSync(join(from, "LICENSE_FONT"), join(to, "LICENSE_FONT"));
+}
+
+fonts();
 await build();
