@@ -13,7 +13,7 @@ from zhibu.gatherings.rules.agenda import Item
 from zhibu.gatherings.rules.catalogue import Expects, Holds, entry_of
 from zhibu.gatherings.rules.drafting import Candidate
 from zhibu.register.forms.fields import day, named, text
-from zhibu.web.forms import PageForm
+from zhibu.web.forms import Group, PageForm
 
 BLANK: Final = 3
 """Empty lines that wait below the agenda."""
@@ -79,6 +79,13 @@ class PartForm(PageForm):
             f"议程 {number} 的材料何时发出", future=True, required=False, widget=DayPicker(), help_text="最晚会前一天。"
         )
         self.initial.update({f"item_{number}": item.title, f"presenter_{number}": item.presenter, f"papers_{number}": item.papers_on})
+
+    @property
+    def grouped(self) -> list[Group]:
+        """What was said of it, then the agenda line by line."""
+        fields = self.visible_fields()
+        agenda = [one for one in fields if one.name.startswith(("item_", "presenter_", "papers_"))]
+        return [Group("基本情况", [one for one in fields if one not in agenda]), Group("议程", agenda)]
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -26,6 +26,8 @@ class PartsInput(forms.Widget):
     def __init__(self) -> None:
         super().__init__()
         self.kinds: Sequence[GatheringKind] = ()
+        self.often: int = 0
+        """How many of them stand open; the others wait behind a word."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> list[Typed]:
         """What was ticked, in the order of the catalogue."""
@@ -44,7 +46,7 @@ class PartsInput(forms.Widget):
         """A line for each kind."""
         context = super().get_context(name, value, attrs)
         typed = {one.kind: one for one in value or ()}
-        context["lines"] = [
+        lines = [
             {
                 "kind": str(kind),
                 "label": kind.label,
@@ -55,6 +57,8 @@ class PartsInput(forms.Widget):
             }
             for kind in self.kinds
         ]
+        context["often"], context["seldom"] = lines[: self.often], lines[self.often :]
+        context["open"] = any(line["ticked"] for line in context["seldom"])
         return context
 
 
@@ -63,9 +67,9 @@ class PartsField(forms.Field):
 
     widget = PartsInput
 
-    def offer(self, kinds: Sequence[GatheringKind]) -> None:
-        """The kinds that somebody in reach may hold, the usual ones first."""
-        self.widget.kinds = kinds
+    def offer(self, kinds: Sequence[GatheringKind], often: int) -> None:
+        """The kinds that somebody in reach may hold, the usual ones first; how many are usual."""
+        self.widget.kinds, self.widget.often = kinds, often
 
     def validate(self, value: list[Typed]) -> None:
         """At least one, and lengths of the columns."""

@@ -19,6 +19,8 @@ from zhibu.register.models.organisations import SEGMENT
 from zhibu.web.fields import Refusal
 from zhibu.web.forms import PageForm
 
+OFTEN: Final = 5
+"""Kinds that stand open: the three meetings, the lecture and the theme day, or what was held lately."""
 FLAT: Final = 8
 """Up to here organisations stand in one list."""
 MOST_ITEMS: Final = 30
@@ -64,7 +66,7 @@ class PlanForm(PageForm):
         super().__init__(data, **kwargs)
         fields: dict[str, Any] = self.fields
         self.offered = offered
-        fields["parts"].offer(kinds)
+        fields["parts"].offer(kinds, OFTEN)
         fields["parts"].error_messages["required"] = "请至少选一项会议类型。"
         fields["holders"].choices = grouped(offered)
         self.series = self._series() if self.is_bound else []
@@ -155,7 +157,8 @@ def grouped(offered: Sequence[Candidate]) -> list[Any]:
     names = {one.path: one.name for one in offered}
     groups: list[Any] = []
     for above, found in groupby(offered, key=lambda one: _section(one, names)):
-        groups.append((names[above], [(one.code, one.name) for one in found]))
+        options = [(one.code, one.name) for one in found]
+        groups += [(names[above], options)] if len(options) > 1 else options
     return groups
 
 

@@ -100,7 +100,7 @@ def _initial(own: Candidate | None, preset: Preset | None, reader: AccountReader
     return {
         "parts": [Typed(kind, lecturer=known.lecturer) for kind in known.kinds],
         "holders": list(holders),
-        "on": next_like(known.on, after=day) if known.on else None,
+        "on": next_like(known.on, after=day) if known.on else day,
         "begins": known.begins,
         "ends": known.ends,
         "place": known.place,
