@@ -92,6 +92,16 @@ def on_the_list(place: Place) -> tuple[object, ...]:
     return (place.gathering_code, holding.pk, place.person.code)
 
 
+def first_part(place: Place) -> tuple[object, ...]:
+    """The lecture of that gathering."""
+    return (place.gathering_code, 1)
+
+
+def held_there(place: Place) -> tuple[object, ...]:
+    """As the organisation there holds it."""
+    return on_the_list(place)[:2]
+
+
 def case(place: Place) -> tuple[object, ...]:
     """By the code of the case that is held there, and waits there."""
     return (place.case,)
@@ -316,6 +326,13 @@ ROWS: Final[Mapping[str, Row]] = {
     "gathering_here": Row(lambda _: ("G000001-x",), post=nothing, status=404),
     "gathering_left_out": Row(on_the_list, post=nothing, seen="see_calendar"),
     "gathering_counted_again": Row(on_the_list, post=nothing, seen="see_calendar"),
+    "gathering_minutes": Row(gathering, seen="see_calendar"),
+    "gathering_minutes_write": Row(first_part, post=nothing, seen="see_calendar"),
+    "gathering_minutes_attach": Row(first_part, post=nothing, only_post=True, seen="see_calendar"),
+    "gathering_minutes_check": Row(first_part, post=nothing, seen="see_calendar"),
+    "gathering_minutes_correct": Row(first_part, post=nothing, seen="see_calendar"),
+    "gathering_sign": Row(gathering, post=nothing, seen="see_calendar"),
+    "gathering_sign_correction": Row(held_there, post=nothing, seen="see_calendar"),
     # cases
     "cases": Row(lists=CASES, tells=True),
     "cases_export": Row(lists=CASES, tells=True),

@@ -83,6 +83,7 @@ ACTS: Final = {
         _act("see_gatherings", "查看会议记录和到会情况", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER, own=True),
         _act("record_gatherings", "安排、记录会议活动", CLERK, COMMUNITY, BRANCH, OFFICER),
         _act("sign_minutes", "签批会议记录", CLERK, SECRETARY, COMMUNITY, BRANCH),
+        _act("sign_on_behalf", "照纸质签字代录签批", CLERK),
         _act("export_ledgers", "导出台账、打印会议文书", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),
         _act("edit_templates", "更换文书模板", CLERK),
         _act("propose_parameters", "提出本地参数", CLERK),

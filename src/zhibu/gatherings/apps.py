@@ -13,12 +13,14 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         """A gathering is a subject of the trail; who was there goes with the person, the numbers stay."""
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  models are there once all apps are loaded
-        from zhibu.gatherings import subjects  # noqa: PLC0415  the same
+        from zhibu.files import owners  # noqa: PLC0415  the same
+        from zhibu.gatherings import minutes_files, subjects  # noqa: PLC0415  the same
         from zhibu.gatherings.models import Attendance, LeftOut  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("gathering", subjects.gatherings)
         name_by("gathering", subjects.names)
+        owners.use(minutes_files.KIND, minutes_files.OWNER)
         for model in (Attendance, LeftOut):
             goes_with_the_person(model)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.gatherings.views import attendance, paste, wall_code
+from zhibu.gatherings.views import attendance, minutes, paste, signing, wall_code
 
 urlpatterns = [
     path("gatherings/here/<str:token>", wall_code.here, name="gathering_here"),
@@ -12,4 +12,11 @@ urlpatterns = [
     path("gatherings/<str:code>/attendance/code", wall_code.wall_code, name="gathering_wall_code"),
     path("gatherings/<str:code>/attendance/<int:holding>/<str:person>/left-out", attendance.left_out, name="gathering_left_out"),
     path("gatherings/<str:code>/attendance/<int:holding>/<str:person>/counted", attendance.counted_again, name="gathering_counted_again"),
+    path("gatherings/<str:code>/minutes", minutes.minutes, name="gathering_minutes"),
+    path("gatherings/<str:code>/minutes/<int:part>/write", minutes.write, name="gathering_minutes_write"),
+    path("gatherings/<str:code>/minutes/<int:part>/attach", minutes.attach, name="gathering_minutes_attach"),
+    path("gatherings/<str:code>/minutes/<int:part>/check", minutes.check, name="gathering_minutes_check"),
+    path("gatherings/<str:code>/minutes/<int:part>/correct", minutes.correct, name="gathering_minutes_correct"),
+    path("gatherings/<str:code>/sign", signing.sign, name="gathering_sign"),
+    path("gatherings/<str:code>/sign/<int:holding>/correction", signing.agree, name="gathering_sign_correction"),
 ]

@@ -28,6 +28,9 @@ class HoldingShown:
     quorum: Quorum
     unmarked: int
     missing: tuple[str, ...]
+    record: Record
+    newer: bool = False
+    """Signed, and there is a corrected version that it has not signed."""
 
 
 class ItemShown(NamedTuple):
@@ -68,7 +71,7 @@ def gathering_shown(gathering: Gathering, reader: Reader, *, calendar: str) -> G
     held = list(
         Holding.objects.seen_by(reader, calendar)
         .filter(gathering=gathering)
-        .select_related("organisation", "part")
+        .select_related("organisation__now_parent", "part")
         .order_by("part__number", "organisation__now_path")
     )
     host = gathering.host.now_path
@@ -134,8 +137,13 @@ def _holdings(gathering: Gathering, holdings: Sequence[Holding], facts: Facts) -
         rules = rulebook().on(gathering.on, local.of(one.organisation.now_path) if local else {})
         quorum = quorum_of(one.kind, record.numbers, rules)
         lacks = tuple(part.label for part in missing(record))
-        shown[one.part_id].append(HoldingShown(one, record.numbers, quorum, record.unmarked, lacks))
+        shown[one.part_id].append(HoldingShown(one, record.numbers, quorum, record.unmarked, lacks, record, _is_newer(one, facts)))
     return shown
+
+
+def _is_newer(holding: Holding, facts: Facts) -> bool:
+    latest = facts.minutes.get(holding.part_id)
+    return holding.signed_at is not None and latest is not None and latest.pk != holding.signed_minutes_id
 
 
 def _records(gathering: Gathering, holdings: Sequence[Holding], facts: Facts) -> Mapping[int, Record]:

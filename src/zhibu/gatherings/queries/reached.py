@@ -10,6 +10,7 @@ from zhibu.parameters.queries import local_values
 from zhibu.rulebook.book import Rules
 from zhibu.rulebook.loading import rulebook
 
+WHY: Final = "会议已在可见范围内，只判断有没有签批"
 RECORD: Final = "record_gatherings"
 SEE: Final = "see_gatherings"
 SIGN: Final = "sign_minutes"
@@ -39,3 +40,8 @@ def rules_by_path(paths: Sequence[str], on: date) -> dict[str, Rules]:
     """The same for several; one query."""
     local = local_values(paths, on=on)
     return {path: rulebook().on(on, local.of(path)) for path in set(paths)}
+
+
+def signed_at(part: Part) -> bool:
+    """Whether any organisation has signed this part: what they all share then stands."""
+    return Holding.objects.unguarded(WHY).filter(part=part).exclude(signed_at=None).exists()

@@ -66,6 +66,14 @@ def may_sign(record: Record, *, today: date) -> Decision:
     )
 
 
+def may_check(*, draft: bool, own: bool) -> Decision:
+    """Read by somebody else than who wrote it last."""
+    return Decision.of(
+        Objection("no_draft", "没有待核对的草稿。", remedy="先写会议记录。") if not draft else None,
+        Objection("own", "这份记录是您最后保存的。", remedy="请另一位同志核对；没有别人核对，也可以直接签批。") if draft and own else None,
+    )
+
+
 def may_correct(*, signed: bool, reason: str) -> Decision:
     """A correction follows a signature and says why."""
     return Decision.of(

@@ -7,7 +7,7 @@ from zhibu.gatherings.models import Attendance, Gathering, Holding, Minutes, Par
 from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.rules.quorum import Numbers, quorum_of
-from zhibu.gatherings.rules.signing import Record, may_correct, may_sign, missing
+from zhibu.gatherings.rules.signing import Record, may_check, may_correct, may_sign, missing
 from zhibu.gatherings.services.attendance import COLUMNS
 from zhibu.gatherings.services.recording import begin_recording
 from zhibu.gatherings.terms import GatheringState, MinutesState, Standing
@@ -18,6 +18,7 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
 
 WHY: Final = "登记会议记录时核对"
+NOTHING: Final[Mapping[str, str]] = {}
 
 
 def write_minutes(
@@ -29,8 +30,12 @@ def write_minutes(
     on_paper: bool = False,
     kept_at: str = "",
     seen: int | None = None,
+    facts_of_part: Mapping[str, str] = NOTHING,
 ) -> Outcome:
-    """Save a draft. ``seen`` is the revision that the writer started from: who would write over another's words is told instead."""
+    """Save a draft. ``seen`` is the revision that the writer started from: who would write over another's words is told instead.
+
+    ``facts_of_part`` are topic, chair, recorder, lecturer, as long as nobody has signed.
+    """
     with recording(by, "gathering.minutes") as work:
         held(part.gathering)
         latest = latest_minutes(part)
@@ -42,15 +47,19 @@ def write_minutes(
             "on_paper": on_paper,
             "kept_at": kept_at,
             "state": str(MinutesState.DRAFT),
+            "written_by": by.label,
+            "written_on": by.day,
             "checked_by": "",
             "checked_on": None,
         }
         if latest is None:
-            pk = work.add(Minutes, gathering_id=part.gathering_id, part_id=part.pk, written_by=by.label, written_on=by.day, **facts)
+            pk = work.add(Minutes, gathering_id=part.gathering_id, part_id=part.pk, **facts)
         else:
             pk = latest.pk
             work.change(Minutes, pk, revision=latest.revision + 1, **facts)
         _put_resolutions(work, part, pk, resolutions)
+        if facts_of_part and not Holding.objects.unguarded(WHY).filter(part=part).exclude(signed_at=None).exists():
+            work.change(Part, part.pk, **facts_of_part)
         _was_held(work, part, by)
     return Outcome(row_id=pk)
 
@@ -109,10 +118,15 @@ def check_minutes(*, by: Actor, part: Part) -> Outcome:
     with recording(by, "gathering.check") as work:
         held(part.gathering)
         latest = latest_minutes(part)
-        if latest is None or latest.state != MinutesState.DRAFT:
-            return Outcome.refused(Objection("no_draft", "没有待核对的草稿。", remedy="先写会议记录。"))
+        decision = may_check(draft=latest is not None and latest.state == MinutesState.DRAFT, own=_own(latest, by))
+        if not decision.allowed or latest is None:
+            return Outcome(decision)
         work.change(Minutes, latest.pk, state=str(MinutesState.CHECKED), checked_by=by.label, checked_on=by.day)
     return Outcome(row_id=latest.pk)
+
+
+def _own(latest: Minutes | None, by: Actor) -> bool:
+    return latest is not None and latest.written_by == by.label
 
 
 def sign_minutes(*, by: Actor, holdings: Sequence[Holding], rules: Rules, confirmed_by: str = "") -> Outcome:

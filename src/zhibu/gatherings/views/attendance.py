@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
+from zhibu.accounts.services import drop_draft
 from zhibu.gatherings.forms.attendance import EmptyForm, LeaveOutForm, NumbersForm, marks_sent, opened_with, rest_sent
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.queries.reached import RECORD, holdings_of, rules_by_path
@@ -50,6 +51,11 @@ class Asked:
         return [row for roll in self.rolls for row in roll.rows]
 
     @property
+    def draft(self) -> str:
+        """Under which taps are kept until they are saved."""
+        return f"gathering-roll-{self.gathering.code}-{self.at}-{self.part}"
+
+    @property
     def address(self) -> str:
         """Of this choice."""
         return f"{reverse('gathering_attendance', args=[self.gathering.code])}{asked(self.at, self.part)}"
@@ -86,6 +92,7 @@ def attendance(request: ReaderRequest, code: str) -> HttpResponse:
         outcome = mark_attendance(by=actor(request), holdings=shown.open, marks=marks, rest=rest)
         if outcome.done:
             messages.success(request, "到会情况已保存。")
+            drop_draft(account_id=request.reader.account_id, key=shown.draft)
             return HttpResponseRedirect(shown.address)
         decision = outcome.decision
     status = HTTPStatus.OK if decision.allowed else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -103,7 +110,7 @@ def _context(shown: Asked, decision: Decision) -> dict[str, object]:
         "sheets": sheets_of(shown.rolls),
         "was": opened_with(shown.rows),
         "open": bool(shown.open),
-        "draft": reverse("draft", args=[f"gathering-roll-{gathering.code}-{shown.at}-{shown.part}"]),
+        "draft": reverse("draft", args=[shown.draft]),
         "code": gathering.code,
         "empty": NOBODY,
         "nowhere": NOWHERE,

@@ -1,0 +1,43 @@
+"""Signing: for which organisations, and who signed on paper where somebody else enters it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from zhibu.web.fields import NameInput
+from zhibu.web.forms import PageForm
+
+
+class SignForm(PageForm):
+    """Ticks for those whose minutes may be signed now; nobody has to sign for all at once."""
+
+    holdings = forms.MultipleChoiceField(label="签批", widget=forms.CheckboxSelectMultiple)
+    confirmed_by = forms.CharField(
+        label="谁签的字",
+        max_length=100,
+        required=False,
+        widget=NameInput,
+        help_text="照纸质签字代录时填写，例如：王芳（支部书记）。一次代录几个组织的，请分别代录，除非是同一个人签的字。",
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], behalf: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["holdings"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
+        field.choices = list(choices)
+        field.error_messages["required"] = "请至少选一个组织。"
+        self.initial.setdefault("holdings", [value for value, _ in choices])
+        if not behalf:
+            del self.fields["confirmed_by"]
+
+
+class AgreeForm(PageForm):
+    """An organisation agrees to a correction."""
+
+    confirmed_by = forms.CharField(label="谁签的字", max_length=100, required=False, help_text="照纸质签字代录时填写。")
+
+    def __init__(self, *args: Any, behalf: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not behalf:
+            del self.fields["confirmed_by"]

@@ -1,0 +1,76 @@
+"""Minutes in words: what was said of the part, what is done next, how the text came about."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from zhibu.gatherings.models import Gathering, Part
+from zhibu.gatherings.presentation import part_facts
+from zhibu.gatherings.queries.minutes import Version
+from zhibu.gatherings.queries.reached import RECORD, holdings_of
+from zhibu.gatherings.roll_sheet import Choice
+from zhibu.gatherings.terms import GatheringKind, MinutesState
+from zhibu.kernel.readers import Reader
+from zhibu.web.components import Chip, Event, Fact
+from zhibu.web.pages import Act
+
+
+def paths_of(gathering: Gathering, part: Part, reader: Reader) -> list[str]:
+    """Where those stand that called it or hold this part, as far as the reader records for them."""
+    held = [one.organisation.now_path or "" for one in holdings_of(reader, gathering, RECORD) if one.part_id == part.pk]
+    return [gathering.host.now_path or "", *held]
+
+
+def acts_of(at: Any, *, records: bool) -> list[Act]:
+    """What can be done with these minutes now."""
+    if not records:
+        return []
+    if not at.open:
+        return [Act("更正", at.to("gathering_minutes_correct")), Act("签批", reverse("gathering_sign", args=[at.gathering.code]))]
+    draft = at.latest is not None and at.latest.minutes.state == MinutesState.DRAFT
+    writing = Act("修改" if at.latest else "写会议记录", at.to("gathering_minutes_write"), "go")
+    checking = [Act("核对", at.to("gathering_minutes_check"))] if draft else []
+    signing = [Act("签批", reverse("gathering_sign", args=[at.gathering.code]))] if at.latest else []
+    return [*signing, *checking, writing]
+
+
+def parts_to_choose(parts: Sequence[Part], chosen: Part) -> list[Choice]:
+    """The parts of the afternoon."""
+    if len(parts) < 2:
+        return []
+    return [Choice(f"第 {one.number} 项 {GatheringKind.word(one.kind)}", f"?part={one.number}", one.pk == chosen.pk) for one in parts]
+
+
+def facts_of(part: Part, latest: Version | None) -> list[Fact]:
+    """The part, and how far its minutes have come."""
+    facts = part_facts(part)
+    if latest is None:
+        return facts
+    minutes = latest.minutes
+    state = MinutesState.stored(minutes.state)
+    chip = Chip("ok" if latest.is_signed else "check", state.label)
+    where = f"手写记录{f'，存放：{minutes.kept_at}' if minutes.kept_at else ''}" if minutes.on_paper else ""
+    told = [
+        Fact("状态", f"第 {minutes.version} 版", chip=chip),
+        Fact("最后保存", f"{minutes.written_by}，{minutes.written_on.isoformat()}"),
+        Fact("核对", f"{minutes.checked_by}，{minutes.checked_on.isoformat()}" if minutes.checked_on else ""),
+        Fact("更正原因", minutes.correction_reason),
+        Fact("原件", where),
+    ]
+    return [*facts, *(one for one in told if one.value)]
+
+
+def history_of(versions: Sequence[Version]) -> list[Event]:
+    """Versions, newest first, where there is more than one."""
+    if len(versions) < 2:
+        return []
+    return [
+        Event(
+            one.minutes.written_on,
+            f"第 {one.minutes.version} 版（{MinutesState.word(one.minutes.state)}）",
+            one.minutes.written_by,
+            one.minutes.correction_reason,
+        )
+        for one in versions
+    ]

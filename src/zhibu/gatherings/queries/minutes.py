@@ -1,0 +1,49 @@
+"""The minutes of a part, version by version, and what a page of writing starts from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhibu.gatherings.models import AgendaItem, Minutes, Part, Resolution, Vote
+from zhibu.gatherings.terms import MinutesState
+
+WHY: Final = "会议记录：所属会议已在可见范围内"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version with what it decided."""
+
+    minutes: Minutes
+    resolutions: tuple[str, ...]
+
+    @property
+    def is_signed(self) -> bool:
+        """It never changes again."""
+        return self.minutes.state in {MinutesState.SIGNED, MinutesState.SUPERSEDED}
+
+
+def versions_of(part: Part) -> list[Version]:
+    """The newest first; two queries."""
+    found = list(Minutes.objects.unguarded(WHY).filter(part=part).order_by("-version"))
+    texts: dict[int, list[str]] = {one.pk: [] for one in found}
+    for resolution in Resolution.objects.unguarded(WHY).filter(part=part).order_by("number"):
+        texts[resolution.minutes_id].append(resolution.text)
+    return [Version(one, tuple(texts[one.pk])) for one in found]
+
+
+def agenda_of(part: Part) -> list[str]:
+    """As the frame of a text that nobody has begun."""
+    return list(AgendaItem.objects.unguarded(WHY).filter(part=part).order_by("number").values_list("title", flat=True))
+
+
+def decided_by_votes(part: Part, written: Sequence[str]) -> Mapping[int, str]:
+    """Results of votes that no decision of the minutes mentions yet, as they would stand there."""
+    votes = Vote.objects.unguarded(WHY).filter(holding__part=part, void_because="").exclude(settled_on=None).order_by("pk")
+    lines = {one.pk: as_resolution(one) for one in votes}
+    return {pk: line for pk, line in lines.items() if line not in written}
+
+
+def as_resolution(vote: Vote) -> str:
+    """The question, the result with its computation, the article."""
+    return f"{vote.question}：{vote.computation}（{vote.article}）"[:500]

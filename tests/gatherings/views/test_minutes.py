@@ -1,0 +1,163 @@
+"""Minutes on pages: typed over the agenda, on paper with a photo, saved by two, checked, signed, corrected."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from tests.access.cast import make_account, signed_in
+from tests.access.pages import queries, words
+from tests.files.samples import jpeg
+from tests.gatherings.meetings import WHY, holdings, make_gathering, mark, part, parts, sign, write
+from tests.register.factories import Street, actor, make_person, make_street
+from tests.register.state import nothing_written
+from tests.register.views.asking import fields_of, refusals, said, send
+from zhibu.access.terms import Role
+from zhibu.files.models import FileRecord
+from zhibu.gatherings.models import Gathering, Minutes, Resolution
+from zhibu.gatherings.terms import GatheringKind, Presence
+from zhibu.kernel.clock import today
+
+pytestmark = pytest.mark.django_db
+Kind = GatheringKind
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture
+def street() -> Street:
+    return make_street()
+
+
+@pytest.fixture
+def secretary(street: Street) -> Client:
+    return signed_in(make_account("shuji", Role.BRANCH_SECRETARY, street.sunny_first, name="陈立"))
+
+
+@pytest.fixture
+def officer(street: Street) -> Client:
+    return signed_in(make_account("weiyuan", Role.BRANCH_OFFICER, street.sunny_first, name="赵敏"))
+
+
+def meeting(street: Street, kind: Kind = Kind.MEMBERS_MEETING, **facts: object) -> Gathering:
+    return make_gathering(street.sunny_first, part(kind, street.sunny_first, **facts), on=today(), by=actor(today()))
+
+
+def url(gathering: Gathering, act: str = "write", number: int = 1) -> str:
+    return reverse(f"gathering_minutes_{act}", args=[gathering.code, number])
+
+
+def page(client: Client, gathering: Gathering) -> str:
+    return words(client.get(reverse("gathering_minutes", args=[gathering.code])))
+
+
+def stored(gathering: Gathering) -> list[tuple[int, str, str]]:
+    found = Minutes.objects.unguarded(WHY).filter(part__gathering=gathering).order_by("version")
+    return list(found.values_list("version", "state", "text"))
+
+
+def test_the_agenda_is_the_frame_and_decisions_are_lines(street: Street, secretary: Client) -> None:
+    gathering = meeting(street, items=("学习文件", "讨论计划"))
+    assert "1. 学习文件\n\n\n2. 讨论计划\n</textarea>" in secretary.get(url(gathering)).content.decode()
+    answer = send(
+        secretary, url(gathering), text="1. 学习文件\n都发了言", resolutions="同意计划。\n\n按月检查。", chair="王芳", recorder="赵敏"
+    )
+    text = said(secretary, answer)
+    assert "会议记录已保存。" in text
+    assert "都发了言" in text
+    assert [one.text for one in Resolution.objects.unguarded(WHY).order_by("number")] == ["同意计划。", "按月检查。"]
+    assert [(one.chair, one.recorder) for one in parts(gathering)] == [("王芳", "赵敏")]
+
+
+def test_only_what_the_kind_asks_for_is_asked(street: Street, secretary: Client) -> None:
+    lecture, criticism = meeting(street, Kind.LECTURE), meeting(street, Kind.ORGANISATIONAL_LIFE_MEETING)
+    assert fields_of(secretary, url(lecture)) == ["seen", "topic", "lecturer", "text", "resolutions", "on_paper", "kept_at"]
+    assert fields_of(secretary, url(criticism)) == ["seen", "topic", "chair", "recorder", "resolutions", "on_paper", "kept_at"]
+
+
+def test_who_would_save_over_another_is_told_by_name_keeps_the_text_and_may_save_again(
+    street: Street, secretary: Client, officer: Client
+) -> None:
+    gathering = meeting(street)
+    send(secretary, url(gathering), text="第一稿")
+    send(officer, url(gathering), text="赵敏改的", seen=0)
+    with nothing_written():
+        answer = send(secretary, url(gathering), text="陈立改的", seen=0)
+    assert refusals(answer) == ["会议内容：赵敏在您打开以后保存过。怎么办：您写的还在下面；请对照新的内容再保存。"]
+    body = answer.content.decode()
+    assert ("陈立改的</textarea>" in body, "赵敏改的" in body, 'name="seen" value="1"' in body) == (True, True, True)
+    send(secretary, url(gathering), text="陈立改的", seen=1)
+    assert stored(gathering) == [(1, "draft", "陈立改的")]
+
+
+def test_the_photo_of_the_hand_written_page_is_the_minutes(street: Street, secretary: Client) -> None:
+    gathering = meeting(street)
+    send(secretary, url(gathering), text="", resolutions="同意计划。", on_paper="on", kept_at="记录本第 12 页")
+    upload = SimpleUploadedFile("记录.jpg", jpeg(), "image/jpeg")
+    answer = secretary.post(url(gathering, "attach"), {"attachments": upload, "upload_token": "a" * 32})
+    text = said(secretary, answer)
+    assert "已添加 1 个附件。" in text
+    assert "手写记录，存放：记录本第 12 页" in text
+    file = FileRecord.objects.unguarded(WHY).get()
+    assert (file.subject_code, secretary.get(reverse("file", args=[file.code])).status_code) == (f"{gathering.code}-1-1", 200)
+
+
+def test_a_photo_is_seen_by_whoever_sees_the_minutes_and_stays_once_they_are_signed(street: Street, secretary: Client) -> None:
+    person = make_person(street.sunny_first, "丁一")
+    gathering = meeting(street)
+    send(secretary, url(gathering), text="记录", resolutions="同意。")
+    secretary.post(url(gathering, "attach"), {"attachments": SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg"), "upload_token": "a" * 32})
+    file = FileRecord.objects.unguarded(WHY).get()
+    beside = signed_in(make_account("pangbian", Role.BRANCH_SECRETARY, street.sunny_second))
+    assert beside.get(reverse("file", args=[file.code])).status_code == 404
+    mark(gathering, {person: Presence.PRESENT}, by=actor(today()))
+    sign(gathering, by=actor(today()), on=today())
+    secretary.post(reverse("file_remove", args=[file.code]), {"reason": "换一张"})
+    again = SimpleUploadedFile("b.jpg", jpeg(), "image/jpeg")
+    assert secretary.post(url(gathering, "attach"), {"attachments": again, "upload_token": "b" * 32}).status_code == 422
+    assert [one.removed_at for one in FileRecord.objects.unguarded(WHY)] == [None]
+
+
+def test_it_is_checked_by_somebody_else(street: Street, secretary: Client, officer: Client) -> None:
+    gathering = meeting(street)
+    send(officer, url(gathering), text="记录")
+    with nothing_written():
+        assert len(refusals(send(officer, url(gathering, "check")))) == 1
+    assert "已核对 最后保存 赵敏" in said(secretary, send(secretary, url(gathering, "check")))
+    send(officer, url(gathering), text="又改了", seen=0)
+    assert stored(gathering) == [(1, "draft", "又改了")]
+
+
+def test_what_was_signed_is_corrected_by_a_new_version_with_its_reason(street: Street, secretary: Client) -> None:
+    person = make_person(street.sunny_first, "丁一")
+    gathering = meeting(street)
+    mark(gathering, {person: Presence.PRESENT}, by=actor(today()))
+    write(gathering, "原稿", by=actor(today()))
+    sign(gathering, by=actor(today()), on=today())
+    with nothing_written():
+        assert len(refusals(send(secretary, url(gathering), text="直接改"))) == 1
+        assert len(refusals(send(secretary, url(gathering, "correct"), text="改稿"))) == 1
+    text = said(secretary, send(secretary, url(gathering, "correct"), text="改稿", reason="漏了一句"))
+    assert "第 2 版" in text
+    assert "第 1 版（已更正）" in text
+    assert "原稿" in text
+    assert stored(gathering) == [(1, "superseded", "原稿"), (2, "draft", "改稿")]
+
+
+@pytest.mark.parametrize("versions", [1, 3])
+def test_the_page_takes_as_many_queries_for_one_version_as_for_three(street: Street, secretary: Client, versions: int) -> None:
+    person = make_person(street.sunny_first, "丁一")
+    gathering = meeting(street)
+    mark(gathering, {person: Presence.PRESENT}, by=actor(today()))
+    write(gathering, by=actor(today()))
+    sign(gathering, by=actor(today()), on=today())
+    for number in range(versions - 1):
+        send(secretary, url(gathering, "correct"), text=f"第{number}次", reason="更正")
+        secretary.post(reverse("gathering_sign_correction", args=[gathering.code, holdings(gathering)[0].pk]))
+    assert queries(lambda: secretary.get(reverse("gathering_minutes", args=[gathering.code]))) == 7
