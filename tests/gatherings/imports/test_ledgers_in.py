@@ -315,7 +315,7 @@ def test_a_ledger_is_complete_only_where_somebody_says_so(street: Street) -> Non
 
 def test_an_import_is_taken_back_as_a_whole(street: Street) -> None:
     result = bring_in(ledger(meeting(street), second(street)), complete=True)
-    operation = Operation.objects.get(pk=result.operation_id)
+    operation = Operation.objects.get(pk=result.operation_id or 0)
     assert take_back(by=actor(), operation=operation, whole_import=True).done
     left = [model.objects.unguarded(WHY).count() for model in (Gathering, Part, Holding, RecordsFrom)]
     assert left == [0, 0, 0, 0]
