@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.config.sample.conftest import DAY
+from zhibu.gatherings.models import Gathering
 from zhibu.kernel.dates import FAR
 from zhibu.parameters.models import ParameterProposal
 from zhibu.parameters.queries import local_values
@@ -29,6 +30,7 @@ def test_one_operation_with_an_audit_row_for_each_subject() -> None:
         "unit": ResidentUnit.objects.unguarded(WHY).count(),
         "parameter_proposal": 4,
         "local_parameter": 3,
+        "gathering": Gathering.objects.unguarded(WHY).count(),
     }
     assert set(AuditEntry.objects.filter(subject_kind="person").values_list("sealed", flat=True)) == {True}
 

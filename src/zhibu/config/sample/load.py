@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from zhibu.config.sample.draw import Draw
 from zhibu.config.sample.life import Life
+from zhibu.config.sample.meeting_rows import write_gatherings
 from zhibu.config.sample.names import draw_name
 from zhibu.config.sample.own_values import write_own_values
 from zhibu.config.sample.population import sample_population
@@ -55,11 +56,12 @@ def load_sample(*, by: Actor, seed: int = SEED) -> Street:
     street, lives = draw_sample(seed, by.day)
     rng = Random(seed)  # noqa: S311  invented units, no secret
     with recording(by, ACT, reason=REASON) as work:
-        write_street(work, street, lives, on=by.day)
+        persons = write_street(work, street, lives, on=by.day)
         write_communities(work, rng, street)
         write_units(work, rng, street, on=by.day)
         write_own_values(work, street.root.id, by.day)
         write_messages(work, street.root.id, by.day)
+        write_gatherings(work, street, lives, persons, on=by.day, seed=seed)
         Installation.objects.update_or_create(pk=1, defaults={"holds_demo": True})
     return street
 
@@ -71,11 +73,13 @@ def draw_sample(seed: int, on: date) -> tuple[Street, list[Life]]:
     return street, sample_population(street, Draw(rng, on, district=DISTRICT, street=STREET))
 
 
-def write_street(work: Work, street: Street, lives: Sequence[Life], *, on: date) -> None:
-    """Organisations with who answers their telephone, then the people."""
+def write_street(work: Work, street: Street, lives: Sequence[Life], *, on: date) -> list[int]:
+    """Organisations with who answers their telephone, then the people, whose numbers it returns."""
     _contacts(street.organisations, lives)
     write_organisations(work, street.organisations)
-    write_people(work, people_rows(lives, work.reserve(Person, len(lives)), store=key_store(), on=on))
+    persons = work.reserve(Person, len(lives))
+    write_people(work, people_rows(lives, persons, store=key_store(), on=on))
+    return persons
 
 
 def _contacts(organisations: Iterable[Planned], lives: Iterable[Life]) -> None:
