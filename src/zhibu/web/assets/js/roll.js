@@ -10,7 +10,7 @@ function among(mark, name, holding) {
 }
 
 function count(sheet) {
-  const expected = [...sheet.querySelectorAll(".mark")].filter((mark) => mark.dataset.holdings);
+  const expected = [...sheet.querySelectorAll(".attending")].filter((mark) => mark.dataset.holdings);
   for (const place of sheet.querySelectorAll("[data-count]")) {
     const key = place.dataset.count === "unmarked" ? "" : place.dataset.count;
     place.textContent = key === "expected" ? expected.length : expected.filter((mark) => chosen(mark) === key).length;
@@ -28,7 +28,7 @@ function count(sheet) {
 
 // The rest in one tap, to be looked at before it is saved; without this script the button saves at once.
 function markTheRest(form, value) {
-  for (const mark of form.querySelectorAll(".mark:not(:disabled)")) {
+  for (const mark of form.querySelectorAll(".attending:not(:disabled)")) {
     const wanted = mark.querySelector(`input[value="${value}"]`);
     if (wanted && mark.dataset.holdings && !chosen(mark)) wanted.checked = true;
   }
