@@ -138,7 +138,7 @@ def by_columns(folder: Path) -> Iterator[ByColumns]:
 
 def _conninfo() -> str:
     connection.ensure_connection()
-    return make_conninfo(**connection.connection.info.get_parameters())
+    return make_conninfo(**connection.connection.info.get_parameters()).replace("'", "''")
 
 
 def _copied(folder: Path) -> str:
