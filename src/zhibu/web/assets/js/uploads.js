@@ -28,7 +28,9 @@ function show(request) {
   document.querySelector("main").replaceWith(document.adoptNode(next));
   document.title = page.title;
   history.pushState(null, "", request.responseURL);
-  (next.querySelector("[data-focus]") ?? next).focus();
+  const wrong = next.querySelector("[data-focus]");
+  (wrong ?? next).focus({ preventScroll: !wrong });
+  if (!wrong) scrollTo(0, 0);
   watchUploads(next);
   document.dispatchEvent(new CustomEvent("zhibu:page", { detail: next }));
 }
