@@ -87,7 +87,7 @@ def step_line(shown: Shown) -> list[Step]:
         if step.key in shown.state.done:
             steps.append(Step(step.name, "done", _done_note(shown.state.done[step.key])))
         elif step.key in now:
-            steps.append(Step(step.name, "now", _now_note(now[step.key])))
+            steps.append(Step(step.name, "now", _now_note(now[step.key], rests=shown.state.status is Status.PAUSED)))
         else:
             steps.append(Step(step.name))
     return steps
@@ -97,7 +97,9 @@ def _done_note(done: Done) -> str:
     return f"{done.day.isoformat()}{'（逾期）' if done.late else ''}"
 
 
-def _now_note(waiting: Waiting) -> str:
+def _now_note(waiting: Waiting, *, rests: bool) -> str:
+    if rests:
+        return "暂停中，期限顺延"
     latest = waiting.window.latest
     return f"最迟 {latest.isoformat()}" if latest else f"{waiting.since.isoformat()} 起"
 
@@ -223,10 +225,10 @@ def _said(shown: Shown, line: Line) -> str:
     texts = shown.texts.get(line.number, {})
     step = shown.table.by_key.get(line.step)
     labels = {text.key: text.label for text in (step.texts if step else ())}
-    parts = [f"{labels[key]}：{value}" for key, value in texts.items() if key in labels]
+    parts = [f"{labels[key]}：{value.rstrip('。')}" for key, value in texts.items() if key in labels]
     if texts.get(REASON):
-        parts.append(f"原因：{texts[REASON]}")
-    return " ".join(parts)
+        parts.append(f"原因：{texts[REASON].rstrip('。')}")
+    return "；".join(parts)
 
 
 def _line_chip(shown: Shown, line: Line) -> Chip | None:

@@ -68,6 +68,13 @@ def url(found: Case, end: str = "") -> str:
 # The list and the board.
 
 
+def test_while_a_case_rests_no_last_day_is_told(desks: Desks, clerk: Client) -> None:
+    found = assigned(desks, today())
+    done(services.pause(by=acting(desks.clerk, today()), case=found, seen=2, reason="等"))
+    text = words(clerk.get(url(found)))
+    assert ("答复本人 暂停中，期限顺延" in text, "最迟" in text, "现在要办" in text) == (True, False, False)
+
+
 def test_without_any_case_the_list_says_how_one_begins(clerk: Client) -> None:
     page = clerk.get("/cases/")
     assert "还没有办理事项 走访中群众反映的、会议定下来要督办的，在这里登记，系统提醒到期。" in words(page)

@@ -231,9 +231,9 @@ def open_new(request: ReaderRequest, procedure: str) -> HttpResponse:
     table = newest(procedure)
     if table is None:
         raise Http404
-    initial = {"submission": uuid4().hex, "on": today()}
+    initial = {"submission": uuid4().hex, "on": today(), "organisation": request.reader.home_name}
     form = OpenForm(sent(request), today=today(), procedure=table, initial=initial)
-    form.offer("organisation", names_offered(request.reader, STEER), fill=True)
+    form.offer("organisation", names_offered(request.reader, STEER))
 
     def run(form: OpenForm) -> Outcome:
         data = form.cleaned_data
