@@ -39,7 +39,7 @@ ANSWERS_OF_ITS_OWN = {
     "gatherings_export": "a file",
     "ledger_file": "a file",
     **dict.fromkeys(
-        ("gathering", "gathering_again", "gathering_move", "gathering_cancel", "gathering_part", "gathering_new_for"),
+        ("gathering", "gathering_again", "gathering_move", "gathering_cancel", "gathering_part", "gathering_new_for", "gathering_notice"),
         "the sample street holds no gatherings yet: test_gatherings_plan goes there",
     ),
     "settling_export": "a file",

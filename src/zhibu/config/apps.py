@@ -16,6 +16,7 @@ class ConfigConfig(AppConfig):
         from zhibu.access.queries.subjects import Label, name_by  # noqa: PLC0415  the same
         from zhibu.cases import panels as cases  # noqa: PLC0415  the same
         from zhibu.files import subjects as files  # noqa: PLC0415  the same
+        from zhibu.gatherings import panels as gatherings  # noqa: PLC0415  the same
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
@@ -35,9 +36,10 @@ class ConfigConfig(AppConfig):
         citing.use(SHELF)
         effects.use(foresee)
         further.use(LEDGERS)
-        desk = [cases.on_the_desk, parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
+        desk = [gatherings.on_the_desk, cases.on_the_desk, parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
         panels.use(
             desk=desk,
+            own=[gatherings.on_the_desk],
             start=[managing.on_the_desk],
             organisation=[findings.of_organisation],
             member=[findings.of_member, managing.of_member],

@@ -59,10 +59,11 @@ def more_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
     """What is done seldom: again, on another day, not at all."""
     if not may_record(reader, shown.paths):
         return []
-    code, again = shown.gathering.code, [Act("照此再安排一次", reverse("gathering_again", args=[shown.gathering.code]))]
+    code = shown.gathering.code
+    always = [Act("会议通知", reverse("gathering_notice", args=[code])), Act("照此再安排一次", reverse("gathering_again", args=[code]))]
     if _stands(shown):
-        return again
-    return [*again, Act("改期", reverse("gathering_move", args=[code])), Act("取消会议", reverse("gathering_cancel", args=[code]))]
+        return always
+    return [*always, Act("改期", reverse("gathering_move", args=[code])), Act("取消会议", reverse("gathering_cancel", args=[code]))]
 
 
 def _stands(shown: GatheringShown) -> bool:

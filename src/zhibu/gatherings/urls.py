@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.gatherings.views import adjusting, gathering, gatherings, planning
+from zhibu.gatherings.views import adjusting, gathering, gatherings, notices, planning
 
 urlpatterns = [
     path("gatherings/", gatherings.gatherings, name="gatherings"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("gatherings/new/<str:code>", planning.new_for, name="gathering_new_for"),
     path("gatherings/<str:code>/", gathering.gathering, name="gathering"),
     path("gatherings/<str:code>/again", planning.again, name="gathering_again"),
+    path("gatherings/<str:code>/notice", notices.notice, name="gathering_notice"),
     path("gatherings/<str:code>/move", adjusting.move, name="gathering_move"),
     path("gatherings/<str:code>/cancel", adjusting.cancel, name="gathering_cancel"),
     path("gatherings/<str:code>/parts/<int:number>", adjusting.adjust, name="gathering_part"),

@@ -52,12 +52,14 @@ class About:
 Slot = Literal["start", "organisation", "member", "gathering"]
 Desk = Callable[[AccountReader, datetime], Sequence[Panel]]
 _desk: Final[list[Desk]] = []
+_own: Final[list[Desk]] = []
 _later: Final[dict[Slot, list[Callable[[About], Later | None]]]] = {}
 
 
-def use(*, desk: Sequence[Desk] = (), **later: Sequence[Callable[[About], Later | None]]) -> None:
-    """Say once, at start-up, who fills which place, in order."""
+def use(*, desk: Sequence[Desk] = (), own: Sequence[Desk] = (), **later: Sequence[Callable[[About], Later | None]]) -> None:
+    """Say once, at start-up, who fills which place, in order; ``own`` is the start page of whoever looks after nobody else."""
     _desk[:] = desk
+    _own[:] = own
     _later.clear()
     slots: tuple[Slot, ...] = get_args(Slot)
     _later.update({slot: list(later.get(slot, ())) for slot in slots})
@@ -66,6 +68,11 @@ def use(*, desk: Sequence[Desk] = (), **later: Sequence[Callable[[About], Later 
 def desk_panels(reader: AccountReader, moment: datetime) -> list[Panel]:
     """What stands on the start page."""
     return [panel for supply in _desk for panel in supply(reader, moment)]
+
+
+def own_panels(reader: AccountReader, moment: datetime) -> list[Panel]:
+    """What stands on the start page of a member."""
+    return [panel for supply in _own for panel in supply(reader, moment)]
 
 
 def later_panels(slot: Slot, about: About) -> list[Later]:

@@ -29,7 +29,7 @@ from zhibu.kernel.readers import AccountReader
 from zhibu.register.queries.figures import figures
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
-from zhibu.web.panels import About, desk_panels, later_panels
+from zhibu.web.panels import About, desk_panels, later_panels, own_panels
 
 Context = dict[str, Any]
 
@@ -97,4 +97,5 @@ def _own(reader: AccountReader, moment: datetime) -> Context:
     acts = [Act("我的党员信息", reverse("me"), "go")]
     if reader.paths("see_names"):
         acts.append(Act("本支部党员", reverse("members")))
-    return {"acts": acts, "facts": facts, "readings": readings, "reads": reverse("my_reads")}
+    panels = own_panels(reader, moment)
+    return {"acts": acts, "facts": facts, "readings": readings, "reads": reverse("my_reads"), "panels": panels}

@@ -1,0 +1,50 @@
+"""What this package shows on the start page: where the reader is expected, and what waits for his hand; wired in ``config``."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.urls import reverse
+
+from zhibu.gatherings.presentation import day_in_words
+from zhibu.gatherings.queries.coming import Coming, Waiting, coming, waiting
+from zhibu.gatherings.queries.gatherings import CALENDAR
+from zhibu.kernel.readers import AccountReader
+from zhibu.web.components import Chip, Item
+from zhibu.web.panels import Panel
+
+TITLE: Final = "今天和近期的会议"
+SHOWN: Final = 6
+
+
+def on_the_desk(reader: AccountReader, moment: datetime) -> Sequence[Panel]:
+    """Two queries; nothing where nothing is on and nothing waits."""
+    today = moment.date()
+    found = coming(reader, home=reader.home_path, today=today)
+    to_do = list(_to_do(waiting(reader, home=reader.home_path, today=today)))
+    items = [*to_do, *(_item(one, today) for one in found[:SHOWN])]
+    if not items:
+        return []
+    link = ("全部会议活动", reverse("gatherings")) if reader.paths(CALENDAR) else ("", "")
+    return [Panel(TITLE, items, _more(found), *link, to_do=len(to_do))]
+
+
+def _more(found: Sequence[Coming]) -> str:
+    return f"一周内另有 {len(found) - SHOWN} 次。" if len(found) > SHOWN else ""
+
+
+def _to_do(one: Waiting) -> Iterator[Item]:
+    listed = reverse("gatherings")
+    if one.unrecorded:
+        why = "日期已过，还没有点名和记录；没有开的请改期或取消。"
+        yield Item(f"{one.unrecorded} 次会议待记录", why, Chip("check", "待记录"), f"{listed}?state=unrecorded", "去记录")
+    if one.unsigned:
+        why = "看过记录和到会情况再签批。"
+        yield Item(f"{one.unsigned} 次会议待签批", why, Chip("check", "待签批"), f"{listed}?state=unsigned", "去签批")
+
+
+def _item(one: Coming, today: date) -> Item:
+    word = Chip("due", "今天") if one.on == today else None
+    where = " · ".join(filter(None, (day_in_words(one.on, one.begins), one.place or "地点未定", one.organisation)))
+    url = reverse("gathering", args=[one.code]) if one.opens else ""
+    return Item(one.title, where, word, url, "查看")

@@ -1,0 +1,123 @@
+"""What is on for one reader in the next days, and what waits for his hand: two queries, whatever he looks after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import groupby, starmap
+from typing import Final, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from zhibu.gatherings.models import Holding
+from zhibu.gatherings.queries.expected import SEATS
+from zhibu.gatherings.queries.gatherings import CALENDAR
+from zhibu.gatherings.rules.catalogue import CATALOGUE, Expects
+from zhibu.gatherings.terms import GatheringKind, GatheringState
+from zhibu.kernel.readers import Reader
+from zhibu.register.models import Membership, Person, Post
+
+WHY: Final = "本人应当参加的会议：只读时间、地点和名称"
+AHEAD: Final = timedelta(days=7)
+BEHIND: Final = timedelta(days=365)
+RECORD: Final = "record_gatherings"
+SIGN: Final = "sign_minutes"
+
+
+class Part(NamedTuple):
+    """One part that concerns the reader."""
+
+    gathering_id: int
+    code: str
+    title: str
+    on: date
+    begins: time | None
+    place: str
+    kind: str
+    organisation: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One gathering of the next days."""
+
+    code: str
+    title: str
+    on: date
+    begins: time | None
+    place: str
+    organisation: str
+    opens: bool
+    """Whether the reader may open its page."""
+
+
+def coming(reader: Reader, *, home: str, today: date) -> list[Coming]:
+    """Where the reader is expected, and what the own organisation holds; one query, none for keepers."""
+    concerned = _concerned(reader, home, today)
+    if concerned is None:
+        return []
+    found = Holding.objects.unguarded(WHY).filter(concerned, on__gte=today, on__lte=today + AHEAD, cancelled=False)
+    rows = found.order_by("on", "gathering__begins", "gathering_id", "part__number").values_list(
+        "gathering_id",
+        "gathering__code",
+        "gathering__title",
+        "on",
+        "gathering__begins",
+        "gathering__place",
+        "kind",
+        "organisation__now_short_name",
+        "organisation__now_path",
+    )
+    return [_one(list(parts), reader) for _, parts in groupby(starmap(Part, rows), key=lambda one: one.gathering_id)]
+
+
+def _one(parts: Sequence[Part], reader: Reader) -> Coming:
+    first = parts[0]
+    opens = any(reader.may(CALENDAR, one.path) for one in parts)
+    return Coming(first.code, first.title, first.on, first.begins, first.place, first.organisation, opens)
+
+
+def kinds_expecting(*expects: Expects) -> list[str]:
+    """The kinds to which these are expected."""
+    return [str(kind) for kind, entry in CATALOGUE.items() if entry.expects in expects]
+
+
+def _concerned(reader: Reader, home: str, today: date) -> Q | None:
+    """As a member of what stands above, in the own group, by a seat; and whatever the own organisation holds."""
+    own = Q(organisation__now_path=home) if home and reader.may(CALENDAR, home) else None
+    if reader.person_id is None:
+        return own
+    held_by = OuterRef("organisation")
+    person = Person.objects.unguarded(WHY).filter(pk=reader.person_id, now_path__startswith=OuterRef("organisation__now_path"))
+    group = Membership.objects.unguarded(WHY).on(today).filter(person_id=reader.person_id, relation="group", organisation=held_by)
+    seats = [str(one) for one in SEATS]
+    seat = Post.objects.unguarded(WHY).on(today).filter(person_id=reader.person_id, kind__in=seats, organisation=held_by)
+    expected = (
+        Q(Exists(person), kind__in=kinds_expecting(Expects.MEMBERS))
+        | Q(Exists(group), kind=str(GatheringKind.GROUP_MEETING))
+        | Q(Exists(seat), kind__in=kinds_expecting(Expects.COMMITTEE))
+    )
+    return expected | own if own is not None else expected
+
+
+class Waiting(NamedTuple):
+    """How many gatherings wait."""
+
+    unrecorded: int = 0
+    unsigned: int = 0
+
+
+def waiting(reader: Reader, *, home: str, today: date) -> Waiting:
+    """What the own organisation has not recorded, and what waits for the reader's signature; one query, or none."""
+    records, signs = home if home and reader.may_at(RECORD, home) else "", home if home and reader.may_at(SIGN, home) else ""
+    if not records and not signs:
+        return Waiting()
+    mine = Q(organisation__now_path=home) | Q(organisation__now_parent__now_path=home, kind=str(GatheringKind.GROUP_MEETING))
+    found: QuerySet[Holding] = Holding.objects.unguarded(WHY).filter(
+        mine, on__lte=today, on__gt=today - BEHIND, cancelled=False, signed_at=None
+    )
+    counts = found.aggregate(
+        unrecorded=Count("gathering_id", filter=Q(gathering__state=GatheringState.PLANNED, on__lt=today), distinct=True),
+        unsigned=Count("gathering_id", filter=Q(gathering__state=GatheringState.HELD), distinct=True),
+    )
+    return Waiting(counts["unrecorded"] if records else 0, counts["unsigned"] if signs else 0)
