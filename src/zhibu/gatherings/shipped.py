@@ -1,0 +1,161 @@
+"""The templates that come with the product, in our own words; a street that wants others starts from them."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final
+
+from zhibu.exchange.word import Fields
+from zhibu.exchange.word_building import HEAD, Grid, Line, document
+from zhibu.gatherings.ledger_tables import TABLES
+from zhibu.gatherings.terms.ledgers import LedgerKind
+from zhibu.gatherings.terms.papers import LEDGER, MEETING_FIELDS, OF_A_LEDGER, PaperKind
+
+EMPTY_ROWS: Final = 5
+LARGE: Final = 18
+
+
+def fields_of(kind: PaperKind) -> Fields:
+    """What a template of this paper may name."""
+    if kind in MEETING_FIELDS:
+        return MEETING_FIELDS[kind]
+    return Fields(LEDGER, {"记录": ("序号", *labels(_ledger(kind)), "备注")})
+
+
+def labels(kind: LedgerKind) -> list[str]:
+    """The headings of a ledger."""
+    return [column.label for column in TABLES[kind].columns]
+
+
+def _ledger(kind: PaperKind) -> LedgerKind:
+    return next(ledger for ledger, paper in OF_A_LEDGER.items() if paper == kind)
+
+
+@cache
+def shipped(kind: PaperKind) -> bytes:
+    """The file."""
+    return MADE[kind](kind)
+
+
+def _title(text: str) -> Line:
+    return Line(text, 22, "center", font=HEAD)
+
+
+def _rows(name: str, widths: tuple[float, ...], headings: tuple[str, ...], cells: tuple[str, ...], **looks: float) -> Grid:
+    return Grid(widths, headings, ([f"{{%tr for 行 in {name} %}}"], cells, ["{%tr endfor %}"]), **looks)
+
+
+def _notice(_: PaperKind) -> bytes:
+    return document(
+        [
+            _title("关于召开{{会议名称}}的通知"),
+            Line(""),
+            Line("定于{{日期}}{{时间}}在{{地点}}召开{{会议名称}}（{{会议类型}}），请准时参加。", indent=True),
+            Line("参加人员：{{参加人员}}", indent=True),
+            Line("议程：", indent=True),
+            Line("{%p for 行 in 议程 %}"),
+            Line("{{行.序号}}. {{行.议题}}", indent=True),
+            Line("{%p endfor %}"),
+            Line("不能参加的，请提前向党支部请假。", indent=True),
+            Line(""),
+            Line("{{召集组织}}", align="right"),
+            Line("{{打印日期}}", align="right"),
+        ]
+    )
+
+
+def _sign_in(_: PaperKind) -> bytes:
+    return document(
+        [
+            _title("{{会议名称}}签到表"),
+            Line("时间：{{日期}}{{时间}}　　地点：{{地点}}", 14),
+            Line("应到 {{应到人数}} 人　　按姓名拼音排列", 14),
+            _rows(
+                "名单",
+                (1.6, 3.6, 6.2, 5.6),
+                ("序号", "姓名", "党组织", "签名"),
+                ("{{行.序号}}", "{{行.姓名}}", "{{行.党组织}}", ""),
+                size=LARGE,
+                height=1.2,
+            ),
+            Line(""),
+            Line("列席人员", 14),
+            Grid((5.2, 6.2, 5.6), ("姓名", "单位和职务", "签名"), [("", "", "")] * EMPTY_ROWS, LARGE, 1.2),
+        ]
+    )
+
+
+def _agenda(_: PaperKind) -> bytes:
+    return document(
+        [
+            _title("{{会议名称}}议程"),
+            Line("时间：{{日期}}{{时间}}　　地点：{{地点}}", 14),
+            Line("召开组织：{{召开组织}}", 14),
+            Line(""),
+            _rows("议程", (1.6, 11, 4.4), ("序号", "议题", "汇报人"), ("{{行.序号}}", "{{行.议题}}", "{{行.汇报人}}"), size=14, height=1),
+            Line("{%p if 上次决议 %}"),
+            Line(""),
+            Line("上次会议决议的落实情况，请会前准备：", 14),
+            Line("{%p endif %}"),
+            _rows("上次决议", (2.8, 5, 9.2), ("日期", "会议", "决议"), ("{{行.日期}}", "{{行.会议}}", "{{行.决议}}"), size=12),
+        ]
+    )
+
+
+def _minutes(_: PaperKind) -> bytes:
+    wide = (
+        ("到会情况", "到会"),
+        ("名单", "名单"),
+        ("议题", "议题"),
+        ("内容", "内容"),
+        ("表决", "表决"),
+        ("决议", "决议"),
+        ("签批", "签批"),
+    )
+    rows: list[list[str] | tuple[str, ...]] = [
+        ["{%tr for 行 in 内容 %}"],
+        ("类型", "{{行.类型}}", "名称", "{{行.名称}}"),
+        ("主持人", "{{行.主持人}}", "记录人", "{{行.记录人}}"),
+        *((label, f"{{{{行.{name}}}}}") for label, name in wide),
+        ("版本", "{{行.版本}}"),
+        ["{%tr endfor %}"],
+    ]
+    return document(
+        [
+            _title("{{会议名称}}记录"),
+            Line("时间：{{日期}}{{时间}}　　地点：{{地点}}", 14),
+            Line("召集组织：{{召集组织}}　　召开组织：{{召开组织}}", 14),
+            Grid((2.4, 6.2, 2.2, 6.2), (), rows, 12),
+            Line("打印日期：{{打印日期}}", 10.5, "right"),
+        ]
+    )
+
+
+def _of_ledger(kind: PaperKind) -> bytes:
+    """Each meeting as a small form: eighteen columns side by side nobody can read on paper."""
+    names = labels(_ledger(kind))
+    long = {"会议议题", "会议内容", "会议决议", "主要内容及特色", "活动主题", "学习内容", "学习主题", "研讨结论"}
+    short = [name for name in names if name not in long]
+    pairs = [(short[at], *short[at + 1 : at + 2]) for at in range(0, len(short), 2)]
+    rows: list[list[str] | tuple[str, ...]] = [
+        ["{%tr for 行 in 记录 %}"],
+        ("序号", "{{行.序号}}", "备注", "{{行.备注}}"),
+        *(tuple(cell for name in pair for cell in (name, f"{{{{行.{name}}}}}")) for pair in pairs),
+        *((name, f"{{{{行.{name}}}}}") for name in names if name in long),
+        ["{%tr endfor %}"],
+    ]
+    return document(
+        [
+            _title("{{组织}}{{年份}}年{{台账}}"),
+            Line("共 {{行数}} 条　　打印日期：{{打印日期}}", 12, "right"),
+            Grid((3.2, 5.4, 3.2, 5.4), (), rows, 10.5),
+        ]
+    )
+
+
+MADE: Final[Mapping[PaperKind, Callable[[PaperKind], bytes]]] = {
+    PaperKind.NOTICE: _notice,
+    PaperKind.SIGN_IN: _sign_in,
+    PaperKind.AGENDA: _agenda,
+    PaperKind.MINUTES: _minutes,
+    **dict.fromkeys(OF_A_LEDGER.values(), _of_ledger),
+}
