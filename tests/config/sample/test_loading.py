@@ -31,6 +31,7 @@ def test_one_operation_with_an_audit_row_for_each_subject() -> None:
         "parameter_proposal": 4,
         "local_parameter": 3,
         "gathering": Gathering.objects.unguarded(WHY).count(),
+        "message": 2,
     }
     assert set(AuditEntry.objects.filter(subject_kind="person").values_list("sealed", flat=True)) == {True}
 
