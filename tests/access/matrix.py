@@ -88,7 +88,7 @@ def gathering(place: Place) -> tuple[object, ...]:
 
 def on_the_list(place: Place) -> tuple[object, ...]:
     """Somebody on the list of that gathering."""
-    holding = Holding.objects.unguarded(WHY).get(gathering__code=place.gathering_code)
+    holding = Holding.objects.unguarded(WHY).get(gathering__code=place.gathering_code, part__number=1)
     return (place.gathering_code, holding.pk, place.person.code)
 
 

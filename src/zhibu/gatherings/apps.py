@@ -15,8 +15,8 @@ class GatheringsConfig(AppConfig):
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.files import owners  # noqa: PLC0415  the same
         from zhibu.gatherings import minutes_files, subjects  # noqa: PLC0415  the same
-        from zhibu.gatherings.models import Attendance, LeftOut  # noqa: PLC0415  the same
-        from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.gatherings.models import Attendance, LeftOut, Vote  # noqa: PLC0415  the same
+        from zhibu.register.services.erasing import goes_with_the_person, stays_without_a_name  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("gathering", subjects.gatherings)
@@ -24,3 +24,4 @@ class GatheringsConfig(AppConfig):
         owners.use(minutes_files.KIND, minutes_files.OWNER)
         for model in (Attendance, LeftOut):
             goes_with_the_person(model)
+        stays_without_a_name(Vote)

@@ -26,8 +26,8 @@ from zhibu.trail.door import Work
 WHY: Final = "按期销毁资料"
 LEFT: Final = frozenset({"id", "code", "key_name", "generated", "merged_into_id", "erased_on"}) | Person.projections
 """Columns that say nothing of anybody, or on which counts stand."""
-STAYING: Final[tuple[Any, ...]] = (Membership, MemberStatus, MembershipState, ManagementCategory, Post)
-"""What the counts of past days are made of: it stays, without a name."""
+STAYING: Final[list[Any]] = [Membership, MemberStatus, MembershipState, ManagementCategory, Post]
+"""What the counts of past days are made of: it stays, without a name; packages above add theirs by ``stays_without_a_name``."""
 GONE: Final[list[Any]] = [Mark, Education, Occupation, CheckNote, MoveProposal]
 """Facts of a life; packages above add theirs by ``goes_with_the_person`` when they start."""
 SORTED_LAST: Final = "zzzz"
@@ -41,6 +41,12 @@ def goes_with_the_person(model: Any) -> None:
     """A table of a package above, whose rows of a ``person`` go when that person is erased."""
     if model not in GONE:
         GONE.append(model)
+
+
+def stays_without_a_name(model: Any) -> None:
+    """A table of a package above, whose rows say nothing of a ``person`` but that it was one: they stay when that person is erased."""
+    if model not in STAYING:
+        STAYING.append(model)
 
 
 def with_merged(people: Collection[int]) -> list[int]:
