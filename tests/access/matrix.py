@@ -311,6 +311,7 @@ ROWS: Final[Mapping[str, Row]] = {
     # gatherings
     "gatherings": Row(lists=MET, tells=True),
     "gatherings_export": Row(lists=MET, tells=True),
+    "gatherings_month": Row(lists=("", "?month=2026-01", "?month=x"), tells=True),
     "gathering": Row(gathering, seen="see_calendar"),
     "gathering_new": Row(post=nothing),
     "gathering_new_for": Row(organisation, post=nothing),

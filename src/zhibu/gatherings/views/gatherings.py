@@ -62,7 +62,8 @@ def _read(request: ReaderRequest, state: PageState, scope: str) -> tuple[list[Ga
 
 def _acts(request: ReaderRequest, state: PageState) -> list[Act]:
     acts = [Act("导出", f"{reverse('gatherings_export')}{state.query}")] if request.reader.may_anywhere(EXPORT) else []
-    return [*acts, *_plan(request)]
+    within = f"?within={state.value('within')}" if state.value("within") else ""
+    return [Act("月历", f"{reverse('gatherings_month')}{within}"), *acts, *_plan(request)]
 
 
 def _plan(request: ReaderRequest) -> list[Act]:
