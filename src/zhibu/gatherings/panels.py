@@ -44,7 +44,8 @@ def _to_do(one: Waiting) -> Iterator[Item]:
 
 
 def _item(one: Coming, today: date) -> Item:
-    word = Chip("due", "今天") if one.on == today else None
+    away = (one.on - today).days
+    word = Chip("due", "今天") if not away else Chip("none", "明天" if away == 1 else f"{away} 天后")
     where = " · ".join(filter(None, (day_in_words(one.on, one.begins), one.place or "地点未定", one.organisation)))
     url = reverse("gathering", args=[one.code]) if one.opens else ""
     return Item(one.title, where, word, url, "查看")
