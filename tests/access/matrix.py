@@ -12,7 +12,7 @@ from typing import Final
 from tests.access.cast import PASSWORD
 from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, Role
-from zhibu.gatherings.models import Holding
+from zhibu.gatherings.models import Holding, Vote
 from zhibu.web.gate import ANYBODY
 
 Arguments = Callable[[Place], tuple[object, ...]]
@@ -100,6 +100,12 @@ def first_part(place: Place) -> tuple[object, ...]:
 def held_there(place: Place) -> tuple[object, ...]:
     """As the organisation there holds it."""
     return on_the_list(place)[:2]
+
+
+def vote(place: Place) -> tuple[object, ...]:
+    """What is voted on there."""
+    found = Vote.objects.unguarded(WHY).get(holding__gathering__code=place.gathering_code)
+    return (place.gathering_code, found.pk)
 
 
 def case(place: Place) -> tuple[object, ...]:
@@ -335,6 +341,11 @@ ROWS: Final[Mapping[str, Row]] = {
     "gathering_minutes_correct": Row(first_part, post=nothing, seen="see_calendar"),
     "gathering_sign": Row(gathering, post=nothing, seen="see_calendar"),
     "gathering_sign_correction": Row(held_there, post=nothing, seen="see_calendar"),
+    "gathering_votes": Row(gathering, seen="see_calendar"),
+    "gathering_vote_open": Row(held_there, post=nothing, seen="see_calendar"),
+    "gathering_vote": Row(vote, seen="see_calendar"),
+    "gathering_vote_count": Row(vote, post=nothing, seen="see_calendar"),
+    "gathering_vote_void": Row(vote, post=reason, seen="see_calendar"),
     # cases
     "cases": Row(lists=CASES, tells=True),
     "cases_export": Row(lists=CASES, tells=True),

@@ -18,6 +18,7 @@ from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
 from zhibu.cases.services.opening import case_code
+from zhibu.gatherings.models import Gathering, Holding, Vote
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
@@ -198,7 +199,17 @@ def _gathering_of(node: Organisation, surname: str) -> str:
     tomorrow = today() + timedelta(days=1)
     lecture = part(GatheringKind.LECTURE, node, topic=f"{surname}的党课", chair=f"{surname}主持")
     visit = part(GatheringKind.VISIT, node, topic=f"{surname}的走访")
-    return make_gathering(node, lecture, visit, on=tomorrow, by=actor(today()), title=f"{surname}的会议").code
+    made = make_gathering(node, lecture, visit, on=tomorrow, by=actor(today()), title=f"{surname}的会议")
+    _leave_a_vote(made, surname)
+    return made.code
+
+
+def _leave_a_vote(gathering: Gathering, surname: str) -> None:
+    """A lecture votes on nothing; the matrix asks where a vote stands, not what it decides."""
+    held = Holding.objects.unguarded(WHY).get(gathering=gathering, part__number=1)
+    asked = {"question": f"{surname}的表决", "matter": "ordinary", "opened_on": today(), "entitled": 1, "there": 1}
+    with recording(actor(today()), "gathering.vote") as work:
+        work.add(Vote, gathering_id=gathering.pk, holding_id=held.pk, **asked)
 
 
 def _case_of(node: Organisation, surname: str) -> str:

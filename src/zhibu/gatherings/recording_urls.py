@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.gatherings.views import attendance, minutes, paste, signing, wall_code
+from zhibu.gatherings.views import attendance, minutes, paste, signing, votes, wall_code
 
 urlpatterns = [
     path("gatherings/here/<str:token>", wall_code.here, name="gathering_here"),
@@ -19,4 +19,9 @@ urlpatterns = [
     path("gatherings/<str:code>/minutes/<int:part>/correct", minutes.correct, name="gathering_minutes_correct"),
     path("gatherings/<str:code>/sign", signing.sign, name="gathering_sign"),
     path("gatherings/<str:code>/sign/<int:holding>/correction", signing.agree, name="gathering_sign_correction"),
+    path("gatherings/<str:code>/votes", votes.votes, name="gathering_votes"),
+    path("gatherings/<str:code>/votes/at/<int:holding>", votes.put, name="gathering_vote_open"),
+    path("gatherings/<str:code>/votes/<int:vote>", votes.vote, name="gathering_vote"),
+    path("gatherings/<str:code>/votes/<int:vote>/count", votes.count, name="gathering_vote_count"),
+    path("gatherings/<str:code>/votes/<int:vote>/void", votes.void, name="gathering_vote_void"),
 ]

@@ -105,6 +105,7 @@ ACTS: Final = {
     "gathering.correct_minutes": "更正会议记录",
     "gathering.vote": "表决",
     "gathering.vote_count": "录入计票",
+    "gathering.vote_void": "表决作废",
     "gathering.records_from": "登记记录齐全日期",
     "case.open": "立项",
     "case.step": "办理步骤",

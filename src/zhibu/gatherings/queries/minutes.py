@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zhibu.gatherings.models import AgendaItem, Minutes, Part, Resolution, Vote
+from zhibu.gatherings.queries.votes import question_of
 from zhibu.gatherings.terms import MinutesState
 
 WHY: Final = "会议记录：所属会议已在可见范围内"
@@ -39,11 +40,17 @@ def agenda_of(part: Part) -> list[str]:
 
 def decided_by_votes(part: Part, written: Sequence[str]) -> Mapping[int, str]:
     """Results of votes that no decision of the minutes mentions yet, as they would stand there."""
-    votes = Vote.objects.unguarded(WHY).filter(holding__part=part, void_because="").exclude(settled_on=None).order_by("pk")
+    votes = (
+        Vote.objects.unguarded(WHY)
+        .filter(holding__part=part, void_because="")
+        .exclude(settled_on=None)
+        .order_by("pk")
+        .select_related("person")
+    )
     lines = {one.pk: as_resolution(one) for one in votes}
     return {pk: line for pk, line in lines.items() if line not in written}
 
 
 def as_resolution(vote: Vote) -> str:
     """The question, the result with its computation, the article."""
-    return f"{vote.question}：{vote.computation}（{vote.article}）"[:500]
+    return f"{question_of(vote)}：{vote.computation}（{vote.article}）"[:500]
