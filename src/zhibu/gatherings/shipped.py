@@ -42,7 +42,9 @@ def _title(text: str) -> Line:
     return Line(text, 22, "center", font=HEAD)
 
 
-def _rows(name: str, widths: tuple[float, ...], headings: tuple[str, ...], cells: tuple[str, ...], size: float, height: float = 0) -> Grid:
+def _rows(
+    name: str, widths: tuple[float, ...], headings: tuple[str, ...], cells: tuple[str, ...], *, size: float, height: float = 0
+) -> Grid:
     return Grid(widths, headings, ([f"{{%tr for 行 in {name} %}}"], cells, ["{%tr endfor %}"]), size, height)
 
 
