@@ -308,6 +308,12 @@ ROWS: Final[Mapping[str, Row]] = {
     # ledgers
     "ledgers": Row(lists=LEDGERS),
     "ledger_file": Row(lists=("", "?kind=theme-days", "?year=2026")),
+    "gathering_papers": Row(gathering, seen="see_calendar"),
+    "gathering_paper": Row(lambda place: (place.gathering_code, "sign-in", "docx"), seen="see_calendar"),
+    "paper_templates": Row(),
+    "paper_template": Row(lambda _: ("notice",), post=nothing, nowhere=True),
+    "paper_template_file": Row(lambda _: ("notice",), nowhere=True),
+    "paper_template_back": Row(lambda _: ("notice",), post=nothing, only_post=True, nowhere=True),
     # findings
     "findings": Row(lists=FOUND),
     "findings_text": Row(lists=FOUND),

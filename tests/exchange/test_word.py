@@ -6,11 +6,11 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from zhibu.exchange.word import LARGEST_TEMPLATE, Fields, Refused, word
+from zhibu.exchange.word import LARGEST_TEMPLATE, Data, Fields, Refused, word
 from zhibu.exchange.word_building import Grid, Line, document
 
 FIELDS = Fields(("会议名称", "地点"), {"议程": ("序号", "议题")})
-DATA = {"会议名称": "党员大会", "地点": "", "议程": [{"序号": "1", "议题": "学习"}, {"序号": "2", "议题": "表决"}]}
+DATA: Data = {"会议名称": "党员大会", "地点": "", "议程": [{"序号": "1", "议题": "学习"}, {"序号": "2", "议题": "表决"}]}
 ROWS = Grid((2, 8), ("序号", "议题"), (["{%tr for 行 in 议程 %}"], ("{{行.序号}}", "{{行.议题}}"), ["{%tr endfor %}"]))
 
 

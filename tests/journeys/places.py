@@ -38,6 +38,9 @@ ANSWERS_OF_ITS_OWN = {
     "findings_export": "a file",
     "gatherings_export": "a file",
     "ledger_file": "a file",
+    "gathering_paper": "a file",
+    "paper_template_file": "a file",
+    "paper_template_back": "sent",
     **dict.fromkeys(
         ("gathering", "gathering_again", "gathering_move", "gathering_cancel", "gathering_part", "gathering_new_for", "gathering_notice"),
         "the sample street holds no gatherings yet: test_gatherings_plan goes there",

@@ -100,6 +100,7 @@ NOBODYS: Final = frozenset(
         "keeping.Erased",
         "parameters.ParameterProposal",
         "parameters.LocalParameter",
+        "gatherings.PaperTemplate",
         "gatherings.Moved",
         "gatherings.RecordsFrom",
         "cases.CaseEntry",

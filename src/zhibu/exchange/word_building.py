@@ -56,6 +56,8 @@ class Grid:
     size: float = 12
     height: float = 0
     """Of a row, at least; in centimetres."""
+    sizes: Sequence[float] = ()
+    """By column, where they differ."""
 
     @property
     def xml(self) -> str:
@@ -79,7 +81,8 @@ class Grid:
         """The last cell of a row takes the columns that are left."""
         width = sum(self.widths[at : at + columns])
         across = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
-        line = Line(text, self.size, "center" if bold else "left", bold)
+        size = self.sizes[at] if self.sizes and not bold else self.size
+        line = Line(text, size, "center" if bold else "left", bold)
         return f'<w:tc><w:tcPr><w:tcW w:w="{int(width * TWIPS)}" w:type="dxa"/>{across}<w:vAlign w:val="center"/></w:tcPr>{line.xml}</w:tc>'
 
 

@@ -56,11 +56,14 @@ def acts_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
 
 
 def more_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
-    """What is done seldom: again, on another day, not at all."""
-    if not may_record(reader, shown.paths):
-        return []
+    """What is done seldom: printed, again, on another day, not at all."""
     code = shown.gathering.code
-    always = [Act("会议通知", reverse("gathering_notice", args=[code])), Act("照此再安排一次", reverse("gathering_again", args=[code]))]
+    prints = any(reader.may("export_ledgers", path) for path in shown.paths)
+    papers = [Act("会议文书（Word、PDF）", reverse("gathering_papers", args=[code]))] if prints else []
+    if not may_record(reader, shown.paths):
+        return papers
+    notice = Act("会议通知", reverse("gathering_notice", args=[code]))
+    always = [notice, *papers, Act("照此再安排一次", reverse("gathering_again", args=[code]))]
     if _stands(shown):
         return always
     return [*always, Act("改期", reverse("gathering_move", args=[code])), Act("取消会议", reverse("gathering_cancel", args=[code]))]

@@ -12,6 +12,8 @@ from zhibu.gatherings.terms.papers import LEDGER, MEETING_FIELDS, OF_A_LEDGER, P
 
 EMPTY_ROWS: Final = 5
 LARGE: Final = 18
+WIDE: Final = frozenset({"会议议题", "会议内容", "会议决议", "主要内容及特色", "活动主题", "学习内容", "学习主题", "研讨结论"})
+"""Columns that take the whole width of a printed ledger."""
 
 
 def fields_of(kind: PaperKind) -> Fields:
@@ -22,8 +24,8 @@ def fields_of(kind: PaperKind) -> Fields:
 
 
 def labels(kind: LedgerKind) -> list[str]:
-    """The headings of a ledger."""
-    return [column.label for column in TABLES[kind].columns]
+    """The headings of a ledger as names of fields: without units in brackets."""
+    return [column.label.partition("（")[0] for column in TABLES[kind].columns]
 
 
 def _ledger(kind: PaperKind) -> LedgerKind:
@@ -40,8 +42,10 @@ def _title(text: str) -> Line:
     return Line(text, 22, "center", font=HEAD)
 
 
-def _rows(name: str, widths: tuple[float, ...], headings: tuple[str, ...], cells: tuple[str, ...], **looks: float) -> Grid:
-    return Grid(widths, headings, ([f"{{%tr for 行 in {name} %}}"], cells, ["{%tr endfor %}"]), **looks)
+def _rows(
+    name: str, widths: tuple[float, ...], headings: tuple[str, ...], cells: tuple[str, ...], *, size: float, height: float = 0
+) -> Grid:
+    return Grid(widths, headings, ([f"{{%tr for 行 in {name} %}}"], cells, ["{%tr endfor %}"]), size, height)
 
 
 def _notice(_: PaperKind) -> bytes:
@@ -69,13 +73,13 @@ def _sign_in(_: PaperKind) -> bytes:
             _title("{{会议名称}}签到表"),
             Line("时间：{{日期}}{{时间}}　　地点：{{地点}}", 14),
             Line("应到 {{应到人数}} 人　　按姓名拼音排列", 14),
-            _rows(
-                "名单",
+            Grid(
                 (1.6, 3.6, 6.2, 5.6),
                 ("序号", "姓名", "党组织", "签名"),
-                ("{{行.序号}}", "{{行.姓名}}", "{{行.党组织}}", ""),
-                size=LARGE,
-                height=1.2,
+                (["{%tr for 行 in 名单 %}"], ("{{行.序号}}", "{{行.姓名}}", "{{行.党组织}}", ""), ["{%tr endfor %}"]),
+                LARGE,
+                1.2,
+                (LARGE, LARGE, 12, LARGE),
             ),
             Line(""),
             Line("列席人员", 14),
@@ -133,14 +137,13 @@ def _minutes(_: PaperKind) -> bytes:
 def _of_ledger(kind: PaperKind) -> bytes:
     """Each meeting as a small form: eighteen columns side by side nobody can read on paper."""
     names = labels(_ledger(kind))
-    long = {"会议议题", "会议内容", "会议决议", "主要内容及特色", "活动主题", "学习内容", "学习主题", "研讨结论"}
-    short = [name for name in names if name not in long]
+    short = [name for name in names if name not in WIDE]
     pairs = [(short[at], *short[at + 1 : at + 2]) for at in range(0, len(short), 2)]
     rows: list[list[str] | tuple[str, ...]] = [
         ["{%tr for 行 in 记录 %}"],
         ("序号", "{{行.序号}}", "备注", "{{行.备注}}"),
         *(tuple(cell for name in pair for cell in (name, f"{{{{行.{name}}}}}")) for pair in pairs),
-        *((name, f"{{{{行.{name}}}}}") for name in names if name in long),
+        *((name, f"{{{{行.{name}}}}}") for name in names if name in WIDE),
         ["{%tr endfor %}"],
     ]
     return document(

@@ -6,19 +6,22 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from zhibu.gatherings.ledgers import write_ledger
+from zhibu.exchange.limits import Unusable as NotMade
+from zhibu.gatherings.papers import write_as
 from zhibu.gatherings.queries.ledgers import Asked
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
 from zhibu.register.commands.exporting import scope_of, write_file
+from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
 
+WHY: Final = "台账的表头写组织名称"
 READER: Final = SystemReader("命令行导出台账")
-WRITERS: Final = {".xlsx": write_ledger}
+FORMATS: Final = (".xlsx", ".docx", ".pdf")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help=listed)
     parser.add_argument("--within", default="", metavar="CODE", help="这个党组织及其下级：编号、代码或名称（默认全部）")
     parser.add_argument("--year", type=int, default=None, metavar="Y", help="年份（默认今年）")
-    parser.add_argument("--out", type=Path, default=None, metavar="FILE", help=f"写到哪里；按扩展名定格式：{'、'.join(WRITERS)}")
+    parser.add_argument("--out", type=Path, default=None, metavar="FILE", help=f"写到哪里；按扩展名定格式：{'、'.join(FORMATS)}")
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
 
 
@@ -39,11 +42,22 @@ def run(options: argparse.Namespace) -> int:
         raise Unusable(f"没有“{options.kind}”这种台账：可选 {known}。(unknown ledger)")
     year = options.year or today().year
     file = options.out or Path(f"{kind.label}-{year}.xlsx")
-    write = WRITERS.get(file.suffix.lower())
-    if write is None:
-        raise Unusable(f"不能写成 {file.suffix or file.name}：请用 {'、'.join(WRITERS)} 结尾的文件名。(unknown format)")
+    if file.suffix.lower() not in FORMATS:
+        raise Unusable(f"不能写成 {file.suffix or file.name}：请用 {'、'.join(FORMATS)} 结尾的文件名。(unknown format)")
     asked = Asked.of_year(READER, kind, year, scope=scope_of(options.within, today()))
-    by = Actor(READER, now(), "command")
-    rows = write_file(file, lambda stream: write(stream, kind=kind, asked=asked, actor=by))
+    rows = write_file(file, lambda stream: _write(stream, file, kind, asked, _place(asked.scope)))
     print(json.dumps({"file": str(file), "rows": rows}, ensure_ascii=False) if options.json else f"{file}：{rows} 行")
     return 0
+
+
+def _write(stream: BinaryIO, file: Path, kind: LedgerKind, asked: Asked, place: str) -> int:
+    by, ending = Actor(READER, now(), "command"), file.suffix.lower().removeprefix(".")
+    try:
+        return write_as(stream, ending=ending, kind=kind, asked=asked, actor=by, place=place)
+    except NotMade as refusal:
+        raise Unusable(f"{refusal.reason} (not written)") from refusal
+
+
+def _place(path: str) -> str:
+    """What a printed ledger is headed with; of everything in an installation nothing."""
+    return str(Organisation.objects.unguarded(WHY).filter(now_path=path).first() or "") if path else ""

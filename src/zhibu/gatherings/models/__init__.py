@@ -3,6 +3,7 @@
 from zhibu.gatherings.models.decisions import AgendaItem, Minutes, Resolution, Vote, VoteCount
 from zhibu.gatherings.models.gatherings import Gathering, Holding, Moved, Part, RecordsFrom
 from zhibu.gatherings.models.presence import Attendance, LeftOut
+from zhibu.gatherings.models.templates import PaperTemplate
 
 __all__ = [
     "AgendaItem",
@@ -12,6 +13,7 @@ __all__ = [
     "LeftOut",
     "Minutes",
     "Moved",
+    "PaperTemplate",
     "Part",
     "RecordsFrom",
     "Resolution",

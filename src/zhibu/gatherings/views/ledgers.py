@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from zhibu.exchange.limits import Unusable
 from zhibu.gatherings.ledger_tables import page_table
-from zhibu.gatherings.ledgers import write_ledger
+from zhibu.gatherings.papers import write_as
 from zhibu.gatherings.queries.ledgers import Asked, counted, organisations_in_reach, rows_between
 from zhibu.gatherings.terms.ledgers import LedgerKind
+from zhibu.gatherings.views.papers import not_made, paper_response
 from zhibu.kernel.clock import today
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.models import Organisation
@@ -20,7 +22,7 @@ from zhibu.web.components import Empty
 from zhibu.web.filters import Filter, Option, options
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.listing import Listing
-from zhibu.web.pages import Act, Head
+from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.state import PageState
 
@@ -31,7 +33,7 @@ KIND: Final = Filter("kind", "台账", "pills", options(dict(LedgerKind.choices(
 NOTHING: Final = Empty(
     "这一年还没有这类会议的记录", "开过的会在“会议活动”中登记后，这里自动生成；以前的台账可以在“数据导入”中直接导入，不用重新登记。"
 )
-FORMATS: Final = {"xlsx": "Excel"}
+FORMATS: Final = {"xlsx": "Excel", "docx": "Word", "pdf": "PDF"}
 
 
 def filters_for(reader: AccountReader, on: date) -> tuple[Filter, ...]:
@@ -72,7 +74,11 @@ def ledgers(request: ReaderRequest) -> HttpResponse:
         sortable=False,
     )
     lead = f"{chosen.place} · {chosen.year} 年{chosen.kind.label}，由会议记录自动生成，不用另填"
-    context = {"head": Head("台账", lead=lead, acts=_files(chosen.state)), "listing": listing, "nothing": None if count.value else NOTHING}
+    context = {
+        "head": Head("台账", lead=lead, acts=_files(chosen.state), more=_more(request.reader)),
+        "listing": listing,
+        "nothing": None if count.value else NOTHING,
+    }
     return render(request, "gatherings/ledgers.html", context)
 
 
@@ -81,11 +87,21 @@ def _files(state: PageState) -> Sequence[Act]:
     return [Act(label, f"{reverse('ledger_file')}{state.href(format=ending)}") for ending, label in FORMATS.items()]
 
 
+def _more(reader: AccountReader) -> list[Act]:
+    return [Act("文书模板", reverse("paper_templates"))] if reader.may_anywhere("edit_templates") else []
+
+
 @page(ACT)
 def file(request: ReaderRequest) -> HttpResponse:
     """The whole ledger as a file."""
     chosen = Chosen(request)
-    name = f"{chosen.kind.label}_{chosen.place}_{chosen.year}"
+    ending = request.GET.get("format", "xlsx")
+    if ending not in FORMATS:
+        raise Http404
+    name = f"{chosen.kind.label}_{chosen.place}_{chosen.year}.{ending}"
     stream = new_file()
-    write_ledger(stream, kind=chosen.kind, asked=chosen.asked, actor=actor(request))
-    return sheet_response(stream, f"{name}.xlsx")
+    try:
+        write_as(stream, ending=ending, kind=chosen.kind, asked=chosen.asked, actor=actor(request), place=chosen.place)
+    except Unusable as refusal:
+        return not_made(request, refusal, Crumb("台账", f"{reverse('ledgers')}{chosen.state.query}"))
+    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)

@@ -1,0 +1,90 @@
+"""The papers of a meeting and printed ledgers as files: Word from the street's template or ours, PDF as we set it. Each is logged."""
+
+import json
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from zhibu.exchange.limits import Unusable
+from zhibu.exchange.pdf import pdf
+from zhibu.exchange.word import Data, word
+from zhibu.gatherings.ledger_tables import TABLES, remark_of
+from zhibu.gatherings.ledgers import note, write_ledger
+from zhibu.gatherings.queries.ledgers import Asked, LedgerRow, ledger_rows
+from zhibu.gatherings.queries.papers import Meeting, day, paper
+from zhibu.gatherings.queries.templates import template_for
+from zhibu.gatherings.shipped import WIDE, fields_of, labels, shipped
+from zhibu.gatherings.terms.ledgers import LedgerKind
+from zhibu.gatherings.terms.papers import OF_A_LEDGER, PaperKind
+from zhibu.kernel.clock import SHANGHAI
+from zhibu.trail.actors import Actor
+from zhibu.trail.reads import note_read
+
+SOURCE: Final = Path(__file__).with_name("papers.typ")
+FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
+MOST: Final = 2_000
+"""Meetings of one printed ledger; a street's whole year goes to Excel."""
+TOO_MANY: Final = f"超过 {MOST} 条，不适合打印：请选一个社区或党支部，或导出 Excel。"
+
+
+def meeting_paper(kind: PaperKind, ending: str, *, meeting: Meeting, actor: Actor) -> bytes:
+    """One paper of one meeting."""
+    data = paper(kind, meeting)
+    path = meeting.gathering.host.now_path
+    made = _made(kind, ending, data, path, title=f"{meeting.gathering.title} {kind.label}", actor=actor)
+    rows = len(data["名单"]) if kind is PaperKind.SIGN_IN else 1
+    note_read(actor, "export", field=f"{kind.label}：{meeting.gathering.code}", path=path, rows=rows)
+    return made
+
+
+def write_printed(stream: BinaryIO, *, kind: LedgerKind, asked: Asked, actor: Actor, ending: str, place: str) -> int:
+    """A ledger as Word or PDF; each meeting as a small form."""
+    year = asked.first.year if asked.first else 0
+    rows = list(islice(ledger_rows(asked), MOST + 1))
+    if len(rows) > MOST:
+        raise Unusable(TOO_MANY)
+    single = {
+        "台账": kind.label,
+        "组织": place,
+        "年份": str(year),
+        "行数": str(len(rows)),
+        "打印日期": day(actor.at.astimezone(SHANGHAI).date()),
+    }
+    data: Data = {**single, "记录": [_record(number, kind, row) for number, row in enumerate(rows, 1)]}
+    path = asked.scope or next(iter(actor.reader.paths(asked.act)), "")
+    stream.write(_made(OF_A_LEDGER[kind], ending, data, path, title=f"{place}{year}年{kind.label}", actor=actor))
+    note(actor, kind, asked, len(rows))
+    return len(rows)
+
+
+def write_as(stream: BinaryIO, *, ending: str, kind: LedgerKind, asked: Asked, actor: Actor, place: str) -> int:
+    """A ledger in the format of a file's ending; returns how many rows."""
+    if ending == "xlsx":
+        return write_ledger(stream, kind=kind, asked=asked, actor=actor)
+    return write_printed(stream, kind=kind, asked=asked, actor=actor, ending=ending, place=place)
+
+
+def _record(number: int, kind: LedgerKind, row: LedgerRow) -> dict[str, str]:
+    cells = dict(zip(labels(kind), (column.value(row) for column in TABLES[kind].columns), strict=True))
+    return {"序号": str(number), **{name: "" if cell is None else str(cell) for name, cell in cells.items()}, "备注": remark_of(row)}
+
+
+def _made(kind: PaperKind, ending: str, data: Data, path: str, *, title: str, actor: Actor) -> bytes:
+    if ending == "docx":
+        return word(template_for(kind, path) or shipped(kind), fields_of(kind), data)
+    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(_told(kind, data, title, actor), ensure_ascii=False)})
+
+
+def _told(kind: PaperKind, data: Data, title: str, actor: Actor) -> dict[str, object]:
+    """What the typst source reads."""
+    columns: Sequence[str] = fields_of(kind).lists.get("记录", ())
+    return {
+        "kind": str(kind),
+        "title": title,
+        "footer": f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印",
+        "single": {name: value for name, value in data.items() if isinstance(value, str)},
+        "lists": {name: value for name, value in data.items() if not isinstance(value, str)},
+        "narrow": [name for name in columns if name not in WIDE],
+        "wide": [name for name in columns if name in WIDE],
+    }

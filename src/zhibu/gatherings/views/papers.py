@@ -1,0 +1,82 @@
+"""The papers of a meeting: notice, sign-in sheet, agenda, minutes, each as Word and PDF in one click."""
+
+from typing import BinaryIO, Final, cast
+from urllib.parse import quote
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.exchange.limits import Unusable
+from zhibu.gatherings.models import Gathering
+from zhibu.gatherings.papers import FORMATS, meeting_paper
+from zhibu.gatherings.queries.papers import Meeting
+from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
+from zhibu.kernel.clock import today
+from zhibu.kernel.decisions import Decision, Objection
+from zhibu.register.views.exports import new_file
+from zhibu.web.components import Item
+from zhibu.web.gate import ReaderRequest, actor, page, reach
+from zhibu.web.pages import Act, Crumb, Head
+
+ACT: Final = "export_ledgers"
+TYPES: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+WHAT: Final = {
+    PaperKind.NOTICE: "时间、地点、参加人员和议程",
+    PaperKind.SIGN_IN: "大字，按姓名拼音排列，只有姓名，没有电话和号码",
+    PaperKind.AGENDA: "附上次会议的决议",
+    PaperKind.MINUTES: "到会情况和人数计算、表决结果和依据、决议、签批人、版本",
+}
+
+
+def paper_response(stream: BinaryIO, name: str) -> HttpResponse:
+    """A file to download; never kept by a browser or proxy."""
+    stream.seek(0)
+    response = FileResponse(stream, content_type=TYPES[name.rsplit(".", 1)[1]])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["Cache-Control"] = "private, no-store"
+    return cast("HttpResponse", response)
+
+
+def not_made(request: ReaderRequest, refusal: Unusable, back: Crumb) -> HttpResponse:
+    """Why there is no file, and what to do."""
+    message, _, remedy = refusal.reason.partition("：")
+    decision = Decision.of(Objection("not_made", f"{message}。" if remedy else message, remedy=remedy))
+    return render(request, "gatherings/not_made.html", {"head": Head("没有生成文件", crumbs=[back]), "decision": decision}, status=422)
+
+
+@page(ACT)
+def papers(request: ReaderRequest, code: str) -> HttpResponse:
+    """Which papers there are."""
+    one = _reached(request, code)
+    items = [(Item(kind.label, WHAT[kind]), [_link(one, kind, ending) for ending in FORMATS]) for kind in OF_A_MEETING]
+    lead = f"{one.on.isoformat()} · 由会议记录自动生成，内容改了重新下载即可"
+    head = Head("会议文书", lead=lead, crumbs=[Crumb(one.title, reverse("gathering", args=[code]))])
+    return render(request, "gatherings/papers.html", {"head": head, "papers": items})
+
+
+def _link(one: Gathering, kind: PaperKind, ending: str) -> Act:
+    return Act(FORMATS[ending], reverse("gathering_paper", args=[one.code, str(kind), ending]))
+
+
+@page(ACT)
+def file(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResponse:
+    """One of them."""
+    one = _reached(request, code)
+    if kind not in set(map(str, OF_A_MEETING)) or ending not in FORMATS:
+        raise Http404
+    wanted = PaperKind.stored(kind)
+    meeting = Meeting.of(one, request.reader, ACT, today=today())
+    stream = new_file()
+    try:
+        stream.write(meeting_paper(wanted, ending, meeting=meeting, actor=actor(request)))
+    except Unusable as refusal:
+        return not_made(request, refusal, Crumb("会议文书", reverse("gathering_papers", args=[code])))
+    return paper_response(stream, f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}")
+
+
+def _reached(request: ReaderRequest, code: str) -> Gathering:
+    return reach(Gathering.objects.select_related("host"), request.reader, ACT, seen="see_calendar", code=code)
