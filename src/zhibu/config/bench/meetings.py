@@ -1,4 +1,4 @@
-"""Two years of meetings for every branch of a generated database, made where they lie: three statements, no row passes through Python.
+"""Two years of meetings of a generated database, made where they lie: three statements, no row passes through Python.
 
 Three kinds a month, two a quarter, two a year: some ninety for each branch; the lists of theme days and members' meetings by name. Three in
 a hundred were never held, one in ninety-seven was short. Nothing of it is in the trail: it is measured, never used.
@@ -19,9 +19,19 @@ from zhibu.register.models import Membership, Organisation
 from zhibu.trail.rows import prepared
 
 MONTHS: Final = 24
-MONTHLY: Final = (("theme_day", 12), ("committee_meeting", 8), ("talk", 20))
-QUARTERLY: Final = (("members_meeting", 14), ("lecture", 14))
-YEARLY: Final = (("organisational_life_meeting", 11), ("democratic_assessment", 11))
+MONTHLY: Final = (
+    ("theme_day", 12, "branch"),
+    ("committee_meeting", 8, "branch"),
+    ("talk", 20, "branch"),
+    ("group_meeting", 22, "group"),
+    ("working_committee_session", 5, "street_committee"),
+)
+QUARTERLY: Final = (("members_meeting", 14, "branch"), ("lecture", 14, "branch"), ("study_session", 6, "street_committee"))
+YEARLY: Final = (
+    ("organisational_life_meeting", 11, "branch"),
+    ("democratic_assessment", 11, "branch"),
+    ("democratic_life_meeting", 11, "street_committee"),
+)
 NAMED: Final = ("theme_day", "members_meeting")
 SLOT: Final = "bench_slot"
 PLAN: Final = "bench_plan"
@@ -31,13 +41,13 @@ def fill_meetings(on: date) -> dict[str, int]:
     """How many of each there are."""
     _without_references(off=True)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE {SLOT} (number integer, kind varchar(32), day date)")
-        marks = [(number, kind, day) for number, (kind, day) in enumerate(_slots(on))]
-        cursor.executemany(f"INSERT INTO {SLOT} VALUES (%s, %s, %s)", marks)  # noqa: S608  a name of ours
+        cursor.execute(f"CREATE TEMP TABLE {SLOT} (number integer, kind varchar(32), day date, holder varchar(24))")
+        marks = [(number, *slot) for number, slot in enumerate(_slots(on))]
+        cursor.executemany(f"INSERT INTO {SLOT} VALUES (%s, %s, %s, %s)", marks)  # noqa: S608  a name of ours
         cursor.execute(
             f"CREATE TEMP TABLE {PLAN} AS SELECT row_number() OVER (ORDER BY s.day, o.id) AS id, o.id AS organisation_id, s.kind, s.day,"  # noqa: S608  the same
-            f" (o.id * 31 + s.number) %% 97 <> 0 AS quorate FROM {Organisation._meta.db_table} o CROSS JOIN {SLOT} s"
-            " WHERE o.now_kind = 'branch' AND (o.id * 7919 + s.number * 104729) %% 100 >= 3",
+            f" (o.id * 31 + s.number) %% 97 <> 0 AS quorate FROM {Organisation._meta.db_table} o JOIN {SLOT} s ON s.holder = o.now_kind"
+            " WHERE (o.id * 7919 + s.number * 104729) %% 100 >= 3",
             [],
         )
     done = {"gatherings": _gatherings(on), "attendances": _attendances()}
@@ -45,12 +55,12 @@ def fill_meetings(on: date) -> dict[str, int]:
     return done
 
 
-def _slots(on: date) -> Iterator[tuple[str, date]]:
-    """Kind and day of everything that a branch holds; what would lie ahead is left out."""
+def _slots(on: date) -> Iterator[tuple[str, date, str]]:
+    """Kind, day and holder of everything that is held; what would lie ahead is left out."""
     first = months_after(on.replace(day=1), -MONTHS)
     for month in (months_after(first, number) for number in range(MONTHS + 1)):
         kinds = [*MONTHLY, *(QUARTERLY if month.month % 3 == 2 else ()), *(YEARLY if month.month == 10 else ())]
-        yield from ((kind, month.replace(day=day)) for kind, day in kinds if month.replace(day=day) <= on)
+        yield from ((kind, month.replace(day=day), holder) for kind, day, holder in kinds if month.replace(day=day) <= on)
 
 
 def _gatherings(on: date) -> int:
