@@ -15,7 +15,7 @@ from zhibu.web.tables import values
 def write_findings(stream: BinaryIO, *, findings: Sequence[Finding], years: Sequence[Year], actor: Actor) -> None:
     """All columns, also those that the page leaves out; on a second sheet the year of each organisation, in the order of the tree."""
     headings = [Heading(one.label, one.width, "date" if one.key in {"since", "until"} else "text") for one in FINDINGS.columns]
-    numbers = [Heading(one.label, one.width, "text") for one in YEARS.columns]
+    numbers = [Heading(one.label, one.width, "text" if one.key == "name" else "number") for one in YEARS.columns]
     write_sheets(
         stream,
         [

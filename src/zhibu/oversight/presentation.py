@@ -157,8 +157,9 @@ def year(own: Regularity, below: Regularity) -> list[Panel]:
 
 
 def _year_lines(who: str, one: Regularity) -> list[Item]:
-    regular = Item(f"经常化：{who}应办 {one.owed} 项，按期办了 {one.done} 项", "到期的会议活动中，当期开过、人数够、已签批的。")
-    orderly = Item(f"规范化：{who}签批 {one.signed} 次，记录齐全 {one.complete} 次", "按各类会议记录应有的内容逐项核对。")
+    owed, signed = f"{who}应办 {one.owed} 项，按期办了 {one.done} 项", f"{who}签批 {one.signed} 次，记录齐全 {one.complete} 次"
+    regular = Item(owed, "到期的会议活动中，当期开过、人数够、已签批的。", Chip("none", "经常化"))
+    orderly = Item(signed, "按各类会议记录应有的内容逐项核对。", Chip("none", "规范化"))
     return [*([regular] if one.owed else []), *([orderly] if one.signed else [])]
 
 
