@@ -292,6 +292,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "organisation_community": Row(organisation, post=nothing),
     "organisation_split": Row(organisation, post=nothing),
     "organisation_readers": Row(organisation),
+    "organisation_records_from": Row(organisation, post=nothing),
     # units
     "units": Row(lists=UNITS, tells=True),
     "units_export": Row(lists=UNITS, tells=True),

@@ -19,7 +19,7 @@ from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.periods import recent
 from zhibu.kernel.readers import Reader, SystemReader
 from zhibu.oversight.facts import committee_from
-from zhibu.oversight.queries.findings import Asked, findings, frequent
+from zhibu.oversight.queries.findings import Asked, about_organisation, findings, frequent, regularity
 from zhibu.oversight.terms import HORIZON_MONTHS, State
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.measures.organisations import PostOn
@@ -153,3 +153,43 @@ def test_a_committee_is_there_since_three_seats_were_always_taken() -> None:
     assert committee_from([*held, post(5, gap, new)], TODAY) == old
     assert committee_from(held[:2], TODAY) is None
     assert committee_from(held, date(2022, 1, 1)) == old
+
+
+# The two numbers of a year.
+
+
+def year_of(street: Street, organisation: Organisation, on: date = DAY) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
+    about = about_organisation(organisation.pk, organisation.now_path, on=on)
+    own, below = ((one.owed, one.done, one.signed, one.complete) for one in (about.own, about.below))
+    return own, below
+
+
+@pytest.mark.django_db
+def test_a_year_counts_what_was_owed_and_done_in_periods_that_have_ended(street: Street) -> None:
+    since(street.sunny_first, date(2026, 1, 1))
+    four = people(street.sunny_first, 4)
+    met(street.sunny_first, four, date(2026, 2, 10), there=4)
+    met(street.sunny_first, four, date(2026, 5, 10), there=4)
+    owed_by_april = 1 + 1 + 4  # a members' meeting, a lecture, four theme days
+    assert year_of(street, street.sunny_first) == ((owed_by_april, 1, 2, 2), (owed_by_april, 1, 2, 2))
+    assert year_of(street, street.sunny_first, date(2026, 6, 30))[0] == (2 + 2 + 6, 2, 2, 2)
+    assert year_of(street, street.sunny) == ((0, 0, 0, 0), (owed_by_april, 1, 2, 2))
+
+
+@pytest.mark.django_db
+def test_what_is_not_recorded_is_not_owed_and_a_meeting_without_quorum_is_a_record_all_the_same(street: Street) -> None:
+    four = people(street.sunny_first, 4)
+    met(street.sunny_first, four, date(2026, 2, 10), there=1)
+    assert year_of(street, street.sunny_first)[0] == (1, 0, 1, 1)
+    assert year_of(street, street.sunny_second)[0] == (0, 0, 0, 0)
+    assert year_of(street, street.sunny_first, date(2025, 12, 31))[0] == (0, 0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_a_list_of_years_holds_those_who_owed_or_held_anything_in_the_order_of_the_tree(street: Street) -> None:
+    since(street.street, date(2026, 1, 1))
+    with CaptureQueriesContext(connection) as captured:
+        found = regularity(Asked.by(EVERYONE, on=DAY))
+    names = ["向阳街道党工委", "阳光社区第一党支部", "阳光社区第二党支部", "春晖社区第一党支部"]
+    assert [one.name for one, _ in found] == names
+    assert len(captured) == 3

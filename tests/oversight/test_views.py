@@ -1,7 +1,7 @@
 """The pages of findings: grouped, narrowed, as text and as Excel, and on the pages of organisations and persons."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
-from tests.register.factories import Street, actor, make_person, make_street
+from tests.register.factories import TODAY, Street, actor, make_person, make_street
 from zhibu.access.terms import Role
+from zhibu.gatherings.services.recording import set_records_from
 from zhibu.kernel.clock import today
 from zhibu.register.models import Person
 from zhibu.register.services.facts import set_mark
@@ -169,3 +170,17 @@ def test_above_a_street_there_are_numbers_by_clause_and_child_and_lists_on_deman
     assert [row.subject.name for row in chosen.rows] == ["阳光社区第二党支部", "春晖社区第一党支部"]
     assert "listing" in client.get(f"{reverse('findings')}?within={street.street.code}").context
     assert "党支部没有在任书记：资料未录 2" in words(client.get(reverse("home")))
+
+
+def test_the_year_of_an_organisation_stands_beside_its_findings_and_on_a_sheet_of_its_own(clerk: Client, street: Street) -> None:
+    assert set_records_from(by=actor(), organisation=street.sunny_first, on=date(TODAY.year, 1, 1), reason="开始记录").done
+    address = reverse("organisation_findings", args=[street.sunny_first.code])
+    part = words(clerk.get(f"{address}?on={TODAY.year}-05-20", headers={"HX-Request": "true"}))
+    assert f"{TODAY.year} 年的组织生活 经常化 本组织应办 6 项，按期办了 0 项" in part
+    assert "规范化" not in part.split("经常化")[1].split("按期办了")[0]
+    book = clerk.get(reverse("findings_export"), {"on": f"{TODAY.year}-05-20", "within": street.sunny_first.code})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(book)))["经常化和规范化"]
+    assert list(sheet.iter_rows(values_only=True)) == [
+        ("党组织", "年度", "应办事项", "按期办了（经常化）", "签批的会议", "记录齐全（规范化）"),
+        ("阳光社区第一党支部", TODAY.year, 6, 0, 0, 0),
+    ]

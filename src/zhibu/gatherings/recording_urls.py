@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from zhibu.gatherings.views import attendance, minutes, paste, signing, votes, wall_code
+from zhibu.gatherings.views import attendance, minutes, paste, recording, signing, votes, wall_code
 
 urlpatterns = [
+    path("organisations/<str:code>/records-from", recording.records_from, name="organisation_records_from"),
     path("gatherings/here/<str:token>", wall_code.here, name="gathering_here"),
     path("gatherings/<str:code>/attendance", attendance.attendance, name="gathering_attendance"),
     path("gatherings/<str:code>/attendance/numbers", attendance.numbers, name="gathering_numbers"),

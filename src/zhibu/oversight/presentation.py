@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from zhibu.oversight.findings import Finding
+from zhibu.oversight.regularity import Regularity
 from zhibu.oversight.rules import horizon
 from zhibu.oversight.tables import CHIPS, subject_url
 from zhibu.oversight.terms import HORIZON_MONTHS, State
@@ -142,6 +144,23 @@ def of_one(findings: Sequence[Finding], link: tuple[str, str]) -> list[Panel]:
     ]
     text = "".join(_cannot_say(findings, frequent=frequent) for frequent in (False, True))
     return [Panel("提醒事项", items, text, *link)]
+
+
+def year(own: Regularity, below: Regularity) -> list[Panel]:
+    """The two numbers of an organisation; where others stand below it, theirs with it."""
+    told = [("本组织", own)] if own else []
+    if below and below != replace(own, name=""):
+        told.append(("连同下级", below))
+    items = [item for who, one in told for item in _year_lines(who, one)]
+    text = "只算已经过完的月、季、年，资料未录的不算；由签批的会议记录自动得出，不排名次。"
+    return [Panel(f"{below.year} 年的组织生活", items, text)] if items else []
+
+
+def _year_lines(who: str, one: Regularity) -> list[Item]:
+    owed, signed = f"{who}应办 {one.owed} 项，按期办了 {one.done} 项", f"{who}签批 {one.signed} 次，记录齐全 {one.complete} 次"
+    regular = Item(owed, "到期的会议活动中，当期开过、人数够、已签批的。", Chip("none", "经常化"))
+    orderly = Item(signed, "按各类会议记录应有的内容逐项核对。", Chip("none", "规范化"))
+    return [*([regular] if one.owed else []), *([orderly] if one.signed else [])]
 
 
 def _cannot_say(findings: Sequence[Finding], *, frequent: bool) -> str:

@@ -41,9 +41,14 @@ def speaks_of(clause: Clause, kind: object) -> bool:
     return "kinds" not in applies or kind in applies["kinds"]
 
 
+def asked_of(clause: Clause, facts: Facts, rules: Rules) -> bool:
+    """Whether anything is asked of the subject at all."""
+    return concerns(clause, facts) and all(_passes(test, facts, rules) for test in clause.when)
+
+
 def judgements(clause: Clause, facts: Facts, rules: Rules) -> Sequence[Judgement]:
     """All that is to be said: of what is held so and so often, what was missed and what comes are two things."""
-    if not concerns(clause, facts) or not all(_passes(test, facts, rules) for test in clause.when):
+    if not asked_of(clause, facts, rules):
         return ()
     if clause.frequency is not None:
         return often_enough(clause, clause.frequency, facts, rules)

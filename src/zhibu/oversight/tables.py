@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
+from zhibu.oversight.facts import Subject
 from zhibu.oversight.findings import Finding
+from zhibu.oversight.regularity import Regularity
 from zhibu.oversight.terms import State
 from zhibu.web.html import ChipKind, chip, escape, link, route
 from zhibu.web.tables import Column, Table
@@ -51,6 +53,22 @@ FINDINGS: Final = Table[Finding](
     order="state",
     unit="件",
 )
+
+
+Year = tuple[Subject, Regularity]
+YEARS: Final = Table[Year](
+    columns=(
+        Column("name", "党组织", lambda one: one[0].name, sort="name", width=24),
+        Column("year", "年度", lambda one: one[1].year),
+        Column("owed", "应办事项", lambda one: one[1].owed),
+        Column("done", "按期办了（经常化）", lambda one: one[1].done, width=18),
+        Column("signed", "签批的会议", lambda one: one[1].signed, width=12),
+        Column("complete", "记录齐全（规范化）", lambda one: one[1].complete, width=18),
+    ),
+    order="name",
+    unit="个",
+)
+"""For Excel alone, in the order of the tree: a list by which nobody is compared."""
 
 
 def answer(found: Finding) -> dict[str, Any]:

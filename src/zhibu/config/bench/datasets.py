@@ -18,12 +18,17 @@ MAKERS: Final = (
     "*/migrations/0*.py",
     "config/sample/*.py",
     "config/bench/generating.py",
+    "config/bench/meetings.py",
     "register/rules/names.py",
     "register/rules/readings.py",
     "register/rules/surnames.py",
     "register/sealed_fields.py",
 )
 """What decides how a generated database looks."""
+
+
+Content = Literal["people", "organisations", "meetings"]
+"""``meetings`` are people who met for two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-def dataset(home: Path, *, members: int, content: Literal["people", "organisations"] = "people", database: str = "") -> Dataset:
+def dataset(home: Path, *, members: int, content: Content = "people", database: str = "") -> Dataset:
     """The database of that size, made when it is not there; one on PostgreSQL lives as long as its server."""
     kind = "postgresql" if database else "sqlite"
     place = home / f"{content}-{members}-{kind}-{version()}"

@@ -7,9 +7,10 @@ from django.db import connection
 from zhibu.access.services import add_account, give_grant
 from zhibu.access.terms import Role
 from zhibu.config.bench.figures import progress
+from zhibu.config.bench.meetings import fill_meetings
 from zhibu.config.sample.load import sample_actor
 from zhibu.config.sample.scale import load_organisations, load_streets
-from zhibu.kernel.clock import now
+from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
 from zhibu.register.models import Organisation, Person
 
@@ -20,16 +21,17 @@ PEOPLE: Final = 60
 
 
 def generate(*, members: int, content: str) -> dict[str, Any]:
-    """Streets, people, and two accounts: a clerk of one street and one of all. Answers what is in it."""
-    load = load_streets if content == "people" else load_organisations
+    """Streets, people, where asked for their meetings, and two accounts: a clerk of one street and one of all. Answers what is in it."""
+    load = load_organisations if content == "organisations" else load_streets
     load(by=sample_actor(now()), members=members, told=lambda count: progress(f"  {count}"))
+    meetings = fill_meetings(today()) if content == "meetings" else {}
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    if content != "people":
+    if content == "organisations":
         return {}
     _account(OVERSEER, _root().pk)
     _account(CLERK, _street().pk)
-    return facts()
+    return facts() | meetings
 
 
 def _account(username: str, organisation_id: int) -> None:

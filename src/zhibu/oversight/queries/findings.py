@@ -1,18 +1,21 @@
 """The findings of a scope on a day: at most three queries, whatever the scope holds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from zhibu.gatherings.queries.measures.complete import complete_records
 from zhibu.gatherings.queries.measures.held import Recorded, Wanted, by_organisation, complete_from, held
 from zhibu.kernel.periods import Per
 from zhibu.kernel.readers import Reader
 from zhibu.oversight.facts import Meetings, Subject, organisation_subjects, person_subjects, unit_subjects
 from zhibu.oversight.findings import Finding, found_in, in_order
+from zhibu.oversight.regularity import Regularity, regularity_of
+from zhibu.oversight.regularity import together as added_up
 from zhibu.oversight.terms import HORIZON_MONTHS
 from zhibu.parameters.queries import LocalValues, local_values
 from zhibu.register.queries.folding import together
@@ -102,7 +105,43 @@ def about_person(person_id: int, path: str, *, on: date) -> list[Finding]:
     return in_order(each_finding(Asked((), (path,), on, person_id=person_id)))
 
 
-def about_organisation(organisation_id: int, path: str, *, on: date) -> list[Finding]:
-    """What is found about an organisation itself, not about what stands below."""
-    found = each_finding(Asked((path,), (), on))
-    return in_order(one for one in found if one.subject.kind == "organisation" and one.subject.id == organisation_id)
+@dataclass(frozen=True, slots=True)
+class AboutOrganisation:
+    """What is found about an organisation itself, not about what stands below; its year, and that of everything with it."""
+
+    findings: list[Finding]
+    own: Regularity
+    below: Regularity
+
+
+def about_organisation(organisation_id: int, path: str, *, on: date) -> AboutOrganisation:
+    """Three queries."""
+    measured = [(kind, list(subjects)) for kind, subjects in subjects_of(Asked((path,), (), on))]
+    values = local_values([path], on=on)
+    found = judged(measured, values, on=on)
+    year = {one.id: told for one, told in _years(measured, values, (path,), on)}
+    return AboutOrganisation(
+        in_order(one for one in found if one.subject.kind == "organisation" and one.subject.id == organisation_id),
+        year.get(organisation_id, Regularity(on.year)),
+        added_up(year.values(), on.year),
+    )
+
+
+def regularity(asked: Asked) -> list[tuple[Subject, Regularity]]:
+    """The year of every organisation of a scope that held or owed anything, in the order of the tree; three queries."""
+    if not asked.paths:
+        return []
+    measured = [(kind, list(subjects)) for kind, subjects in subjects_of(replace(asked, personal=()))]
+    found = _years(measured, local_values(asked.paths, on=asked.on), asked.paths, asked.on)
+    return [(one, told) for one, told in found if told]
+
+
+def _years(
+    measured: Iterable[tuple[str, Sequence[Subject]]], values: LocalValues, paths: Sequence[str], on: date
+) -> Iterator[tuple[Subject, Regularity]]:
+    records = complete_records(paths, date(on.year, 1, 1), on)
+    for kind, subjects in measured:
+        if kind == "organisation":
+            for local, group in groupby(subjects, key=lambda one: values.of(one.path)):
+                rules = rulebook().on(on, local)
+                yield from ((one, regularity_of(one, rules, records)) for one in group)

@@ -13,8 +13,9 @@ from zhibu.kernel.readers import AccountReader
 from zhibu.oversight import presentation
 from zhibu.oversight.documents import write_findings
 from zhibu.oversight.findings import Finding
-from zhibu.oversight.queries.findings import SEE, SEE_PERSONAL, Asked, about_organisation, about_person
+from zhibu.oversight.queries.findings import SEE, SEE_PERSONAL, AboutOrganisation, Asked, about_organisation, about_person, regularity
 from zhibu.oversight.queries.kept import Recorded, kept_findings, recorded, recorded_for
+from zhibu.oversight.regularity import Regularity
 from zhibu.oversight.tables import FINDINGS
 from zhibu.oversight.terms import LABELS, State
 from zhibu.oversight.views.overview import overview
@@ -28,11 +29,14 @@ from zhibu.web.gate import ReaderRequest
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
+from zhibu.web.panels import Panel
 from zhibu.web.state import PageState
 
 EXPORT: Final = "export_masked"
 STATES: Final = Filter("state", "状态", "pills", tuple(Option(state.value, label) for state, label in LABELS.items()))
 NOTHING: Final = Empty("没有提醒事项", "按规定要求和现有的记录，这一天没有要办、要核实的事项。")
+NOTHING_THERE: Final = AboutOrganisation([], Regularity(0), Regularity(0))
+"""Of an organisation that did not stand on the day."""
 DATED: Final = frozenset({State.DUE, State.OVERDUE})
 """What a work group is told unless something else was chosen."""
 
@@ -135,7 +139,9 @@ def export(request: ReaderRequest) -> HttpResponse:
     scope = _scope(request.reader, state)
     chosen = _chosen(_found(request.reader, state, scope), state)
     stream = new_file()
-    write_findings(stream, findings=chosen, actor=actor(request))
+    path = path_on(scope, state.on, today=state.today) if scope else ""
+    years = regularity(Asked.by(request.reader, on=state.on, scope=path)) if path or not scope else []
+    write_findings(stream, findings=chosen, years=years, actor=actor(request))
     place = str(scope) if scope else request.reader.home_name
     return sheet_response(stream, f"提醒事项_{place}_{state.on.isoformat()}.xlsx")
 
@@ -146,10 +152,10 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     state = PageState.read(request, today=today())
     found = reach(Organisation.objects.all(), request.reader, SEE, code=code)
     path = path_on(found, state.on, today=state.today)
-    about = about_organisation(found.pk, path, on=state.on) if path else []
+    about = about_organisation(found.pk, path, on=state.on) if path else NOTHING_THERE
     below = presentation.listed(within=code)
     back = Crumb(str(found), reverse("organisation", args=[code]))
-    return _part(request, about, back, link=("本级和下级的全部事项", below))
+    return _part(request, about.findings, back, link=("本级和下级的全部事项", below), more=presentation.year(about.own, about.below))
 
 
 @page(SEE_PERSONAL)
@@ -162,9 +168,11 @@ def of_person(request: ReaderRequest, code: str) -> HttpResponse:
     return _part(request, about, back)
 
 
-def _part(request: HttpRequest, found: Sequence[Finding], back: Crumb, link: tuple[str, str] = ("", "")) -> HttpResponse:
+def _part(
+    request: HttpRequest, found: Sequence[Finding], back: Crumb, link: tuple[str, str] = ("", ""), more: Sequence[Panel] = ()
+) -> HttpResponse:
     """A part of a page, or a page of its own where no script fetched it."""
-    context = {"panels": presentation.of_one(found, link)}
+    context = {"panels": [*presentation.of_one(found, link), *more]}
     if request.headers.get("HX-Request"):
         return render(request, "web/parts/panels.html", context)
     head = Head("提醒事项", crumbs=[back])

@@ -1,0 +1,68 @@
+"""Two plain numbers of an organisation and a year.
+
+经常化 are the duties done in their period, of those owed; 规范化 the complete records, of those signed.
+They stand beside the findings from which they follow; nobody is put in an order by them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from zhibu.gatherings.queries.measures.complete import RecordsOn
+from zhibu.oversight.facts import Subject
+from zhibu.oversight.frequencies import least, owed_periods
+from zhibu.oversight.rules import asked_of
+from zhibu.rulebook.book import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Regularity:
+    """Of one organisation, or of several together; of the year of a day, up to that day."""
+
+    year: int
+    name: str = ""
+    owed: int = 0
+    done: int = 0
+    signed: int = 0
+    complete: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.owed or self.signed)
+
+
+def regularity_of(subject: Subject, rules: Rules, records: Mapping[int, RecordsOn]) -> Regularity:
+    """A period counts when it has ended by the day; what is not recorded is not owed."""
+    counts = [one for clause in rules.clauses("organisation") if clause.frequency for one in _of_clause(clause.id, subject, rules)]
+    known = records.get(subject.id)
+    return Regularity(
+        rules.day.year,
+        subject.name,
+        len(counts),
+        sum(counts),
+        known.signed if known else 0,
+        known.complete if known else 0,
+    )
+
+
+def _of_clause(name: str, subject: Subject, rules: Rules) -> list[bool]:
+    """For each period of the year that has ended, whether it was done."""
+    clause = rules.book.clauses[name]
+    if clause.frequency is None or not asked_of(clause, subject.facts, rules):
+        return []
+    needed = least(clause.frequency, rules)
+    owed = owed_periods(clause, clause.frequency, subject.facts, rules.day) if needed else []
+    year, tomorrow = date(rules.day.year, 1, 1), rules.day + timedelta(days=1)
+    return [tally.counted >= needed for period, tally in owed or [] if period.first_day >= year and period.end <= tomorrow]
+
+
+def together(found: Iterable[Regularity], year: int) -> Regularity:
+    """Added up."""
+    every = list(found)
+    return Regularity(
+        year,
+        "",
+        sum(one.owed for one in every),
+        sum(one.done for one in every),
+        sum(one.signed for one in every),
+        sum(one.complete for one in every),
+    )
