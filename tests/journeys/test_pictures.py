@@ -85,6 +85,15 @@ def test_who_belongs_elsewhere(desk: Page, album: Path) -> None:
     take(desk, album, "managing", 860)
 
 
+def test_what_is_under_way(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/cases/board")
+    take(desk, album, "cases-board", 900)
+    desk.goto("/cases/?step=visit_matter.confirm")
+    desk.get_by_role("link", name="树枝伸到窗边").click()
+    take(desk, album, "case", 900)
+
+
 def test_rules_and_local_parameters(desk: Page, album: Path) -> None:
     sign_in(desk, "shuji")
     desk.goto("/rules/probation.ends/")
