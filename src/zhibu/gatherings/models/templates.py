@@ -1,12 +1,13 @@
 """Word templates of a street: each that was ever used stays, with who put it in and until when it counted."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
-from zhibu.gatherings.models.gatherings import Guarded
 from zhibu.register.models import Organisation
-from zhibu.store.guards import Recorded
+from zhibu.store.guards import GuardedQuerySet, Recorded
+
+Guarded: Final = models.Manager.from_queryset(GuardedQuerySet)
 
 
 class PaperTemplate(Recorded):
