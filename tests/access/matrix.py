@@ -324,6 +324,8 @@ ROWS: Final[Mapping[str, Row]] = {
     # gatherings
     "gatherings": Row(lists=MET, tells=True),
     "gatherings_export": Row(lists=MET, tells=True),
+    "my_calendar": Row(post=lambda _: {"do": "open"}),
+    "calendar_feed": Row(lambda _: ("0" * 43,), status=404),
     "gatherings_month": Row(lists=("", "?month=2026-01", "?month=x"), tells=True),
     "gathering": Row(gathering, seen="see_calendar"),
     "gathering_new": Row(post=nothing),

@@ -37,6 +37,7 @@ ANSWERS_OF_ITS_OWN = {
     "units_export": "a file",
     "findings_export": "a file",
     "gatherings_export": "a file",
+    "calendar_feed": "a file",
     "ledger_file": "a file",
     "gathering_paper": "a file",
     "paper_template_file": "a file",

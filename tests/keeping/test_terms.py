@@ -73,6 +73,7 @@ KEPT_UNDER: Final = {
     "messages.MessageRead": "message_reads",
     "keeping.FullExport": "copies",
     "keeping.Listed": "export_files",
+    "gatherings.CalendarFeed": "accounts",
     "gatherings.Gathering": "gatherings",
     "gatherings.Part": "gatherings",
     "gatherings.Holding": "gatherings",

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from zhibu.gatherings.views import adjusting, gathering, gatherings, months, notices, planning
+from zhibu.gatherings.views import adjusting, feeds, gathering, gatherings, months, notices, planning
 
 urlpatterns = [
     path("gatherings/", gatherings.gatherings, name="gatherings"),
     path("gatherings/export", gatherings.export, name="gatherings_export"),
+    path("me/calendar", feeds.my_calendar, name="my_calendar"),
+    path("calendar/<str:secret>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("gatherings/month", months.month, name="gatherings_month"),
     path("gatherings/new", planning.new, name="gathering_new"),
     path("gatherings/new/<str:code>", planning.new_for, name="gathering_new_for"),

@@ -37,6 +37,8 @@ ACTS: Final = {
     "account.password": "重设密码",
     "account.activate": "启用账号",
     "account.close": "停用账号",
+    "account.calendar_open": "开通日历订阅",
+    "account.calendar_close": "停用日历订阅",
     "account.factor_phone": "设置手机验证器",
     "account.factor_sheet": "打印验证码单",
     "account.factor_off": "停用二次验证",

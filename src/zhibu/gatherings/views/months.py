@@ -76,7 +76,8 @@ def month(request: ReaderRequest) -> HttpResponse:
 
 def _steps(shown: Month, within: Mapping[str, str]) -> list[Act]:
     months = (("← 上月", shown.before), ("下月 →", shown.after))
-    return [Act(word, f"?{urlencode({**within, 'month': f'{first:%Y-%m}'})}") for word, first in months]
+    feed = Act("日历订阅", reverse("my_calendar"), "quiet")
+    return [feed, *(Act(word, f"?{urlencode({**within, 'month': f'{first:%Y-%m}'})}") for word, first in months)]
 
 
 def _day(on: date, shown: Month, within: Mapping[str, str], today: date) -> Day:
