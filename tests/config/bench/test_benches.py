@@ -83,3 +83,11 @@ def test_cases(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pyte
         60,
     )
     assert not (home / "cases").exists()
+
+
+def test_record(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (result,) = measured(capsys, home, "record", members=240)
+    assert (result["case"], result["unit"], result["requests"], result["people"], result["items"]) == ("meeting", "ms", 13, 40, 3)
+    assert result["value"] == result["p50"] > result["floor"] > 0
+    assert result["bytes_received_gzip"] < result["bytes_received"]
+    assert not (home / "played").exists()

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhibu.config.bench import cases, exporting, findings, importing, pages
+from zhibu.config.bench import cases, exporting, findings, importing, meeting, pages
 from zhibu.config.bench.figures import Figure, said
 from zhibu.config.preconditions import ensure_writable
 
@@ -19,6 +19,7 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "export": exporting.measure,
     "findings": findings.measure,
     "cases": cases.measure,
+    "record": meeting.measure,
 }
 
 

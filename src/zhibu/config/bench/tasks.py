@@ -21,6 +21,8 @@ TASKS: Final[Mapping[str, str]] = {
     "export_roll": "zhibu.config.bench.exporting_task",
     "queries": "zhibu.config.bench.counting",
     "find": "zhibu.config.bench.findings_task",
+    "sample": "zhibu.config.bench.branch_task",
+    "branch": "zhibu.config.bench.branch_task",
     "cases": "zhibu.config.bench.cases_task",
     "cases_board": "zhibu.config.bench.cases_task",
     "cases_rebuild": "zhibu.config.bench.cases_task",

@@ -1,0 +1,164 @@
+"""The branch that meetings are played with: so many members, a committee, groups, two accounts; and, where asked, its last month."""
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from random import Random
+from typing import Any, Final
+
+from zhibu.access.services import add_account, give_grant
+from zhibu.access.terms import Role
+from zhibu.config.bench.generating import PASSWORD
+from zhibu.config.demo import prepare
+from zhibu.config.sample.load import sample_actor
+from zhibu.config.sample.names import draw_name
+from zhibu.gatherings.models import Gathering, Holding, Part
+from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
+from zhibu.gatherings.services.attendance import mark_attendance
+from zhibu.gatherings.services.minutes import sign_minutes, write_minutes
+from zhibu.gatherings.services.planning import plan_gathering
+from zhibu.gatherings.terms import GatheringKind as Kind
+from zhibu.gatherings.terms import Presence
+from zhibu.kernel.clock import now
+from zhibu.kernel.dates import FAR
+from zhibu.kernel.decisions import Outcome
+from zhibu.register.models import Organisation, Person
+from zhibu.register.services.groups import join_group
+from zhibu.register.services.members import register_person
+from zhibu.register.services.organisations import found_organisation
+from zhibu.register.services.posts import hold_post
+from zhibu.register.terms.ethnicity import Ethnicity
+from zhibu.register.terms.organisations import KindReading, OrganisationKind, PostKind
+from zhibu.register.terms.people import ManagementCategory, MemberStatus, Sex
+from zhibu.rulebook.loading import rulebook
+from zhibu.trail.actors import Actor
+
+WHY: Final = "测速用的党支部"
+NAME: Final = "测速党支部"
+SECRETARY, OFFICER = "bench-secretary", "bench-officer"
+ROLES: Final = {SECRETARY: Role.BRANCH_SECRETARY, OFFICER: Role.BRANCH_OFFICER}
+POSTS: Final = (
+    PostKind.SECRETARY,
+    PostKind.DEPUTY_SECRETARY,
+    PostKind.ORGANISATION_MEMBER,
+    PostKind.PUBLICITY_MEMBER,
+    PostKind.DISCIPLINE_MEMBER,
+)
+SINCE: Final = timedelta(days=800)
+SEED: Final = 20260701
+LAST_MONTH: Final = (
+    (44, (Kind.MEMBERS_MEETING, Kind.LECTURE, Kind.THEME_DAY)),
+    (37, (Kind.COMMITTEE_MEETING,)),
+    (34, (Kind.GROUP_MEETING,)),
+    (32, (Kind.VISIT,)),
+)
+"""Days before today, and what was held together."""
+
+
+def sample() -> dict[str, Any]:
+    """The street of the demonstration, with its two years of meetings. What it says on the way is not the answer."""
+    with contextlib.redirect_stdout(sys.stderr):
+        prepare()
+    return {}
+
+
+def branch(*, size: int, groups: int, last_month: bool) -> dict[str, Any]:
+    """Found it below the first community; answers code, names of its people in order of posts, and accounts."""
+    by = sample_actor(now())
+    on = by.day - SINCE
+    above = Organisation.objects.unguarded(WHY).filter(now_kind=str(OrganisationKind.COMMITTEE)).order_by("pk")[0]
+    own = _organisation(found_organisation(by=by, name=NAME, kind=KindReading(OrganisationKind.BRANCH), parent=above, on=on))
+    people = _people(by, own, size, on)
+    for person, kind in zip(people, POSTS, strict=False):
+        _done(hold_post(by=by, person=person, organisation=own, kind=kind, on=on))
+    parted = [_group(by, own, number, people[number::groups], on) for number in range(groups)]
+    for (username, role), person in zip(ROLES.items(), people, strict=False):
+        account_id, _ = add_account(by=by, username=username, display_name=person.name, password=PASSWORD, must_change=False)
+        give_grant(by=by, account_id=account_id, role=role, organisation_id=own.pk, valid_from=by.day, valid_to=FAR, basis=WHY)
+    if last_month:
+        _hold_last_month(by, own, parted, chair=people[0].name, recorder=people[1].name)
+    return {
+        "code": own.code,
+        "name": NAME,
+        "above": str(above),
+        "people": [one.name for one in people],
+        "accounts": dict.fromkeys(ROLES, PASSWORD),
+    }
+
+
+def _done(outcome: Outcome) -> int:
+    """The number of what was written; a refusal is a mistake of the bench."""
+    if not outcome.done:
+        raise RuntimeError([one.message for one in outcome.decision.objections])
+    return outcome.row_id
+
+
+def _organisation(outcome: Outcome) -> Organisation:
+    return Organisation.objects.unguarded(WHY).get(pk=_done(outcome))
+
+
+def _people(by: Actor, own: Organisation, size: int, on: date) -> list[Person]:
+    """Each name once, so that the bench knows whom a page means."""
+    rng = Random(SEED)  # noqa: S311  invented people, no secret
+    names: list[str] = []
+    while len(names) < size:
+        name = draw_name(rng, sex=rng.choice((Sex.FEMALE, Sex.MALE)), year=rng.randint(1950, 1999), ethnicity=Ethnicity.HAN)
+        names += [] if name in names else [name]
+    numbers = [
+        _done(
+            register_person(
+                by=by,
+                organisation=own,
+                status=MemberStatus.FULL,
+                category=ManagementCategory.RESIDENT,
+                on=on,
+                generated=True,
+                facts={"name": name},
+            )
+        )
+        for name in names
+    ]
+    found = Person.objects.unguarded(WHY).in_bulk(numbers)
+    return [found[number] for number in numbers]
+
+
+def _group(by: Actor, own: Organisation, number: int, people: Sequence[Person], on: date) -> Organisation:
+    name = f"{NAME}第{'一二三四五六七八九'[number]}党小组"
+    group = _organisation(found_organisation(by=by, name=name, kind=KindReading(OrganisationKind.GROUP), parent=own, on=on))
+    for person in people:
+        _done(join_group(by=by, person=person, group=group, on=on))
+    return group
+
+
+def _hold_last_month(by: Actor, own: Organisation, groups: Sequence[Organisation], *, chair: str, recorder: str) -> None:
+    """So that the form knows what is usual: places, hours, who chairs, who writes."""
+    for days, kinds in LAST_MONTH:
+        parts = tuple(
+            PartDraft(
+                str(kind),
+                "上月的主题",
+                tuple(map(_holder, groups if kind is Kind.GROUP_MEETING else [own])),
+                chair=chair,
+                recorder=recorder,
+                lecturer=chair if kind is Kind.LECTURE else "",
+            )
+            for kind in kinds
+        )
+        draft = Draft("", by.day - timedelta(days=days), time(14, 30), time(16, 30), "社区党群服务中心二楼会议室", parts, reported_by=chair)
+        _hold(by, Gathering.objects.unguarded(WHY).get(pk=_done(plan_gathering(by=by, host=own, draft=draft))))
+
+
+def _holder(one: Organisation) -> Holder:
+    return Holder(one.pk, str(one), one.now_kind, one.dissolved_on)
+
+
+def _hold(by: Actor, gathering: Gathering) -> None:
+    """Everybody who is expected there, minutes written, signed; at a visit nobody is expected."""
+    held = Holding.objects.unguarded(WHY).filter(gathering=gathering).select_related("part__gathering", "organisation")
+    if held[0].kind == Kind.VISIT:
+        return
+    _done(mark_attendance(by=by, holdings=list(held), marks={}, rest=str(Presence.PRESENT)))
+    for part in Part.objects.unguarded(WHY).filter(gathering=gathering).select_related("gathering"):
+        _done(write_minutes(by=by, part=part, text="记在支部记录本上。", on_paper=True, kept_at="支部记录本"))
+    _done(sign_minutes(by=by, holdings=list(held), rules=rulebook().on(gathering.on), confirmed_by=by.label))
