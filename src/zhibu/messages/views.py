@@ -54,7 +54,7 @@ def messages(request: ReaderRequest) -> HttpResponse:
 def count(request: ReaderRequest) -> HttpResponse:
     """How many were not opened, for the bell: asked for when the page stands, so that no page waits for it."""
     number = unread(reader_of_request(request), today())
-    return HttpResponse(str(number), content_type="text/plain", headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(str(number), content_type="text/plain; charset=utf-8", headers={"Cache-Control": "private, no-store"})
 
 
 @page(PUBLISH)
