@@ -12,7 +12,9 @@ from tests.gatherings.meetings import holdings, make_gathering, mark, members_me
 from tests.register.factories import TODAY, Street, actor, identity_number, make_person, make_street
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
+from zhibu.exchange.limits import Unusable
 from zhibu.exchange.word import Data
+from zhibu.gatherings import papers
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.papers import meeting_paper, write_printed
 from zhibu.gatherings.queries.ledgers import Asked
@@ -157,3 +159,26 @@ def test_a_ledger_is_printed_as_small_forms(street: Street, kind: LedgerKind, en
         assert "未签批" in said
     else:
         assert stream.getvalue().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_a_large_ledger_is_printed_as_a_list(street: Street, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "IN_FULL", 0)
+    held(street)
+    stream = BytesIO()
+    asked = Asked.of_year(SYSTEM, LedgerKind.THREE_MEETINGS, TODAY.year)
+    assert write_printed(stream, kind=LedgerKind.THREE_MEETINGS, asked=asked, actor=actor(), ending=ending, place="向阳街道") == 1
+    if ending == "docx":
+        cells = [cell.text for row in Document(BytesIO(stream.getvalue())).tables[0].rows for cell in row.cells]
+        full_name = "中共向阳街道阳光社区第一支部委员会"
+        assert cells[10:] == ["1", full_name, "支部党员大会", "六月党员大会", "2026-06-01 14:00", "社区会议室", "3", "2", "1", ""]
+    else:
+        assert stream.getvalue().startswith(b"%PDF")
+
+
+def test_more_than_can_be_printed_is_said(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "MOST", 0)
+    held(street)
+    asked = Asked.of_year(SYSTEM, LedgerKind.THREE_MEETINGS, TODAY.year)
+    with pytest.raises(Unusable, match="请选一个社区或党支部，或导出 Excel"):
+        write_printed(BytesIO(), kind=LedgerKind.THREE_MEETINGS, asked=asked, actor=actor(), ending="pdf", place="")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -9,23 +10,26 @@ from typing import BinaryIO, Final
 from zhibu.exchange.limits import Unusable
 from zhibu.exchange.pdf import pdf
 from zhibu.exchange.word import Data, word
-from zhibu.gatherings.ledger_tables import TABLES, remark_of
+from zhibu.gatherings.ledger_tables import TABLES, remark_of, title_of
 from zhibu.gatherings.ledgers import note, write_ledger
 from zhibu.gatherings.queries.ledgers import Asked, LedgerRow, ledger_rows
 from zhibu.gatherings.queries.papers import Meeting, day, paper
 from zhibu.gatherings.queries.templates import template_for
+from zhibu.gatherings.rules.ledgers import moment
 from zhibu.gatherings.shipped import WIDE, fields_of, labels, shipped
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.terms.ledgers import LedgerKind
-from zhibu.gatherings.terms.papers import OF_A_LEDGER, PaperKind
+from zhibu.gatherings.terms.papers import LISTED, OF_A_LEDGER, PaperKind
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 
 SOURCE: Final = Path(__file__).with_name("papers.typ")
 FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
-MOST: Final = 2_000
-"""Meetings of one printed ledger; a street's whole year goes to Excel."""
-TOO_MANY: Final = f"超过 {MOST} 条，不适合打印：请选一个社区或党支部，或导出 Excel。"
+IN_FULL: Final = 1_000
+"""Meetings up to which each is printed as a form, about two on a page; of more each is a line of a list."""
+MOST: Final = 10_000
+TOO_MANY: Final = f"超过 {MOST:,} 条，不能打印：请选一个社区或党支部，或导出 Excel。"
 
 
 def meeting_paper(kind: PaperKind, ending: str, *, meeting: Meeting, actor: Actor) -> bytes:
@@ -39,7 +43,7 @@ def meeting_paper(kind: PaperKind, ending: str, *, meeting: Meeting, actor: Acto
 
 
 def write_printed(stream: BinaryIO, *, kind: LedgerKind, asked: Asked, actor: Actor, ending: str, place: str) -> int:
-    """A ledger as Word or PDF; each meeting as a small form."""
+    """A ledger as Word or PDF: each meeting as a small form, of a large one as a line; the whole text of all is in Excel."""
     year = asked.first.year if asked.first else 0
     rows = list(islice(ledger_rows(asked), MOST + 1))
     if len(rows) > MOST:
@@ -51,9 +55,11 @@ def write_printed(stream: BinaryIO, *, kind: LedgerKind, asked: Asked, actor: Ac
         "行数": str(len(rows)),
         "打印日期": day(actor.at.astimezone(SHANGHAI).date()),
     }
-    data: Data = {**single, "记录": [_record(number, kind, row) for number, row in enumerate(rows, 1)]}
+    full = len(rows) <= IN_FULL
+    paper_kind, record = (OF_A_LEDGER[kind], partial(_record, kind)) if full else (PaperKind.LEDGER_LIST, _line)
+    data: Data = {**single, "记录": [record(number, row) for number, row in enumerate(rows, 1)]}
     path = asked.scope or next(iter(actor.reader.paths(asked.act)), "")
-    stream.write(_made(OF_A_LEDGER[kind], ending, data, path, title=f"{place}{year}年{kind.label}", actor=actor))
+    stream.write(_made(paper_kind, ending, data, path, title=f"{place}{year}年{kind.label}", actor=actor))
     note(actor, kind, asked, len(rows))
     return len(rows)
 
@@ -65,7 +71,13 @@ def write_as(stream: BinaryIO, *, ending: str, kind: LedgerKind, asked: Asked, a
     return write_printed(stream, kind=kind, asked=asked, actor=actor, ending=ending, place=place)
 
 
-def _record(number: int, kind: LedgerKind, row: LedgerRow) -> dict[str, str]:
+def _line(number: int, row: LedgerRow) -> dict[str, str]:
+    counts = ("" if one is None else str(one) for one in (row.expected, row.present, row.on_leave))
+    kind, held = GatheringKind.word(row.kind), moment(row.on, row.begins)
+    return dict(zip(LISTED, (str(number), row.branch.name, kind, title_of(row), held, row.place, *counts, remark_of(row)), strict=True))
+
+
+def _record(kind: LedgerKind, number: int, row: LedgerRow) -> dict[str, str]:
     cells = dict(zip(labels(kind), (column.value(row) for column in TABLES[kind].columns), strict=True))
     return {"序号": str(number), **{name: "" if cell is None else str(cell) for name, cell in cells.items()}, "备注": remark_of(row)}
 

@@ -8,7 +8,7 @@ from zhibu.exchange.word import Fields
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
 from zhibu.gatherings.ledger_tables import TABLES
 from zhibu.gatherings.terms.ledgers import LedgerKind
-from zhibu.gatherings.terms.papers import LEDGER, MEETING_FIELDS, OF_A_LEDGER, PaperKind
+from zhibu.gatherings.terms.papers import LEDGER, LISTED, MEETING_FIELDS, OF_A_LEDGER, PaperKind
 
 EMPTY_ROWS: Final = 5
 LARGE: Final = 18
@@ -20,6 +20,8 @@ def fields_of(kind: PaperKind) -> Fields:
     """What a template of this paper may name."""
     if kind in MEETING_FIELDS:
         return MEETING_FIELDS[kind]
+    if kind is PaperKind.LEDGER_LIST:
+        return Fields(LEDGER, {"记录": LISTED})
     return Fields(LEDGER, {"记录": ("序号", *labels(_ledger(kind)), "备注")})
 
 
@@ -155,10 +157,23 @@ def _of_ledger(kind: PaperKind) -> bytes:
     )
 
 
+def _listed(_: PaperKind) -> bytes:
+    widths = (1.4, 5.6, 2.6, 4.4, 2.8, 3, 1.3, 1.3, 1.3, 3)
+    return document(
+        [
+            _title("{{组织}}{{年份}}年{{台账}}一览表"),
+            Line("共 {{行数}} 条　　打印日期：{{打印日期}}", 12, "right"),
+            _rows("记录", widths, LISTED, tuple(f"{{{{行.{name}}}}}" for name in LISTED), size=9),
+        ],
+        landscape=True,
+    )
+
+
 MADE: Final[Mapping[PaperKind, Callable[[PaperKind], bytes]]] = {
     PaperKind.NOTICE: _notice,
     PaperKind.SIGN_IN: _sign_in,
     PaperKind.AGENDA: _agenda,
     PaperKind.MINUTES: _minutes,
     **dict.fromkeys(OF_A_LEDGER.values(), _of_ledger),
+    PaperKind.LEDGER_LIST: _listed,
 }

@@ -58,7 +58,7 @@ def _pills(one: Filter, state: PageState, counts: Counts, total: Count) -> str:
     known = counts.get(one.name, {})
     now = state.value(one.name)
     every = known.get("", None if now or total.capped else total.value)
-    parts = [_pill(state.href(**{one.name: None}), f"全部{_figure(every)}", on=not now)]
+    parts = [_pill(state.href(**{one.name: None}), f"全部{_figure(every)}", on=not now)] if one.whole else []
     for option in one.options:
         word = f"{escape(option.label)}{_figure(known.get(option.value))}"
         parts.append(_pill(state.href(**{one.name: option.value}), word, on=option.value == now))

@@ -39,6 +39,8 @@ class Filter:
     kind: Literal["pills", "toggles", "find", "select", "text", "day", "given"] = "select"
     options: tuple[Option, ...] = ()
     hint: str = ""
+    whole: bool = True
+    """Pills: whether all together is a choice, too; a page that shows one kind at a time has none."""
 
     @cached_property
     def words(self) -> dict[str, str]:

@@ -54,7 +54,7 @@ def test_the_page_shows_the_year_with_remarks_and_offers_the_file(street: Street
     held(street.sunny_first, "春季党课")
     page = clerk.get(f"/ledgers/{YEAR}")
     assert "中共向阳街道阳光社区第一支部委员会 党课 春季党课 2026-06-01 14:00 10 9 1 学习讨论 未签批" in words(page)
-    assert f"/ledgers/file{YEAR}&amp;format=xlsx" in page.content.decode()
+    assert f"/ledgers/file?kind=three-meetings&amp;year={TODAY.year}&amp;format=xlsx" in page.content.decode()
 
 
 def test_a_year_without_meetings_says_what_to_do(clerk: Client) -> None:

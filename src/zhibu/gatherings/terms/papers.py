@@ -18,6 +18,7 @@ class PaperKind(Term):
     LEDGER_THREE_MEETINGS = "ledger-three-meetings", "三会一课台账"
     LEDGER_THEME_DAYS = "ledger-theme-days", "主题党日台账"
     LEDGER_STUDY = "ledger-study", "学习档案"
+    LEDGER_LIST = "ledger-list", "台账一览表"
 
 
 OF_A_MEETING: Final = (PaperKind.NOTICE, PaperKind.SIGN_IN, PaperKind.AGENDA, PaperKind.MINUTES)
@@ -44,6 +45,8 @@ PARTS: Final = (
     "签批",
     "版本",
 )
+LISTED: Final = ("序号", "党支部", "类型", "名称", "时间", "地点", "应到", "实到", "请假", "备注")
+"""One line a meeting: how a whole street's year is printed."""
 LEDGER: Final = ("台账", "组织", "年份", "行数", "打印日期")
 MEETING_FIELDS: Final[Mapping[PaperKind, Fields]] = {
     PaperKind.NOTICE: Fields((*COMMON, "参加人员"), {"议程": ITEMS}),

@@ -1,6 +1,7 @@
 """台账: choose what, whose, which year; look at it, take it along."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -29,7 +30,7 @@ from zhibu.web.state import PageState
 ACT: Final = "export_ledgers"
 YEARS: Final = 12
 """How far back the list of years goes."""
-KIND: Final = Filter("kind", "台账", "pills", options(dict(LedgerKind.choices())))
+KIND: Final = Filter("kind", "台账", "pills", options(dict(LedgerKind.choices())), whole=False)
 NOTHING: Final = Empty(
     "这一年还没有这类会议的记录", "开过的会在“会议活动”中登记后，这里自动生成；以前的台账可以在“数据导入”中直接导入，不用重新登记。"
 )
@@ -48,8 +49,9 @@ class Chosen:
 
     def __init__(self, request: ReaderRequest) -> None:
         self.filters = filters_for(request.reader, today())
-        self.state = PageState.read(request, filters=self.filters, today=today())
-        self.kind = LedgerKind.stored(self.state.value("kind") or LedgerKind.THREE_MEETINGS)
+        state = PageState.read(request, filters=self.filters, today=today())
+        self.state = replace(state, chosen={"kind": (str(LedgerKind.THREE_MEETINGS),), **state.chosen})
+        self.kind = LedgerKind.stored(self.state.value("kind"))
         self.year = int(self.state.value("year") or today().year)
         code = self.state.value("within")
         self.scope = reach(Organisation.objects.all(), request.reader, ACT, code=code) if code else None
@@ -75,7 +77,7 @@ def ledgers(request: ReaderRequest) -> HttpResponse:
     )
     lead = f"{chosen.place} · {chosen.year} 年{chosen.kind.label}，由会议记录自动生成，不用另填"
     context = {
-        "head": Head("台账", lead=lead, acts=_files(chosen.state), more=_more(request.reader)),
+        "head": Head("各类台账", lead=lead, acts=_files(chosen.state), more=_more(request.reader)),
         "listing": listing,
         "nothing": None if count.value else NOTHING,
     }
@@ -103,5 +105,5 @@ def file(request: ReaderRequest) -> HttpResponse:
     try:
         write_as(stream, ending=ending, kind=chosen.kind, asked=chosen.asked, actor=actor(request), place=chosen.place)
     except Unusable as refusal:
-        return not_made(request, refusal, Crumb("台账", f"{reverse('ledgers')}{chosen.state.query}"))
+        return not_made(request, refusal, Crumb("各类台账", f"{reverse('ledgers')}{chosen.state.query}"))
     return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)

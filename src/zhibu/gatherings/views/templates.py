@@ -58,7 +58,7 @@ def templates(request: ReaderRequest) -> HttpResponse:
         )
         for kind in PaperKind
     ]
-    head = Head(ALL, lead=str(home), crumbs=[Crumb("台账", reverse("ledgers"))])
+    head = Head(ALL, lead=str(home), crumbs=_crumbs()[:1])
     return render(request, "gatherings/templates.html", {"head": head, "items": items})
 
 
@@ -94,7 +94,7 @@ def template(request: ReaderRequest, kind: str) -> HttpResponse:
 
 
 def _crumbs() -> list[Crumb]:
-    return [Crumb("台账", reverse("ledgers")), Crumb(ALL, reverse("paper_templates"))]
+    return [Crumb("各类台账", reverse("ledgers")), Crumb(ALL, reverse("paper_templates"))]
 
 
 def _event(one: PaperTemplate) -> Event:
