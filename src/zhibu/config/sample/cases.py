@@ -12,6 +12,7 @@ from zhibu.cases.rules.acts import Deed
 from zhibu.cases.services import Opening
 from zhibu.config.sample.matters import BROUGHT_UP, POSTS, REPORT_WITHIN, RESOLVED, Story
 from zhibu.config.sample.street import STREET
+from zhibu.config.sample.visits import visit
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
@@ -81,7 +82,8 @@ class Telling:
     def matter(self, story: Story, day: date) -> Outcome:
         """Brought up on a visit."""
         told = Matter(story.title, story.matter, day, story.asker)
-        return open_matter(by=self.by(CLERK, day), organisation=self.places[HOLDER], matter=told)
+        made = visit(by=self.by(CLERK, day), to=self.places[story.to], on=day)
+        return open_matter(by=self.by(CLERK, day), organisation=self.places[HOLDER], matter=told, visit=made)
 
     def resolution(self, story: Story, day: date) -> Outcome:
         """Resolved by the street's committee."""

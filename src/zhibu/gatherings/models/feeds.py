@@ -1,12 +1,13 @@
 """The calendar that somebody has on the telephone."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
 from zhibu.accounts.models import Account
-from zhibu.gatherings.models.gatherings import Guarded
-from zhibu.store.guards import Recorded
+from zhibu.store.guards import GuardedQuerySet, Recorded
+
+Guarded: Final = models.Manager.from_queryset(GuardedQuerySet)
 
 
 class CalendarFeed(Recorded):
