@@ -98,14 +98,18 @@ def facts_of(one: VoteShown) -> list[Fact]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One line of two counts side by side."""
+    """One line of two counts side by side: who counted, and what."""
 
     label: str
-    numbers: tuple[int, ...]
-    differs: bool
+    told: tuple[tuple[str, int], ...]
+
+    @property
+    def differs(self) -> bool:
+        """To be counted again."""
+        return len({number for _, number in self.told}) > 1
 
 
 def compared(counts: Sequence[VoteCount]) -> list[Compared]:
     """Every number of every count that may be seen."""
-    lines = [(label, tuple(int(getattr(one, name)) for one in counts)) for name, label in COLUMNS]
-    return [Compared(label, numbers, len(set(numbers)) > 1) for label, numbers in lines if any(numbers)]
+    lines = [(label, tuple((one.counted_by, int(getattr(one, name))) for one in counts)) for name, label in COLUMNS]
+    return [Compared(label, told) for label, told in lines if any(number for _, number in told)]

@@ -174,6 +174,8 @@ class FormPage:
     """Address under which the text is kept while it is typed; the view that saves the form drops it."""
     decision: Decision | None = None
     """Shown above the form when the act can't be done at all, whatever is filled in."""
+    here: bool = False
+    """What cannot be sent for want of a signal stays in the browser, bound to the account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,12 @@ class Shell(Outside):
         super().__init__(request)
         self.site = site
 
+    @property
+    def root(self) -> SafeString:
+        """With the account, to which the browser binds what it could not send."""
+        account = getattr(getattr(self.request, "reader", None), "account_id", None)
+        return SafeString(super().root + (f' data-account="{account}"' if account else ""))
+
     @cached_property
     def visitor(self) -> Visitor | None:
         """Who is signed in."""

@@ -30,7 +30,7 @@ class MinutesForm(PageForm):
     offered = forms.MultipleChoiceField(label="写入表决结果", required=False, widget=forms.CheckboxSelectMultiple)
     on_paper = forms.BooleanField(label="会议内容在手写记录上", required=False)
     kept_at = forms.CharField(label="原件存放", max_length=120, required=False, help_text="例如：支部记录本 2026 年第 12 页。")
-    seen = forms.IntegerField(required=False, widget=forms.TextInput({"hidden": True}))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput({"data-draft-kept": True}))
 
     def __init__(self, *args: Any, entry: Entry, offered: Mapping[int, str], fixed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from zhibu.gatherings.forms.attendance import EmptyForm, LeaveOutForm, NumbersFo
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.queries.reached import RECORD, holdings_of, rules_by_path
 from zhibu.gatherings.queries.roll import Roll, RollRow, rolls_of
-from zhibu.gatherings.roll_sheet import Sheet, asked, few, organisations_of, parts_of, sheet_of
+from zhibu.gatherings.roll_sheet import Choice, Sheet, asked, few, organisations_of, parts_of, sheet_of
 from zhibu.gatherings.services.attendance import count_again, count_heads, leave_out, mark_attendance
 from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.decisions import Decision
@@ -23,7 +23,7 @@ from zhibu.register.models import Person
 from zhibu.register.views.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
-from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.pages import Crumb, Head
 
 NOBODY = Empty("名册上没有应到的人", "可以“只填人数”，或者把到会的人加为列席。")
 NOWHERE = Empty("这里没有您负责的组织", "到会情况由召开的党组织点名；会议记录您可以写。")
@@ -103,8 +103,9 @@ def _context(shown: Asked, decision: Decision) -> dict[str, object]:
     gathering = shown.gathering
     holdings = [one for roll in shown.all_rolls for one in roll.holdings]
     return {
-        "head": Head("点名", lead=f"{gathering.title} · {gathering.on.isoformat()}", crumbs=way_to(gathering), acts=_acts(shown)),
+        "head": Head("点名", lead=f"{gathering.title} · {gathering.on.isoformat()}", crumbs=way_to(gathering), draft=True),
         "decision": decision,
+        "ways": _ways(shown),
         "organisations": organisations_of(shown.all_rolls, shown.at, shown.part),
         "parts": parts_of(holdings, shown.at, shown.part),
         "sheets": sheets_of(shown.rolls),
@@ -125,13 +126,13 @@ def sheets_of(rolls: Sequence[Roll]) -> list[Sheet]:
     return [sheet_of(roll, rules[roll.organisation.now_path or ""]) for roll in rolls]
 
 
-def _acts(shown: Asked) -> list[Act]:
+def _ways(shown: Asked) -> list[Choice]:
     """Other ways to say who was there, as long as something is open."""
     if not shown.open:
         return []
     here = asked(shown.at, shown.part)
     ways = [("粘贴名单或接龙", "gathering_paste"), ("只填人数", "gathering_numbers"), ("到会码", "gathering_wall_code")]
-    return [Act(label, f"{reverse(name, args=[shown.gathering.code])}{here}") for label, name in ways]
+    return [Choice(label, f"{reverse(name, args=[shown.gathering.code])}{here}", current=False) for label, name in ways]
 
 
 @page(RECORD)
@@ -139,8 +140,8 @@ def numbers(request: ReaderRequest, code: str) -> HttpResponse:
     """Where no names were kept: one organisation, the same numbers for each open part that is shown."""
     shown = asked_for(request, code)
     roll = shown.rolls[0] if shown.rolls else None
-    known = roll.numbers[roll.holdings[0].pk] if roll else None
-    start = {name: getattr(known, name) for name in NumbersForm.base_fields} if known and known.expected else {}
+    known = roll.holdings[0] if roll and not roll.holdings[0].by_name else None
+    start = {name: getattr(known, name) for name in NumbersForm.base_fields} if known else {}
     return act_page(
         request,
         title="只填人数",

@@ -142,6 +142,7 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
         back=at.address,
         crumbs=at.crumbs,
         draft=f"gathering-minutes-{code}-{part}",
+        here=True,
         template="gatherings/write.html",
         beside={"stored": latest, "sealed": entry.sealed},
     )
@@ -231,4 +232,5 @@ def correct(request: ReaderRequest, code: str, part: int) -> HttpResponse:
         back=at.address,
         crumbs=at.crumbs,
         draft=f"gathering-correct-{code}-{part}",
+        here=True,
     )

@@ -40,12 +40,14 @@ def act_page(
     lead: str = "",
     submit: str = "保存",
     draft: str = "",
+    here: bool = False,
     template: str = "web/form_page.html",
     beside: Mapping[str, Any] = NOTHING,
 ) -> HttpResponse:
     """Show the form; when it holds, call the service, say what was done and go back.
 
-    ``draft`` names the kept text; ``beside`` is what a ``template`` of one's own shows beside the form.
+    ``draft`` names the kept text, ``here`` keeps it in the browser, too, where there is no signal;
+    ``beside`` is what a ``template`` of one's own shows beside the form.
     """
     posted = request.method == "POST"
     if posted and form.is_valid():
@@ -55,7 +57,7 @@ def act_page(
             _drop(request, draft)
             return HttpResponseRedirect(back if isinstance(back, str) else back(outcome))
         form.refuse(outcome.decision)
-    page = FormPage(form=form, submit=submit, cancel=crumbs[-1].url, draft=reverse("draft", args=[draft]) if draft else "")
+    page = FormPage(form=form, submit=submit, cancel=crumbs[-1].url, draft=reverse("draft", args=[draft]) if draft else "", here=here)
     head = Head(title, lead=lead, crumbs=crumbs, draft=bool(draft))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK
     return render(request, template, {"head": head, "page": page, **beside}, status=status)

@@ -1,13 +1,15 @@
 // Drafts: a form with data-draft="<address>" is saved on the server as it is typed and given back after a log-in.
-// Nothing is kept in the browser: office computers are shared. Numbers marked data-draft-skip never leave the form.
+// Nothing is kept in the browser, since office computers are shared, unless the form says so (unsent.js). Numbers marked data-draft-skip
+// never leave the form; what a hidden field marked data-draft-kept says, such as the revision one started from, goes along.
 import { say, token } from "./page.js";
+import { dropUnsent, keepUnsent, unsent } from "./unsent.js";
 
 const PAUSE = 1200;
 const UNKEPT = new Set(["password", "file", "hidden", "submit", "button"]);
 
 function kept(form) {
   return [...form.elements].filter(
-    (one) => one.name && !one.disabled && !UNKEPT.has(one.type) && !one.closest("[data-draft-skip]"),
+    (one) => one.name && !one.disabled && (!UNKEPT.has(one.type) || "draftKept" in one.dataset) && !one.closest("[data-draft-skip]"),
   );
 }
 
@@ -41,6 +43,7 @@ function fill(form, fields) {
       one.value = given;
     }
   }
+  form.dispatchEvent(new CustomEvent("zhibu:filled"));
 }
 
 function watch(form) {
@@ -73,17 +76,20 @@ function watch(form) {
     const fields = values(form);
     const text = JSON.stringify(fields);
     if (text === saved) return true;
+    const here = keepUnsent(form, fields);
     try {
       const answer = await request("POST", JSON.stringify({ fields }));
       if (answer.status === 403) throw new Error("not accepted");
       if (answer.ok) {
         saved = text;
+        dropUnsent(form);
         state("草稿已自动保存");
         return true;
       }
     } catch {
       timer = setTimeout(save, 15000);
-      state("草稿暂未保存：请检查网络或重新登录，文字仍在本页", true);
+      const where = here ? "文字留在本机，有网络以后再提交" : "文字仍在本页";
+      state(`草稿暂未保存：请检查网络或重新登录，${where}`, true);
       return false;
     }
     state("草稿没有保存，请直接提交", true);
@@ -109,6 +115,44 @@ function watch(form) {
     }
   }
 
+  // What this browser could not send is newer than what the server has.
+  function offerUnsent() {
+    const fields = unsent(form);
+    if (!fields || JSON.stringify(fields) === untouched) return false;
+    const note = notice("有未提交的文字，上次没有网络，留在了本机。", "恢复", () => {
+      fill(form, fields);
+      note.remove();
+      save();
+    });
+    note.append(
+      button("放弃", () => {
+        dropUnsent(form);
+        note.remove();
+        restore();
+      }),
+    );
+    return true;
+  }
+
+  function button(label, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn small";
+    made.textContent = label;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function notice(text, label, act) {
+    const note = document.createElement("p");
+    note.className = "note";
+    note.setAttribute("role", "status");
+    note.textContent = text;
+    note.append(button(label, act));
+    form.before(note);
+    return note;
+  }
+
   async function restore() {
     const answer = await request("GET").catch(() => null);
     if (!answer?.ok || answer.status === 204) return;
@@ -121,23 +165,13 @@ function watch(form) {
   }
 
   function offerToDrop() {
-    const note = document.createElement("p");
-    note.className = "note";
-    note.setAttribute("role", "status");
-    note.textContent = "已恢复上次没有提交的内容。";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn small";
-    button.textContent = "放弃草稿";
-    note.append(button);
-    button.addEventListener("click", async () => {
+    const note = notice("已恢复上次没有提交的内容。", "放弃草稿", async () => {
       await request("DELETE").catch(() => null);
       fill(form, JSON.parse(untouched));
       saved = untouched;
       note.remove();
       state("草稿已放弃");
     });
-    form.before(note);
   }
 
   form.addEventListener("input", () => {
@@ -152,7 +186,7 @@ function watch(form) {
     if (document.visibilityState === "hidden" && !sent) save();
   });
   // A form that comes back with objections holds newer words than the draft.
-  if (!("draftBound" in form.dataset)) restore();
+  if (!("draftBound" in form.dataset) && !offerUnsent()) restore();
 }
 
 export function watchDrafts(root) {

@@ -9,6 +9,7 @@ import { drawCharts } from "./charts.js";
 import { watchNumbers } from "./numbers.js";
 import { watchRolls } from "./roll.js";
 import { watchUploads } from "./uploads.js";
+import { watchUnsent } from "./unsent.js";
 import { ringBell } from "./bell.js";
 
 watchDialogs();
@@ -16,6 +17,7 @@ watchMenus();
 watchAppearance();
 watchNumbers();
 watchRolls(document);
+watchUnsent();
 watchDrafts(document);
 offerCopies(document);
 drawCharts(document);
