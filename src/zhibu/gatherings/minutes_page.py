@@ -22,15 +22,16 @@ def paths_of(gathering: Gathering, part: Part, reader: Reader) -> list[str]:
     return [gathering.host.now_path or "", *held]
 
 
-def acts_of(at: Any, *, records: bool) -> list[Act]:
-    """What can be done with these minutes now."""
+def acts_of(at: Any, *, records: bool, reader: Reader) -> list[Act]:
+    """What can be done with these minutes now; nobody checks what he wrote himself."""
     if not records:
         return []
     if not at.open:
         return [Act("更正", at.to("gathering_minutes_correct")), Act("签批", reverse("gathering_sign", args=[at.gathering.code]))]
     draft = at.latest is not None and at.latest.minutes.state == MinutesState.DRAFT
     writing = Act("修改" if at.latest else "写会议记录", at.to("gathering_minutes_write"), "go")
-    checking = [Act("核对", at.to("gathering_minutes_check"))] if draft else []
+    others = draft and at.latest.minutes.written_by != reader.label
+    checking = [Act("核对", at.to("gathering_minutes_check"))] if others else []
     signing = [Act("签批", reverse("gathering_sign", args=[at.gathering.code]))] if at.latest else []
     return [*signing, *checking, writing]
 

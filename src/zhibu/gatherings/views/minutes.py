@@ -92,7 +92,12 @@ def _show(request: ReaderRequest, at: At, form: AttachForm | None, status: int) 
     codes = [minutes_files.code_of(at.part, one.minutes.version) for one in at.versions]
     files = attached(minutes_files.KIND, codes)
     context = {
-        "head": Head("会议记录", f"{at.gathering.title} · {at.title}", way_to(at.gathering), minutes_page.acts_of(at, records=records)),
+        "head": Head(
+            "会议记录",
+            f"{at.gathering.title} · {at.title}",
+            way_to(at.gathering),
+            minutes_page.acts_of(at, records=records, reader=request.reader),
+        ),
         "choices": minutes_page.parts_to_choose(at.parts, at.part),
         "facts": minutes_page.facts_of(at.part, at.latest),
         "latest": at.latest,
