@@ -56,6 +56,8 @@ class Header:
     def place(self, cells: Sequence[Cell], name: str) -> int | None:
         """The column from which a field is taken in this row; the first of its columns when none is filled."""
         columns = self.places.get(name, ())
+        if len(columns) == 1:
+            return columns[0]
         return next((column for column in columns if text(cells[column])), columns[0] if columns else None)
 
     def value(self, cells: Sequence[Cell], name: str) -> Cell:

@@ -288,10 +288,11 @@ def test_the_same_meeting_twice_with_different_text_is_refused(street: Street) -
 
 def test_another_name_on_the_same_day_is_taken_and_remarked(street: Street) -> None:
     bring_in(ledger(meeting(street)))
+    before = Gathering.objects.unguarded(WHY).get()
     result = bring_in(ledger(meeting(street, 会议名称="党员大会")))
     (line,) = result.sheets[0].remark_lines
     assert counts(result) == (1, 0, 0)
-    assert line.remarks == ("这一天已有一次支部党员大会“一季度党员大会”（G000001），请核对是不是同一次。",)
+    assert line.remarks == (f"这一天已有一次支部党员大会“一季度党员大会”（{before.code}），请核对是不是同一次。",)
 
 
 def test_a_group_meeting_belongs_to_the_group_that_its_name_tells(street: Street) -> None:

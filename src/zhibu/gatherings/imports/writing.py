@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any, Final, NamedTuple
 
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Moved, Part, Resolution
@@ -93,6 +93,7 @@ class Slice:
     items: list[tuple[Any, ...]] = field(default_factory=list)
     resolutions: list[tuple[Any, ...]] = field(default_factory=list)
     moved: list[tuple[Any, ...]] = field(default_factory=list)
+    rules: dict[date, Rules] = field(default_factory=dict)
 
     def put(self, found: Sequence[Afternoon]) -> None:
         """Everything about these."""
@@ -148,7 +149,7 @@ class Slice:
         items = [] if alone else cut(topics, LONGEST_ITEM)
         self.items += [(at.gathering, at.part, place, title) for place, title in enumerate(items, 1)]
         self.resolutions += [(at.gathering, at.part, at.minutes, place, text) for place, text in enumerate(decisions, 1)]
-        rules = rulebook().on(one.on)
+        rules = self._rules(one.on)
         self.holdings += [self._holding(each, at, rules, len(decisions)) for each in held]
 
     def _holding(self, one: LedgerEntry, at: At, rules: Rules, decisions: int) -> tuple[Any, ...]:
@@ -160,6 +161,12 @@ class Slice:
         verdict = (_quorate(one, numbers, rules), self._complete(one, numbers, decisions))
         signed = (rows.prepared(Holding, "signed_at", by.at), CONFIRMED, by.label, at.minutes)
         return (*held, *verdict, *told, False, *signed)
+
+    def _rules(self, on: date) -> Rules:
+        """What the regulations said on a day; a year's ledger has few of them."""
+        if on not in self.rules:
+            self.rules[on] = rulebook().on(on)
+        return self.rules[on]
 
     def _complete(self, one: LedgerEntry, numbers: Numbers, decisions: int) -> bool | None:
         """Whether the record holds what its kind asks for; not known where the sheet has no column for what is missing."""
