@@ -21,8 +21,10 @@ READERS = ("ganshi", "shuji", "shouquan", "shenji", "xitong", "zhibu", "dangyuan
 EXAMPLES = 2
 """How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
 
-SENT_TO = {"ganshi": ("/members/find",)}
-"""Pages to which no link leads: who types a whole number into the search is sent there."""
+SENT_TO = {"ganshi": ("/members/find",), "zhibu": ("/gatherings/?state=unsigned",), "shequ": ("/gatherings/?kind=visit&state=signed",)}
+"""Where the walk also begins: who types a whole number into the search is sent there; and lists whose first two lines say more than the
+next two meetings do.
+"""
 
 ANSWERS_OF_ITS_OWN = {
     "healthz": "no page",
@@ -42,10 +44,6 @@ ANSWERS_OF_ITS_OWN = {
     "gathering_paper": "a file",
     "paper_template_file": "a file",
     "paper_template_back": "sent",
-    **dict.fromkeys(
-        ("gathering", "gathering_again", "gathering_move", "gathering_cancel", "gathering_part", "gathering_new_for", "gathering_notice"),
-        "the sample street holds no gatherings yet: test_gatherings_plan goes there",
-    ),
     "settling_export": "a file",
     "proposals_export": "a file",
     "unsaid_export": "a file",

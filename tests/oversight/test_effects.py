@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.parameters.desks import BASIS, Desks, accepted, acting, make_desks
-from tests.register.factories import make_organisation, make_person
+from tests.register.factories import actor, make_organisation, make_person
 from zhibu.access.readers import AccountReader
 from zhibu.accounts.models import Account
+from zhibu.gatherings.services.recording import set_records_from
 from zhibu.oversight.effects import foresee
 from zhibu.parameters.effects import Change, Effect
 from zhibu.register.terms.organisations import OrganisationKind
@@ -86,3 +87,12 @@ def test_it_costs_as_many_queries_whatever_the_scope_holds(desks: Desks, people:
             foresee(asking, change(desks, parameter, 60))
         costs.append(len(captured))
     assert costs == [2, 2]
+
+
+@pytest.mark.parametrize(("value", "after"), [(0, "没有"), (2, "已逾期 5 件")])
+def test_how_often_something_is_to_be_held_is_judged_with_both_values(desks: Desks, value: int, after: str) -> None:
+    """Five branches that recorded no lecture since January: one is wanted a quarter, two, or none."""
+    assert set_records_from(by=actor(), organisation=desks.place, on=date(2026, 1, 1), reason="开始记录").done
+    asked = Change(desks.place.now_path, "meeting.lecture.per_quarter", LocalValue(value, BASIS), date(2026, 5, 20))
+    (effect,) = foresee(reader(desks.secretary), asked)
+    assert (effect.title, effect.before, effect.after) == ("党课", "已逾期 5 件", after)

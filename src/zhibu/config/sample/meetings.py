@@ -85,6 +85,7 @@ def afternoons(rng: Random, street: Street, on: date) -> Iterator[Afternoon]:
         if month.month in TOGETHER_IN and common:
             yield _together(common, _weekday(month.replace(day=18)))
         yield from _street(rng, street.root, month, on)
+        yield from (_visit(one, month) for one in street.communities.values())
 
 
 def _months(on: date) -> list[date]:
@@ -200,6 +201,14 @@ def _street(rng: Random, root: Planned, month: date, on: date) -> Iterator[After
         yield Afternoon(root, _weekday(month.replace(day=12)), (study,))
     if month.month == 12 and month < on:
         yield Afternoon(root, _weekday(month.replace(day=rng.randint(12, 20))), (_life(root),))
+
+
+def _visit(community: Planned, month: date) -> Afternoon:
+    """Somebody of every community knocks at doors once a month; who was visited is not written down."""
+    topic = agendas.VISITS[(month.month + community.founded.day) % len(agendas.VISITS)]
+    return Afternoon(
+        community, _weekday(month.replace(day=21)), (PlannedPart(Kind.VISIT, topic, (community,), invited=2),), community.community
+    )
 
 
 def _life(root: Planned) -> PlannedPart:
