@@ -47,5 +47,6 @@ class ConfigConfig(AppConfig):
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
-        offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"))
+        plan = offers.Offer("安排会议", "gathering_new_for", "record_gatherings")
+        offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"), plan)
         offers.add("organisation", offers.Offer("会议记录从哪天起", "organisation_records_from", "edit_organisations"))

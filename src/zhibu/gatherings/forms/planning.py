@@ -19,8 +19,6 @@ from zhibu.register.models.organisations import SEGMENT
 from zhibu.web.fields import Refusal
 from zhibu.web.forms import PageForm
 
-OFTEN: Final = 5
-"""Kinds that stand open: the three meetings, the lecture and the theme day, or what was held lately."""
 FLAT: Final = 8
 """Up to here organisations stand in one list."""
 MOST_ITEMS: Final = 30
@@ -30,6 +28,10 @@ WEEKDAYS: Final = "一二三四五六日"
 def hour(label: str) -> forms.TimeField:
     """An hour of the day."""
     return forms.TimeField(label=label, required=False, widget=TimePicker())
+
+
+Kinds = tuple[Sequence[GatheringKind], int]
+"""In their order, and how many of them stand open."""
 
 
 class PlanForm(PageForm):
@@ -62,11 +64,13 @@ class PlanForm(PageForm):
     checked = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     """The first day, the way and the last day for which the days were shown."""
 
-    def __init__(self, data: QueryDict | None, *, offered: Sequence[Candidate], kinds: Sequence[GatheringKind], **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, offered: Sequence[Candidate], kinds: tuple[Sequence[GatheringKind], int], **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         fields: dict[str, Any] = self.fields
         self.offered = offered
-        fields["parts"].offer(kinds, OFTEN)
+        fields["parts"].offer(*kinds)
         fields["parts"].error_messages["required"] = "请至少选一项会议类型。"
         fields["holders"].choices = grouped(offered)
         self.series = self._series() if self.is_bound else []

@@ -26,6 +26,8 @@ from zhibu.register.views.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Act, Crumb
 
+OFTEN: Final = 5
+"""The kinds at the head of the catalogue: the three meetings, the lecture and the theme day."""
 TOKEN: Final = 18
 """Bytes of the mark that makes a second submission of the same form harmless."""
 
@@ -116,9 +118,10 @@ def _holds_meetings(one: Candidate) -> bool:
     return one.kind in CATALOGUE[GatheringKind.GROUP_MEETING].holders or one.kind in CATALOGUE[GatheringKind.MEMBERS_MEETING].holders
 
 
-def _kinds(offered: Sequence[Candidate], usual: Sequence[Preset]) -> list[GatheringKind]:
-    """What somebody in reach may hold; what was held lately stands first."""
+def _kinds(offered: Sequence[Candidate], usual: Sequence[Preset]) -> tuple[list[GatheringKind], int]:
+    """What somebody in reach may hold, and how many of them stand open: what was held lately, and the head of the catalogue."""
     levels = {one.kind for one in offered}
     may = [entry.kind for entry in CATALOGUE.values() if entry.holders & levels]
-    lately = [kind for preset in usual for kind in preset.kinds]
-    return sorted(may, key=lambda kind: (lately.index(kind) if kind in lately else len(lately), may.index(kind)))
+    lately = [kind for preset in usual for kind in may if kind in preset.kinds]
+    often = list(dict.fromkeys([*lately, *may[:OFTEN]]))
+    return list(dict.fromkeys([*often, *may])), len(often)
