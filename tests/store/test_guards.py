@@ -293,7 +293,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "gatherings/queries/coming.py": 6,
     "gatherings/queries/expected.py": 1,
     "gatherings/queries/feeds.py": 2,
-    "gatherings/queries/gathering_page.py": 4,
+    "gatherings/queries/gathering_page.py": 6,
     "gatherings/queries/lists.py": 2,
     "gatherings/minutes_files.py": 2,
     "gatherings/queries/minutes.py": 4,

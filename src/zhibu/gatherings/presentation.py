@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from zhibu.gatherings.models import Gathering, Moved, Part
-from zhibu.gatherings.permissions import RECORD, may_record
+from zhibu.gatherings.permissions import may_record
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, PartShown
 from zhibu.gatherings.rules.agenda import papers_in_time
 from zhibu.gatherings.rules.progress import Progress, progress_of, was_entered_afterwards
@@ -17,14 +16,6 @@ from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.components import Chip, Event, Fact
 from zhibu.web.html import prose_date
-from zhibu.web.pages import Act
-
-WORKS: Final = (
-    ("点名", "gathering_attendance", RECORD),
-    ("会议记录", "gathering_minutes", RECORD),
-    ("表决", "gathering_votes", RECORD),
-    ("签批", "gathering_sign", "sign_minutes"),
-)
 
 
 def day_in_words(on: date, begins: time | None = None, ends: time | None = None) -> str:
@@ -44,42 +35,6 @@ def progress_chips(shown: GatheringShown, today: date) -> list[Chip]:
 
 def _afterwards(gathering: Gathering) -> bool:
     return was_entered_afterwards(on=gathering.on, planned_on=gathering.planned_on, entered_on=gathering.entered_on)
-
-
-def acts_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
-    """What is done with it, for whoever may; a page that is not there yet is not linked."""
-    if shown.gathering.state == GatheringState.CANCELLED:
-        return []
-    allowed = {RECORD: may_record(reader, shown.paths), "sign_minutes": any(reader.may("sign_minutes", path) for path in shown.paths)}
-    found = [(label, _address(name, shown.gathering.code)) for label, name, act in WORKS if allowed[act]]
-    return [Act(label, url, "go" if number == 0 else "plain") for number, (label, url) in enumerate(found) if url]
-
-
-def more_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
-    """What is done seldom: printed, again, on another day, not at all."""
-    code = shown.gathering.code
-    prints = any(reader.may("export_ledgers", path) for path in shown.paths)
-    papers = [Act("会议文书（Word、PDF）", reverse("gathering_papers", args=[code]))] if prints else []
-    if not may_record(reader, shown.paths):
-        return papers
-    notice = Act("会议通知", reverse("gathering_notice", args=[code]))
-    always = [notice, *papers, Act("照此再安排一次", reverse("gathering_again", args=[code]))]
-    if _stands(shown):
-        return always
-    return [*always, Act("改期", reverse("gathering_move", args=[code])), Act("取消会议", reverse("gathering_cancel", args=[code]))]
-
-
-def _stands(shown: GatheringShown) -> bool:
-    """Nothing of it is changed any more: called off, or signed by somebody."""
-    signed = any(one.holding.signed_at is not None for part in shown.parts for one in part.holdings)
-    return signed or shown.gathering.state == GatheringState.CANCELLED
-
-
-def _address(name: str, code: str) -> str:
-    try:
-        return reverse(name, args=[code])
-    except NoReverseMatch:
-        return ""
 
 
 def facts_of(shown: GatheringShown, today: date, *, sees_all: bool) -> list[Fact]:
@@ -159,7 +114,7 @@ def kinds_of(shown: GatheringShown) -> frozenset[str]:
 
 def part_panels(shown: GatheringShown, reader: AccountReader, today: date) -> list[PartPanel]:
     """In their order, numbered where there are several."""
-    numbered, changes = len(shown.parts) > 1, may_record(reader, shown.paths) and not _stands(shown)
+    numbered, changes = len(shown.parts) > 1, may_record(reader, shown.paths) and not shown.stands
     return [_part_panel(one, shown.gathering, today, numbered=numbered, changes=changes) for one in shown.parts]
 
 

@@ -47,6 +47,44 @@ def test_a_planned_one_says_what_when_where_and_how_many_are_needed(street: Stre
     assert "阳光社区第一党支部 已计划 应到 3 人 应到会 3 人，半数以上为 2 人 《支部工作条例》" in page
 
 
+def test_one_to_come_shows_what_the_last_of_its_kind_resolved(street: Street, clerk: Client) -> None:
+    who = make_person(street.sunny_first, "张三")
+    for on, text in ((TODAY - timedelta(days=40), "很早的决议。"), (TODAY - timedelta(days=10), "上次的决议。")):
+        earlier = members_meeting(street.sunny_first, on=on)
+        mark(earlier, {who: Presence.PRESENT})
+        write(earlier, "讨论", text)
+        sign(earlier)
+    other = members_meeting(street.sunny_second, on=TODAY - timedelta(days=5))
+    write(other, "讨论", "别处的决议。")
+    page = shown(clerk, members_meeting(street.sunny_first, on=SOON, by=actor(today())))
+    assert "上次（2026-05-22）的决议 上次的决议。" in page
+    assert ["很早的决议" in page, "别处的决议" in page] == [False, False]
+
+
+def test_the_next_thing_to_do_is_the_button(street: Street, clerk: Client) -> None:
+    who = make_person(street.sunny_first, "张三")
+    found = members_meeting(street.sunny_first)
+
+    def button() -> list[str]:
+        page = clerk.get(reverse("gathering", args=[found.code])).content.decode()
+        return [part.split(">")[1].split("<")[0] for part in page.split('<a class="btn go"')[1:]]
+
+    assert button() == ["点名"]
+    mark(found, {who: Presence.PRESENT})
+    assert button() == ["会议记录"]
+    write(found)
+    assert button() == ["签批"]
+    sign(found)
+    assert button() == []
+
+
+def test_a_community_secretary_is_not_offered_to_sign_for_a_branch(street: Street) -> None:
+    found = members_meeting(street.sunny_first)
+    page = signed_in(make_account("shequ", Role.COMMUNITY_SECRETARY, street.sunny)).get(reverse("gathering", args=[found.code]))
+    offered = [reverse(name, args=[found.code]) in page.content.decode() for name in ("gathering_attendance", "gathering_sign")]
+    assert offered == [True, False]
+
+
 def test_a_held_one_says_numbers_the_computation_and_what_is_not_there_yet(street: Street, clerk: Client) -> None:
     people = [make_person(street.sunny_first, f"党员{number}") for number in range(3)]
     found = make_gathering(street.sunny_first, part(GatheringKind.MEMBERS_MEETING, street.sunny_first, chair=""))
@@ -131,4 +169,4 @@ def test_the_page_costs_the_same_for_one_branch_and_for_three(street: Street, cl
     for branch in branches:
         make_person(branch, f"党员{branch.pk}")
     found = make_gathering(street.street, part(GatheringKind.THEME_DAY, *branches))
-    assert queries(lambda: clerk.get(reverse("gathering", args=[found.code]))) == 13
+    assert queries(lambda: clerk.get(reverse("gathering", args=[found.code]))) == 14

@@ -2,8 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Final, NamedTuple
+
+from django.db.models import Q
 
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Moved, Part, Resolution, Vote
 from zhibu.gatherings.queries.gatherings import SEE
@@ -11,12 +16,13 @@ from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_num
 from zhibu.gatherings.rules.agenda import Item
 from zhibu.gatherings.rules.quorum import Numbers, Quorum, quorum_of
 from zhibu.gatherings.rules.signing import Record, missing
-from zhibu.gatherings.terms import Standing
+from zhibu.gatherings.terms import GatheringState, Standing
 from zhibu.kernel.readers import Reader
 from zhibu.parameters.queries import local_values
 from zhibu.rulebook.loading import rulebook
 
 WHY: Final = "会议页面：会议已在可见范围内"
+LOOKED_BACK: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,13 @@ class ItemShown(NamedTuple):
     resolutions: tuple[str, ...]
 
 
+class Decided(NamedTuple):
+    """The resolutions of an earlier meeting."""
+
+    on: date
+    resolutions: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PartShown:
     """A part that the reader sees, with those of its organisations that are in reach."""
@@ -51,6 +64,8 @@ class PartShown:
     resolutions: tuple[str, ...] = ()
     """What came up without being on the agenda."""
     minutes: Minutes | None = None
+    before: Decided | None = None
+    """What the last meeting of this kind resolved, while this one is still to come."""
     open_to: bool = False
     """Whether more is seen of it than that it was."""
 
@@ -64,6 +79,12 @@ class GatheringShown:
     moves: tuple[Moved, ...]
     paths: tuple[str, ...]
     """Where the organisations stand that called or hold it, as far as they are in reach."""
+
+    @property
+    def stands(self) -> bool:
+        """Nothing of it is changed any more: called off, or signed by somebody."""
+        signed = any(one.holding.signed_at is not None for part in self.parts for one in part.holdings)
+        return signed or self.gathering.state == GatheringState.CANCELLED
 
 
 def gathering_shown(gathering: Gathering, reader: Reader, *, calendar: str) -> GatheringShown:
@@ -83,9 +104,10 @@ def gathering_shown(gathering: Gathering, reader: Reader, *, calendar: str) -> G
     seen = {one.part_id for one in open_holdings}
     facts = _facts_of([one.pk for one in parts if one.pk in seen or reader.may(SEE, host)])
     shown = _holdings(gathering, open_holdings, facts)
+    before = decided_before(gathering, open_holdings) if gathering.state == GatheringState.PLANNED else {}
     moves = tuple(Moved.objects.seen_by(reader, calendar).filter(gathering=gathering).order_by("-pk"))
     paths = (host, *(one.organisation.now_path for one in held))
-    return GatheringShown(gathering, tuple(_part(one, facts, shown) for one in parts), moves, paths)
+    return GatheringShown(gathering, tuple(replace(_part(one, facts, shown), before=before.get(one.pk)) for one in parts), moves, paths)
 
 
 class Facts(NamedTuple):
@@ -108,6 +130,27 @@ def _facts_of(parts: Sequence[int]) -> Facts:
     for resolution in Resolution.objects.unguarded(WHY).filter(minutes_id__in=newest).order_by("number"):
         resolutions[resolution.part_id].append(resolution)
     return Facts(frozenset(parts), items, minutes, resolutions)
+
+
+def decided_before(gathering: Gathering, holdings: Sequence[Holding]) -> Mapping[int, Decided]:
+    """By part: what its first organisation resolved the last time; two queries."""
+    first: dict[tuple[int, str], int] = {}
+    for one in holdings:
+        if one.part_id not in first.values():
+            first.setdefault((one.organisation_id, one.kind), one.part_id)
+    asked = [Q(organisation_id=organisation, kind=kind) for organisation, kind in first]
+    if not asked:
+        return {}
+    signed = Holding.objects.unguarded(WHY).filter(reduce(or_, asked), on__lt=gathering.on, signed_minutes__isnull=False)
+    rows = signed.order_by("on").values_list("organisation_id", "kind", "on", "signed_minutes_id")
+    last = {(organisation, kind): (on, minutes) for organisation, kind, on, minutes in rows.filter(on__gt=gathering.on - LOOKED_BACK)}
+    texts: dict[int, list[str]] = defaultdict(list)
+    newest = [minutes for _, minutes in last.values()]
+    for minutes, text in (
+        Resolution.objects.unguarded(WHY).filter(minutes_id__in=newest).order_by("number").values_list("minutes_id", "text")
+    ):
+        texts[minutes].append(text)
+    return {first[key]: Decided(on, tuple(texts[minutes])) for key, (on, minutes) in last.items() if texts[minutes]}
 
 
 def _part(part: Part, facts: Facts, holdings: Mapping[int, list[HoldingShown]]) -> PartShown:

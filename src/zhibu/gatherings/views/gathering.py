@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.gatherings import presentation
+from zhibu.gatherings.acts import acts_of, more_of
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.queries.gathering_page import gathering_shown
 from zhibu.gatherings.queries.gatherings import CALENDAR, SEE
@@ -42,7 +43,7 @@ def gathering(request: ReaderRequest, code: str) -> HttpResponse:
     sees_all = any(reader.may(SEE, path) for path in shown.paths)
     lead = presentation.day_in_words(found.on, found.begins, found.ends)
     context = {
-        "head": Head(found.title, lead, way_to(found)[:1], presentation.acts_of(shown, reader), presentation.more_of(shown, reader)),
+        "head": Head(found.title, lead, way_to(found)[:1], acts_of(shown, reader, day), more_of(shown, reader)),
         "facts": presentation.facts_of(shown, day, sees_all=sees_all),
         "moves": presentation.moved(shown.moves),
         "parts": presentation.part_panels(shown, reader, day),
