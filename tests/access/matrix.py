@@ -324,6 +324,7 @@ ROWS: Final[Mapping[str, Row]] = {
     # gatherings
     "gatherings": Row(lists=MET, tells=True),
     "gatherings_export": Row(lists=MET, tells=True),
+    "my_attendance": Row(lists=("", "?year=2026")),
     "my_calendar": Row(post=lambda _: {"do": "open"}),
     "calendar_feed": Row(lambda _: ("0" * 43,), status=404),
     "gatherings_month": Row(lists=("", "?month=2026-01", "?month=x"), tells=True),

@@ -57,7 +57,7 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
 def test_a_member_sees_the_own_record(street: Street) -> None:
     person = make_person(street.sunny_first, "赵国强")
     client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
-    own = ["我的", "我的党员信息", "查阅记录", "日历订阅", "消息", "我的登录", "资料保存期限"]
+    own = ["我的", "我的党员信息", "查阅记录", "我的到会", "日历订阅", "消息", "我的登录", "资料保存期限"]
     assert list(navigation(client)) == ["常用", "工作台", "会议活动", "党员名册", *RULES, *own]
 
 
@@ -111,4 +111,4 @@ def test_whoever_may_not_search_has_no_search_box(street: Street) -> None:
 def test_the_own_menu_changes_the_password_and_signs_out(street: Street) -> None:
     page = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street)).get(reverse("home")).content.decode()
     assert '<a href="/password">修改密码</a>' in page
-    assert 'formaction="/logout">退出登录</button>' in page
+    assert 'formaction="/logout" data-forget>退出登录</button>' in page

@@ -46,6 +46,7 @@ PLACES: Final = (
     Place("数据导入", "imports", "系统管理"),
     Place("我的党员信息", "me", "我的", "person", own=True, short="我的"),
     Place("查阅记录", "my_reads", "我的", own=True),
+    Place("我的到会", "my_attendance", "我的", own=True),
     Place("日历订阅", "my_calendar", "我的", own=True),
     Place("消息", "messages", "我的"),
     Place("我的登录", "my_sessions", "我的"),

@@ -12,6 +12,7 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         """A gathering is a subject of the trail; who was there goes with the person, the numbers stay."""
+        from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.files import owners  # noqa: PLC0415  the same
         from zhibu.gatherings import minutes_files, subjects  # noqa: PLC0415  the same
@@ -21,6 +22,8 @@ class GatheringsConfig(AppConfig):
 
         register("gathering", subjects.gatherings)
         name_by("gathering", subjects.names)
+        for (table, column), say in subjects.WORDS.items():
+            told.teach(table, column, say)
         owners.use(minutes_files.KIND, minutes_files.OWNER)
         for model in (Attendance, LeftOut):
             goes_with_the_person(model)

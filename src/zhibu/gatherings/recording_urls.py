@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from zhibu.gatherings.views import attendance, minutes, paste, recording, signing, votes, wall_code
+from zhibu.gatherings.views import attendance, minutes, own, paste, recording, signing, votes, wall_code
 
 urlpatterns = [
+    path("me/attendance", own.my_attendance, name="my_attendance"),
     path("organisations/<str:code>/records-from", recording.records_from, name="organisation_records_from"),
     path("gatherings/here/<str:token>", wall_code.here, name="gathering_here"),
     path("gatherings/<str:code>/attendance", attendance.attendance, name="gathering_attendance"),

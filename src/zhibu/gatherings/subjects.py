@@ -1,10 +1,12 @@
 """Gatherings as subjects of the trail: where they stand, and how they are called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from zhibu.access.queries.subjects import Label
 from zhibu.gatherings.models import Gathering
+from zhibu.gatherings.rules.voting import Matter
+from zhibu.gatherings.terms import Ballot, GatheringKind, GatheringState, MinutesState, Presence, Standing
 from zhibu.kernel.readers import Reader
 from zhibu.trail.subjects import SubjectFacts
 
@@ -24,3 +26,15 @@ def names(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:
         pk: Label(f"{on.isoformat()} {title}" if reader.may("see_gatherings", path) else f"会议活动 {code}", "gathering", code)
         for pk, code, title, on, path in found
     }
+
+
+WORDS: Final[Mapping[tuple[str, str], Callable[[str], str]]] = {
+    ("gatherings_gathering", "state"): GatheringState.word,
+    ("gatherings_part", "kind"): GatheringKind.word,
+    ("gatherings_attendance", "presence"): Presence.word,
+    ("gatherings_attendance", "standing"): Standing.word,
+    ("gatherings_minutes", "state"): MinutesState.word,
+    ("gatherings_vote", "matter"): Matter.word,
+    ("gatherings_vote", "ballot"): Ballot.word,
+}
+"""How columns of this package are told to whoever reads the trail."""

@@ -41,6 +41,12 @@ def heard(text: str, *, names: tuple[str, ...] = ROLL, usual: str = "present") -
         ("马到", [("马到", "present")]),
         ("赵书记", [("赵书记", "present")]),
         ("2024新来的同志", []),
+        ("张三（请假） 李四", [("张三", "on_leave"), ("李四", "present")]),
+        ("张三 李四请假 王五", [("张三", "present"), ("李四", "on_leave"), ("王五", "present")]),
+        ("张三李四请假", [("张三", "present"), ("李四", "on_leave")]),
+        ("请假 张三 李四", [("张三", "on_leave"), ("李四", "on_leave")]),
+        ("李四（请假，生病）", [("李四", "on_leave")]),
+        ("【张三】", []),
     ],
 )
 def test_it_is_read_as_it_was_meant(text: str, expected: list[Short]) -> None:
@@ -50,6 +56,16 @@ def test_it_is_read_as_it_was_meant(text: str, expected: list[Short]) -> None:
 def test_by_proxy_has_to_be_asked() -> None:
     (one,) = read_roll_call("王五 代", ROLL).said
     assert (one.name, one.presence, one.why) == ("王五", "", "写了“代”：本人没有到会的，不能由别人代替")
+
+
+def test_a_word_behind_several_names_is_asked() -> None:
+    first, second = read_roll_call("张三 李四 请假", ROLL).said
+    assert (first.presence, second.presence, second.why) == ("", "", "同一处写了几个名字和“请假”，不清楚指谁")
+
+
+def test_a_very_long_run_without_anything_between_is_read() -> None:
+    (one,) = read_roll_call("张三" * 4000, ROLL).said
+    assert (one.name, one.times) == ("张三", 4000)
 
 
 def test_named_twice_is_one_and_asked_where_it_differs() -> None:

@@ -33,6 +33,9 @@ WORDS: Final = {spelling: one for one in Presence for spelling in one.spellings 
     "缺": Presence.ABSENT,
     "到": Presence.PRESENT,
 }
+ENDINGS: Final = tuple(sorted((*WORDS, IN_ATTENDANCE, PROXY), key=len, reverse=True))
+TOKENS: Final = re.compile(r"\([^()]*\)|[^\s()]+")
+LONGEST_NAME: Final = 15
 LONE: Final = frozenset({"·", "•", "・"})
 
 
@@ -103,7 +106,7 @@ def _pieces(reading: _Reading, line: str) -> Iterator[str]:
         line = line[heading.end() :]
     joined = BRACKETS.sub(lambda found: f"({BREAKS.sub(' ', found[1])})", NUMBER.sub("\n", PLUS.sub(" ", line)))
     for part in BREAKS.split(joined):
-        if part.strip():
+        if part.strip(" ()"):
             yield part.strip()
 
 
@@ -115,39 +118,85 @@ def _word(token: str) -> str | None:
     return str(found) if found else None
 
 
+@dataclass
+class _Entry:
+    """A name of a piece with the words that are glued to it or stand in brackets behind it."""
+
+    name: str
+    words: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Piece:
+    """What one entry says: names, and words that stand free before or behind them."""
+
+    found: list[_Entry] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    single: str = ""
+    """Single signs gathered so far: the letters of a name that was written with spaces."""
+
+    def say(self, word: str) -> None:
+        """A word that stands free."""
+        (self.behind if self.found or self.single else self.before).append(word)
+
+
 def _read(reading: _Reading, piece: str) -> None:
     """One entry: a name or several, with words about them before, behind or in brackets."""
-    spoken = [inner.strip() for inner in BRACKETS.findall(piece)]
-    words = [word for inner in spoken for token in inner.split() if (word := _word(token))]
-    reading.left += [inner for inner in spoken if inner and not all(_word(token) or token in TITLES for token in inner.split())]
-    found: list[str] = []
-    rest = ""
-    for token in BRACKETS.sub(" ", piece).replace(":", " ").split():
+    heard = _Piece()
+    for token in TOKENS.findall(piece.replace(":", " ")):
         word = _word(token)
-        if word:
-            words.append(word)
+        if token[0] == "(":
+            _gather(reading, heard)
+            _bracket(reading, heard, token[1:-1])
+        elif word:
+            heard.say(word)
         elif len(token) == 1 and HAN.match(token):
-            rest += token
+            heard.single += token
         else:
-            found += _names(reading, rest)
-            rest = ""
-            found += _token(reading, token, words)
-    found += _names(reading, rest)
-    if not found and words:
+            _gather(reading, heard)
+            heard.found += _token(reading, token)
+    _gather(reading, heard)
+    if not heard.found and (heard.before or heard.behind):
         reading.left.append(piece)
-    reading.said += [_said(name, words, reading.usual) for name in found]
+    reading.said += _of_piece(heard, reading.usual)
 
 
-def _token(reading: _Reading, token: str, words: list[str]) -> Sequence[str]:
+def _gather(reading: _Reading, heard: _Piece) -> None:
+    heard.found += [_Entry(name) for name in _names(reading, heard.single)]
+    heard.single = ""
+
+
+def _bracket(reading: _Reading, heard: _Piece, inner: str) -> None:
+    """About the name before it; what says nothing of presence is handed back."""
+    words = [word for token in inner.split() if (word := _word(token))]
+    if inner.strip() and not all(_word(token) or token in TITLES for token in inner.split()):
+        reading.left.append(inner.strip())
+    if heard.found:
+        heard.found[-1].words += words
+    else:
+        heard.before += words
+
+
+def _of_piece(heard: _Piece, usual: str) -> list[Said]:
+    """A word behind several names: nobody knows whom it means, and it is asked."""
+    if len(heard.found) > 1 and heard.behind:
+        why = f"同一处写了几个名字和“{Presence.word(heard.behind[0])}”，不清楚指谁"
+        return [_said(one.name, one.words, usual) if one.words else Said(one.name, "", why=why) for one in heard.found]
+    return [_said(one.name, [*heard.before, *heard.behind, *one.words], usual) for one in heard.found]
+
+
+def _token(reading: _Reading, token: str) -> list[_Entry]:
     """A run of signs without a space: a name, perhaps with a title and a word glued to it."""
     if token in reading.names:
-        return [token]
-    for ending in sorted((*WORDS, IN_ATTENDANCE, PROXY), key=len, reverse=True):
-        before = token.removesuffix("了").removesuffix(ending)
-        if before != token.removesuffix("了") and _known(reading, before):
-            words.append(_word(ending) or "")
-            return _names(reading, before)
-    return _names(reading, token)
+        return [_Entry(token)]
+    bare = token.removesuffix("了")
+    for ending in ENDINGS:
+        before = bare.removesuffix(ending)
+        if before != bare and _known(reading, before):
+            names = _names(reading, before)
+            return [_Entry(name, [_word(ending) or ""] if name == names[-1] else []) for name in names]
+    return [_Entry(name) for name in _names(reading, token)]
 
 
 def _known(reading: _Reading, text: str) -> bool:
@@ -183,16 +232,19 @@ def _bare(text: str, names: Collection[str]) -> str:
 
 
 def _split(text: str, names: Collection[str]) -> list[str]:
-    """Names of the roll that stand side by side without anything between; nothing when they do not fill the run."""
-    if not text:
-        return []
-    for length in range(min(len(text), 15), 1, -1):
-        if text[:length] in names:
-            rest = text[length:]
-            behind = _split(rest, names)
-            if not rest or behind:
-                return [text[:length], *behind]
-    return []
+    """Names of the roll that stand side by side without anything between; nothing when they do not fill the run.
+
+    From the end, so that each place is looked at once: a run may be as long as the whole text.
+    """
+    ends: list[int] = [0] * len(text) + [len(text)]
+    for start in range(len(text) - 1, -1, -1):
+        fits = [end for end in range(min(len(text), start + LONGEST_NAME), start + 1, -1) if text[start:end] in names and ends[end]]
+        ends[start] = fits[0] if fits else 0
+    found, start = [], 0
+    while start < len(text) and ends[start]:
+        found.append(text[start : ends[start]])
+        start = ends[start]
+    return found
 
 
 def _said(name: str, words: Sequence[str], usual: str) -> Said:

@@ -56,7 +56,7 @@ def here(request: ReaderRequest, token: str) -> HttpResponse:
         outcome = check_in(by=actor(request), gathering=gathering, person_id=request.reader.person_id)
         if outcome.done:
             messages.success(request, f"已登记到会：{gathering.title}。")
-            return HttpResponseRedirect(reverse("home"))
+            return HttpResponseRedirect(reverse("my_attendance"))
         decision = outcome.decision
     head = Head("登记到会", lead=f"{gathering.on.isoformat()} {gathering.title}")
     context = {"head": head, "decision": decision, "gathering": gathering}
