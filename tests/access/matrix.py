@@ -311,6 +311,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "ledger_file": Row(lists=("", "?kind=theme-days", "?year=2026")),
     "gathering_papers": Row(gathering, seen="see_calendar"),
     "gathering_paper": Row(lambda place: (place.gathering_code, "sign-in", "docx"), seen="see_calendar"),
+    "gathering_ledger": Row(lambda place: (place.gathering_code, "three-meetings", "xlsx"), seen="see_calendar"),
     "paper_templates": Row(),
     "paper_template": Row(lambda _: ("notice",), post=nothing, nowhere=True),
     "paper_template_file": Row(lambda _: ("notice",), nowhere=True),

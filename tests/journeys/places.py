@@ -42,6 +42,7 @@ ANSWERS_OF_ITS_OWN = {
     "calendar_feed": "a file",
     "ledger_file": "a file",
     "gathering_paper": "a file",
+    "gathering_ledger": "a file",
     "paper_template_file": "a file",
     "paper_template_back": "sent",
     "settling_export": "a file",

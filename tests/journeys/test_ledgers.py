@@ -92,7 +92,7 @@ def test_last_years_ledgers_come_in_and_go_out_cell_for_cell(page: Page, new_str
     page.get_by_role("button", name="确认导入").click()
     assert figures(page) == {"新增": 5, "更新": 0, "未变": 0, "未导入": 1}
 
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="各类台账").click()
+    page.get_by_role("link", name="看台账").click()
     page.goto(f"{new_street.url}/ledgers/?year={LAST}")
     expect(page.get_by_role("region", name="三会一课台账表格").get_by_role("row")).to_have_count(5)
     file = download(page, "Excel", tmp_path / "三会一课.xlsx")

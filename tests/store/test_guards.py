@@ -309,7 +309,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "gatherings/services/wall_code.py": 1,
     "gatherings/subjects.py": 2,
     "gatherings/views/attendance.py": 1,
-    "gatherings/queries/ledgers.py": 10,
+    "gatherings/queries/ledgers.py": 11,
     "gatherings/commands/ledger.py": 1,
     "gatherings/queries/papers.py": 7,
     "gatherings/queries/templates.py": 2,

@@ -12,5 +12,6 @@ urlpatterns = [
     path("ledgers/templates/<str:kind>/file", templates.file, name="paper_template_file"),
     path("ledgers/templates/<str:kind>/shipped", templates.shipped_again, name="paper_template_back"),
     path("gatherings/<str:code>/papers/", papers.papers, name="gathering_papers"),
+    path("gatherings/<str:code>/papers/ledgers/<str:kind>.<str:ending>", papers.ledger, name="gathering_ledger"),
     path("gatherings/<str:code>/papers/<str:kind>.<str:ending>", papers.file, name="gathering_paper"),
 ]

@@ -139,6 +139,8 @@ def _part_panel(one: PartShown, gathering: Gathering, today: date, *, numbered: 
 def part_facts(part: Part) -> list[Fact]:
     """What was said of it when it was planned or recorded."""
     facts = (
+        Fact("名称", part.title),
+        Fact("开始时间", f"{part.begins:%H:%M}" if part.begins else ""),
         Fact("议题或主题", part.topic),
         Fact("主持人", part.chair),
         Fact("记录人", part.recorder),

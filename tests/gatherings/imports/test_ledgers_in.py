@@ -14,6 +14,7 @@ from zhibu.gatherings.ledger_tables import TABLES
 from zhibu.gatherings.ledgers import write_ledger
 from zhibu.gatherings.models import Attendance, Gathering, Holding, Part, RecordsFrom
 from zhibu.gatherings.queries.ledgers import Asked
+from zhibu.gatherings.queries.measures.complete import complete_records
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.kernel.readers import SystemReader
@@ -214,8 +215,10 @@ def test_imported_meetings_are_held_with_numbers_only_and_signed_by_the_ledger(s
 
 
 def test_a_lecture_whose_sheet_has_no_column_for_the_lecturer_may_be_complete(street: Street) -> None:
-    bring_in(ledger(meeting(street, 会议类型="党课")))
-    assert [one.complete for one in holdings()] == [None]
+    bring_in(ledger(meeting(street, 会议类型="党课"), second(street)))
+    assert [one.complete for one in holdings()] == [None, True]
+    counted = complete_records([""], date(2025, 1, 1), date(2025, 12, 31))
+    assert (counted[street.sunny_first.pk][1:], counted[street.sunny_second.pk][1:]) == ((0, 0), (1, 1))
 
 
 def test_the_same_file_again_writes_nothing(street: Street) -> None:

@@ -1,8 +1,10 @@
 """Pages of papers and of their templates."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -121,3 +123,18 @@ def test_a_secretary_of_a_branch_prints_and_changes_no_template(street: Street, 
     assert "六月党员大会" in notice(browser, meeting)
     with nothing_written():
         assert put(browser, own("{{会议名称}}")).status_code == 403
+
+
+def test_the_rows_of_one_meeting_go_to_excel(street: Street, clerk: Client) -> None:
+    yesterday = today() - timedelta(days=1)
+    held = members_meeting(street.sunny_first, on=yesterday, by=actor(today()), title="昨天的大会")
+    members_meeting(street.sunny_first, on=yesterday, by=actor(today()), title="同一天的另一个会")
+    address = f"/gatherings/{held.code}/papers/ledgers/three-meetings.xlsx"
+    assert address in clerk.get(f"/gatherings/{held.code}/papers/").content.decode()
+    rows = openpyxl.load_workbook(BytesIO(read(clerk.get(address)))).worksheets[0].iter_rows(values_only=True)
+    assert [row[7] for row in rows] == ["会议名称", "昨天的大会"]
+
+
+def test_a_meeting_to_come_stands_in_no_ledger(street: Street, clerk: Client) -> None:
+    coming = members_meeting(street.sunny_first, on=today() + timedelta(days=1), by=actor(today()))
+    assert "台账" not in words(clerk.get(f"/gatherings/{coming.code}/papers/"))

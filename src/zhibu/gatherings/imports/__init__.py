@@ -11,6 +11,8 @@ from zhibu.trail.door import Work
 class Ledgers:
     """What the imports of the register are told of ledgers."""
 
+    seen_at = "ledgers"
+
     def recognise(self, sheet: Sheet) -> Table | None:
         """By its headings."""
         return recognising.recognise(sheet)

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Q
 
-from zhibu.gatherings.models import AgendaItem, Attendance, Holding, Minutes, Moved, Resolution
+from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Minutes, Moved, Part, Resolution
 from zhibu.gatherings.rules.ledgers import joined, names_in
 from zhibu.gatherings.terms import GatheringState, Presence, Standing
 from zhibu.gatherings.terms.ledgers import HOLDS, LedgerKind
@@ -97,6 +97,12 @@ class Asked:
         kinds = tuple(str(one) for one in HOLDS[kind])
         return cls(reader, kinds, date(year, 1, 1), date(year + 1, 1, 1), scope, act=act)
 
+    @classmethod
+    def of_meeting(cls, reader: Reader, kind: LedgerKind, gathering: Gathering, *, act: str = SEE) -> "Asked":
+        """The rows of one afternoon."""
+        kinds, day = tuple(str(one) for one in HOLDS[kind]), gathering.on
+        return cls(reader, kinds, day, day + timedelta(days=1), gathering=gathering.pk, act=act)
+
     def condition(self) -> Q:
         """Of rows within reach."""
         found = Q(kind__in=self.kinds, cancelled=False, gathering__state=str(GatheringState.HELD))
@@ -123,6 +129,14 @@ def rows_between(asked: Asked, first: int, end: int) -> list[LedgerRow]:
 def counted(asked: Asked) -> int:
     """How many."""
     return _found(asked).count()
+
+
+def ledgers_of(gathering: Gathering) -> list[LedgerKind]:
+    """In which ledgers a gathering stands; one query."""
+    if gathering.state != GatheringState.HELD:
+        return []
+    kinds = set(Part.objects.unguarded(WHY).filter(gathering=gathering).values_list("kind", flat=True))
+    return [kind for kind, held in HOLDS.items() if kinds.intersection(map(str, held))]
 
 
 def _found(asked: Asked) -> GuardedQuerySet[Holding]:

@@ -9,17 +9,20 @@ from django.urls import reverse
 
 from zhibu.exchange.limits import Unusable
 from zhibu.gatherings.models import Gathering
-from zhibu.gatherings.papers import FORMATS, meeting_paper
+from zhibu.gatherings.papers import FORMATS, meeting_paper, write_as
+from zhibu.gatherings.queries.ledgers import Asked, ledgers_of
 from zhibu.gatherings.queries.papers import Meeting
+from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection
-from zhibu.register.views.exports import new_file
+from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.web.components import Item
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Act, Crumb, Head
 
 ACT: Final = "export_ledgers"
+LEDGER_FORMATS: Final = {"xlsx": "Excel", **FORMATS}
 TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -53,9 +56,30 @@ def papers(request: ReaderRequest, code: str) -> HttpResponse:
     """Which papers there are."""
     one = _reached(request, code)
     items = [(Item(kind.label, WHAT[kind]), [_link(one, kind, ending) for ending in FORMATS]) for kind in OF_A_MEETING]
+    items += [(Item(f"{kind.label}台账", "这一次会议的各行"), _ledger_links(one, kind)) for kind in ledgers_of(one)]
     lead = f"{one.on.isoformat()} · 由会议记录自动生成，内容改了重新下载即可"
     head = Head("会议文书", lead=lead, crumbs=[Crumb(one.title, reverse("gathering", args=[code]))])
     return render(request, "gatherings/papers.html", {"head": head, "papers": items})
+
+
+def _ledger_links(one: Gathering, kind: LedgerKind) -> list[Act]:
+    return [Act(label, reverse("gathering_ledger", args=[one.code, str(kind), ending])) for ending, label in LEDGER_FORMATS.items()]
+
+
+@page(ACT)
+def ledger(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResponse:
+    """The rows of one meeting in a ledger."""
+    one = _reached(request, code)
+    if kind not in set(map(str, LedgerKind)) or ending not in LEDGER_FORMATS:
+        raise Http404
+    wanted, stream = LedgerKind.stored(kind), new_file()
+    asked = Asked.of_meeting(request.reader, wanted, one, act=ACT)
+    try:
+        write_as(stream, ending=ending, kind=wanted, asked=asked, actor=actor(request), place=str(one.host))
+    except Unusable as refusal:
+        return not_made(request, refusal, Crumb("会议文书", reverse("gathering_papers", args=[code])))
+    name = f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}"
+    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
 
 
 def _link(one: Gathering, kind: PaperKind, ending: str) -> Act:

@@ -12,6 +12,9 @@ from zhibu.trail.door import Work
 class Taker(Protocol):
     """What an upper package offers; its sheets are of the kind ``SheetKind.GATHERINGS``."""
 
+    seen_at: str
+    """The name of the page on which what came in is seen."""
+
     def recognise(self, sheet: Sheet) -> Table | None:
         """The table that a sheet holds, None for one of another kind."""
         ...
@@ -27,6 +30,11 @@ _taker: Final[list[Taker]] = []
 def use(taker: Taker) -> None:
     """Put it in, once at start-up."""
     _taker[:] = [taker]
+
+
+def seen_at() -> str:
+    """Where what came in is seen; empty where nobody takes further sheets."""
+    return next((one.seen_at for one in _taker), "")
 
 
 def recognise(sheet: Sheet) -> Table | None:

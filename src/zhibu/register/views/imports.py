@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from zhibu.kernel.clock import SHANGHAI, now, today
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.register.forms import UploadForm
-from zhibu.register.imports import flow
+from zhibu.register.imports import flow, further
 from zhibu.register.imports.columns import KIND_LABELS, SheetKind
 from zhibu.register.imports.flow import Choices
 from zhibu.register.imports.uploads import Folder
@@ -27,6 +27,7 @@ from zhibu.web.components import Figure, Progress, Step
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor, page, takes_files
 from zhibu.web.pages import Crumb, Head
+from zhibu.web.places import address
 
 ACT: Final = "import_rosters"
 AT_ONCE: Final = 200_000
@@ -105,7 +106,7 @@ def _show(request: ReaderRequest, run: ImportRun, decision: Decision, status: in
         "failed": run.state == ImportState.FAILED,
         "may_undo": run.state == ImportState.DONE and run.operations and request.reader.may_anywhere("undo_import"),
         "choices": Choices.of(run.options),
-        "ledgers": _holds_ledgers(folder.get_json(flow.PREVIEW) or []),
+        "ledgers": address(further.seen_at()) if _holds_ledgers(folder.get_json(flow.PREVIEW) or []) else "",
         "may_make": request.reader.may_anywhere("edit_organisations"),
     }
     return render(request, "register/import_run.html", context, status=status)

@@ -19,10 +19,13 @@ class RecordsOn(NamedTuple):
 
 
 def complete_records(paths: Sequence[str], first: date, last: date) -> dict[int, RecordsOn]:
-    """By organisation, of those that stood in the scope on the last day; one query."""
+    """By organisation, of those that stood in the scope on the last day; one query.
+
+    Where nobody can tell (an old ledger has no column for what is asked for), a record counts neither way.
+    """
     reach, day = ranges("pl.path", paths), f"h.{connection.ops.quote_name('on')}"
     sql = Sql(
-        "SELECT pl.organisation_id, count(*), sum(CASE WHEN h.complete THEN 1 ELSE 0 END) FROM register_place pl"  # noqa: S608  fixed parts
+        "SELECT pl.organisation_id, count(h.complete), sum(CASE WHEN h.complete THEN 1 ELSE 0 END) FROM register_place pl"  # noqa: S608  fixed parts
         f" JOIN gatherings_holding h ON h.organisation_id = pl.organisation_id AND {day} >= %s AND {day} <= %s"
         f" AND h.quorate IS NOT NULL AND NOT h.cancelled WHERE {HELD_ON.format('pl')} AND {reach.text} GROUP BY pl.organisation_id",
         (first, last, last, last, *reach.values),
