@@ -21,7 +21,11 @@ READERS = ("ganshi", "shuji", "shouquan", "shenji", "xitong", "zhibu", "dangyuan
 EXAMPLES = 2
 """How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
 
-SENT_TO = {"ganshi": ("/members/find",), "zhibu": ("/gatherings/?state=unsigned",), "shequ": ("/gatherings/?kind=visit&state=signed",)}
+SENT_TO = {
+    "ganshi": ("/members/find", "/gatherings/?state=signed"),
+    "zhibu": ("/gatherings/?state=unsigned",),
+    "shequ": ("/gatherings/?kind=visit&state=signed",),
+}
 """Where the walk also begins: who types a whole number into the search is sent there; and lists whose first two lines say more than the
 next two meetings do.
 """

@@ -148,9 +148,9 @@ def test_the_workbench_costs_few_queries_also_for_the_first_reader_after_a_write
     for at in range(number):
         one = make_person(street.spring_first, f"周{at}")
         assert set_mark(by=actor(), person=one, mark=MarkKind.FLOATING_OUT, on=actor().day).done
-    assert queries(lambda: clerk.get(reverse("home"))) == 5
+    assert queries(lambda: clerk.get(reverse("home"))) == 7
     make_person(street.spring_first, "周来")
-    assert queries(lambda: clerk.get(reverse("home")), warm=False) == 8
+    assert queries(lambda: clerk.get(reverse("home")), warm=False) == 10
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -184,3 +184,13 @@ def test_the_year_of_an_organisation_stands_beside_its_findings_and_on_a_sheet_o
         ("党组织", "年度", "应办事项", "按期办了（经常化）", "签批的会议", "记录齐全（规范化）"),
         ("阳光社区第一党支部", TODAY.year, 6, 0, 0, 0),
     ]
+
+
+def test_a_meeting_that_was_missed_leads_whoever_may_record_it_to_its_form(clerk: Client, street: Street) -> None:
+    assert set_records_from(by=actor(), organisation=street.sunny_first, on=date(TODAY.year, 1, 1), reason="开始记录").done
+    form = reverse("gathering_new_for", args=[street.sunny_first.code])
+    reader = signed_in(make_account("shuji", Role.STREET_SECRETARY, street.street))
+    asked = {"clause": "meeting.theme_day", "on": f"{TODAY.year}-05-20"}
+    pages = [client.get(reverse("findings"), asked).content.decode() for client in (clerk, reader)]
+    assert [f'href="{form}"' in page for page in pages] == [True, False]
+    assert ["主题党日：" in page for page in pages] == [True, True]

@@ -20,10 +20,10 @@ def gatherings(ids: Iterable[int]) -> Mapping[int, SubjectFacts]:
 
 
 def names(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:
-    """By day and title for those who reach it; the others read its code."""
+    """By day and title, with its page, for those who reach it; the others read its code."""
     found = Gathering.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "code", "title", "on", "host__now_path")
     return {
-        pk: Label(f"{on.isoformat()} {title}" if reader.may("see_gatherings", path) else f"会议活动 {code}", "gathering", code)
+        pk: Label(f"{on.isoformat()} {title}", "gathering", code) if reader.may("see_gatherings", path) else Label(f"会议活动 {code}")
         for pk, code, title, on, path in found
     }
 

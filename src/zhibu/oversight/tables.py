@@ -11,6 +11,7 @@ from zhibu.web.tables import Column, Table
 
 CHIPS: Final[dict[State, ChipKind]] = {State.OVERDUE: "late", State.DUE: "due", State.CHECK: "check", State.UNKNOWN: "none"}
 member_url, organisation_url, unit_url, rule_url = route("member"), route("organisation"), route("unit"), route("rule")
+new_gathering_url = route("gathering_new_for")
 URLS: Final = {"person": member_url, "organisation": organisation_url, "unit": unit_url}
 
 
@@ -38,12 +39,26 @@ def _message(found: Finding) -> str:
     return f'{escape(found.message)}<details class="basis"><summary>依据和办法</summary><ul>{lines}</ul></details>'
 
 
+DATED: Final = frozenset({State.DUE, State.OVERDUE})
+TO_DO: Final = "do"
+"""The column that leads to a form; no sheet has it."""
+
+
+def _doing(found: Finding) -> str:
+    return "登记会议" if found.clause.frequency and found.state in DATED else ""
+
+
+def _do(found: Finding) -> str:
+    return link(new_gathering_url(found.subject.code), _doing(found)) if _doing(found) else ""
+
+
 FINDINGS: Final = Table[Finding](
     columns=(
         Column("subject", "对象", lambda one: one.subject.name, html=_subject, sort="subject", phone="title", width=24),
         Column("state", "状态", lambda one: one.state.label, html=_state, sort="state", phone="mark", width=10),
         Column("title", "事项", lambda one: one.clause.title, sort="title", default=False, width=18),
         Column("message", "说明", lambda one: one.message, html=_message, width=60),
+        Column(TO_DO, "办理", _doing, html=_do, act="record_gatherings", width=10),
         Column("since", "自", lambda one: one.since, sort="since", phone="hidden"),
         Column("until", "至", lambda one: one.until, sort="until", phone="hidden"),
         Column("article", "条款", lambda one: one.article, default=False, width=22, phone="hidden"),
