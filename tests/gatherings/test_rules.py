@@ -123,5 +123,12 @@ def test_what_a_record_lacks_is_what_the_catalogue_asks_for(lacking: dict[str, o
     assert missing(replace(FULL, **lacking)) == said  # type: ignore[arg-type]  # fields of the record by name
 
 
+def test_a_visit_is_signed_without_a_list_and_a_meeting_is_not() -> None:
+    nobody = replace(FULL, numbers=Numbers(0, 0))
+    assert may_sign(replace(nobody, kind="visit"), today=DAY).allowed
+    assert [one.code for one in may_sign(nobody, today=DAY).objections] == ["nobody"]
+    assert [one.code for one in may_sign(replace(nobody, kind="talk"), today=DAY).objections] == ["nobody"]
+
+
 def test_a_record_that_lacks_something_may_be_signed_all_the_same() -> None:
     assert may_sign(replace(FULL, chair="", decisions=0), today=DAY).allowed

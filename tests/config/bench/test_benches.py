@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from zhibu.config.bench import cases, findings, importing, pages, run
+from zhibu.config.bench import burden, cases, findings, importing, pages, run
+from zhibu.config.distribution import chromium_program
 
 
 @pytest.fixture
@@ -87,7 +88,23 @@ def test_cases(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pyte
 
 def test_record(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     (result,) = measured(capsys, home, "record", members=240)
-    assert (result["case"], result["unit"], result["requests"], result["people"], result["items"]) == ("meeting", "ms", 13, 40, 3)
+    facts = ("case", "unit", "requests", "people", "items", "votes")
+    assert tuple(result[name] for name in facts) == ("meeting", "ms", 25, 40, 3, 1)
     assert result["value"] == result["p50"] > result["floor"] > 0
     assert result["bytes_received_gzip"] < result["bytes_received"]
     assert not (home / "played").exists()
+
+
+@pytest.mark.skipif(chromium_program() is None, reason="needs a browser")
+def test_burden(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (result,) = measured(capsys, home, "burden", members=240)
+    assert (result["case"], result["unit"], result["aim"], result["aim_of"]) == ("inputs", "inputs", 0.1, "ratio")
+    assert (result["value"], result["cells"], result["floor"]) == (len(result["typed"]), 5 * 18 + 11, 5 * 18 + 11)
+    assert result["ratio"] <= 0.1
+    assert (result["typed_twice"], result["known_typed"], result["offenders"]) == (0, 0, [])
+    assert result["signed"] == 7
+
+
+def test_burden_without_a_browser(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(burden, "chromium_program", lambda: None)
+    assert measured(capsys, home, "burden", members=240) == [{"case": "inputs", "value": None, "skipped": burden.NO_BROWSER}]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhibu.config.bench import cases, exporting, findings, importing, meeting, pages
+from zhibu.config.bench import burden, cases, exporting, findings, importing, meeting, pages
 from zhibu.config.bench.figures import Figure, said
 from zhibu.config.preconditions import ensure_writable
 
@@ -20,6 +20,7 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "findings": findings.measure,
     "cases": cases.measure,
     "record": meeting.measure,
+    "burden": burden.measure,
 }
 
 

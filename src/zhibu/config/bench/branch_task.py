@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from random import Random
 from typing import Any, Final
@@ -13,6 +13,7 @@ from zhibu.config.bench.generating import PASSWORD
 from zhibu.config.demo import prepare
 from zhibu.config.sample.load import sample_actor
 from zhibu.config.sample.names import draw_name
+from zhibu.gatherings.ledger_tables import TABLES
 from zhibu.gatherings.models import Gathering, Holding, Part
 from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
 from zhibu.gatherings.services.attendance import mark_attendance
@@ -20,6 +21,7 @@ from zhibu.gatherings.services.minutes import sign_minutes, write_minutes
 from zhibu.gatherings.services.planning import plan_gathering
 from zhibu.gatherings.terms import GatheringKind as Kind
 from zhibu.gatherings.terms import Presence
+from zhibu.gatherings.terms.ledgers import HOLDS, LedgerKind
 from zhibu.kernel.clock import now
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Outcome
@@ -32,6 +34,7 @@ from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.organisations import KindReading, OrganisationKind, PostKind
 from zhibu.register.terms.people import ManagementCategory, MemberStatus, Sex
 from zhibu.rulebook.loading import rulebook
+from zhibu.store.guards import within
 from zhibu.trail.actors import Actor
 
 WHY: Final = "测速用的党支部"
@@ -45,6 +48,7 @@ POSTS: Final = (
     PostKind.PUBLICITY_MEMBER,
     PostKind.DISCIPLINE_MEMBER,
 )
+PLACE: Final = "社区党群服务中心二楼会议室"
 SINCE: Final = timedelta(days=800)
 SEED: Final = 20260701
 LAST_MONTH: Final = (
@@ -82,6 +86,8 @@ def branch(*, size: int, groups: int, last_month: bool) -> dict[str, Any]:
         "code": own.code,
         "name": NAME,
         "above": str(above),
+        "groups": [str(one) for one in parted],
+        "place": PLACE,
         "people": [one.name for one in people],
         "accounts": dict.fromkeys(ROLES, PASSWORD),
     }
@@ -145,7 +151,7 @@ def _hold_last_month(by: Actor, own: Organisation, groups: Sequence[Organisation
             )
             for kind in kinds
         )
-        draft = Draft("", by.day - timedelta(days=days), time(14, 30), time(16, 30), "社区党群服务中心二楼会议室", parts, reported_by=chair)
+        draft = Draft("", by.day - timedelta(days=days), time(14, 30), time(16, 30), PLACE, parts, reported_by=chair)
         _hold(by, Gathering.objects.unguarded(WHY).get(pk=_done(plan_gathering(by=by, host=own, draft=draft))))
 
 
@@ -154,11 +160,25 @@ def _holder(one: Organisation) -> Holder:
 
 
 def _hold(by: Actor, gathering: Gathering) -> None:
-    """Everybody who is expected there, minutes written, signed; at a visit nobody is expected."""
+    """Everybody who is expected there, minutes written, signed; of a visit there is no list."""
     held = Holding.objects.unguarded(WHY).filter(gathering=gathering).select_related("part__gathering", "organisation")
-    if held[0].kind == Kind.VISIT:
-        return
-    _done(mark_attendance(by=by, holdings=list(held), marks={}, rest=str(Presence.PRESENT)))
+    if held[0].kind != Kind.VISIT:
+        _done(mark_attendance(by=by, holdings=list(held), marks={}, rest=str(Presence.PRESENT)))
     for part in Part.objects.unguarded(WHY).filter(gathering=gathering).select_related("gathering"):
         _done(write_minutes(by=by, part=part, text="记在支部记录本上。", on_paper=True, kept_at="支部记录本"))
     _done(sign_minutes(by=by, holdings=list(held), rules=rulebook().on(gathering.on), confirmed_by=by.label))
+
+
+def ledger_cells(*, held: Mapping[str, int]) -> dict[str, Any]:
+    """How many cells these rows take in the workbooks: as many columns as the ledger has that a kind goes into."""
+    columns = {kind: len(TABLES[ledger].columns) for ledger in (LedgerKind.THREE_MEETINGS, LedgerKind.THEME_DAYS) for kind in HOLDS[ledger]}
+    return {"cells": sum(rows * columns[Kind.stored(kind)] for kind, rows in held.items())}
+
+
+def branch_month(*, code: str, days: int) -> dict[str, Any]:
+    """What the branch and its groups have of these days: how many parts by organisation, signed, complete, counted."""
+    since = now().date() - timedelta(days=days)
+    path = Organisation.objects.unguarded(WHY).values_list("now_path", flat=True).get(code=code)
+    found = Holding.objects.unguarded(WHY).filter(within("organisation__now_path", [path or ""]), on__gt=since)
+    signed = found.exclude(signed_at=None)
+    return {"held": found.count(), "signed": signed.count(), "complete": signed.filter(complete=True, quorate=True).count()}

@@ -54,7 +54,7 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 
 def said(figures: Sequence[Figure]) -> str:
-    """One line a case, for people."""
+    """One line a case, for people; lists stand in the answer for machines alone."""
     return "\n".join(_line(one) for one in figures)
 
 
@@ -62,7 +62,7 @@ def _line(one: Figure) -> str:
     if one.skipped:
         return f"{one.case:<18}未测：{one.skipped}"
     answer = one.answer()
-    more = "  ".join(f"{key} {rounded(value)}" for key, value in one.more.items())
+    more = "  ".join(f"{key} {rounded(value)}" for key, value in one.more.items() if not isinstance(value, list))
     aim = f"目标{'倍数' if one.aim_of == 'ratio' else ''} {one.aim}" if one.aim is not None else ""
     ratio = f"基准的 {answer['ratio']} 倍" if answer["ratio"] is not None else ""
     return f"{one.case:<18}{answer['value']} {one.unit}  {ratio}  {aim}  {more}".rstrip()

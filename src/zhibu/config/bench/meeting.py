@@ -1,11 +1,14 @@
-"""``bench record``: a members' meeting of a branch of 40 with three items, from the plan to the signature, as a browser sends it."""
+"""``bench record``: a members' meeting of a branch of 40 with three items and a vote, from the plan to the signature, over HTTP.
+
+The vote is by paper ballot: the secretary and an officer each enter a count of their own.
+"""
 
 import argparse
 import gzip
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
 from http import HTTPStatus
@@ -18,13 +21,18 @@ from zhibu.config.bench.filling import form_with
 from zhibu.config.bench.pages import HEALTH, server
 from zhibu.config.bench.places import place_with_branch
 
-SECRETARY: Final = "bench-secretary"
+SECRETARY, OFFICER = "bench-secretary", "bench-officer"
 CASE: Final = "meeting"
 PEOPLE: Final = 40
 ON_LEAVE: Final = 3
 ITEMS: Final = ("通报上季度工作", "讨论下季度工作计划", "讨论环境整治志愿服务安排")
-DECISION: Final = "同意下季度工作计划。"
+QUESTION: Final = "下季度工作计划"
+DECISION: Final = "志愿服务由组织委员负责安排。"
+THERE: Final = PEOPLE - ON_LEAVE
+COUNTED: Final = {"for_it": THERE - 2, "against": 1, "abstained": 1, "invalid": 0, "returned": THERE}
 MEMBERS_MEETING: Final = "members_meeting"
+OPENING: Final = re.compile(r'href="([^"]+/votes/at/[0-9]+)"')
+VOTE: Final = re.compile(r'href="([^"]+/votes/[0-9]+)"')
 MARK: Final = re.compile(r'name="(p-[^"]+)"')
 
 
@@ -34,6 +42,8 @@ class Playing:
 
     browser: Browser
     location: str = ""
+    page: str = ""
+    """To which the last form led."""
     seconds: list[float] = field(default_factory=list)
     floors: list[float] = field(default_factory=list)
     sent: int = 0
@@ -50,7 +60,7 @@ class Playing:
         self._ask("POST", path, form_with(page, next(iter(changes))).filled(changes), HTTPStatus.FOUND)
         where = urlsplit(urljoin(path, self.location))
         address = f"{where.path}?{where.query}" if where.query else where.path
-        self.get(address)
+        self.page = self.get(address)
         return address
 
     def _ask(self, method: str, path: str, body: str, expected: HTTPStatus) -> str:
@@ -92,27 +102,29 @@ def _figure(played: Sequence[Playing]) -> Figure:
         "bytes_received_gzip": one.compressed,
         "people": PEOPLE,
         "items": len(ITEMS),
-        "votes": 0,
+        "votes": 1,
     }
     return Figure(CASE, median(taken), "ms", median(floors), more=more)
 
 
 def _play(port: int, facts: Mapping[str, Any]) -> Playing:
+    """The log-ins are not part of the figure."""
     progress(f"{CASE} ……")
-    with _signed_in(port, facts["accounts"], SECRETARY) as secretary:
-        address = _plan(secretary)
-        _mark(secretary, address)
-        _write(secretary, address)
-        _sign(secretary, address)
-        return secretary
-
-
-@contextmanager
-def _signed_in(port: int, accounts: Mapping[str, str], username: str) -> Iterator[Playing]:
-    """The log-in is not part of the figure."""
-    with closing(Browser(port)) as browser:
-        browser.sign_in(username, accounts[username])
-        yield Playing(browser)
+    accounts = facts["accounts"]
+    with closing(Browser(port)) as secretary, closing(Browser(port)) as officer:
+        secretary.sign_in(SECRETARY, accounts[SECRETARY])
+        officer.sign_in(OFFICER, accounts[OFFICER])
+        playing = Playing(secretary)
+        address = _plan(playing)
+        _mark(playing, address)
+        vote = _put(playing, address)
+        _count(playing, vote, facts["people"][2])
+        playing.browser = officer
+        _count(playing, vote, facts["people"][3])
+        playing.browser = secretary
+        _write(playing, address)
+        _sign(playing, address)
+        return playing
 
 
 def _plan(who: Playing) -> str:
@@ -133,8 +145,32 @@ def _mark(who: Playing, address: str) -> None:
     who.send(path, page, marks)
 
 
+def _put(who: Playing, address: str) -> str:
+    """The question, by paper ballot; returns the address of the vote."""
+    path = f"{address}votes"
+    opening = _found(OPENING, who.get(path))
+    page = who.get(opening)
+    who.send(opening, page, {"question": [QUESTION], "ballot": ["paper"], "issued": [str(THERE)]})
+    return _found(VOTE, who.page)
+
+
+def _count(who: Playing, vote: str, counter: str) -> None:
+    """One of the two, who does not see the other's numbers."""
+    who.get(vote)
+    path = f"{vote}/count"
+    page = who.get(path)
+    who.send(path, page, {"counted_by": [counter], **{name: [str(number)] for name, number in COUNTED.items()}})
+
+
+def _found(pattern: re.Pattern[str], page: str) -> str:
+    found = pattern.search(page)
+    if found is None:
+        raise RuntimeError(f"{pattern.pattern} is not on the page")
+    return found[1]
+
+
 def _write(who: Playing, address: str) -> None:
-    """A paragraph below each item, and the decision."""
+    """A paragraph below each item, and what was decided without a vote; the result of the vote stands ticked."""
     who.get(f"{address}minutes")
     path = f"{address}minutes/1/write"
     page = who.get(path)

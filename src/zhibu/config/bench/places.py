@@ -1,6 +1,6 @@
 """The data that meetings are played in: the sample street, or, at a size that was asked for, plain streets; in both a branch of our own."""
 
-import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +25,10 @@ def _sample(home: Path) -> Dataset:
     place = home / f"sample-{version()}"
     ready = place / "ready.json"
     if not ready.is_file():
+        for older in home.glob("sample-*"):
+            shutil.rmtree(older)
         progress("载入示例街道……(loading the sample street)")
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(parents=True)
         run_task("sample", {}, data_dir=place)
-        ready.write_text(json.dumps({}), encoding="utf-8")
+        ready.write_text("{}", encoding="utf-8")
     return Dataset(place, "", {})

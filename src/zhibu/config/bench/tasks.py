@@ -23,6 +23,8 @@ TASKS: Final[Mapping[str, str]] = {
     "find": "zhibu.config.bench.findings_task",
     "sample": "zhibu.config.bench.branch_task",
     "branch": "zhibu.config.bench.branch_task",
+    "branch_month": "zhibu.config.bench.branch_task",
+    "ledger_cells": "zhibu.config.bench.branch_task",
     "cases": "zhibu.config.bench.cases_task",
     "cases_board": "zhibu.config.bench.cases_task",
     "cases_rebuild": "zhibu.config.bench.cases_task",

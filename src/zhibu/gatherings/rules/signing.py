@@ -46,13 +46,13 @@ def missing(record: Record) -> tuple[Holds, ...]:
 
 
 def may_sign(record: Record, *, today: date) -> Decision:
-    """A meeting that has been, with a list that says something of everybody, and no vote left open."""
+    """A meeting that has been, with a list that says something of everybody, and no vote left open. Of a visit nobody keeps a list."""
     return Decision.of(
         Objection("cancelled", "这次会议已经取消。", remedy="没有开过的会议不签批。") if record.cancelled else None,
         Objection("signed", "已经签批过了。", remedy="要改请写更正的记录。") if record.signed else None,
         Objection("not_yet", "会议还没有开。", remedy="开过以后再签批。") if record.on > today else None,
         Objection("nobody", "没有记录到会情况。", remedy="点名，或者只填应到、实到人数。", field="attendance")
-        if not record.numbers.present
+        if not record.numbers.present and Holds.ATTENDANCE in entry_of(record.kind).minutes
         else None,
         Objection("unmarked", f"还有 {record.unmarked} 人没有标到会情况。", remedy="可以一次把其余的标为缺席或请假。", field="attendance")
         if record.unmarked
