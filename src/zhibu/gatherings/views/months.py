@@ -1,6 +1,6 @@
 """The month as a calendar: on a desk seven columns, on a phone the days on which something is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -64,7 +64,7 @@ def month(request: ReaderRequest) -> HttpResponse:
     lead = f"{scope or reader.home_name} · {first.year}年{first.month}月，共 {shown.total} 次"
     context: dict[str, Any] = {
         "head": Head("月历", lead, [Crumb(LIST, reverse("gatherings"))], _steps(shown, within)),
-        "weeks": [[_day(one, shown, within, day) for one in week] for week in shown.weeks],
+        "weeks": [_week(week, shown, within, day) for week in shown.weeks],
         "weekdays": WEEKDAYS,
         "places": organisations_offered(reader, CALENDAR),
         "within": state.value("within"),
@@ -78,6 +78,12 @@ def _steps(shown: Month, within: Mapping[str, str]) -> list[Act]:
     months = (("← 上月", shown.before), ("下月 →", shown.after))
     feed = Act("日历订阅", reverse("my_calendar"), "quiet")
     return [feed, *(Act(word, f"?{urlencode({**within, 'month': f'{first:%Y-%m}'})}") for word, first in months)]
+
+
+def _week(week: Sequence[date], shown: Month, within: Mapping[str, str], today: date) -> tuple[list[Day], bool]:
+    """Its days, and whether nothing is on in it: a phone leaves it out."""
+    days = [_day(one, shown, within, today) for one in week]
+    return days, not any(one.entries for one in days)
 
 
 def _day(on: date, shown: Month, within: Mapping[str, str], today: date) -> Day:
