@@ -74,6 +74,10 @@ def test_everything_that_is_wrong_is_said_at_once_on_a_phone(phone: Page) -> Non
     phone.get_by_role("button", name="安排").click()
     expect(phone.get_by_role("alert")).to_contain_text("有 2 处需要改")
     expect(phone.get_by_label("开始")).to_have_value("16:00")
+    phone.get_by_label("结束").fill("17:00")
+    phone.get_by_label("日期", exact=True).fill(SOON.isoformat())
+    phone.get_by_role("button", name="安排").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("支部党员大会")
 
 
 def test_a_clerk_enters_what_two_branches_held_together(clerk: Page) -> None:
