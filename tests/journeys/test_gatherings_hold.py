@@ -68,6 +68,18 @@ def test_a_members_meeting_on_a_phone_from_plan_to_signed_minutes(phone: Page) -
     phone.goto(f"{address}attendance")
     expect(phone.get_by_text("已经签批，名单不再改动")).to_be_visible()
 
+    phone.goto(f"{address}minutes")
+    phone.get_by_role("link", name="更正").click()
+    phone.get_by_role("textbox", name="更正原因").fill("漏记了一条决议")
+    phone.get_by_role("textbox", name="会议决议").fill("同意下半年工作计划。\n按月检查。")
+    save(phone)
+    expect(phone.get_by_text("更正已保存，待签批。")).to_be_visible()
+    expect(phone.get_by_text("第 1 版（已更正）")).to_be_visible()
+    phone.goto(f"{address}sign")
+    phone.get_by_role("link", name="看一看，签批更正").click()
+    save(phone, "签批更正")
+    expect(phone.get_by_text("更正已签批。")).to_be_visible()
+
 
 def test_what_could_not_be_sent_stays_on_the_phone_until_there_is_a_signal(phone: Page) -> None:
     address = planned(phone, "党课")

@@ -74,7 +74,7 @@ class Sheet:
     rows: tuple[Row, ...]
     guests: tuple[Row, ...]
     quorums: tuple[QuorumLine, ...]
-    signed: str
+    note: str
 
     @property
     def everybody(self) -> tuple[Row, ...]:
@@ -112,8 +112,19 @@ def sheet_of(roll: Roll, rules: Rules) -> Sheet:
         tuple(one for one in rows if not one.row.is_guest),
         tuple(one for one in rows if one.row.is_guest),
         tuple(_quorums(roll, rules)),
-        "" if roll.open else "已经签批，名单不再改动；有误请写更正的记录。",
+        _note(roll),
     )
+
+
+def _note(roll: Roll) -> str:
+    """Why nothing can be tapped, or that numbers stand without names."""
+    if any(one.cancelled for one in roll.holdings):
+        return "这次会议已经取消。"
+    if not roll.open:
+        return "已经签批，名单不再改动；有误请写更正的记录。"
+    counted = [roll.numbers[one.pk] for one in roll.open if not one.by_name]
+    told = f"已填人数：应到 {counted[0].expected} 人，实到 {counted[0].present} 人，请假 {counted[0].on_leave} 人。" if counted else ""
+    return f"{told}下面点名保存以后，以名单为准。" if told else ""
 
 
 def _row(row: RollRow, offered: Sequence[tuple[str, str]]) -> Row:

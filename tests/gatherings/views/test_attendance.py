@@ -15,6 +15,7 @@ from tests.register.state import nothing_written
 from tests.register.views.asking import refusals, said, send
 from zhibu.access.terms import Role
 from zhibu.gatherings.models import Attendance, Gathering, LeftOut
+from zhibu.gatherings.services.planning import cancel_gathering
 from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.clock import today
 from zhibu.register.models import Person
@@ -151,6 +152,27 @@ def test_numbers_alone_are_taken_for_all_open_parts(street: Street, secretary: C
     assert [(one.by_name, one.expected, one.present, one.entitled, one.there) for one in holdings(gathering)] == [
         (False, 20, 15, 18, 14)
     ] * 2
+
+
+def test_numbers_stay_until_somebody_is_marked_by_name(street: Street, secretary: Client) -> None:
+    one = make_person(street.sunny_first, "丁一")
+    gathering = meeting(street)
+    send(secretary, reverse("gathering_numbers", args=[gathering.code]), expected=20, present=15)
+    answer = send(secretary, page_of(gathering), **{field(one): "", "was": ""})
+    assert "已填人数：应到 20 人，实到 15 人，请假 0 人。下面点名保存以后，以名单为准。" in said(secretary, answer)
+    assert [(each.by_name, each.present) for each in holdings(gathering)] == [(False, 15)]
+    send(secretary, page_of(gathering), **{field(one): "present", "was": ""})
+    assert [(each.by_name, each.present) for each in holdings(gathering)] == [(True, None)]
+
+
+def test_a_meeting_that_was_called_off_is_not_marked(street: Street, secretary: Client) -> None:
+    one = make_person(street.sunny_first, "丁一")
+    gathering = meeting(street)
+    cancel_gathering(by=actor(today()), gathering=gathering, reason="防汛值班")
+    assert "这次会议已经取消。" in words(secretary.get(page_of(gathering)))
+    with nothing_written():
+        assert send(secretary, page_of(gathering), **{field(one): "present", "was": ""}).status_code == 422
+    assert marks(gathering) == []
 
 
 def test_somebody_is_left_out_of_the_number_with_approval_and_resolution_and_counted_again(street: Street, secretary: Client) -> None:

@@ -109,7 +109,7 @@ def _mark(work: Work, holding: Holding, wanted: Mapping[int, Mark]) -> None:
             work.change(Attendance, known[person][0], **dict(zip(MARK, mark, strict=True)))
     new = [(holding.gathering_id, holding.pk, person, *mark) for person, mark in said.items() if person not in known]
     work.put(Attendance, COLUMNS, [(pk, *row) for pk, row in zip(work.reserve(Attendance, len(new)), new, strict=True)])
-    if not holding.by_name:
+    if said and not holding.by_name:
         work.change(Holding, holding.pk, by_name=True, **dict.fromkeys(NUMBERS))
 
 
