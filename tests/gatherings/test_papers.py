@@ -100,6 +100,12 @@ def test_an_agenda_brings_the_last_resolutions_of_the_same_kind(street: Street) 
     ]
 
 
+def test_without_last_resolutions_the_agenda_says_nothing_of_them(street: Street) -> None:
+    one = seen(members_meeting(street.sunny_first, on=TODAY + timedelta(days=20)))
+    found = Document(BytesIO(meeting_paper(PaperKind.AGENDA, "docx", meeting=one, actor=actor())))
+    assert ([len(table.rows) for table in found.tables], "上次会议" in "".join(line.text for line in found.paragraphs)) == ([2], False)
+
+
 def test_what_was_said_in_a_meeting_of_criticism_stays_on_paper(street: Street) -> None:
     one = make_gathering(street.sunny_first, part(Kind.ORGANISATIONAL_LIFE_MEETING, street.sunny_first), on=TODAY)
     (told,) = rows(paper(PaperKind.MINUTES, seen(one)), "内容")

@@ -59,7 +59,7 @@ def read(response: Any) -> bytes:
 
 
 def text(response: Any) -> str:
-    return "\n".join(one.text for one in Document(BytesIO(read(response))).paragraphs)
+    return "\n".join(one.text for one in Document(BytesIO(read(response))).paragraphs if one.text)
 
 
 def notice(client: Client, meeting: Gathering) -> str:
