@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from zhibu.config.bench import burden, cases, findings, importing, pages, run
-from zhibu.config.distribution import chromium_program
 
 
 @pytest.fixture
@@ -95,7 +94,7 @@ def test_record(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert not (home / "played").exists()
 
 
-@pytest.mark.skipif(chromium_program() is None, reason="needs a browser")
+@pytest.mark.journey
 def test_burden(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     (result,) = measured(capsys, home, "burden", members=240)
     assert (result["case"], result["unit"], result["aim"], result["aim_of"]) == ("inputs", "inputs", 0.1, "ratio")

@@ -1,5 +1,6 @@
 """Minutes on pages: typed over the agenda, on paper with a photo, saved by two, checked, signed, corrected."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.register.views.asking import fields_of, refusals, said, send
 from zhibu.access.terms import Role
 from zhibu.files.models import FileRecord
 from zhibu.gatherings.models import Gathering, Minutes, Resolution
+from zhibu.gatherings.services.minutes import write_minutes
 from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.clock import today
 
@@ -161,3 +163,13 @@ def test_the_page_takes_as_many_queries_for_one_version_as_for_three(street: Str
         send(secretary, url(gathering, "correct"), text=f"第{number}次", reason="更正")
         secretary.post(reverse("gathering_sign_correction", args=[gathering.code, holdings(gathering)[0].pk]))
     assert queries(lambda: secretary.get(reverse("gathering_minutes", args=[gathering.code]))) == 7
+
+
+def test_where_the_pages_were_kept_before_is_offered_and_only_by_the_same_organisation(street: Street, secretary: Client) -> None:
+    for host, kept_at in ((street.sunny_first, "支部记录本"), (street.sunny_first, "支部档案柜"), (street.sunny_second, "别处的柜子")):
+        held = make_gathering(host, part(Kind.LECTURE, host), on=today(), by=actor(today()))
+        assert write_minutes(by=actor(today()), part=parts(held)[0], text="", on_paper=True, kept_at=kept_at).done
+    answer = secretary.get(url(meeting(street)))
+    offered = re.search(r"<datalist[^>]*>(.*?)</datalist>", answer.content.decode(), re.DOTALL)
+    assert offered is not None
+    assert re.findall(r'value="([^"]*)"', offered[1]) == ["支部档案柜", "支部记录本"]

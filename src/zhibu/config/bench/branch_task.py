@@ -49,6 +49,7 @@ POSTS: Final = (
     PostKind.DISCIPLINE_MEMBER,
 )
 PLACE: Final = "社区党群服务中心二楼会议室"
+KEPT_AT: Final = "支部会议记录本"
 SINCE: Final = timedelta(days=800)
 SEED: Final = 20260701
 LAST_MONTH: Final = (
@@ -88,6 +89,7 @@ def branch(*, size: int, groups: int, last_month: bool) -> dict[str, Any]:
         "above": str(above),
         "groups": [str(one) for one in parted],
         "place": PLACE,
+        "kept_at": KEPT_AT,
         "people": [one.name for one in people],
         "accounts": dict.fromkeys(ROLES, PASSWORD),
     }
@@ -165,7 +167,7 @@ def _hold(by: Actor, gathering: Gathering) -> None:
     if held[0].kind != Kind.VISIT:
         _done(mark_attendance(by=by, holdings=list(held), marks={}, rest=str(Presence.PRESENT)))
     for part in Part.objects.unguarded(WHY).filter(gathering=gathering).select_related("gathering"):
-        _done(write_minutes(by=by, part=part, text="记在支部记录本上。", on_paper=True, kept_at="支部记录本"))
+        _done(write_minutes(by=by, part=part, text="记在支部记录本上。", on_paper=True, kept_at=KEPT_AT))
     _done(sign_minutes(by=by, holdings=list(held), rules=rulebook().on(gathering.on), confirmed_by=by.label))
 
 

@@ -74,7 +74,7 @@ def _played(page: "Page", data: Dataset) -> Hand:
     page.get_by_role("button", name="登录", exact=True).click()
     page.wait_for_url(lambda url: "/login" not in url)
     hand = Hand(page)
-    Month(hand, today()).play()
+    Month(hand, today(), data.facts["kept_at"]).play()
     return hand
 
 

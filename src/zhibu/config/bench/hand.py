@@ -64,6 +64,16 @@ class Hand:
         """The button of that name."""
         self.go(self.page.get_by_role("button", name=words, exact=True))
 
+    def choose(self, name: str, value: str) -> None:
+        """What the box offers: into the box, then the entry is tapped. Not offered, it would have to be typed."""
+        box = self.page.locator(f"[name='{name}']")
+        offered = box.evaluate("box => [...(box.list?.options ?? [])].map(option => option.value)")
+        if value not in offered:
+            self.type(name, value)
+            return
+        box.fill(value)
+        self.taps += 2
+
     def pick(self, name: str, value: str) -> None:
         """A day in the picker of the phone: it is opened, then the day is tapped."""
         self.page.locator(f"[name='{name}']").fill(value)

@@ -31,10 +31,11 @@ CONTENTS: Final = 5
 
 @dataclass
 class Month:
-    """The month of one branch; ``day`` is today."""
+    """The month of one branch; ``day`` is today, ``kept_at`` where its hand-written minutes lie."""
 
     hand: Hand
     day: date
+    kept_at: str
 
     def play(self) -> None:
         """In the order in which things happen."""
@@ -136,13 +137,14 @@ class Month:
         self._back()
 
     def _minutes(self, part: int, decisions: str = "") -> None:
-        """On paper; where that is kept, the form knows."""
+        """On paper; where that is kept, the form offers."""
         hand = self.hand
         hand.link("会议记录")
         if part > 1:
             hand.go(hand.page.get_by_role("link", name=f"第 {part} 项"))
         hand.link("写会议记录")
         hand.tap(hand.page.get_by_label("会议内容在手写记录上"))
+        hand.choose("kept_at", self.kept_at)
         if decisions:
             hand.type("resolutions", decisions)
         hand.button("保存")
@@ -162,4 +164,4 @@ class Month:
 def known(facts: Mapping[str, Any], day: date) -> list[str]:
     """What nobody should have to type: names, organisations, the place, the days."""
     days = [(day - timedelta(days=ago)).isoformat() for ago in range(40)]
-    return [*facts["people"], facts["name"], facts["above"], *facts["groups"], facts["place"], *days]
+    return [*facts["people"], facts["name"], facts["above"], *facts["groups"], facts["place"], facts["kept_at"], *days]

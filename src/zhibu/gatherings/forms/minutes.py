@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from zhibu.gatherings.rules.catalogue import Entry, Holds
+from zhibu.web.fields import NameInput
 from zhibu.web.forms import PageForm
 
 LINES: Final = "每行一条。"
@@ -29,7 +30,9 @@ class MinutesForm(PageForm):
     resolutions = forms.CharField(label="会议决议", max_length=20_000, required=False, widget=forms.Textarea({"rows": 4}), help_text=LINES)
     offered = forms.MultipleChoiceField(label="写入表决结果", required=False, widget=forms.CheckboxSelectMultiple)
     on_paper = forms.BooleanField(label="会议内容在手写记录上", required=False)
-    kept_at = forms.CharField(label="原件存放", max_length=120, required=False, help_text="例如：支部记录本 2026 年第 12 页。")
+    kept_at = forms.CharField(
+        label="原件存放", max_length=120, required=False, widget=NameInput, help_text="例如：支部记录本 2026 年第 12 页。"
+    )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput({"data-draft-kept": True}))
 
     def __init__(self, *args: Any, entry: Entry, offered: Mapping[int, str], fixed: bool, **kwargs: Any) -> None:

@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhibu.gatherings.models import AgendaItem, Minutes, Part, Resolution, Vote
+from zhibu.gatherings.models import AgendaItem, Gathering, Minutes, Part, Resolution, Vote
 from zhibu.gatherings.queries.votes import question_of
 from zhibu.gatherings.terms import MinutesState
+from zhibu.kernel.readers import Reader
 
+RECORD: Final = "record_gatherings"
+LOOKED_AT: Final = 40
+OFFERED: Final = 5
 WHY: Final = "会议记录：所属会议已在可见范围内"
 
 
@@ -31,6 +35,13 @@ def versions_of(part: Part) -> list[Version]:
     for resolution in Resolution.objects.unguarded(WHY).filter(part=part).order_by("number"):
         texts[resolution.minutes_id].append(resolution.text)
     return [Version(one, tuple(texts[one.pk])) for one in found]
+
+
+def kept_before(reader: Reader, gathering: Gathering) -> list[str]:
+    """Where hand-written minutes of the same host lie, the latest first; one query."""
+    hosted = Gathering.objects.seen_by(reader, RECORD).filter(host_id=gathering.host_id)
+    found = Minutes.objects.unguarded(WHY).filter(gathering_id__in=hosted.values("pk"), on_paper=True).exclude(kept_at="").order_by("-pk")
+    return list(dict.fromkeys(found.values_list("kept_at", flat=True)[:LOOKED_AT]))[:OFFERED]
 
 
 def agenda_of(part: Part) -> list[str]:

@@ -19,7 +19,7 @@ from zhibu.gatherings.forms.attendance import EmptyForm
 from zhibu.gatherings.forms.minutes import CorrectForm, MinutesForm
 from zhibu.gatherings.models import Gathering, Part
 from zhibu.gatherings.permissions import RECORD, may_record
-from zhibu.gatherings.queries.minutes import Version, agenda_of, decided_by_votes, versions_of
+from zhibu.gatherings.queries.minutes import Version, agenda_of, decided_by_votes, kept_before, versions_of
 from zhibu.gatherings.queries.reached import SEE, signed_at
 from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.services.minutes import check_minutes, correct_minutes, write_minutes
@@ -120,6 +120,7 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     entry, latest = entry_of(at.part.kind), at.latest
     offered = decided_by_votes(at.part, latest.resolutions if latest else ())
     form = MinutesForm(sent(request), initial=_start(at, offered), entry=entry, offered=offered, fixed=signed_at(at.part))
+    form.offer("kept_at", kept_before(request.reader, at.gathering))
 
     def run(form: MinutesForm) -> Outcome:
         said = form.cleaned_data
