@@ -6,17 +6,19 @@ from django.urls import reverse
 
 from zhibu.gatherings.permissions import Signs, may_record, signs
 from zhibu.gatherings.queries.gathering_page import GatheringShown
+from zhibu.gatherings.rules.catalogue import Voters, entry_of
 from zhibu.gatherings.terms import GatheringState
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.pages import Act
 
 
 def acts_of(shown: GatheringShown, reader: AccountReader, today: date) -> list[Act]:
-    """Called, written down, voted, signed: each for whoever may, and the one that is next as the button."""
+    """Called, written down, voted where anything is voted on, signed: each for whoever may, and the one that is next as the button."""
     if shown.gathering.state == GatheringState.CANCELLED:
         return []
-    names = [("点名", "gathering_attendance"), ("会议记录", "gathering_minutes"), ("表决", "gathering_votes")]
-    found = names if may_record(reader, shown.paths) else []
+    names = [("点名", "gathering_attendance"), ("会议记录", "gathering_minutes")]
+    voting = [("表决", "gathering_votes")] if any(entry_of(one.part.kind).voters != Voters.NOBODY for one in shown.parts) else []
+    found = [*names, *voting] if may_record(reader, shown.paths) else []
     if any(signs(reader, one.holding) != Signs.NOT for part in shown.parts for one in part.holdings):
         found = [*found, ("签批", "gathering_sign")]
     following = next_of(shown, today)
