@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 from tests.moments import standing_at
 from zhibu.accounts.queries import forget
@@ -14,6 +15,11 @@ from zhibu.oversight.queries import kept
 
 SAID: Final = os.environ.get("ZHIBU_TEST_NOW", "")
 """Another moment at which to run, such as 2028-02-29T23:59: a calendar must not decide whether a test passes."""
+
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+"""How quick something is, is measured by ``bench``: a busy machine fails no test."""
 
 
 def pytest_configure() -> None:

@@ -82,7 +82,7 @@ def test_a_sign_in_sheet_lists_everybody_once_by_pinyin_and_no_number(street: St
 def test_minutes_hold_numbers_quorum_decisions_signature_and_version(street: Street) -> None:
     (told,) = rows(paper(PaperKind.MINUTES, seen(held(street))), "内容")
     assert told["到会"] == (
-        "阳光社区第一党支部：应到 3 人，实到 2 人，请假 1 人，列席 0 人。有表决权的应到会 3 人，半数以上为 2 人；实到 2 人，可以开会表决"
+        "阳光社区第一党支部：应到 3 人，实到 2 人，请假 1 人，列席 0 人。应到会有表决权 3 人，半数以上为 2 人；实到 2 人，可以开会表决"
         "（《支部工作条例》第十一条）。"
     )
     assert told["名单"] == "到会：李四、王五。请假：张三。"

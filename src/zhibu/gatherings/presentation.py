@@ -185,7 +185,7 @@ def _numbers(one: HoldingShown) -> str:
 
 
 def _needed(one: HoldingShown) -> str:
-    return f"应到会 {one.quorum.base} 人，{one.quorum.words}为 {one.quorum.needed} 人"
+    return one.quorum.based_on
 
 
 def _signed(one: HoldingShown) -> str:

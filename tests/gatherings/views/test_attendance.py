@@ -69,7 +69,7 @@ def test_a_list_is_tapped_and_says_what_it_adds_up_to(street: Street, secretary:
     answer = secretary.post(page_of(gathering), {field(one): "present", field(two): "on_leave", field(three): "", "was": ""})
     text = said(secretary, answer)
     assert "应到 3 到会 1 请假 1 缺席 0 线上 0 未标 1" in text
-    assert "应到会 3 人，半数以上为 2 人；实到 1 人，还差 1 人，不能表决" in text
+    assert "应到会有表决权 3 人，半数以上为 2 人；实到 1 人，还差 1 人，不能表决" in text
     assert marks(gathering) == [(1, "丁二", "on_leave"), (1, "丁一", "present")]
 
 

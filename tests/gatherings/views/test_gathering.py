@@ -44,7 +44,7 @@ def test_a_planned_one_says_what_when_where_and_how_many_are_needed(street: Stre
     assert "地点 社区会议室 召集组织 阳光社区第一党支部" in page
     assert "议题或主题 讨论计划 主持人 王芳 记录人 赵敏" in page
     assert "议程 1. 年度计划 2. 其他事项" in page
-    assert "阳光社区第一党支部 已计划 应到 3 人 应到会 3 人，半数以上为 2 人 《支部工作条例》" in page
+    assert "阳光社区第一党支部 已计划 应到 3 人 应到会有表决权 3 人，半数以上为 2 人 《支部工作条例》" in page
 
 
 def test_one_to_come_shows_what_the_last_of_its_kind_resolved(street: Street, clerk: Client) -> None:
@@ -91,7 +91,7 @@ def test_a_held_one_says_numbers_the_computation_and_what_is_not_there_yet(stree
     mark(found, {people[0]: Presence.PRESENT, people[1]: Presence.ON_LEAVE})
     page = shown(clerk, found)
     assert "阳光社区第一党支部 待签批 应到 3 人，实到 1 人，请假 1 人" in page
-    assert "应到会 3 人，半数以上为 2 人；实到 1 人，还差 1 人，不能表决" in page
+    assert "应到会有表决权 3 人，半数以上为 2 人；实到 1 人，还差 1 人，不能表决" in page
     assert "还没有：主持人、会议内容（文字或手写记录的照片）、会议决议、1 人的到会情况" in page
 
 
@@ -104,7 +104,7 @@ def test_a_signed_one_says_who_signed_and_what_was_decided(street: Street, clerk
     page = shown(clerk, found)
     assert "会议记录：已签批" in page
     assert "会议决议 同意年度计划。" in page
-    assert "已签批 应到 1 人，实到 1 人，请假 0 人 应到会 1 人，半数以上为 1 人；实到 1 人，可以开会表决" in page
+    assert "已签批 应到 1 人，实到 1 人，请假 0 人 应到会有表决权 1 人，半数以上为 1 人；实到 1 人，可以开会表决" in page
     assert "命令行签批" in page
 
 

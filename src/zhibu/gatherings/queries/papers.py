@@ -199,7 +199,7 @@ def _attendance(one: Holding, known: Known) -> str:
     counted = f"应到 {numbers.expected} 人，实到 {numbers.present} 人，请假 {numbers.on_leave} 人，列席 {numbers.in_attendance} 人"
     if not quorum.needed:
         return f"{one.organisation}：{counted}。"
-    said = f"有表决权的{quorum.computation}" if numbers.present else "还没有登记到会情况"
+    said = quorum.computation if numbers.present else "还没有登记到会情况"
     failed = "" if quorum.met or not numbers.present else "。到会人数不够，如实记录，不算开过一次"
     return f"{one.organisation}：{counted}。{said}{failed}（{quorum.article}）。"
 

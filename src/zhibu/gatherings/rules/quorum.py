@@ -37,6 +37,13 @@ class Quorum:
     needed: int = 0
     words: str = ""
     article: str = ""
+    voting: bool = False
+    """Whether the base is those with a vote, and not everybody expected."""
+
+    @property
+    def based_on(self) -> str:
+        """The number that the share is of."""
+        return f"应到会{'有表决权' if self.voting else ''} {self.base} 人，{self.words}为 {self.needed} 人"
 
     @property
     def computation(self) -> str:
@@ -44,7 +51,7 @@ class Quorum:
         if not self.needed:
             return "不要求到会人数"
         verdict = "可以开会表决" if self.met else f"还差 {self.needed - self.there} 人，不能表决"
-        return f"应到会 {self.base} 人，{self.words}为 {self.needed} 人；实到 {self.there} 人，{verdict}"
+        return f"{self.based_on}；实到 {self.there} 人，{verdict}"
 
 
 NO_QUORUM: Final = Quorum(met=True)
@@ -58,7 +65,7 @@ def quorum_of(kind: str, numbers: Numbers, rules: Rules) -> Quorum:
     voting = entry.voters != "nobody"
     base, there = (numbers.entitled, numbers.there) if voting else (numbers.expected, numbers.present)
     share = Share.read(rules.value(entry.quorum))
-    return Quorum(share.reached(there, base), base, there, share.least(base), str(share), rules.article(entry.quorum))
+    return Quorum(share.reached(there, base), base, there, share.least(base), str(share), rules.article(entry.quorum), voting)
 
 
 def may_vote(kind: str, numbers: Numbers, rules: Rules) -> Decision:

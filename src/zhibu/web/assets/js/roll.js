@@ -22,7 +22,7 @@ function count(sheet) {
     const met = there >= Number(needed) && Number(base) > 0;
     const verdict = met ? "可以开会表决" : `还差 ${Number(needed) - there} 人，不能表决`;
     line.classList.toggle("met", met);
-    line.querySelector("[data-said]").textContent = `应到会 ${base} 人，${words}为 ${needed} 人；实到 ${there} 人，${verdict}`;
+    line.querySelector("[data-said]").textContent = `应到会${"voting" in line.dataset ? "有表决权" : ""} ${base} 人，${words}为 ${needed} 人；实到 ${there} 人，${verdict}`;
   }
 }
 
