@@ -1,5 +1,7 @@
 """Signing on pages: each organisation its own, the clerk on behalf with a name, several at once, nothing for those above."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -126,6 +128,17 @@ def test_what_is_missing_is_said_and_what_keeps_from_signing_too(street: Street,
     text = words(secretary.get(url(gathering)))
     assert "还没有：主持人、记录人、会议内容（文字或手写记录的照片）、到会情况、会议决议" in text
     assert ("没有记录到会情况。" in text, "还没有会议记录。" in text) == (True, True)
+
+
+def test_nobody_signs_words_that_were_changed_after_he_read_them(street: Street, secretary: Client) -> None:
+    gathering = meeting(street)
+    found = re.search(r'name="seen" value="([0-9:;]+)"', secretary.get(url(gathering)).content.decode())
+    assert found is not None
+    write(gathering, "另一种说法", by=actor(today()))
+    with nothing_written():
+        answer = send(secretary, url(gathering), holdings=all_of(gathering), seen=found[1])
+    assert refusals(answer) == ["会议记录在您打开以后由命令行改过。怎么办：请看过新的内容再签批。"]
+    assert signed(gathering) == []
 
 
 def test_a_correction_is_signed_by_each(street: Street, secretary: Client) -> None:

@@ -1,12 +1,15 @@
 """Signing: for which organisations, and who signed on paper where somebody else enters it."""
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
 from zhibu.web.fields import NameInput
 from zhibu.web.forms import PageForm
+
+SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9]{1,18}):([0-9]{1,9})(?:;|$)", re.ASCII)
 
 
 class SignForm(PageForm):
@@ -20,6 +23,15 @@ class SignForm(PageForm):
         widget=NameInput,
         help_text="照纸质签字代录时填写，例如：王芳（支部书记）。一次代录几个组织的，请分别代录，除非是同一个人签的字。",
     )
+
+    seen = forms.CharField(max_length=4000, required=False, widget=forms.HiddenInput)
+    """By part, the version and revision that the page showed."""
+
+    @property
+    def versions(self) -> dict[int, tuple[int, int]]:
+        """As the service takes them; what cannot be read was not seen by anybody."""
+        found = SEEN.findall(self.cleaned_data["seen"])
+        return {int(part): (int(minutes), int(revision)) for part, minutes, revision in found}
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], behalf: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

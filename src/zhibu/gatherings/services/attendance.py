@@ -37,7 +37,7 @@ def mark_attendance(
     ``named`` those of them who are on no roll here. ``rest`` is what everybody gets of whom nothing was said.
     """
     with recording(by, "gathering.attendance") as work:
-        fresh = [held(one) for one in holdings]
+        fresh = held_in_order(holdings)
         decision = Decision.all(_may_mark(fresh), _room_for(fresh, named))
         if not decision.allowed:
             return Outcome(decision)
@@ -48,6 +48,11 @@ def mark_attendance(
             work.change(Part, part.pk, attended_by=_with_names(part, named))
         _was_held(work, fresh[0].gathering_id, by)
     return Outcome(row_id=fresh[0].gathering_id)
+
+
+def held_in_order(holdings: Sequence[Holding]) -> list[Holding]:
+    """Always in the order of their numbers: two who write at the same moment wait for each other and never both."""
+    return [held(one) for one in sorted(holdings, key=lambda one: one.pk)]
 
 
 def _may_mark(holdings: Sequence[Holding]) -> Decision:
@@ -151,7 +156,7 @@ class Heads:
 def count_heads(*, by: Actor, holdings: Sequence[Holding], heads: Heads) -> Outcome:
     """The same numbers for each of these parts of one organisation."""
     with recording(by, "gathering.numbers") as work:
-        fresh = [held(one) for one in holdings]
+        fresh = held_in_order(holdings)
         decision = Decision.all(_may_mark(fresh), _plausible(heads))
         if not decision.allowed:
             return Outcome(decision)

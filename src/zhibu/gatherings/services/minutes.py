@@ -8,7 +8,7 @@ from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_num
 from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.rules.quorum import Numbers, quorum_of
 from zhibu.gatherings.rules.signing import Record, may_check, may_correct, may_sign, missing
-from zhibu.gatherings.services.attendance import COLUMNS
+from zhibu.gatherings.services.attendance import COLUMNS, held_in_order
 from zhibu.gatherings.services.recording import begin_recording
 from zhibu.gatherings.terms import GatheringState, MinutesState, Standing
 from zhibu.kernel.decisions import Decision, Objection, Outcome
@@ -19,6 +19,9 @@ from zhibu.trail.door import Work, recording
 
 WHY: Final = "登记会议记录时核对"
 NOTHING: Final[Mapping[str, str]] = {}
+Seen = tuple[int, int]
+"""Number of the minutes, and their revision."""
+UNSEEN: Final[Mapping[int, Seen]] = {}
 
 
 def write_minutes(
@@ -129,16 +132,23 @@ def _own(latest: Minutes | None, by: Actor) -> bool:
     return latest is not None and latest.written_by == by.label
 
 
-def sign_minutes(*, by: Actor, holdings: Sequence[Holding], rules: Rules, confirmed_by: str = "") -> Outcome:
+def sign_minutes(
+    *, by: Actor, holdings: Sequence[Holding], rules: Rules, confirmed_by: str = "", seen: Mapping[int, Seen] = UNSEEN
+) -> Outcome:
     """Sign what these organisations held: lists are frozen, numbers written down, whether it counts is settled.
 
-    ``confirmed_by`` is who signed on paper, where somebody else enters it. All of them, or none.
+    ``confirmed_by`` is who signed on paper, where somebody else enters it. All of them, or none. ``seen`` is, by part, the version and
+    revision that the signer has read: nobody signs words that were changed meanwhile.
     """
     with recording(by, "gathering.sign") as work:
-        fresh = [held(one) for one in holdings]
+        for gathering in sorted({one.gathering_id for one in holdings}):
+            held(Gathering(pk=gathering))
+        fresh = held_in_order(holdings)
         lists = lists_of(fresh)
         records = {one.pk: _record(one, lists[one.pk]) for one in fresh}
-        decision = Decision.all(*(_for(one, may_sign(records[one.pk], today=by.day), len(fresh) > 1) for one in fresh))
+        decision = Decision.all(
+            *(_for(one, may_sign(records[one.pk], today=by.day), len(fresh) > 1) for one in fresh), _as_seen(fresh, seen)
+        )
         if not decision.allowed or not fresh:
             return Outcome(decision)
         for one in fresh:
@@ -147,6 +157,14 @@ def sign_minutes(*, by: Actor, holdings: Sequence[Holding], rules: Rules, confir
             work.change(Minutes, pk, state=str(MinutesState.SIGNED))
         begin_recording(work, [one.organisation for one in fresh], day=by.day)
     return Outcome(row_id=fresh[0].gathering_id)
+
+
+def _as_seen(holdings: Sequence[Holding], seen: Mapping[int, Seen]) -> Decision:
+    """By part once, however many organisations sign it."""
+    newest = {one.part_id: latest_minutes(one.part) for one in holdings if one.part_id in seen}
+    changed = [one.written_by for part, one in newest.items() if one is not None and (one.pk, one.revision) != seen[part]]
+    said = f"会议记录在您打开以后由{'、'.join(dict.fromkeys(changed))}改过。"
+    return Decision.of(Objection("changed", said, remedy="请看过新的内容再签批。") if changed else None)
 
 
 def _for(holding: Holding, decision: Decision, named: bool) -> Decision:  # noqa: FBT001  one of two ways to say it

@@ -7,7 +7,7 @@ from zhibu.gatherings.models import Attendance, Gathering, Holding
 from zhibu.gatherings.queries.lists import Line, lists_of
 from zhibu.gatherings.rules.checking_in import may_check_in
 from zhibu.gatherings.rules.planning import may_change
-from zhibu.gatherings.services.attendance import COLUMNS
+from zhibu.gatherings.services.attendance import COLUMNS, held_in_order
 from zhibu.gatherings.terms import GatheringState, Presence, Standing
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.services.holding import held
@@ -38,7 +38,7 @@ def hide_code(*, by: Actor, gathering: Gathering) -> Outcome:
 def check_in(*, by: Actor, gathering: Gathering, person_id: int | None) -> Outcome:
     """Present at every open part at which the member is expected and nothing was said of him."""
     with recording(by, "gathering.check_in") as work:
-        held(gathering)
+        held_in_order([one for one, _ in _lines(gathering, person_id)])
         lines = _lines(gathering, person_id)
         decision = may_check_in(known=person_id is not None, on=gathering.on, today=by.day, said=[line.presence for _, line in lines])
         if not decision.allowed:

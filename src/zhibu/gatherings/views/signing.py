@@ -10,7 +10,7 @@ from zhibu.access.pages import actor, page
 from zhibu.gatherings.forms.signing import AgreeForm, SignForm
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.permissions import SIGN, Signs, signs
-from zhibu.gatherings.queries.gathering_page import HoldingShown, gathering_shown
+from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, gathering_shown
 from zhibu.gatherings.queries.reached import holdings_of, rules_at
 from zhibu.gatherings.rules.signing import may_sign
 from zhibu.gatherings.services.signing import agree_to_correction, sign_for
@@ -59,9 +59,8 @@ class Line:
         return f"由{self.shown.holding.organisation}的书记签批" if self.how == Signs.NOT and not self.signed else ""
 
 
-def lines_of(request: ReaderRequest, gathering: Gathering) -> list[Line]:
+def lines_of(request: ReaderRequest, shown: GatheringShown) -> list[Line]:
     """All in reach, in the order of the parts."""
-    shown = gathering_shown(gathering, request.reader, calendar=SIGN)
     several = len(shown.parts) > 1
     return [
         Line(one, _title(one.holding, several=several), may_sign(one.record, today=today()), signs(request.reader, one.holding))
@@ -79,11 +78,12 @@ def _title(holding: Holding, *, several: bool) -> str:
 def sign(request: ReaderRequest, code: str) -> HttpResponse:
     """Several at once where it is allowed; after that nothing changes but by a correction."""
     gathering = gathering_at(request, code, SIGN)
-    lines = lines_of(request, gathering)
+    shown = gathering_shown(gathering, request.reader, calendar=SIGN)
+    lines = lines_of(request, shown)
     ready = {str(one.shown.holding.pk): one for one in lines if one.ready}
     by_pk = {str(one.pk): one for one in holdings_of(request.reader, gathering, SIGN)}
     behalf = any(one.how == Signs.BEHALF for one in lines)
-    form = SignForm(sent(request), choices=[(pk, one.title) for pk, one in ready.items()], behalf=behalf)
+    form = SignForm(sent(request), choices=[(pk, one.title) for pk, one in ready.items()], behalf=behalf, initial={"seen": _seen(shown)})
     return act_page(
         request,
         title="签批会议记录",
@@ -94,6 +94,7 @@ def sign(request: ReaderRequest, code: str) -> HttpResponse:
             holdings=_chosen(form.cleaned_data["holdings"], by_pk),
             rules=rules_at(_path(gathering, lines), gathering.on),
             confirmed_by=form.cleaned_data.get("confirmed_by", ""),
+            seen=form.versions,
         ),
         done="已签批。名单和记录不再改动；有误请写更正的记录。",
         back=way_to(gathering)[-1].url,
@@ -102,6 +103,10 @@ def sign(request: ReaderRequest, code: str) -> HttpResponse:
         template="gatherings/sign.html",
         beside={"lines": lines, "ready": bool(ready), "code": code, "nothing": NOTHING, "corrections": _corrections(lines)},
     )
+
+
+def _seen(shown: GatheringShown) -> str:
+    return ";".join(f"{one.part.pk}:{one.minutes.pk}:{one.minutes.revision}" for one in shown.parts if one.minutes is not None)
 
 
 def _chosen(asked: Sequence[str], found: Mapping[str, Holding]) -> list[Holding]:
