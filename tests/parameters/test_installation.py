@@ -29,17 +29,17 @@ def clerk(desks: Desks) -> Client:
 
 def test_every_local_default_of_log_in_is_told_with_its_day() -> None:
     declared = sorted((one.days, one.since.isoformat()) for one in vars(factors).values() if isinstance(one, LocalDefault))
-    told = [(fact.value, fact.note) for fact in groups(today())[0].facts if fact.note.endswith(" 起")]
+    told = [(fact.value, fact.note) for fact in groups(today(), sees_copies=True)[0].facts if fact.note.endswith(" 起")]
     assert sorted((int(value.removesuffix(" 天")), note.partition("；")[2].removesuffix(" 起")) for value, note in told) == declared
 
 
 def test_every_time_of_keeping_that_is_a_street_s_own_agreement_is_told() -> None:
     local = [row.period_in_words for row in table_on(today()) if row.local]
-    assert [fact.value for fact in groups(today())[2].facts] == ["90 天", "30 天", *local]
+    assert [fact.value for fact in groups(today(), sees_copies=True)[2].facts] == ["90 天", "30 天", *local]
 
 
 def test_each_group_says_its_basis_and_why_no_street_changes_it() -> None:
-    assert [(bool(group.basis), bool(group.why)) for group in groups(today())] == [(True, True)] * 3
+    assert [(bool(group.basis), bool(group.why)) for group in groups(today(), sees_copies=True)] == [(True, True)] * 3
 
 
 def test_they_stand_below_those_that_a_street_decides(clerk: Client) -> None:
@@ -59,3 +59,11 @@ def test_the_two_pages_lead_to_each_other_for_whoever_may_see_both(desks: Desks,
     assert there in clerk.get(reverse("retention")).content.decode()
     keeper = signed_in(make_account("shenji", Role.AUDITOR))
     assert there not in keeper.get(reverse("retention")).content.decode()
+
+
+def test_nobody_is_led_to_a_page_that_does_not_open(desks: Desks, clerk: Client) -> None:
+    way = f'href="{reverse("exports")}"'
+    fixed = clerk.get("/parameters/").content.decode().partition('id="fixed"')[2]
+    assert way in fixed
+    member = signed_in(make_account("dangyuan", Role.MEMBER, desks.street.sunny_first))
+    assert way not in member.get("/parameters/").content.decode()

@@ -37,11 +37,12 @@ class Group(NamedTuple):
     url: str = ""
 
 
-def groups(on: date) -> list[Group]:
-    """All of them, as of a day."""
+def groups(on: date, *, sees_copies: bool) -> list[Group]:
+    """All of them, as of a day; the way to copies for those who may see them."""
+    copies_page = reverse("exports") if sees_copies else ""
     return [
         Group("登录和二次验证", [*_factors(), *_signing_in()], SIGNING_IN, ONE_FOR_ALL),
-        Group("导出完整号码", _copies(), FULL, NOT_TAKEN_BACK, "导出副本", reverse("exports")),
+        Group("导出完整号码", _copies(), FULL, NOT_TAKEN_BACK, "导出副本" if copies_page else "", copies_page),
         Group("资料保存", [*_notices(), *_kept(on)], KEEPING, ONE_TABLE, "资料保存期限", reverse("retention")),
     ]
 

@@ -92,7 +92,7 @@ def parameters(request: ReaderRequest) -> HttpResponse:
         "listing": listing,
         "waiting": [_waiting(request, row.waiting, place) for row in rows if row.waiting and place],
         "what": WHAT,
-        "fixed": groups(state.today),
+        "fixed": groups(state.today, sees_copies=bool(request.reader.paths("see_copies"))),
     }
     return render(request, "parameters/list.html", context)
 

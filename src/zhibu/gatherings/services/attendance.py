@@ -46,7 +46,7 @@ def mark_attendance(
             _mark(work, holding, Marks(marks, in_attendance, rest).on(lists[holding.pk]))
         for part in _parts_of(fresh):
             work.change(Part, part.pk, attended_by=_with_names(part, named))
-        _was_held(work, fresh[0].gathering_id, by)
+        was_held(work, fresh[0].gathering_id, by)
     return Outcome(row_id=fresh[0].gathering_id)
 
 
@@ -118,8 +118,8 @@ def _mark(work: Work, holding: Holding, wanted: Mapping[int, Mark]) -> None:
         work.change(Holding, holding.pk, by_name=True, **dict.fromkeys(NUMBERS))
 
 
-def _was_held(work: Work, gathering: int, by: Actor) -> None:
-    """A list that is filled in on the day or later says that it was held."""
+def was_held(work: Work, gathering: int, by: Actor) -> None:
+    """A list, minutes or a signature on the day or later say that it was held."""
     fresh = Gathering.objects.unguarded(WHY).get(pk=gathering)
     if fresh.state == GatheringState.PLANNED and fresh.on <= by.day:
         work.change(Gathering, gathering, state=str(GatheringState.HELD))
@@ -163,7 +163,7 @@ def count_heads(*, by: Actor, holdings: Sequence[Holding], heads: Heads) -> Outc
         for one in fresh:
             work.remove(Attendance, list(Attendance.objects.unguarded(WHY).filter(holding=one).values_list("pk", flat=True)))
             work.change(Holding, one.pk, by_name=False, **asdict(heads))
-        _was_held(work, fresh[0].gathering_id, by)
+        was_held(work, fresh[0].gathering_id, by)
     return Outcome(row_id=fresh[0].gathering_id)
 
 

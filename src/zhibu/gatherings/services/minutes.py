@@ -8,9 +8,9 @@ from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_num
 from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.rules.quorum import Numbers, quorum_of
 from zhibu.gatherings.rules.signing import Record, may_check, may_correct, may_sign, missing
-from zhibu.gatherings.services.attendance import COLUMNS, held_in_order
+from zhibu.gatherings.services.attendance import COLUMNS, held_in_order, was_held
 from zhibu.gatherings.services.recording import begin_recording
-from zhibu.gatherings.terms import GatheringState, MinutesState, Standing
+from zhibu.gatherings.terms import MinutesState, Standing
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.services.holding import held
 from zhibu.rulebook.book import Rules
@@ -63,7 +63,7 @@ def write_minutes(
         _put_resolutions(work, part, pk, resolutions)
         if facts_of_part and not Holding.objects.unguarded(WHY).filter(part=part).exclude(signed_at=None).exists():
             work.change(Part, part.pk, **facts_of_part)
-        _was_held(work, part, by)
+        was_held(work, part.gathering_id, by)
     return Outcome(row_id=pk)
 
 
@@ -110,12 +110,6 @@ def _put_resolutions(work: Work, part: Part, minutes: int, wanted: Sequence[str]
     )
 
 
-def _was_held(work: Work, part: Part, by: Actor) -> None:
-    fresh = Gathering.objects.unguarded(WHY).get(pk=part.gathering_id)
-    if fresh.state == GatheringState.PLANNED and fresh.on <= by.day:
-        work.change(Gathering, fresh.pk, state=str(GatheringState.HELD))
-
-
 def check_minutes(*, by: Actor, part: Part) -> Outcome:
     """A second pair of eyes has read the draft."""
     with recording(by, "gathering.check") as work:
@@ -155,6 +149,7 @@ def sign_minutes(
             _sign(work, one, lists[one.pk], records[one.pk], rules, by=by, confirmed_by=confirmed_by or by.label)
         for pk in {latest.pk for one in fresh if (latest := latest_minutes(one.part)) is not None and latest.state != MinutesState.SIGNED}:
             work.change(Minutes, pk, state=str(MinutesState.SIGNED))
+        was_held(work, fresh[0].gathering_id, by)
         begin_recording(work, [one.organisation for one in fresh], day=by.day)
     return Outcome(row_id=fresh[0].gathering_id)
 
