@@ -139,7 +139,7 @@ def test_an_afternoon_of_three_parts_for_eight_branches_is_typed_from_paper(cler
     for number in (1, 2, 3):
         page.goto(f"{address}minutes/{number}/write")
         page.get_by_role("checkbox", name="会议内容在手写记录上").check()
-        page.get_by_role("textbox", name="原件存放").fill("各支部记录本")
+        page.get_by_label("原件存放").fill("各支部记录本")
         save(page)
         expect(page.get_by_text("会议记录已保存。")).to_be_visible()
 
@@ -147,7 +147,7 @@ def test_an_afternoon_of_three_parts_for_eight_branches_is_typed_from_paper(cler
     assert page.get_by_role("checkbox").count() == 24
     save(page, "签批")
     expect(page.get_by_text("没有填签字的人。").first).to_be_visible()
-    page.get_by_role("textbox", name="谁签的字").fill("各支部书记")
+    page.get_by_label("谁签的字").fill("各支部书记")
     save(page, "签批")
     expect(page.get_by_text("已签批。名单和记录不再改动")).to_be_visible()
 
