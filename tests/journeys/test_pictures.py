@@ -19,7 +19,7 @@ from zhibu.config.checkout import ROOT
 
 KEPT = ROOT / "docs" / "pictures"
 LARGEST = 200_000
-ALL_OF_THEM = 4_500_000
+ALL_OF_THEM = 5_000_000
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +92,21 @@ def test_what_is_under_way(desk: Page, album: Path) -> None:
     desk.goto("/cases/?step=visit_matter.confirm")
     desk.get_by_role("link", name="树枝伸到窗边").click()
     take(desk, album, "case", 900)
+
+
+def test_meetings(desk: Page, phone: Page, album: Path) -> None:
+    sign_in(desk, "zhibu")
+    desk.goto("/gatherings/month")
+    take(desk, album, "month", 900)
+    desk.goto("/ledgers/")
+    take(desk, album, "ledgers", 700)
+    desk.goto("/gatherings/?state=unsigned")
+    desk.get_by_role("link", name="支部党员大会、党课、主题党日").first.click()
+    take(desk, album, "meeting", 900)
+    address = desk.url
+    sign_in(phone, "zhibu")
+    phone.goto(f"{address}attendance")
+    take(phone, album, "phone-roll")
 
 
 def test_rules_and_local_parameters(desk: Page, album: Path) -> None:
