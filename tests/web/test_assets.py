@@ -12,6 +12,8 @@ from zhibu.web import assets
 
 FIRST_LOAD = 150 * 1024
 OURS = 40 * 1024
+SHEETS = Path(assets.__file__).parent / "assets" / "css"
+ELSEWHERE = frozenset({"dark", "narrow", "print", "sizes"})
 
 
 def compressed(name: str) -> int:
@@ -49,3 +51,14 @@ def test_assets_that_were_not_built_name_the_command(monkeypatch: pytest.MonkeyP
     with pytest.raises(assets.NotBuilt) as missing:
         assets.manifest()
     assert str(missing.value) == "界面文件尚未生成，请先运行：npm ci && npm run build（或 ./zhibu demo）"
+
+
+def test_a_class_is_laid_down_in_one_sheet() -> None:
+    """Two parts of the product that call different things alike spoil each other; how it looks narrow or printed may be added."""
+    laid_down: dict[str, set[str]] = {}
+    for sheet in sorted(SHEETS.glob("*.css")):
+        if sheet.stem not in ELSEWHERE:
+            for name in re.findall(r"^\.([a-z][a-z-]*)(?: \{|,$)", sheet.read_text(encoding="utf-8"), flags=re.MULTILINE):
+                laid_down.setdefault(name, set()).add(sheet.stem)
+    assert len(laid_down) > 50
+    assert {name: sorted(sheets) for name, sheets in laid_down.items() if len(sheets) > 1} == {}
