@@ -17,6 +17,7 @@ GROUPS: Final = {
     "message": "消息",
     "parameter": "本地参数",
     "gathering": "会议活动",
+    "paper": "会议文书",
     "case": "办理事项",
     "register": "名册",
     "trail": "撤回",
