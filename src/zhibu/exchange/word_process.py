@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
+from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
 import orjson
@@ -96,7 +97,7 @@ def unsound(content: bytes) -> str:
                 return MACROS
             if DOCUMENT not in package.read("[Content_Types].xml"):
                 return NOT_WORD
-            relations = [package.read(one) for one in parts if one.filename.endswith(".rels")]
+            relations = [package.read(one) for one in parts if one.filename.lower().endswith(".rels")]
     except (BadZipFile, KeyError, NotImplementedError, RuntimeError):
         return NOT_WORD
     return OUTSIDE if any(_points_outside(one) for one in relations) else ""
@@ -104,8 +105,13 @@ def unsound(content: bytes) -> str:
 
 def _points_outside(relations: bytes) -> bool:
     """A hyperlink is only text until somebody follows it; everything else would be fetched when the file is opened."""
-    pieces = relations.split(b"<Relationship ")[1:]
-    return any(b'TargetMode="External"' in one and b"/hyperlink" not in one for one in pieces)
+    if b"<!DOCTYPE" in relations or b"<!ENTITY" in relations:
+        return True
+    try:
+        found = list(ET.fromstring(relations).iter())  # noqa: S314  no DTD; in the bounded child
+    except ET.ParseError:
+        return True
+    return any(one.get("TargetMode", "").lower() == "external" and not one.get("Type", "").endswith("/hyperlink") for one in found)
 
 
 def main() -> None:

@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-STREAM: Final = re.compile(rb"(?<!end)stream\r?\n(.*?)endstream", re.DOTALL)
+STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+END: Final = b"endstream"
 NAME: Final = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]{1,60})")
 ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 BEFORE: Final = 2048
@@ -21,7 +22,7 @@ ACTIVE: Final = frozenset({b"JavaScript", b"JS", b"Launch", b"ImportData", b"Ric
 
 def pdf_fault(content: bytes) -> str:
     """The code of what speaks against it; empty when nothing does."""
-    plain = STREAM.sub(b" ", content)
+    plain = _outside(content)
     if b"Encrypt" in _names(plain):
         return "locked"
     if _names(plain) & ACTIVE or any(_names(text) & ACTIVE for text in _object_streams(content)):
@@ -33,14 +34,30 @@ def _names(text: bytes) -> set[bytes]:
     return {ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), name) for name in NAME.findall(text)}
 
 
+def _streams(content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where each begins, with its word and with its bytes, and where these end; every byte is looked at once."""
+    at = 0
+    while (found := STREAM.search(content, at)) and (end := content.find(END, found.end())) >= 0:
+        yield found.start(), found.end(), end
+        at = end + len(END)
+
+
+def _outside(content: bytes) -> bytes:
+    pieces, at = [], 0
+    for word, _, end in _streams(content):
+        pieces.append(content[at:word])
+        at = end + len(END)
+    return b" ".join([*pieces, content[at:]])
+
+
 def _object_streams(content: bytes) -> Iterator[bytes]:
     left = MOST_INFLATED
-    for match in STREAM.finditer(content):
-        dictionary = content[max(0, match.start() - BEFORE) : match.start()].rpartition(b"obj")[2]
+    for word, begin, end in _streams(content):
+        dictionary = content[max(0, word - BEFORE) : word].rpartition(b"obj")[2]
         if b"ObjStm" not in _names(dictionary):
             continue
         try:
-            text = zlib.decompressobj().decompress(match[1], left)
+            text = zlib.decompressobj().decompress(content[begin:end], left)
         except zlib.error:
             continue
         left -= len(text)

@@ -45,6 +45,6 @@ def more_of(shown: GatheringShown, reader: AccountReader) -> list[Act]:
         return papers
     notice = Act("会议通知", reverse("gathering_notice", args=[code]))
     always = [notice, *papers, Act("照此再安排一次", reverse("gathering_again", args=[code]))]
-    if shown.stands:
+    if shown.stands or not shown.whole:
         return always
     return [*always, Act("改期", reverse("gathering_move", args=[code])), Act("取消会议", reverse("gathering_cancel", args=[code]))]

@@ -81,6 +81,11 @@ class CorrectForm(PageForm):
     text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
     resolutions = forms.CharField(label="会议决议", max_length=20_000, required=False, widget=forms.Textarea({"rows": 4}), help_text=LINES)
 
+    def __init__(self, *args: Any, sealed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sealed:
+            del self.fields["text"]
+
     @property
     def lines(self) -> list[str]:
         """Decisions in their order."""

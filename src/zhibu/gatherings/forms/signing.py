@@ -12,6 +12,11 @@ from zhibu.web.forms import PageForm
 SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9]{1,18}):([0-9]{1,9})(?:;|$)", re.ASCII)
 
 
+def versions_in(seen: str) -> dict[int, tuple[int, int]]:
+    """By part: the minutes and their revision."""
+    return {int(part): (int(minutes), int(revision)) for part, minutes, revision in SEEN.findall(seen)}
+
+
 class SignForm(PageForm):
     """Ticks for those whose minutes may be signed now; nobody has to sign for all at once."""
 
@@ -30,8 +35,7 @@ class SignForm(PageForm):
     @property
     def versions(self) -> dict[int, tuple[int, int]]:
         """As the service takes them; what cannot be read was not seen by anybody."""
-        found = SEEN.findall(self.cleaned_data["seen"])
-        return {int(part): (int(minutes), int(revision)) for part, minutes, revision in found}
+        return versions_in(self.cleaned_data["seen"])
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], behalf: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +52,7 @@ class AgreeForm(PageForm):
     """An organisation agrees to a correction."""
 
     confirmed_by = forms.CharField(label="谁签的字", max_length=100, required=False, help_text="照纸质签字代录时填写。")
+    seen = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, behalf: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from zhibu.trail.door import Work
 
 WHY: Final = "导入台账时与已有的会议核对"
 AT_ONCE: Final = 5_000
+EDIT: Final = "edit_organisations"
 OTHER: Final = "系统里已有这次会议（{code}），人数不同。"
 OTHER_REMEDY: Final = "签批后的记录不由导入改动：请打开这次会议写更正，或撤回上次导入后重新导入。"
 TWICE: Final = "与第 {row} 行是同一次会议，内容不同。"
@@ -59,8 +60,13 @@ def take(table: Table, result: SheetResult, session: Session, work: Work) -> Non
         told = "lecturer" in table.fields
         put_afternoons(work, afternoons(fresh), lecturer_told=told, progress=session.progress)
         if session.options.complete:
-            complete_from(work, [entry for _, entry in read])
+            complete_from(work, [entry for _, entry in read if _may_say_so(work, session, entry)])
         work.flush()
+
+
+def _may_say_so(work: Work, session: Session, entry: LedgerEntry) -> bool:
+    """That records are complete is said by whoever may say so on the organisation's page, too."""
+    return work.actor.reader.may(EDIT, session.directory.by_id[entry.organisation].path)
 
 
 def _ask(reader: LedgerReader, row: Row, group: str, result: SheetResult) -> None:

@@ -80,6 +80,8 @@ class Minutes(PartRecord):
 class Resolution(PartRecord):
     """What was decided, as this version of the minutes holds it; the item is empty for what came up without being on the agenda."""
 
+    trail_hidden: ClassVar[frozenset[str]] = frozenset({"text"})
+
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="+", verbose_name="会议记录")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="议题")
     number = models.PositiveSmallIntegerField("次序")
@@ -103,6 +105,7 @@ class Vote(Recorded):
 
     reach_field: ClassVar[str] = "holding__organisation__now_path"
     trail_subject: ClassVar[tuple[str, str]] = ("gathering", "gathering_id")
+    trail_hidden: ClassVar[frozenset[str]] = frozenset({"question"})
     repeats: ClassVar[frozenset[str]] = frozenset({"gathering_id"})
 
     gathering_id = models.BigIntegerField("会议活动", db_index=True)

@@ -85,6 +85,7 @@ class Part(Recorded):
     reach_field: ClassVar[str] = "gathering__host__now_path"
     gathering_field: ClassVar[str] = "gathering_id"
     trail_subject: ClassVar[tuple[str, str]] = ("gathering", "gathering_id")
+    trail_hidden: ClassVar[frozenset[str]] = frozenset({"attended_by"})
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="+", verbose_name="会议活动", db_index=False)
     number = models.PositiveSmallIntegerField("次序")

@@ -45,8 +45,8 @@ class LeftOut(Recorded):
     own_field: ClassVar[str] = "person_id"
     trail_subject: ClassVar[tuple[str, str]] = ("gathering", "gathering_id")
     repeats: ClassVar[frozenset[str]] = frozenset({"gathering_id"})
-    trail_hidden: ClassVar[frozenset[str]] = frozenset({"excluded_class"})
-    """It may say something of somebody's health (PRACTICE.md 4.7): that somebody was left out is a matter of the trail, why is not."""
+    trail_hidden: ClassVar[frozenset[str]] = frozenset({"excluded_class", "approval", "resolution"})
+    """They may say something of somebody's health (PRACTICE.md 4.7): that somebody was left out is a matter of the trail, why is not."""
 
     gathering_id = models.BigIntegerField("会议活动")
     holding = models.ForeignKey(Holding, on_delete=models.CASCADE, related_name="+", verbose_name="召开组织", db_index=False)

@@ -13,6 +13,7 @@ from django.db.models import Q
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Moved, Part, Resolution, Vote
 from zhibu.gatherings.queries.gatherings import SEE
 from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
+from zhibu.gatherings.queries.reached import records_whole
 from zhibu.gatherings.rules.agenda import Item
 from zhibu.gatherings.rules.quorum import Numbers, Quorum, quorum_of
 from zhibu.gatherings.rules.signing import Record, missing
@@ -79,6 +80,8 @@ class GatheringShown:
     moves: tuple[Moved, ...]
     paths: tuple[str, ...]
     """Where the organisations stand that called or hold it, as far as they are in reach."""
+    whole: bool
+    """Whether the reader records for the host or for all that hold it, and so may move it or call it off."""
 
     @property
     def stands(self) -> bool:
@@ -107,7 +110,13 @@ def gathering_shown(gathering: Gathering, reader: Reader, *, calendar: str) -> G
     before = decided_before(gathering, open_holdings) if gathering.state == GatheringState.PLANNED else {}
     moves = tuple(Moved.objects.seen_by(reader, calendar).filter(gathering=gathering).order_by("-pk"))
     paths = (host, *(one.organisation.now_path for one in held))
-    return GatheringShown(gathering, tuple(replace(_part(one, facts, shown), before=before.get(one.pk)) for one in parts), moves, paths)
+    return GatheringShown(
+        gathering,
+        tuple(replace(_part(one, facts, shown), before=before.get(one.pk)) for one in parts),
+        moves,
+        paths,
+        records_whole(reader, gathering),
+    )
 
 
 class Facts(NamedTuple):

@@ -193,7 +193,9 @@ def holders_of(ids: Iterable[int], reader: Reader, *, act: str) -> Mapping[int, 
         "part__number",
         "expected",
         "present",
+        "organisation__now_path",
     ):
-        gathering, kind, short, name, signed_at, part, expected, present = row
-        by_gathering[gathering].append(Held(kind, short or name, signed_at is not None, part, expected, present))
+        gathering, kind, short, name, signed_at, part, expected, present, path = row
+        told = (expected, present) if reader.may(SEE, path or "-") else (None, None)
+        by_gathering[gathering].append(Held(kind, short or name, signed_at is not None, part, *told))
     return {gathering: tuple(held) for gathering, held in by_gathering.items()}

@@ -49,10 +49,10 @@ def agenda_of(part: Part) -> list[str]:
     return list(AgendaItem.objects.unguarded(WHY).filter(part=part).order_by("number").values_list("title", flat=True))
 
 
-def decided_by_votes(part: Part, written: Sequence[str]) -> Mapping[int, str]:
+def decided_by_votes(reader: Reader, part: Part, written: Sequence[str]) -> Mapping[int, str]:
     """Results of votes that no decision of the minutes mentions yet, as they would stand there."""
     votes = (
-        Vote.objects.unguarded(WHY)
+        Vote.objects.seen_by(reader, RECORD)
         .filter(holding__part=part, void_because="")
         .exclude(settled_on=None)
         .order_by("pk")

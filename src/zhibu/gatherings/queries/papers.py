@@ -42,6 +42,9 @@ class Meeting:
         found = Holding.objects.seen_by(reader, act).filter(gathering=gathering).select_related("part__gathering", "organisation")
         holdings = list(found.order_by("part__number", "organisation__now_path"))
         parts = list(Part.objects.unguarded(WHY).filter(gathering=gathering).select_related("gathering").order_by("number"))
+        if not reader.may(act, gathering.host.now_path):
+            mine = {one.part_id for one in holdings}
+            parts = [one for one in parts if one.pk in mine]
         items: dict[int, list[AgendaItem]] = {}
         for one in AgendaItem.objects.unguarded(WHY).filter(gathering_id=gathering.pk).order_by("part__number", "number"):
             items.setdefault(one.part_id, []).append(one)

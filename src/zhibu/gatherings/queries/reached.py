@@ -31,6 +31,14 @@ def parts_of(reader: Reader, gathering: Gathering, act: str) -> list[Part]:
     return list(found.filter(pk__in={one.part_id for one in holdings_of(reader, gathering, act)}))
 
 
+def records_whole(reader: Reader, gathering: Gathering) -> bool:
+    """For the host, or for every organisation that holds a part."""
+    if reader.may(RECORD, gathering.host.now_path):
+        return True
+    paths = Holding.objects.unguarded(WHY).filter(gathering=gathering).values_list("organisation__now_path", flat=True)
+    return all(reader.may(RECORD, path) for path in paths)
+
+
 def rules_at(path: str, on: date) -> Rules:
     """The rules of a day where an organisation stands, with its street's own values."""
     return rulebook().on(on, local_values([path], on=on).of(path))

@@ -1,5 +1,6 @@
 """The code on the wall: the gathering, its day and a chance number, signed. It tells nothing of who scans it, from where or when."""
 
+from datetime import date
 from typing import Final
 
 from django.core.signing import Signer
@@ -20,8 +21,8 @@ def _signature(gathering: Gathering) -> str:
     return SIGNER.signature(f"{gathering.code}:{gathering.on.isoformat()}:{gathering.wall_code}")
 
 
-def gathering_by(token: str) -> Gathering | None:
-    """The gathering whose code this is; None for anything else."""
+def gathering_by(token: str, today: date) -> Gathering | None:
+    """The gathering whose code this is, until its day is over; None for anything else."""
     code, _, signature = token.partition("-")
-    found = Gathering.objects.unguarded(WHY).filter(code=code).exclude(wall_code="").select_related("host").first()
+    found = Gathering.objects.unguarded(WHY).filter(code=code, on__gte=today).exclude(wall_code="").select_related("host").first()
     return found if found is not None and constant_time_compare(signature, _signature(found)) else None

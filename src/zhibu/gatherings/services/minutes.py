@@ -75,20 +75,27 @@ def latest_minutes(part: Part) -> Minutes | None:
 def _may_write(part: Part, latest: Minutes | None, text: str, seen: int | None) -> Decision:
     locked = latest is not None and latest.state == MinutesState.SIGNED
     changed = latest is not None and seen is not None and latest.revision != seen
+    return Decision.all(
+        Decision.of(
+            Objection("signed", "已经签批，不能直接修改。", remedy="请写更正的记录。") if locked else None,
+            Objection(
+                "changed",
+                f"{latest.written_by if latest else ''}在您打开以后保存过。",
+                remedy="您写的还在下面；请对照新的内容再保存。",
+                field="text",
+            )
+            if changed
+            else None,
+        ),
+        _nothing_sealed(part, text),
+    )
+
+
+def _nothing_sealed(part: Part, text: str) -> Decision:
     sealed = entry_of(part.kind).sealed and bool(text.strip())
+    said = "这一类会议不在系统里记发言内容。"
     return Decision.of(
-        Objection("signed", "已经签批，不能直接修改。", remedy="请写更正的记录。") if locked else None,
-        Objection(
-            "changed",
-            f"{latest.written_by if latest else ''}在您打开以后保存过。",
-            remedy="您写的还在下面；请对照新的内容再保存。",
-            field="text",
-        )
-        if changed
-        else None,
-        Objection("sealed", "这一类会议不在系统里记发言内容。", remedy="发言和批评意见留在纸上；这里写决议和整改清单即可。", field="text")
-        if sealed
-        else None,
+        Objection("sealed", said, remedy="发言和批评意见留在纸上；这里写决议和整改清单即可。", field="text") if sealed else None
     )
 
 
@@ -247,7 +254,9 @@ def correct_minutes(*, by: Actor, part: Part, text: str, resolutions: Sequence[s
     with recording(by, "gathering.correct_minutes", reason=reason) as work:
         held(part.gathering)
         latest = latest_minutes(part)
-        decision = may_correct(signed=latest is not None and latest.state == MinutesState.SIGNED, reason=reason)
+        decision = Decision.all(
+            may_correct(signed=latest is not None and latest.state == MinutesState.SIGNED, reason=reason), _nothing_sealed(part, text)
+        )
         if not decision.allowed or latest is None:
             return Outcome(decision)
         work.change(Minutes, latest.pk, state=str(MinutesState.SUPERSEDED))
@@ -272,10 +281,14 @@ def _next_version(work: Work, latest: Minutes, text: str, reason: str, by: Actor
     )
 
 
-def sign_correction(*, by: Actor, holding: Holding, confirmed_by: str = "") -> Outcome:
-    """An organisation agrees to the newer version."""
+def sign_correction(*, by: Actor, holding: Holding, confirmed_by: str = "", seen: Mapping[int, Seen] = UNSEEN) -> Outcome:
+    """An organisation agrees to the newer version, as the signer has read it."""
     with recording(by, "gathering.sign") as work:
+        held(Gathering(pk=holding.gathering_id))
         fresh = held(holding)
+        decision = _as_seen([fresh], seen)
+        if not decision.allowed:
+            return Outcome(decision)
         latest = latest_minutes(fresh.part)
         if fresh.signed_at is None or latest is None or latest.pk == fresh.signed_minutes_id:
             return Outcome.refused(Objection("nothing_new", "没有需要再签批的更正。"))

@@ -18,12 +18,12 @@ def sign_for(*, by: Actor, holdings: Sequence[Holding], rules: Rules, confirmed_
     return sign_minutes(by=by, holdings=holdings, rules=rules, confirmed_by=_signer(by, holdings, confirmed_by), seen=seen)
 
 
-def agree_to_correction(*, by: Actor, holding: Holding, confirmed_by: str = "") -> Outcome:
+def agree_to_correction(*, by: Actor, holding: Holding, confirmed_by: str = "", seen: Mapping[int, Seen] = UNSEEN) -> Outcome:
     """An organisation that signed the old version signs the new one."""
     decision = may_sign_for(by.reader, [holding], confirmed_by)
     if not decision.allowed:
         return Outcome(decision)
-    return sign_correction(by=by, holding=holding, confirmed_by=_signer(by, [holding], confirmed_by))
+    return sign_correction(by=by, holding=holding, confirmed_by=_signer(by, [holding], confirmed_by), seen=seen)
 
 
 def _signer(by: Actor, holdings: Sequence[Holding], confirmed_by: str) -> str:

@@ -51,6 +51,7 @@ def open_votes(*, by: Actor, holding: Holding, draft: VoteDraft, rules: Rules) -
 def count_votes(*, by: Actor, vote: Vote, counted_by: str, count: Counted, rules: Rules) -> Outcome:
     """A show of hands is counted once; paper by two, each without the other's numbers, again until they agree."""
     with recording(by, "gathering.vote_count") as work:
+        held(vote.holding)
         fresh = held(vote)
         mine, others = _counts(fresh, by.reader.account_id)
         decision = _may_count(fresh, by, counted_by, count, others)
@@ -126,6 +127,7 @@ def _settle(work: Work, vote: Vote, by: Actor, count: Counted, rules: Rules) -> 
 def void_vote(*, by: Actor, vote: Vote, reason: str) -> Outcome:
     """It does not count, and says why; it stays to be seen, and is put again."""
     with recording(by, "gathering.vote_void", reason=reason) as work:
+        held(vote.holding)
         fresh = held(vote)
         decision = Decision.of(
             Objection("no_reason", "没有写作废的原因。", remedy="例如：收回的票多于发出的票。", field="reason")

@@ -3,22 +3,31 @@
 from django.http import Http404, HttpResponse
 
 from zhibu.gatherings.forms.adjusting import CancelForm, MoveForm, PartForm
-from zhibu.gatherings.models import AgendaItem, Holding, Part
+from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Part
 from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.presets import candidates
+from zhibu.gatherings.queries.reached import parts_of, records_whole
 from zhibu.gatherings.services.adjusting import adjust_part
 from zhibu.gatherings.services.planning import cancel_gathering, move_gathering
 from zhibu.gatherings.views.gathering import gathering_of, page_of, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.views.acting import act_page, sent
-from zhibu.web.gate import ReaderRequest, actor, page
+from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page
+
+
+def _whole(request: ReaderRequest, code: str) -> Gathering:
+    """Day and place are everybody's: changed by whoever records for the host, or for all that hold it."""
+    found = gathering_of(request, code, RECORD)
+    if not records_whole(request.reader, found):
+        raise NotAllowed(RECORD, found.host.now_path or "")
+    return found
 
 
 @page(RECORD)
 def move(request: ReaderRequest, code: str) -> HttpResponse:
     """Another day; what was announced before stays to be seen."""
-    found = gathering_of(request, code, RECORD)
+    found = _whole(request, code)
     initial = {"on": found.on, "begins": found.begins, "ends": found.ends, "place": found.place}
     return act_page(
         request,
@@ -36,7 +45,7 @@ def move(request: ReaderRequest, code: str) -> HttpResponse:
 @page(RECORD)
 def cancel(request: ReaderRequest, code: str) -> HttpResponse:
     """It will not be held."""
-    found = gathering_of(request, code, RECORD)
+    found = _whole(request, code)
     return act_page(
         request,
         title=f"取消：{found.title}",
@@ -52,8 +61,8 @@ def cancel(request: ReaderRequest, code: str) -> HttpResponse:
 
 def part_of(request: ReaderRequest, code: str, number: int) -> Part:
     """A part of the gathering of an address."""
-    found = Part.objects.seen_by(request.reader, RECORD).filter(gathering__code=code, number=number)
-    part = found.select_related("gathering__host").first()
+    found = gathering_of(request, code, RECORD)
+    part = next((one for one in parts_of(request.reader, found, RECORD) if one.number == number), None)
     if part is None:
         raise Http404
     return part

@@ -118,7 +118,7 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     """Saved as often as one likes; who would write over another's words reads them first."""
     at = minutes_at(request, code, RECORD, str(part))
     entry, latest = entry_of(at.part.kind), at.latest
-    offered = decided_by_votes(at.part, latest.resolutions if latest else ())
+    offered = decided_by_votes(request.reader, at.part, latest.resolutions if latest else ())
     form = MinutesForm(sent(request), initial=_start(at, offered), entry=entry, offered=offered, fixed=signed_at(at.part))
     form.offer("kept_at", kept_before(request.reader, at.gathering))
 
@@ -226,13 +226,13 @@ def correct(request: ReaderRequest, code: str, part: int) -> HttpResponse:
 
     def run(form: CorrectForm) -> Outcome:
         said = form.cleaned_data
-        return correct_minutes(by=actor(request), part=at.part, text=said["text"], resolutions=form.lines, reason=said["reason"])
+        return correct_minutes(by=actor(request), part=at.part, text=said.get("text", ""), resolutions=form.lines, reason=said["reason"])
 
     return act_page(
         request,
         title=f"更正会议记录：{at.title}",
         lead="已签批的版本不改动；更正另成一版，写明原因，由各组织再签批。",
-        form=CorrectForm(sent(request), initial=start),
+        form=CorrectForm(sent(request), initial=start, sealed=entry_of(at.part.kind).sealed),
         run=run,
         done="更正已保存，待签批。",
         back=at.address,

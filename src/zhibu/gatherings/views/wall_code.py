@@ -10,6 +10,7 @@ from zhibu.gatherings.queries.reached import RECORD
 from zhibu.gatherings.queries.wall import gathering_by, token_of
 from zhibu.gatherings.services.wall_code import check_in, hide_code, show_code
 from zhibu.gatherings.views.at import gathering_at, way_to
+from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
@@ -48,7 +49,7 @@ def wall_code(request: ReaderRequest, code: str) -> HttpResponse:
 @page(ANYBODY)
 def here(request: ReaderRequest, token: str) -> HttpResponse:
     """What a member sees who scans it: a button, and nothing is written before he presses it."""
-    gathering = gathering_by(token)
+    gathering = gathering_by(token, today())
     if gathering is None:
         raise Http404
     decision = Decision()
