@@ -32,11 +32,14 @@ def test_the_way_from_the_log_in_to_a_member(page: Page) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(GREETED)
+    page.wait_for_load_state("networkidle")
 
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "跳到正文"
     tab_to(page, "党员名册")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/members/")
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_role("heading", name="党员名册")).to_be_visible()
 
     first = page.locator("table a.name").first.inner_text()

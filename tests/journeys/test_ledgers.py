@@ -105,8 +105,6 @@ def test_last_years_ledgers_come_in_and_go_out_cell_for_cell(page: Page, new_str
     upload(page, "去年台账.xlsx", workbook())
     assert figures(page) == {"新增": 0, "更新": 0, "未变": 5, "未导入": 1}
 
-
-def test_the_command_writes_the_same_ledger(new_street: Served, tmp_path: Path) -> None:
     file = tmp_path / "台账.xlsx"
     run("ledger", "三会一课", "--year", str(LAST), "--out", str(file), data=new_street.data)
     assert cells(file, MEETINGS) == list(HELD)

@@ -1,5 +1,6 @@
 """What was held, as the measure brings it: from real meetings, as of any day, in one query; and since when records are complete."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -40,12 +41,16 @@ def four(street: Street) -> list[Person]:
     return [make_person(street.sunny_first, name) for name in ("甲", "乙", "丙", "丁")]
 
 
+SIGN = re.compile(r"[!?]?[a-z]")
+
+
 def signs(street: Street, on: date = TODAY, *, key: tuple[str, str] = MONTHLY) -> dict[str, str]:
-    """Of one kind, by branch."""
+    """Of one kind, by branch, the oldest first: the database promises no order."""
     (rows,) = together(held(("",), on, WANTED, months=12))
     found = by_organisation(rows, WANTED)
     branches = {"first": street.sunny_first, "second": street.sunny_second}
-    return {name: found[one.pk][1][key] for name, one in branches.items()}  # type: ignore[index]  # a word is a Per
+    told = {name: found[one.pk][1][key] for name, one in branches.items()}  # type: ignore[index]  # a word is a Per
+    return {name: "".join(sorted(SIGN.findall(said), key=lambda sign: sign[-1], reverse=True)) for name, said in told.items()}
 
 
 def met(street: Street, four: list[Person], on: date, *, there: int = 4, signed: bool = True) -> Gathering:

@@ -22,6 +22,7 @@ export function watchAppearance() {
     const body = new URLSearchParams({ [button.name]: button.value });
     fetch(button.formAction, {
       method: "POST",
+      keepalive: true,
       body,
       redirect: "manual",
       credentials: "same-origin",

@@ -28,6 +28,7 @@ function show(request) {
   document.querySelector("main").replaceWith(document.adoptNode(next));
   document.title = page.title;
   history.pushState(null, "", request.responseURL);
+  shown = address();
   const wrong = next.querySelector("[data-focus]");
   (wrong ?? next).focus({ preventScroll: !wrong });
   if (!wrong) scrollTo(0, 0);
@@ -63,8 +64,15 @@ function holdsFiles(form) {
   return [...form.querySelectorAll("input[type=file]")].some((one) => one.files.length);
 }
 
-// What stands under an earlier address was never this document: it is fetched anew.
-window.addEventListener("popstate", () => location.reload());
+// What stands under an earlier address was never this document: it is fetched anew. A jump within the page is none of that.
+function address() {
+  return location.pathname + location.search;
+}
+
+let shown = address();
+window.addEventListener("popstate", () => {
+  if (address() !== shown) location.reload();
+});
 
 export function watchUploads(root) {
   root.querySelectorAll("form[enctype='multipart/form-data']").forEach((form) => {
