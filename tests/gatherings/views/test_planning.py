@@ -88,7 +88,10 @@ def test_an_afternoon_of_two_parts_with_its_agenda(street: Street, secretary: Cl
     assert held_by(found) == [("members_meeting", "阳光社区第一党支部"), ("lecture", "阳光社区第一党支部")]
     parts = Part.objects.unguarded("测试").order_by("number").values_list("topic", "chair", "lecturer")
     assert list(parts) == [("讨论计划", "王芳", ""), ("", "王芳", "赵敏")]
-    assert list(AgendaItem.objects.unguarded("测试").order_by("number").values_list("part__number", "title")) == [(1, "年度计划"), (1, "发展对象")]
+    assert list(AgendaItem.objects.unguarded("测试").order_by("number").values_list("part__number", "title")) == [
+        (1, "年度计划"),
+        (1, "发展对象"),
+    ]
 
 
 def test_a_form_that_is_sent_twice_makes_one(street: Street, secretary: Client) -> None:
