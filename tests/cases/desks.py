@@ -10,9 +10,10 @@ from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.cases import services
-from zhibu.cases.models import Case, CaseDocument, CaseEntry, CaseText, WaitingStep
+from zhibu.cases.models import Case, CaseDocument, CaseEntry, CaseText, StepSpan
 from zhibu.cases.rules.acts import Deed
 from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.register.models import Organisation
@@ -88,12 +89,12 @@ def answered(desks: Desks, on: date = MONDAY) -> Case:
 
 def waiting(found: Case) -> list[tuple[str, int, date]]:
     """The rows of the projection: step, organisation, last day."""
-    rows = WaitingStep.objects.unguarded(WHY).filter(case=found).order_by("step")
+    rows = StepSpan.objects.unguarded(WHY).filter(case=found, valid_to=FAR).order_by("step")
     return list(rows.values_list("step", "organisation_id", "latest"))
 
 
 def everything() -> dict[str, list[Any]]:
     """All rows of all tables of cases, and how long the trail is."""
-    tables: tuple[Any, ...] = (Case, CaseEntry, CaseText, CaseDocument, WaitingStep)
+    tables: tuple[Any, ...] = (Case, CaseEntry, CaseText, CaseDocument, StepSpan)
     rows = {model.__name__: list(model.objects.unguarded(WHY).order_by("pk").values_list()) for model in tables}
     return {**rows, "trail": [Operation.objects.count(), AuditEntry.objects.count()]}

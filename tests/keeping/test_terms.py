@@ -106,7 +106,7 @@ NOBODYS: Final = frozenset(
         "gatherings.RecordsFrom",
         "cases.CaseEntry",
         "cases.CaseDocument",
-        "cases.WaitingStep",
+        "cases.StepSpan",
     }
 )
 """Tables that tell of organisations and of the program itself."""

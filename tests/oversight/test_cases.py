@@ -132,7 +132,7 @@ def test_a_change_of_a_value_asks_for_a_case_on_its_day_and_on_its_eve(tmp_path:
 def turning_days(clause: Clause, case: Case) -> Iterator[date]:
     """The days on which a deadline says something else, and their eves: notice, end, and the limit of lateness."""
     wanted = expected(case)
-    turns = [wanted["since"], wanted["until"]]
+    turns = [wanted["since"], wanted["until"] + timedelta(days=bool(clause.deadline and clause.deadline.through))]
     if clause.deadline and clause.deadline.late_years:
         turns.append(months_after(wanted["until"], 12 * BOOK.on(case.on).number(clause.deadline.late_years)))
     for day in turns:

@@ -51,7 +51,7 @@ def test_anchors_are_single() -> None:
 def test_by_subject_every_clause_and_decision_stands_once() -> None:
     told = [rule.id for _, rules in by_subject(BOOK) for rule in rules]
     assert sorted(told) == sorted([*BOOK.clauses, *BOOK.decisions])
-    assert [label for label, _ in by_subject(BOOK)] == ["党组织", "党员", "驻区单位", "判断规则"]
+    assert [label for label, _ in by_subject(BOOK)] == ["党组织", "党员", "驻区单位", "办理步骤", "判断规则"]
 
 
 def test_what_changed_when_is_told_from_the_latest_day_on(tmp_path: Path) -> None:

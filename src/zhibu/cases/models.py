@@ -1,4 +1,4 @@
-"""A case, the log of what was done with it, what was written beside the log, documents, and what waits (a projection)."""
+"""A case, the log of what was done with it, what was written beside the log, documents, and when a step waited (a projection)."""
 
 from typing import Any, ClassVar, Final, Self
 
@@ -162,13 +162,17 @@ class CaseDocument(Recorded):
         return f"{self.case_id} {self.document}"
 
 
-class WaitingStep(Recorded):
-    """A step that somebody has to do: a projection as a whole, written with the log and thrown away with the step."""
+class StepSpan(Recorded):
+    """A step as it waited for somebody: a projection as a whole, written with the log.
+
+    What waits now has an open end. What waited on a past day, with the last day that it had then, is read the same way: a pause, a
+    hand-over or a step done again ends one row and begins another.
+    """
 
     reach_field: ClassVar[str] = "organisation__now_path"
     trail_subject: ClassVar[tuple[str, str]] = OF_CASE
     projections: ClassVar[frozenset[str]] = frozenset(
-        {"case_id", "procedure", "step", "role", "organisation_id", "entered", "earliest", "latest"}
+        {"case_id", "procedure", "step", "role", "organisation_id", "entered", "earliest", "latest", "valid_from", "valid_to"}
     )
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", verbose_name="办理事项", db_index=False)
@@ -179,13 +183,17 @@ class WaitingStep(Recorded):
     entered = models.DateField("开始日期")
     earliest = models.DateField("最早日期", null=True)
     latest = models.DateField("最迟日期", default=FAR)
+    valid_from = models.DateField("从")
+    valid_to = models.DateField("到", default=FAR)
 
     objects = Guarded()
 
     class Meta:
         verbose_name = "待办步骤"
-        indexes = [models.Index(fields=["organisation", "latest"], name="waiting_step_ix")]
-        constraints = [models.UniqueConstraint(fields=["case", "step"], name="waiting_step_once")]
+        indexes = [models.Index(fields=["organisation", "valid_to", "latest"], name="step_span_ix")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "step"], condition=models.Q(valid_to=FAR), name="step_waits_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.step}"

@@ -21,7 +21,7 @@ from zhibu.web.panels import Panel
 
 AHEAD: Final = timedelta(days=30)
 SHOWN: Final = 6
-COUNTED: Final = {"organisation": "个党组织", "person": "人", "unit": "个单位"}
+COUNTED: Final = {"organisation": "个党组织", "person": "人", "unit": "个单位", "step": "件"}
 
 
 def looked_at(on: date) -> str:

@@ -14,7 +14,7 @@ from zhibu.rulebook.entries import Clause, DecisionRule, Parameter, Source
 Rule = Parameter | Clause | DecisionRule
 Kind = Literal["parameter", "clause", "decision"]
 
-SUBJECTS: Final = {"organisation": "党组织", "person": "党员", "unit": "驻区单位"}
+SUBJECTS: Final = {"organisation": "党组织", "person": "党员", "unit": "驻区单位", "step": "办理步骤"}
 DIGITS: Final = "零一二三四五六七八九"
 NUMBERED: Final = re.compile(r"第(?=[一二三四五六七八九十])([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)")
 LAST: Final = 10_000

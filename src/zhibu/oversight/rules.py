@@ -16,7 +16,14 @@ COMPARED: Final[Mapping[Comparison, Callable[[float, float], bool]]] = {
     "at_most": lambda measured, limit: measured <= limit,
     "below": lambda measured, limit: measured < limit,
 }
-SETS: Final[Mapping[str, str]] = {"kinds": "kind", "statuses": "status", "states": "membership_state", "marks": "mark"}
+SETS: Final[Mapping[str, str]] = {
+    "kinds": "kind",
+    "statuses": "status",
+    "states": "membership_state",
+    "marks": "mark",
+    "procedures": "procedure",
+    "steps": "step_key",
+}
 """A trait that lists what is meant, and the fact that it is held against."""
 NOT_RECORDED: Final = ("没有职务记录", "没有完整的会议记录")
 """Of posts, and of meetings."""
@@ -100,7 +107,7 @@ def _span(span: Deadline, rules: Rules) -> int:
 
 
 def _ends(deadline: Deadline, facts: Facts, rules: Rules) -> Judgement | None:
-    """Due some days ahead, overdue from the day itself; the day is the last recorded end where that is later."""
+    """Due some days ahead, overdue from the day itself, or from the one after it; the day is the last recorded end where that is later."""
     began = facts.get(deadline.measure)
     if began is None:
         return None
@@ -112,9 +119,10 @@ def _ends(deadline: Deadline, facts: Facts, rules: Rules) -> Judgement | None:
         return None
     years = rules.number(deadline.years) if deadline.years else 0
     values = {"began": began.isoformat(), "due": end.isoformat(), "years": years}
-    if rules.day < end:
+    late_from = end + timedelta(days=deadline.through)
+    if rules.day < late_from:
         return Judgement(State.DUE, notice, end, values)
-    return Judgement(State.OVERDUE, end, None, values, late=_too_late(deadline, end, rules))
+    return Judgement(State.OVERDUE, late_from, None, values, late=_too_late(deadline, end, rules))
 
 
 def _too_late(deadline: Deadline, end: date, rules: Rules) -> bool:

@@ -10,9 +10,10 @@ from zhibu.web.html import ChipKind, chip, escape, link, route
 from zhibu.web.tables import Column, Table
 
 CHIPS: Final[dict[State, ChipKind]] = {State.OVERDUE: "late", State.DUE: "due", State.CHECK: "check", State.UNKNOWN: "none"}
-member_url, organisation_url, unit_url, rule_url = route("member"), route("organisation"), route("unit"), route("rule")
+member_url, organisation_url, unit_url, case_url = route("member"), route("organisation"), route("unit"), route("case")
+rule_url = route("rule")
 new_gathering_url = route("gathering_new_for")
-URLS: Final = {"person": member_url, "organisation": organisation_url, "unit": unit_url}
+URLS: Final = {"person": member_url, "organisation": organisation_url, "unit": unit_url, "step": case_url}
 
 
 def subject_url(found: Finding) -> str:

@@ -9,7 +9,7 @@ from zhibu.kernel.dates import FAR
 
 Value = int | float | str
 State = Literal["due", "overdue", "check", "unknown"]
-SubjectKind = Literal["organisation", "person", "unit"]
+SubjectKind = Literal["organisation", "person", "unit", "step"]
 Comparison = Literal["at_least", "at_most", "below"]
 Per = Literal["month", "quarter", "year"]
 
@@ -103,6 +103,7 @@ class Test:
 class Deadline:
     """Something ends a span after a day that a measure gives: due some days ahead, overdue afterwards.
 
+    Without years and months the span is empty: the measure gives the day itself; with ``through`` that day is still good.
     ``or_until`` names a measure with another end, where one was recorded; beyond ``late_years`` the words say so.
     """
 
@@ -112,6 +113,7 @@ class Deadline:
     notice_days: str = ""
     late_years: str = ""
     or_until: str = ""
+    through: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -143,9 +145,9 @@ class Frequency:
 class Clause:
     """A standing requirement: whom it concerns, what must hold, and what to say where it does not.
 
-    ``applies`` are fixed traits (kinds, joint, provisional, in_community, statuses, marks, states); ``when`` are measures that
-    must hold before anything is asked; of ``holds``, ``deadline``, ``after`` and ``frequency`` one is given. ``needs`` names the kind
-    of records without which nothing can be said: then the state is unknown.
+    ``applies`` are fixed traits (kinds, joint, provisional, in_community, statuses, marks, states, procedures, steps); ``when`` are
+    measures that must hold before anything is asked; of ``holds``, ``deadline``, ``after`` and ``frequency`` one is given. ``needs``
+    names the kind of records without which nothing can be said: then the state is unknown.
     """
 
     id: str

@@ -27,10 +27,10 @@ from zhibu.rulebook.entries import (
 from zhibu.rulebook.nodes import BadEntry, Entry, Place, each, read
 
 COMPARISONS: Final = frozenset({"at_least", "at_most", "below"})
-SUBJECTS: Final = frozenset({"organisation", "person", "unit"})
+SUBJECTS: Final = frozenset({"organisation", "person", "unit", "step"})
 PERIODS: Final = frozenset({"month", "quarter", "year"})
 STATES: Final = frozenset({"due", "overdue", "check"})
-TRAITS: Final = frozenset({"kinds", "joint", "provisional", "in_community", "statuses", "marks", "states"})
+TRAITS: Final = frozenset({"kinds", "joint", "provisional", "in_community", "statuses", "marks", "states", "procedures", "steps"})
 
 
 def folder() -> Path:
@@ -230,7 +230,7 @@ def _deadline(entry: Entry | None) -> Deadline | None:
     if entry is None:
         return None
     words = {key: entry.take(key, str, "") for key in ("years", "months", "notice_days", "late_years", "or_until")}
-    found = Deadline(entry.take("from", str), **words)
+    found = Deadline(entry.take("from", str), through=entry.take("through", bool, default=False), **words)
     entry.done()
     return found
 

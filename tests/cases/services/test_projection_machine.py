@@ -13,10 +13,11 @@ from tests.cases.desks import WHY, case
 from tests.cases.tables import BRANCHING
 from tests.register.factories import actor, make_street
 from zhibu.cases import registry, services
-from zhibu.cases.models import Case, WaitingStep
+from zhibu.cases.models import Case, StepSpan
 from zhibu.cases.queries.log import standing
 from zhibu.cases.queries.projections import COLUMNS, WAITING, cases_astray, projected
 from zhibu.cases.rules.acts import Deed
+from zhibu.cases.rules.spans import history
 from zhibu.cases.services import Opening
 
 START: Final = date(2026, 1, 5)
@@ -92,9 +93,9 @@ class OneCase(RuleBasedStateMachine):
         if not hasattr(self, "number"):
             return
         found = case(self.number)
-        should = projected(standing(found).state)
+        should = projected(history(BRANCHING, [line.logged for line in standing(found).lines]))
         columns = Case.objects.unguarded(WHY).values_list(*COLUMNS).get(pk=self.number)
-        waiting = frozenset(WaitingStep.objects.unguarded(WHY).filter(case_id=self.number).values_list(*WAITING))
+        waiting = frozenset(StepSpan.objects.unguarded(WHY).filter(case_id=self.number).values_list(*WAITING))
         assert (columns, waiting) == (should.columns, should.waiting)
         assert list(cases_astray()) == []
 

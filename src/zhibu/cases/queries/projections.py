@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from zhibu.cases.models import Case, WaitingStep
+from zhibu.cases.models import Case, StepSpan
 from zhibu.cases.queries.log import AT_ONCE, logs_of
 from zhibu.cases.registry import procedure
-from zhibu.cases.rules.state import State, fold
+from zhibu.cases.rules.spans import History, history
 from zhibu.kernel.dates import FAR
 from zhibu.register.queries.projections import Difference
 
 WHY: Final = "由办理记录重新推算待办步骤"
-WAITING: Final = ("procedure", "step", "role", "organisation_id", "entered", "earliest", "latest")
+WAITING: Final = ("procedure", "step", "role", "organisation_id", "entered", "earliest", "latest", "valid_from", "valid_to")
 COLUMNS: Final = ("now_holder_id", "now_assignee_id", "now_state", "now_steps", "now_latest", "now_last", "now_ended_on")
 
-WaitingRow = tuple[str, str, str, int, date, date | None, date]
+WaitingRow = tuple[str, str, str, int, date, date | None, date, date, date]
 
 
 class Projected(NamedTuple):
@@ -25,8 +25,9 @@ class Projected(NamedTuple):
     waiting: frozenset[WaitingRow]
 
 
-def projected(state: State) -> Projected:
+def projected(history: History) -> Projected:
     """What a case's log comes to, as lists keep it. Where no last day is set, ``FAR`` stands."""
+    state = history.state
     key = state.procedure.key
     columns = (
         state.holder,
@@ -38,8 +39,18 @@ def projected(state: State) -> Projected:
         state.ended_on,
     )
     waiting = frozenset(
-        (key, one.step.key, one.step.role.value, one.organisation, one.since, one.window.earliest, one.window.latest or FAR)
-        for one in state.waiting
+        (
+            key,
+            span.waiting.step.key,
+            span.waiting.step.role.value,
+            span.waiting.organisation,
+            span.waiting.since,
+            span.waiting.window.earliest,
+            span.waiting.window.latest or FAR,
+            span.valid_from,
+            span.valid_to,
+        )
+        for span in history.spans
     )
     return Projected(columns, waiting)
 
@@ -67,7 +78,7 @@ def rebuilt() -> Iterator[Rebuilt]:
             ids.append(here[1])
             waiting.append(here[2])
             here = next(steps, None)
-        should = projected(fold(procedure(key, version), lines))
+        should = projected(history(procedure(key, version), lines))
         yield Rebuilt(case_id, code, Projected(tuple(columns), frozenset(waiting)), should, tuple(ids))
 
 
@@ -82,10 +93,10 @@ def cases_astray() -> Iterator[Difference]:
 
 
 def _steps(found: frozenset[WaitingRow]) -> str:
-    return "、".join(f"{row[1]} {row[4]}–{row[6]}" for row in sorted(found, key=lambda row: row[1]))
+    return "、".join(f"{row[1]} {row[4]}–{row[6]}" for row in sorted(found, key=lambda row: (row[1], row[7])))
 
 
 def _waiting_rows() -> Iterator[tuple[int, int, WaitingRow]]:
-    found = WaitingStep.objects.unguarded(WHY).order_by("case_id", "step").values_list("case_id", "pk", *WAITING)
-    for case_id, row_id, key, step, role, organisation, entered, earliest, latest in found.iterator(AT_ONCE):
-        yield case_id, row_id, (key, step, role, organisation, entered, earliest, latest)
+    found = StepSpan.objects.unguarded(WHY).order_by("case_id", "step", "valid_from").values_list("case_id", "pk", *WAITING)
+    for case_id, row_id, *columns in found.iterator(AT_ONCE):
+        yield case_id, row_id, tuple(columns)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from zhibu.cases.models import WaitingStep
+from zhibu.cases.models import StepSpan
 from zhibu.cases.terms import ROLE_ACTS, SEE
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
@@ -54,7 +54,7 @@ class Board:
 
 def board(reader: Reader, *, path: str, procedure: str = "", after: Cursor | None = None) -> Board:
     """What waits at an organisation and below; two queries, whatever the size."""
-    found = WaitingStep.objects.seen_by(reader, SEE)
+    found = StepSpan.objects.seen_by(reader, SEE).filter(valid_to=FAR)
     if path:
         found = found.filter(within("organisation__now_path", [path]))
     if procedure:
@@ -70,7 +70,7 @@ def board(reader: Reader, *, path: str, procedure: str = "", after: Cursor | Non
     )
 
 
-def _behind(found: QuerySet[WaitingStep], after: Cursor | None) -> QuerySet[WaitingStep]:
+def _behind(found: QuerySet[StepSpan], after: Cursor | None) -> QuerySet[StepSpan]:
     """Those behind the last one of the page before; a cursor that somebody has altered begins again."""
     match after:
         case (str(day), int(number)):
@@ -83,7 +83,7 @@ def _behind(found: QuerySet[WaitingStep], after: Cursor | None) -> QuerySet[Wait
             return found
 
 
-def _cards(found: QuerySet[WaitingStep], most: int) -> list[Card]:
+def _cards(found: QuerySet[StepSpan], most: int) -> list[Card]:
     rows = found.order_by("latest", "pk").values_list(*COLUMNS)[:most]
     return [
         Card(pk, code, title, key, step, role, short or name, entered, None if latest == FAR else latest)
@@ -107,7 +107,7 @@ def on_the_desk(reader: Reader) -> OnTheDesk | None:
             mine |= Q(role=role.value, organisation__now_path__in=paths)
     if not mine.children[1:]:
         return None
-    found = WaitingStep.objects.unguarded(WHY).filter(mine)
+    found = StepSpan.objects.unguarded(WHY).filter(mine, valid_to=FAR)
     cards = _cards(found, ON_THE_DESK + 1)
     total = len(cards) if len(cards) <= ON_THE_DESK else found.count()
     return OnTheDesk(cards[:ON_THE_DESK], total)

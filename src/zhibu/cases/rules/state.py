@@ -1,6 +1,6 @@
 """The fold: the log of a case, read from its first line, gives how the case stands. Nothing else decides that."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -124,13 +124,13 @@ class State:
 
 def fold(procedure: Procedure, log: Sequence[Logged], calendar: Calendar = STATE_COUNCIL) -> State:
     """Read the log; its first line opens the case."""
-    folding = _Folding(procedure, calendar)
+    folding = Folding(procedure, calendar)
     for line in log:
         folding.take(line)
     return folding.state(log[-1])
 
 
-class _Folding:
+class Folding:
     """What is known after some lines."""
 
     def __init__(self, procedure: Procedure, calendar: Calendar) -> None:
@@ -143,6 +143,12 @@ class _Folding:
         self.pauses: list[Pause] = []
         self.paused: date | None = None
         self.cancelled: date | None = None
+
+    def states(self, log: Iterable[Logged]) -> Iterator[State]:
+        """How the case stood after each line."""
+        for line in log:
+            self.take(line)
+            yield self.state(line)
 
     def take(self, line: Logged) -> None:
         """One more line."""

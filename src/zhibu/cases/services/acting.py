@@ -14,7 +14,7 @@ from zhibu.cases.registry import step_name
 from zhibu.cases.rules import acts
 from zhibu.cases.rules.acts import Deed
 from zhibu.cases.rules.since import changed_since
-from zhibu.cases.rules.state import fold
+from zhibu.cases.rules.spans import history
 from zhibu.cases.services.writing import REASON, Move, put_line, put_projections
 from zhibu.cases.terms import EntryKind
 from zhibu.kernel.decisions import Decision, Objection, Outcome
@@ -114,7 +114,7 @@ def _write(work: Work, case: Case, seen: int, move: Move, may: Rule) -> Outcome:
     table = it.state.procedure
     placed = Move(move.kind, move.day, move.step, move.organisation, _path_of(it), move.until, move.texts)
     put_line(work, case_id=it.case.pk, key_name=it.case.key_name, number=number, table=table, move=placed)
-    put_projections(work, {it.case.pk: fold(table, [line.logged for line in lines_of(it.case.pk)])})
+    put_projections(work, {it.case.pk: history(table, [line.logged for line in lines_of(it.case.pk)])})
     return Outcome(row_id=it.case.pk)
 
 

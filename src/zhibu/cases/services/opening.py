@@ -9,7 +9,7 @@ from zhibu.cases.models import Case
 from zhibu.cases.queries.log import lines_of
 from zhibu.cases.rules.acts import Deed, may_open
 from zhibu.cases.rules.procedures import Procedure
-from zhibu.cases.rules.state import fold
+from zhibu.cases.rules.spans import history
 from zhibu.cases.services.writing import Move, put_line, put_projections
 from zhibu.cases.terms import EntryKind
 from zhibu.kernel.decisions import Outcome
@@ -68,7 +68,7 @@ def open_case(*, by: Actor, organisation: Organisation, opening: Opening) -> Out
         work.put(Case, tuple(values), [tuple(values.values())])
         move = Move(EntryKind.OPENED, opening.on, organisation=holder.pk, path=holder.now_path, until=opening.until, texts=opening.texts)
         put_line(work, case_id=case_id, key_name=key_name, number=1, table=table, move=move)
-        put_projections(work, {case_id: fold(table, [line.logged for line in lines_of(case_id)])})
+        put_projections(work, {case_id: history(table, [line.logged for line in lines_of(case_id)])})
     return Outcome(row_id=case_id)
 
 

@@ -6,7 +6,7 @@ from zhibu.cases.models import Case
 from zhibu.cases.queries.log import logs_of
 from zhibu.cases.queries.projections import cases_astray
 from zhibu.cases.registry import procedure
-from zhibu.cases.rules.state import fold
+from zhibu.cases.rules.spans import history
 from zhibu.cases.services.writing import put_projections
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
@@ -22,5 +22,5 @@ def turn_over_cases(*, by: Actor) -> int:
         with recording(by, "register.turn_over") as work:
             held = Case.objects.unguarded(WHY).select_for_update(no_key=True).filter(pk__in=astray[start : start + AT_ONCE]).order_by("pk")
             tables = {pk: procedure(key, version) for pk, key, version in held.values_list("pk", "procedure", "version")}
-            put_projections(work, {pk: fold(tables[pk], lines) for pk, lines in logs_of(list(tables))})
+            put_projections(work, {pk: history(tables[pk], lines) for pk, lines in logs_of(list(tables))})
     return len(astray)

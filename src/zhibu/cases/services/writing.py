@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from zhibu.cases.models import Case, CaseEntry, CaseText, WaitingStep
+from zhibu.cases.models import Case, CaseEntry, CaseText, StepSpan
 from zhibu.cases.queries.log import written_limits
 from zhibu.cases.queries.projections import COLUMNS, WAITING, projected
 from zhibu.cases.rules.procedures import Procedure, Step
-from zhibu.cases.rules.state import State
+from zhibu.cases.rules.spans import History
 from zhibu.cases.terms import EntryKind
 from zhibu.parameters.queries import local_values
 from zhibu.register.sealed_fields import context_of
@@ -89,13 +89,13 @@ def _parameter(step: Step) -> str:
     return step.latest.parameter if step.latest is not None else ""
 
 
-def put_projections(work: Work, states: Mapping[int, State]) -> None:
+def put_projections(work: Work, histories: Mapping[int, History]) -> None:
     """The columns for lists and the steps that wait, as the logs of these cases have it now; four statements however many there are."""
-    should = {case_id: projected(state) for case_id, state in states.items()}
+    should = {case_id: projected(one) for case_id, one in histories.items()}
     work.project(Case, COLUMNS, [(*one.columns, case_id) for case_id, one in should.items()])
-    stands = WaitingStep.objects.unguarded(WHY).filter(case_id__in=list(states)).values_list("pk", "case_id", *WAITING)
+    stands = StepSpan.objects.unguarded(WHY).filter(case_id__in=list(histories)).values_list("pk", "case_id", *WAITING)
     there: dict[tuple[Any, ...], int] = {(case_id, *row): pk for pk, case_id, *row in stands}
     wanted = {(case_id, *row) for case_id, one in should.items() for row in one.waiting}
     gone = [pk for row, pk in there.items() if row not in wanted]
     fresh = sorted((row for row in wanted if row not in there), key=lambda row: row[:3])
-    work.project_rows(WaitingStep, gone, ("case_id", *WAITING), fresh)
+    work.project_rows(StepSpan, gone, ("case_id", *WAITING), fresh)

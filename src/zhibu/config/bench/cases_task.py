@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from zhibu.access.readers import AccountReader, Held
 from zhibu.access.terms import Role
-from zhibu.cases.models import Case, CaseEntry, WaitingStep
+from zhibu.cases.models import Case, CaseEntry, StepSpan
 from zhibu.cases.queries.log import logs_of
 from zhibu.cases.queries.projections import cases_astray
 from zhibu.cases.queries.waiting import board
@@ -90,8 +90,8 @@ def cases_board(*, times: int, **_: Any) -> dict[str, Any]:
     return {"seconds": median(taken), "floor": median(floors), "more": more}
 
 
-def _bare(path: str) -> "QuerySet[WaitingStep, int]":
-    found = WaitingStep.objects.unguarded(WHY).filter(within("organisation__now_path", [path]))
+def _bare(path: str) -> "QuerySet[StepSpan, int]":
+    found = StepSpan.objects.unguarded(WHY).filter(within("organisation__now_path", [path]), valid_to=FAR)
     return found.order_by("latest", "pk").values_list("pk", flat=True)
 
 

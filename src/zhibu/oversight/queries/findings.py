@@ -8,14 +8,17 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from zhibu.cases.queries.measures.steps import steps
 from zhibu.gatherings.queries.measures.complete import complete_records
 from zhibu.gatherings.queries.measures.held import Recorded, Wanted, by_organisation, complete_from, held
 from zhibu.kernel.periods import Per
 from zhibu.kernel.readers import Reader
+from zhibu.oversight import brought
 from zhibu.oversight.facts import Meetings, Subject, organisation_subjects, person_subjects, unit_subjects
 from zhibu.oversight.findings import Finding, found_in, in_order
 from zhibu.oversight.regularity import Regularity, regularity_of
 from zhibu.oversight.regularity import together as added_up
+from zhibu.oversight.step_facts import step_subjects
 from zhibu.oversight.terms import HORIZON_MONTHS
 from zhibu.parameters.queries import LocalValues, local_values
 from zhibu.register.queries.folding import together
@@ -73,7 +76,7 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
     """Everything measured of a scope, by kind."""
     if asked.paths:
         wanted = frequent(asked.on)
-        around, rows, counts, posts, places, meetings, complete = together(
+        around, rows, counts, posts, places, meetings, complete, waiting, *above = together(
             units.units_and_communities(asked.paths, asked.on),
             organisations.organisations_part(asked.paths, asked.on),
             organisations.people_counts(asked.paths, asked.on),
@@ -81,14 +84,21 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
             units.work_places(asked.paths, asked.on),
             held(asked.paths, asked.on, wanted, months=HORIZON_MONTHS),
             complete_from(asked.paths),
+            steps(asked.paths, asked.on),
+            *brought.parts_of_organisations(asked.paths, asked.on),
         )
         rows.sort(key=attrgetter("path"))
         known = Meetings(by_organisation(meetings, wanted), Recorded(complete))
-        yield "organisation", organisation_subjects(rows, counts, posts, around, asked.on, meetings=known)
+        found = organisation_subjects(rows, counts, posts, around, asked.on, meetings=known)
+        yield "organisation", brought.with_organisations(found, above, asked.on)
         yield "unit", unit_subjects((one for one in around if one.id and one.path.startswith(asked.paths)), places)
+        yield "step", step_subjects(waiting)
     if asked.personal:
         somebody = people.Whose(asked.personal, asked.reach, asked.person_id)
-        yield "person", person_subjects(*together(people.watched(somebody, asked.on), people.astray(somebody, asked.on)))
+        watched, astray, *above = together(
+            people.watched(somebody, asked.on), people.astray(somebody, asked.on), *brought.parts_of_persons(somebody, asked.on)
+        )
+        yield "person", brought.with_persons(person_subjects(watched, astray), above, asked.on)
 
 
 def frequent(on: date) -> list[Wanted]:
@@ -121,10 +131,14 @@ def about_organisation(organisation_id: int, path: str, *, on: date) -> AboutOrg
     found = judged(measured, values, on=on)
     year = {one.id: told for one, told in _years(measured, values, (path,), on)}
     return AboutOrganisation(
-        in_order(one for one in found if one.subject.kind == "organisation" and one.subject.id == organisation_id),
+        in_order(one for one in found if _of_itself(one.subject, organisation_id, path)),
         year.get(organisation_id, Regularity(on.year)),
         added_up(year.values(), on.year),
     )
+
+
+def _of_itself(subject: Subject, organisation_id: int, path: str) -> bool:
+    return (subject.kind == "organisation" and subject.id == organisation_id) or (subject.kind == "step" and subject.path == path)
 
 
 def regularity(asked: Asked) -> list[tuple[Subject, Regularity]]:

@@ -1,0 +1,1 @@
+"""What clauses measure of cases: one reading each, whose cost follows its scope."""
