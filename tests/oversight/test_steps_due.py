@@ -1,19 +1,21 @@
 """The last days of steps, in real rows: whose turn it is, what a past day showed, and that no procedure is forgotten."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cases.desks import MATTER, MONDAY, TITLE, Desks, acting, assigned, brought_up, done, make_desks
-from zhibu.access.readers import AccountReader, Held
+from zhibu.access.readers import AccountReader, Held, reader_of
 from zhibu.access.terms import Role
 from zhibu.cases import services
 from zhibu.cases.queries.measures.steps import AHEAD
 from zhibu.cases.registry import every_version, step_key
+from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import Reader, SystemReader
 from zhibu.oversight.findings import Finding
+from zhibu.oversight.panels import on_the_desk
 from zhibu.oversight.queries.findings import Asked, about_organisation, findings
 from zhibu.oversight.tables import subject_url
 from zhibu.oversight.terms import State
@@ -108,3 +110,19 @@ def test_every_step_with_a_last_day_has_a_clause() -> None:
     steps = {key for one in clauses for key in one.applies.get("steps", [])}  # type: ignore[attr-defined]
     dated = {(table.key, step_key(table.key, step)) for table in every_version() for step in table.steps if step.latest is not None}
     assert sorted(key for procedure, key in dated if procedure not in procedures and key not in steps) == []
+
+
+@pytest.mark.django_db
+def test_on_the_start_page_a_step_stands_once(desks: Desks) -> None:
+    assigned(desks)
+    moment = datetime.combine(ANSWER_BY, time(9), SHANGHAI)
+    shown = {
+        who.display_name: [
+            item.title
+            for panel in on_the_desk(reader_of(account_id=who.pk, label=who.display_name, on=ANSWER_BY), moment)
+            for item in panel.items
+            if "答复本人" in item.title
+        ]
+        for who in (desks.clerk, desks.sunny)
+    }
+    assert shown == {"周敏": ["阳光社区党委 反映事项B000001：“答复本人”最迟 2026-03-16。"], "何春燕": []}

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from zhibu.cases.terms import ROLE_ACTS, ActorRole
 from zhibu.kernel.readers import AccountReader
+from zhibu.oversight.findings import Finding
 from zhibu.oversight.presentation import desk
 from zhibu.oversight.queries.findings import SEE, SEE_PERSONAL, Asked
 from zhibu.oversight.queries.kept import is_first_week, kept_counts, kept_findings, recorded_for
@@ -22,7 +24,13 @@ def on_the_desk(reader: AccountReader, moment: datetime) -> Sequence[Panel]:
     if at.wide:
         found = kept_counts(Asked.by(reader, on=on), at, scope=reader.home_path)
         return [Panel("提醒事项", clause_lines(found), "", "按下级党组织看", reverse("findings"))]
-    return desk(kept_findings(Asked.by(reader, on=on), at), on=on, calm=is_first_week(at, on))
+    shown = [one for one in kept_findings(Asked.by(reader, on=on), at) if not _own_turn(reader, one)]
+    return desk(shown, on=on, calm=is_first_week(at, on))
+
+
+def _own_turn(reader: AccountReader, found: Finding) -> bool:
+    """A step that stands on this desk already, among what waits for this very person."""
+    return found.subject.kind == "step" and found.subject.path in reader.paths(ROLE_ACTS[ActorRole(found.subject.facts["role"])])
 
 
 def of_organisation(about: About) -> Later | None:

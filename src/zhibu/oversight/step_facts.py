@@ -16,6 +16,7 @@ def _step(row: StepOn) -> Subject:
     title, step = title_of(row.procedure), step_name(row.procedure, row.version, row.step)
     facts = {
         "procedure": row.procedure,
+        "role": row.role,
         "step_key": f"{row.procedure}.{row.step}",
         "latest": row.latest,
         "step": step,

@@ -20,6 +20,7 @@ class StepOn(NamedTuple):
     procedure: str
     version: int
     step: str
+    role: str
     path: str
     organisation: str
     entered: date
@@ -30,11 +31,12 @@ def steps(paths: Sequence[str], on: date) -> Part:
     """Those of a scope; the title of a case stays where the case is seen."""
     reach = ranges("pl.path", paths)
     sql = Sql(
-        "SELECT s.case_id, c.code, s.procedure, c.version, s.step, pl.path, coalesce(nullif(n.short_name, ''), n.name), s.entered, s.latest"  # noqa: S608  fixed parts
-        " FROM register_place pl JOIN cases_stepspan s ON s.organisation_id = pl.organisation_id AND s.valid_to > %s AND s.valid_from <= %s"
-        " AND s.latest <= %s JOIN cases_case c ON c.id = s.case_id"
+        "SELECT s.case_id, c.code, s.procedure, c.version, s.step, s.role, pl.path,"  # noqa: S608  fixed parts
+        " coalesce(nullif(n.short_name, ''), n.name), s.entered, s.latest FROM register_place pl"
+        " JOIN cases_stepspan s ON s.organisation_id = pl.organisation_id AND s.valid_to > %s AND s.valid_from <= %s AND s.latest <= %s"
+        " JOIN cases_case c ON c.id = s.case_id"
         f" JOIN register_name n ON n.organisation_id = pl.organisation_id AND {HELD_ON.format('n')}"
         f" WHERE {HELD_ON.format('pl')} AND {reach.text}",
         (on, on, on + AHEAD, *[on] * 4, *reach.values),
     )
-    return Part(sql, ("number", "text", "text", "number", "text", "text", "text", "day", "day"), StepOn)
+    return Part(sql, ("number", "text", "text", "number", "text", "text", "text", "text", "day", "day"), StepOn)
