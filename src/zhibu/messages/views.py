@@ -19,8 +19,9 @@ from zhibu.messages.models import Message
 from zhibu.messages.owner import KIND, WITHDRAWN
 from zhibu.messages.queries import PUBLISH, inbox_lines, message_seen, published_lines, unreached, unread
 from zhibu.messages.terms import Audience
+from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
-from zhibu.register.views.acting import act_page, at_named, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, takes_files
 from zhibu.web.pages import Act, Crumb, Head

@@ -31,10 +31,10 @@ from zhibu.parameters.queries import (
 from zhibu.parameters.tables import VALUES
 from zhibu.parameters.terms import ProposalState
 from zhibu.register.models import Organisation
-from zhibu.register.views.acting import act_page, sent
 from zhibu.rulebook.book import LocalValue
 from zhibu.rulebook.entries import Parameter
 from zhibu.rulebook.loading import rulebook
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty, Item
 from zhibu.web.filters import Filter, Option
 from zhibu.web.gate import ReaderRequest

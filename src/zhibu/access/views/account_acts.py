@@ -21,7 +21,7 @@ from zhibu.accounts.models import Account
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Organisation
-from zhibu.register.views.acting import sent
+from zhibu.web.acting import sent
 from zhibu.web.forms import Confirm, FormPage, PageForm
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.html import prose_date

@@ -18,7 +18,7 @@ from zhibu.access.views.accounts import account_of
 from zhibu.accounts.terms import RESET_OPEN
 from zhibu.kernel.clock import now
 from zhibu.kernel.decisions import Decision
-from zhibu.register.views.acting import sent
+from zhibu.web.acting import sent
 from zhibu.web.components import Chip, Item
 from zhibu.web.forms import Confirm
 from zhibu.web.gate import ReaderRequest

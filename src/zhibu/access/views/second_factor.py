@@ -25,7 +25,7 @@ from zhibu.accounts.models import Account
 from zhibu.accounts.services.factors import fresh_secret, in_letters
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.decisions import Decision
-from zhibu.register.views.acting import sent
+from zhibu.web.acting import sent
 from zhibu.web.forms import Confirm
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head

@@ -12,8 +12,8 @@ from zhibu.access.queries.settling import notes_waiting
 from zhibu.access.tables import NOTES
 from zhibu.kernel.clock import today
 from zhibu.register.queries.figures import notes_waiting as waiting_in
-from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.web.components import Empty
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head

@@ -23,8 +23,9 @@ from zhibu.cases.views.reaching import doing, handling, steered, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation
+from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
-from zhibu.register.views.acting import act_page, at_named, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Crumb, Head
 

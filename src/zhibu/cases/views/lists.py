@@ -16,8 +16,8 @@ from zhibu.cases.tables import CASES, case_url, filters
 from zhibu.cases.terms import SEE, STEER
 from zhibu.kernel.clock import today
 from zhibu.register.models import Organisation
-from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.web.components import Empty, Item
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.filters import Filter, Option
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.listing import Listing

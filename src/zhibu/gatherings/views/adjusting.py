@@ -12,7 +12,7 @@ from zhibu.gatherings.services.planning import cancel_gathering, move_gathering
 from zhibu.gatherings.views.gathering import gathering_of, page_of, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page
 
 

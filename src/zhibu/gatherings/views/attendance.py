@@ -20,7 +20,7 @@ from zhibu.gatherings.services.attendance import count_again, count_heads, leave
 from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Person
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head

@@ -13,8 +13,8 @@ from zhibu.gatherings.queries.gatherings import CALENDAR, SEE, GatheringRow, gat
 from zhibu.gatherings.tables import GATHERINGS
 from zhibu.gatherings.views.asked import list_asked, scope_asked, wanted_of
 from zhibu.kernel.clock import today
-from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.web.components import Empty
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Act, Head
 from zhibu.web.paging import EXACT, Count, Neighbours

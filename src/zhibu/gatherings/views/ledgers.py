@@ -18,8 +18,8 @@ from zhibu.gatherings.views.papers import not_made, paper_response
 from zhibu.kernel.clock import today
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.models import Organisation
-from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.web.components import Empty
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.filters import Filter, Option, options
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.listing import Listing

@@ -26,7 +26,7 @@ from zhibu.gatherings.services.minutes import check_minutes, correct_minutes, wr
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.views.at import gathering_at, part_at, way_to
 from zhibu.kernel.decisions import Decision, Outcome
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, takes_files
 from zhibu.web.pages import Crumb, Head

@@ -16,8 +16,8 @@ from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection
-from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.web.components import Item
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Act, Crumb, Head
 

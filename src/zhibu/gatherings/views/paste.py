@@ -16,7 +16,7 @@ from zhibu.gatherings.terms import Presence, Standing
 from zhibu.gatherings.views.at import way_to
 from zhibu.gatherings.views.attendance import Asked, asked_for
 from zhibu.kernel.decisions import Outcome
-from zhibu.register.views.acting import act_page
+from zhibu.web.acting import act_page
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head

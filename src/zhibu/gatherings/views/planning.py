@@ -22,7 +22,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.models import Organisation
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Act, Crumb
 

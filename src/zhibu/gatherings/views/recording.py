@@ -8,8 +8,8 @@ from zhibu.gatherings.forms.recording import RecordsFromForm
 from zhibu.gatherings.queries.recording import said_of
 from zhibu.gatherings.services.recording import set_records_from
 from zhibu.kernel.clock import today
-from zhibu.register.views.acting import act_page, sent
-from zhibu.register.views.organisation_acts import EDIT, organisation_of, page_of, way_to
+from zhibu.register.pages import EDIT, organisation_of, page_of, way_to
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, page
 
 NOTHING: Final = "还没有定过日期：首次签批会议记录后，从下一个月起算。"

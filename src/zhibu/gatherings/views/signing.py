@@ -19,7 +19,7 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb

@@ -16,8 +16,8 @@ from zhibu.gatherings.rules.ballots import VoteDraft
 from zhibu.gatherings.services.votes import count_votes, open_votes, void_vote
 from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.decisions import Outcome
-from zhibu.register.views.acting import act_page, sent
 from zhibu.rulebook.book import Rules
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head

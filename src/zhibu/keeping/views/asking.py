@@ -11,12 +11,11 @@ from zhibu.keeping.rules import ALONE_UP_TO
 from zhibu.keeping.services.exporting import Wanted, ask
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Objection, Outcome
+from zhibu.register.asked import FIND, WITHIN, filters_for, out_of_the_address, roll_asked, scope_asked
 from zhibu.register.models import Organisation
 from zhibu.register.queries.matching_text import is_number
 from zhibu.register.queries.rolls import RollFilter, count_roll
-from zhibu.register.views.acting import act_page, sent
-from zhibu.register.views.asked import FIND, WITHIN, filters_for, roll_asked, scope_asked
-from zhibu.register.views.finding import out_of_the_address
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Crumb
 from zhibu.web.paging import Count

@@ -19,9 +19,9 @@ from zhibu.keeping.services.exporting import decide as decide_on
 from zhibu.keeping.services.exporting import fetch, file_of, make, note_destroyed
 from zhibu.keeping.tables import COPIES
 from zhibu.kernel.clock import now, today
-from zhibu.register.views.acting import act_page, sent
-from zhibu.register.views.exports import sheet_response
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
+from zhibu.web.downloads import sheet_response
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.listing import Listing

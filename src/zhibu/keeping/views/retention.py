@@ -14,7 +14,7 @@ from zhibu.keeping.tables import ENDING, ENDING_FILTERS, TIMES, line_of
 from zhibu.keeping.terms import NOT_KEPT, NOTICE_DAYS, SOON_DAYS, table_on
 from zhibu.kernel.clock import today
 from zhibu.register.models import Person
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ANYBODY, ReaderRequest, actor, page, reach
 from zhibu.web.html import prose_date

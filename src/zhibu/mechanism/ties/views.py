@@ -21,8 +21,9 @@ from zhibu.mechanism.ties.queries import is_visit, matters_of
 from zhibu.mechanism.ties.rules import VISIT_MATTER
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.register.models import Organisation
+from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
-from zhibu.register.views.acting import act_page, at_named, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import Panel

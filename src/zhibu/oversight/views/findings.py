@@ -21,9 +21,9 @@ from zhibu.oversight.terms import LABELS, State
 from zhibu.oversight.views.overview import overview
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.organisations import path_on
-from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.rulebook.loading import rulebook
 from zhibu.web.components import Empty
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.filters import Filter, Option
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.listing import Listing

@@ -1,40 +1,22 @@
 """Lists as Excel files."""
 
-import tempfile
-from typing import BinaryIO, Final, cast
-from urllib.parse import quote
+from typing import Final
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 
 from zhibu.kernel.clock import today
+from zhibu.register.asked import FIND, filters_for, out_of_the_address, roll_asked, scope_asked
 from zhibu.register.documents import write_organisations, write_roll, write_units
 from zhibu.register.queries.matching_text import is_number
 from zhibu.register.queries.organisations import organisations_on
 from zhibu.register.queries.units import unit_rows, units_on
-from zhibu.register.views.asked import FIND, filters_for, roll_asked, scope_asked
-from zhibu.register.views.finding import out_of_the_address
 from zhibu.register.views.units import FILTERS as UNIT_FILTERS
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.paging import EXACT
 from zhibu.web.state import PageState
 
 EXPORT: Final = "export_masked"
-EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KEEP_IN_MEMORY: Final = 8_000_000
-
-
-def new_file() -> BinaryIO:
-    """Small workbooks never touch the disk."""
-    return cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=KEEP_IN_MEMORY))
-
-
-def sheet_response(stream: BinaryIO, name: str) -> HttpResponse:
-    """A workbook to download; never kept by a browser or proxy."""
-    stream.seek(0)
-    response = FileResponse(stream, content_type=EXCEL)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "private, no-store"
-    return cast("HttpResponse", response)
 
 
 @page(EXPORT)

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,16 +12,14 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.register.forms import FindForm
 from zhibu.register.models import Person
-from zhibu.register.views.acting import sent
 from zhibu.store.keys import key_store
+from zhibu.web.acting import sent
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, page
 from zhibu.web.pages import Crumb, Head
 
 ACT: Final = "search_last_four"
 UNKNOWN: Final = Objection("unknown", "您的负责范围内没有登记这个号码。", remedy="请核对号码；也可以按姓名查找。", field="number")
-NOT_HERE: Final = "号码不放在网址里查找，以免留在浏览记录中：请在这里输入。"
-NOT_ALLOWED: Final = "这里不按完整的身份号码查找，请输入姓名。"
 
 
 @sensitive_post_parameters("number")
@@ -41,10 +38,3 @@ def find(request: ReaderRequest) -> HttpResponse:
     head = Head("按完整号码查找", "号码只用于这一次查找，不留在网址和浏览记录里。", (Crumb("党员名册", roll),))
     context = {"head": head, "page": FormPage(form, "查找", roll)}
     return render(request, "web/form_page.html", context, status=422 if form.is_bound else 200)
-
-
-def out_of_the_address(request: ReaderRequest) -> HttpResponse:
-    """The answer to an address that holds a whole number: it is not looked for, and not said again."""
-    may = bool(request.reader.paths(ACT))
-    messages.info(request, NOT_HERE if may else NOT_ALLOWED)
-    return HttpResponseRedirect(reverse("members_find" if may else "members"))

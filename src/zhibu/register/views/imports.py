@@ -21,9 +21,9 @@ from zhibu.register.imports.columns import KIND_LABELS, SheetKind
 from zhibu.register.imports.flow import Choices
 from zhibu.register.imports.uploads import Folder
 from zhibu.register.models import ImportRun, ImportState
-from zhibu.register.views.exports import sheet_response
 from zhibu.trail.actors import Actor
 from zhibu.web.components import Figure, Progress, Step
+from zhibu.web.downloads import sheet_response
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor, page, takes_files
 from zhibu.web.pages import Crumb, Head

@@ -24,10 +24,10 @@ from zhibu.register.queries.merged import kept_record
 from zhibu.register.queries.record import Record, person_record
 from zhibu.register.queries.timeline import timeline_of
 from zhibu.register.sealed_fields import SEALED, open_field
-from zhibu.register.views.acting import sent
 from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
 from zhibu.web import offers
+from zhibu.web.acting import sent
 from zhibu.web.errors import NoLongerKept
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page, reach
 from zhibu.web.html import prose_date

@@ -7,14 +7,24 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.kernel.clock import today
+from zhibu.register.asked import (
+    FACTS,
+    FIND,
+    NAMED,
+    asks_facts,
+    counts_told,
+    filters_for,
+    out_of_the_address,
+    roll_asked,
+    scope_asked,
+    table_for,
+)
 from zhibu.register.models import Organisation
 from zhibu.register.queries.contacts import shown_to
 from zhibu.register.queries.lookups import organisations_named
 from zhibu.register.queries.matching_text import is_number
 from zhibu.register.queries.roll_pages import roll_after, roll_page
 from zhibu.register.queries.rolls import RollCounts, RollFilter, RollRow, count_roll
-from zhibu.register.views.asked import FACTS, FIND, NAMED, asks_facts, counts_told, filters_for, roll_asked, scope_asked, table_for
-from zhibu.register.views.finding import out_of_the_address
 from zhibu.web.components import Empty
 from zhibu.web.filters import Counts
 from zhibu.web.gate import ReaderRequest, page

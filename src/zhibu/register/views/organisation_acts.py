@@ -9,31 +9,16 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation
+from zhibu.register.pages import EDIT, organisation_of, page_of, way_to
 from zhibu.register.queries.communities import community_of_organisation
 from zhibu.register.queries.lookups import find_organisation, names_offered
 from zhibu.register.services import communities, organisations
 from zhibu.register.terms.organisations import KindReading, read_kind
-from zhibu.register.views.acting import act_page, sent
-from zhibu.web.gate import ReaderRequest, actor, page, reach
+from zhibu.web.acting import act_page, sent
+from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Crumb
 
-EDIT: Final = "edit_organisations"
 KINDS: Final = ("党委", "党总支", "党支部", "联合党支部", "临时党支部", "党小组", "党组", "街道党工委")
-
-
-def organisation_of(request: ReaderRequest, code: str) -> Organisation:
-    """The organisation of an address, within reach of editing."""
-    return reach(Organisation.objects.select_related("now_parent"), request.reader, EDIT, code=code)
-
-
-def page_of(found: Organisation) -> str:
-    """The address of an organisation."""
-    return reverse("organisation", args=[found.code])
-
-
-def way_to(found: Organisation) -> list[Crumb]:
-    """The way to an organisation's page."""
-    return [Crumb("党组织", reverse("organisations")), Crumb(str(found), page_of(found))]
 
 
 def unknown_kind(text: str) -> Objection:

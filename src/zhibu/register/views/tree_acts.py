@@ -6,10 +6,11 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation, Person
+from zhibu.register.named import at_named
+from zhibu.register.pages import EDIT, organisation_of, page_of, way_to
 from zhibu.register.queries.lookups import names_offered
 from zhibu.register.services import tree
-from zhibu.register.views.acting import act_page, at_named, sent
-from zhibu.register.views.organisation_acts import EDIT, organisation_of, page_of, way_to
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, page
 
 

@@ -14,7 +14,7 @@ from zhibu.register.queries.lookups import Lookup, find_organisation
 from zhibu.register.queries.units import place_named, unit_history, unit_rows, units_on
 from zhibu.register.services import units as services
 from zhibu.register.tables import OWNERSHIP, UNITS
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty, Fact
 from zhibu.web.filters import Filter, options
 from zhibu.web.gate import ReaderRequest, actor, page, reach

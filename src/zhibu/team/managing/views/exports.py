@@ -7,7 +7,6 @@ from django.http import HttpResponse
 
 from zhibu.kernel.clock import today
 from zhibu.register.models import MoveState
-from zhibu.register.views.exports import new_file, sheet_response
 from zhibu.team.managing.documents import write_list
 from zhibu.team.managing.queries.proposals import TOLD, proposals
 from zhibu.team.managing.queries.settled import settled
@@ -23,6 +22,7 @@ from zhibu.team.managing.tables import (
     narrowed_lines,
 )
 from zhibu.team.managing.views.acting import EDIT, scope_of
+from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.paging import EXACT
 from zhibu.web.state import PageState

@@ -3,6 +3,10 @@
 from collections.abc import Collection
 from typing import Final
 
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.models import Organisation
 from zhibu.register.queries.matching_text import text_condition
@@ -12,11 +16,14 @@ from zhibu.register.queries.scopes import EVERYWHERE, WIDE, narrowed, ranges
 from zhibu.register.tables import CATEGORY, MEMBERS, NAMES, SEX, STATUS
 from zhibu.register.terms.people import MarkKind
 from zhibu.web.filters import Filter, Option, options
-from zhibu.web.gate import reach
+from zhibu.web.gate import ReaderRequest, reach
 from zhibu.web.state import PageState
 from zhibu.web.tables import Column, Sort, Table
 
 NAMED: Final = "see_names"
+BY_NUMBER: Final = "search_last_four"
+NOT_HERE: Final = "号码不放在网址里查找，以免留在浏览记录中：请在这里输入。"
+NOT_ALLOWED: Final = "这里不按完整的身份号码查找，请输入姓名。"
 FACTS: Final = "see_register"
 EVERYBODY: Final = (*MEMBER_STATUSES, *APPLICANT_STATUSES)
 GROUPS: Final = {
@@ -73,7 +80,7 @@ def roll_asked(
     paths = _paths(reader, state, scope, act)
     text = text_condition(
         state.value(FIND.name),
-        last_four=ranges("p.now_path", reader.paths("search_last_four")),
+        last_four=ranges("p.now_path", reader.paths(BY_NUMBER)),
         wide=any(len(path) <= WIDE for path in paths),
     )
     return RollFilter(
@@ -104,3 +111,10 @@ def _statuses(state: PageState, *, looks_after_all: bool) -> tuple[str, ...]:
         return (status,)
     usual = "all" if state.value(FIND.name) and looks_after_all else "members"
     return GROUPS[state.value("group") or usual][1]
+
+
+def out_of_the_address(request: ReaderRequest) -> HttpResponse:
+    """The answer to an address that holds a whole number: it is not looked for, and not said again."""
+    may = bool(request.reader.paths(BY_NUMBER))
+    messages.info(request, NOT_HERE if may else NOT_ALLOWED)
+    return HttpResponseRedirect(reverse("members_find" if may else "members"))

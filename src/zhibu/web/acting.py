@@ -12,8 +12,6 @@ from django.urls import reverse
 
 from zhibu.accounts.services import drop_draft
 from zhibu.kernel.decisions import Outcome
-from zhibu.register.models import Organisation
-from zhibu.register.queries.lookups import find_organisation
 from zhibu.web.forms import FormPage, PageForm
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head
@@ -68,12 +66,6 @@ def _drop(request: ReaderRequest, draft: str) -> None:
     account_id = request.reader.account_id
     if draft and account_id is not None:
         drop_draft(account_id=account_id, key=draft)
-
-
-def at_named(request: ReaderRequest, text: str, *, field: str, act: str, do: Callable[[Organisation], Outcome]) -> Outcome:
-    """Do something with the organisation that somebody typed, within reach of the act; or why it is not clear which."""
-    found = find_organisation(request.reader, text, act, field=field)
-    return do(found.organisation) if found.organisation else Outcome(found.decision)
 
 
 def row_of(found: QuerySet[M], pk: int) -> M:
