@@ -162,7 +162,7 @@ def test_the_page_takes_as_many_queries_for_one_version_as_for_three(street: Str
     for number in range(versions - 1):
         send(secretary, url(gathering, "correct"), text=f"第{number}次", reason="更正")
         secretary.post(reverse("gathering_sign_correction", args=[gathering.code, holdings(gathering)[0].pk]))
-    assert queries(lambda: secretary.get(reverse("gathering_minutes", args=[gathering.code]))) == 7
+    assert queries(lambda: secretary.get(reverse("gathering_minutes", args=[gathering.code]))) == 8
 
 
 def test_where_the_pages_were_kept_before_is_offered_and_only_by_the_same_organisation(street: Street, secretary: Client) -> None:
