@@ -17,6 +17,7 @@ ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 BEFORE: Final = 2048
 """Bytes before a stream in which its dictionary stands."""
 MOST_INFLATED: Final = 64 * 1024 * 1024
+AT_ONCE: Final = 1024 * 1024
 ACTIVE: Final = frozenset({b"JavaScript", b"JS", b"Launch", b"ImportData", b"RichMedia", b"SubmitForm"})
 
 
@@ -56,11 +57,21 @@ def _object_streams(content: bytes) -> Iterator[bytes]:
         dictionary = content[max(0, word - BEFORE) : word].rpartition(b"obj")[2]
         if b"ObjStm" not in _names(dictionary):
             continue
-        try:
-            text = zlib.decompressobj().decompress(content[begin:end], left)
-        except zlib.error:
-            continue
-        left -= len(text)
+        text, spent = _inflated(content[begin:end], left)
+        left -= spent
         yield text
         if left <= 0:
             return
+
+
+def _inflated(packed: bytes, most: int) -> tuple[bytes, int]:
+    """What comes out until the end or the first fault, and what that cost: also what breaks off was work."""
+    engine, pieces, spent = zlib.decompressobj(), [], 0
+    try:
+        while packed and spent < most and (piece := engine.decompress(packed, min(AT_ONCE, most - spent))):
+            pieces.append(piece)
+            spent += len(piece)
+            packed = engine.unconsumed_tail
+    except zlib.error:
+        spent += AT_ONCE
+    return b"".join(pieces), spent

@@ -1,12 +1,12 @@
 """A gathering in words: its head, its parts, and what each organisation has done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.urls import reverse
 
 from zhibu.gatherings.models import Gathering, Moved, Part
-from zhibu.gatherings.permissions import may_record
+from zhibu.gatherings.permissions import RECORD, may_record
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, PartShown
 from zhibu.gatherings.rules.agenda import papers_in_time
 from zhibu.gatherings.rules.progress import Progress, progress_of, was_entered_afterwards
@@ -100,6 +100,9 @@ class PartPanel:
     papers: tuple[Objection, ...]
     """Papers that are not out in time: said, and no obstacle."""
     change_url: str
+    vote_url: str = ""
+    votes: tuple[int, ...] = ()
+    """Lines of the agenda that wait to be voted on."""
 
     @property
     def change_word(self) -> str:
@@ -115,7 +118,20 @@ def kinds_of(shown: GatheringShown) -> frozenset[str]:
 def part_panels(shown: GatheringShown, reader: AccountReader, today: date) -> list[PartPanel]:
     """In their order, numbered where there are several."""
     numbered, changes = len(shown.parts) > 1, may_record(reader, shown.paths) and not shown.stands
-    return [_part_panel(one, shown.gathering, today, numbered=numbered, changes=changes) for one in shown.parts]
+    panels = [_part_panel(one, shown.gathering, today, numbered=numbered, changes=changes) for one in shown.parts]
+    return [_with_votes(one, reader, shown.gathering, today) for one in panels]
+
+
+def _with_votes(panel: PartPanel, reader: AccountReader, gathering: Gathering, today: date) -> PartPanel:
+    """From the day of the meeting on, for whoever records there; of several organisations the page of votes says which."""
+    held = [one.holding for one in panel.shown.holdings if one.holding.signed_at is None and not one.holding.cancelled]
+    mine = [one.pk for one in held if reader.may(RECORD, one.organisation.now_path)]
+    waiting = tuple(one.number for one in panel.shown.items if one.typed.matter and not set(mine) <= one.voted)
+    if not waiting or gathering.on > today:
+        return panel
+    if len(mine) > 1:
+        return replace(panel, votes=waiting, vote_url=reverse("gathering_votes", args=[gathering.code]))
+    return replace(panel, votes=waiting, vote_url=reverse("gathering_vote_open", args=[gathering.code, mine[0]]))
 
 
 def _part_panel(one: PartShown, gathering: Gathering, today: date, *, numbered: bool, changes: bool) -> PartPanel:

@@ -6,11 +6,11 @@ from typing import Final
 
 from zhibu.gatherings.models import Holding, VoteCount
 from zhibu.gatherings.queries.roll import Roll
-from zhibu.gatherings.queries.votes import VoteShown
+from zhibu.gatherings.queries.votes import VoteShown, agendas_of
 from zhibu.gatherings.rules.catalogue import Voters, entry_of
 from zhibu.gatherings.rules.quorum import Numbers
 from zhibu.gatherings.rules.shares import Share
-from zhibu.gatherings.rules.voting import Matter, rule_for
+from zhibu.gatherings.rules.voting import Matter, matters_of, rule_for
 from zhibu.gatherings.terms import Ballot, GatheringKind
 from zhibu.rulebook.book import Rules
 from zhibu.web.components import Chip, Fact
@@ -35,6 +35,8 @@ class Room:
     holding: Holding
     title: str
     thresholds: tuple[Threshold, ...]
+    lines: tuple[tuple[int, str], ...] = ()
+    """Lines of the agenda that are voted on: number and title."""
 
     @property
     def open(self) -> bool:
@@ -43,9 +45,15 @@ class Room:
 
 
 def rooms_of(rolls: Sequence[Roll], rules: Rules) -> list[Room]:
-    """Those where somebody has a vote."""
+    """Those where somebody has a vote; one query beside the rolls."""
+    agendas = agendas_of([one.part_id for roll in rolls for one in roll.holdings])
     return [
-        Room(one, f"{roll.organisation} · {GatheringKind.word(one.kind)}", tuple(thresholds(one.kind, roll.numbers[one.pk], rules)))
+        Room(
+            one,
+            f"{roll.organisation} · {GatheringKind.word(one.kind)}",
+            tuple(thresholds(one.kind, roll.numbers[one.pk], rules)),
+            tuple((item.number, item.title) for item in agendas.get(one.part_id, ()) if item.matter),
+        )
         for roll in rolls
         for one in roll.holdings
         if entry_of(one.kind).voters != Voters.NOBODY
@@ -55,9 +63,9 @@ def rooms_of(rolls: Sequence[Roll], rules: Rules) -> list[Room]:
 def thresholds(kind: str, numbers: Numbers, rules: Rules) -> list[Threshold]:
     """Each matter with its own rule: of 20 entitled 10 are enough for one and not for another."""
     found = []
-    for matter in Matter:
+    for matter in matters_of(kind):
         rule = rule_for(kind, matter)
-        if (matter is not Matter.ORDINARY and kind != GatheringKind.MEMBERS_MEETING) or not rules.knows([rule.quorum]):
+        if not rules.knows([rule.quorum]):
             continue
         share = Share.read(rules.value(rule.quorum))
         needed = share.least(numbers.entitled)
@@ -83,6 +91,7 @@ def facts_of(one: VoteShown) -> list[Fact]:
     vote = one.vote
     facts = [
         Fact("召开组织", str(vote.holding.organisation)),
+        Fact("议题", f"{vote.item.number}. {vote.item.title}" if vote.item is not None else ""),
         Fact("事项种类", Matter.word(vote.matter)),
         Fact("表决方式", Ballot.word(vote.ballot), chip=chip_of(one)),
         Fact("应到会有表决权", f"{vote.entitled} 人"),

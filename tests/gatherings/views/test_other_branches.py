@@ -7,16 +7,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.cast import make_account, signed_in
+from tests.access.cast import LONG_AGO, make_account, signed_in
 from tests.access.pages import words
 from tests.gatherings.meetings import WHY, holdings, make_gathering, mark, part, parts, sign, write
 from tests.register.factories import TODAY, Street, actor, make_person, make_street
 from tests.register.state import codes, nothing_written
+from zhibu.access.services import give_grant
 from zhibu.access.terms import Role
 from zhibu.gatherings.models import Gathering, Minutes, Vote
+from zhibu.gatherings.services.attendance import type_numbers
 from zhibu.gatherings.services.minutes import correct_minutes
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
+from zhibu.kernel.dates import FAR
 from zhibu.trail.door import recording
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +97,31 @@ def test_votes_about_persons_of_another_branch_are_not_offered(street: Street) -
     officer = signed_in(make_account("weiyuan", Role.BRANCH_OFFICER, street.sunny_first))
     for name, more in (("gathering_votes", []), ("gathering_minutes_write", [1])):
         assert "李四秘" not in officer.get(reverse(name, args=[shared.code, *more])).content.decode()
+
+
+def test_numbers_of_a_branch_of_which_somebody_is_a_member_alone_are_not_told_on_the_list(street: Street) -> None:
+    """Officer of the first branch, member at the second: the afternoon of both is on the list, the numbers of the second are not."""
+    both = make_gathering(street.sunny, part(GatheringKind.LECTURE, street.sunny_first, street.sunny_second), on=TODAY, title="共同党课")
+    alone = make_gathering(street.sunny_second, part(GatheringKind.LECTURE, street.sunny_second), on=TODAY, title="二支部党课")
+    for number, held in enumerate([*holdings(both), *holdings(alone)], 71):
+        assert type_numbers(by=actor(), holding=held, expected=number, present=number - 10, on_leave=0, in_attendance=0).done
+    account = make_account("liangchu", Role.BRANCH_OFFICER, street.sunny_first)
+    give_grant(
+        by=actor(),
+        account_id=account.pk,
+        role=Role.MEMBER,
+        organisation_id=street.sunny_second.pk,
+        valid_from=LONG_AGO,
+        valid_to=FAR,
+        post_id=None,
+        basis="测试",
+    )
+    page = words(signed_in(account).get(reverse("gatherings")))
+    assert ["共同党课" in page, "二支部党课" in page] == [True, True]
+    assert [number for number in ("71", "61", "72", "62", "73", "63") if number in page] == []
+    clerk = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
+    told = words(clerk.get(reverse("gatherings")))
+    assert ["123/143" in told, "63/73" in told] == [True, True]
 
 
 def test_what_was_said_in_criticism_does_not_come_in_by_a_correction(street: Street) -> None:

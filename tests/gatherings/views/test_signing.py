@@ -64,6 +64,13 @@ def all_of(gathering: Gathering) -> list[str]:
     return [str(one.pk) for one in holdings(gathering)]
 
 
+def seen_on(client: Client, address: str) -> str:
+    """The versions that a page of signing shows."""
+    found = re.search(r'name="seen" value="([0-9:;]+)"', client.get(address).content.decode())
+    assert found is not None
+    return found[1]
+
+
 def test_a_secretary_signs_for_the_own_branch(street: Street, secretary: Client) -> None:
     gathering = meeting(street)
     assert "已签批" in said(secretary, send(secretary, url(gathering), holdings=all_of(gathering)))
@@ -132,11 +139,10 @@ def test_what_is_missing_is_said_and_what_keeps_from_signing_too(street: Street,
 
 def test_nobody_signs_words_that_were_changed_after_he_read_them(street: Street, secretary: Client) -> None:
     gathering = meeting(street)
-    found = re.search(r'name="seen" value="([0-9:;]+)"', secretary.get(url(gathering)).content.decode())
-    assert found is not None
+    seen = seen_on(secretary, url(gathering))
     write(gathering, "另一种说法", by=actor(today()))
     with nothing_written():
-        answer = send(secretary, url(gathering), holdings=all_of(gathering), seen=found[1])
+        answer = send(secretary, url(gathering), holdings=all_of(gathering), seen=seen)
     assert refusals(answer) == ["会议记录在您打开以后由命令行改过。怎么办：请看过新的内容再签批。"]
     assert signed(gathering) == []
 
@@ -147,8 +153,52 @@ def test_a_correction_is_signed_by_each(street: Street, secretary: Client) -> No
     (one,) = holdings(gathering)
     correct_minutes(by=actor(today()), part=one.part, text="改稿", resolutions=[], reason="漏了一句")
     assert "会议记录有更正的一版" in words(secretary.get(url(gathering)))
-    send(secretary, reverse("gathering_sign_correction", args=[gathering.code, one.pk]))
+    address = reverse("gathering_sign_correction", args=[gathering.code, one.pk])
+    assert "更正原因：漏了一句（命令行） 改稿" in words(secretary.get(address))
+    send(secretary, address, seen=seen_on(secretary, address))
     assert [each.signed_minutes_id != one.signed_minutes_id for each in holdings(gathering)] == [True]
+
+
+UNREAD = "请看过新的内容再签批。"
+
+
+def corrected(gathering: Gathering, secretary: Client, text: str = "改稿") -> str:
+    """Signed and corrected; where the correction is signed."""
+    send(secretary, url(gathering), holdings=all_of(gathering))
+    (one,) = holdings(gathering)
+    assert correct_minutes(by=actor(today()), part=one.part, text=text, resolutions=[], reason="漏了一句").done
+    return reverse("gathering_sign_correction", args=[gathering.code, one.pk])
+
+
+@pytest.mark.parametrize("seen", ["", "1:1", "没看过"])
+def test_a_correction_is_not_signed_by_whoever_has_not_seen_it(street: Street, secretary: Client, seen: str) -> None:
+    gathering = meeting(street)
+    address = corrected(gathering, secretary)
+    (before,) = holdings(gathering)
+    with nothing_written():
+        assert [UNREAD in one for one in refusals(send(secretary, address, seen=seen))] == [True]
+    assert [one.signed_minutes_id for one in holdings(gathering)] == [before.signed_minutes_id]
+
+
+def test_a_correction_that_was_written_anew_meanwhile_is_read_again(street: Street, secretary: Client) -> None:
+    gathering = meeting(street)
+    address = corrected(gathering, secretary)
+    seen = seen_on(secretary, address)
+    write(gathering, "又改了", by=actor(today()))
+    (before,) = holdings(gathering)
+    with nothing_written():
+        assert [UNREAD in one for one in refusals(send(secretary, address, seen=seen))] == [True]
+    send(secretary, address, seen=seen_on(secretary, address))
+    assert [one.signed_minutes_id != before.signed_minutes_id for one in holdings(gathering)] == [True]
+
+
+def test_a_branch_beside_signs_no_correction(street: Street, secretary: Client) -> None:
+    gathering = meeting(street)
+    address = corrected(gathering, secretary)
+    beside = signed_in(make_account("pangbian", Role.BRANCH_SECRETARY, street.sunny_second))
+    seen = seen_on(secretary, address)
+    with nothing_written():
+        assert send(beside, address, seen=seen).status_code == 404
 
 
 def test_three_branches_take_as_many_queries_as_one(street: Street, clerk: Client) -> None:

@@ -34,6 +34,7 @@ CLERK: Final = "周敏"
 BEGINS: Final = time(14, 30)
 ENDS: Final = time(16, 30)
 A_COMMITTEE: Final = 3
+VOTED: Final = {GatheringKind.MEMBERS_MEETING: "ordinary"}
 AT_ONCE: Final = 2_000
 COLUMNS: Final[Mapping[type[models.Model], tuple[str, ...]]] = {
     Gathering: (
@@ -42,7 +43,7 @@ COLUMNS: Final[Mapping[type[models.Model], tuple[str, ...]]] = {
     ),
     Moved: ("id", "gathering_id", "was_on", "was_begins", "was_place", "reason", "moved_on"),
     Part: ("id", "gathering_id", "number", "kind", "topic", "minutes_long", "chair", "recorder", "lecturer"),
-    AgendaItem: ("id", "gathering_id", "part_id", "number", "title"),
+    AgendaItem: ("id", "gathering_id", "part_id", "number", "title", "matter"),
     Minutes: ("id", "gathering_id", "part_id", "state", "text", "on_paper", "kept_at", "written_by", "written_on"),
     Resolution: ("id", "gathering_id", "part_id", "minutes_id", "item_id", "number", "text"),
     Holding: (
@@ -133,7 +134,7 @@ class Rows:
         lecturer = chair if kind is GatheringKind.LECTURE else ""
         length = CATALOGUE[kind].minutes_of_usual_length
         pk = self._add(Part, gathering, number, str(kind), part.topic, length, chair, chair, lecturer)
-        item = self._add(AgendaItem, gathering, pk, 1, part.topic) if part.decision else None
+        item = self._add(AgendaItem, gathering, pk, 1, part.topic, VOTED.get(kind, "")) if part.decision else None
         minutes = self._minutes(gathering, pk, part, held, chair) if held.state is GatheringState.HELD else None
         if minutes is not None and part.decision:
             self._add(Resolution, gathering, pk, minutes, item, 1, part.decision)

@@ -10,8 +10,9 @@ from zhibu.gatherings.forms.inputs import DayPicker, HoldersInput, TimePicker
 from zhibu.gatherings.forms.planning import grouped
 from zhibu.gatherings.models import AgendaItem, Part
 from zhibu.gatherings.rules.agenda import Item
-from zhibu.gatherings.rules.catalogue import Expects, Holds, entry_of
+from zhibu.gatherings.rules.catalogue import Expects, Holds, Voters, entry_of
 from zhibu.gatherings.rules.drafting import Candidate
+from zhibu.gatherings.rules.voting import matters_of
 from zhibu.register.forms.fields import day, named, text
 from zhibu.web.forms import Group, PageForm
 
@@ -66,6 +67,7 @@ class PartForm(PageForm):
         fields["holders"].choices = grouped(self.offered)
         if Holds.LECTURER not in entry.minutes:
             del fields["lecturer"]
+        self.matters = matters_of(part.kind) if entry.voters != Voters.NOBODY else []
         self.rows = len(items) + BLANK if entry.expects != Expects.INVITED or items else BLANK
         for number in range(1, self.rows + 1):
             self._add_row(number, items[number - 1] if number <= len(items) else None)
@@ -74,6 +76,10 @@ class PartForm(PageForm):
         self.fields[f"item_{number}"] = text(f"议程 {number}", 200)
         if item is None:
             return
+        if self.matters:
+            choices = [("", "不表决"), *((str(one), one.label) for one in self.matters)]
+            self.fields[f"matter_{number}"] = forms.ChoiceField(label=f"议程 {number} 的表决", choices=choices, required=False)
+            self.initial[f"matter_{number}"] = item.matter
         self.fields[f"presenter_{number}"] = text(f"议程 {number} 的汇报人", 60)
         self.fields[f"papers_{number}"] = day(
             f"议程 {number} 的材料何时发出", future=True, required=False, widget=DayPicker(), help_text="最晚会前一天。"
@@ -84,7 +90,7 @@ class PartForm(PageForm):
     def grouped(self) -> list[Group]:
         """What was said of it, then the agenda line by line."""
         fields = self.visible_fields()
-        agenda = [one for one in fields if one.name.startswith(("item_", "presenter_", "papers_"))]
+        agenda = [one for one in fields if one.name.startswith(("item_", "matter_", "presenter_", "papers_"))]
         return [Group("基本情况", [one for one in fields if one not in agenda]), Group("议程", agenda)]
 
     @property
@@ -97,7 +103,12 @@ class PartForm(PageForm):
         """Lines with a title, in their order."""
         data = self.cleaned_data
         return [
-            Item(data[f"item_{number}"], data.get(f"presenter_{number}", ""), data.get(f"papers_{number}"))
+            Item(
+                data[f"item_{number}"],
+                data.get(f"presenter_{number}", ""),
+                data.get(f"papers_{number}"),
+                data.get(f"matter_{number}", ""),
+            )
             for number in range(1, self.rows + 1)
             if data[f"item_{number}"]
         ]

@@ -1,20 +1,68 @@
 """Minutes as they are typed: words, decisions line by line, or the note that they are on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.forms import BoundField
 from django.http import QueryDict
 
 from zhibu.gatherings.rules.catalogue import Entry, Holds
+from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.web.fields import NameInput
-from zhibu.web.forms import PageForm
+from zhibu.web.forms import Group, PageForm
 
 LINES: Final = "每行一条。"
+LONGEST: Final = 500
 LABELS: Final = {Holds.TOPIC: "topic", Holds.CHAIR: "chair", Holds.RECORDER: "recorder", Holds.LECTURER: "lecturer"}
 
 
-class MinutesForm(PageForm):
+class DecisionsForm(PageForm):
+    """Decisions line by line, below each line of the agenda and beside it; results of votes are ticked, never typed."""
+
+    resolutions = forms.CharField(label="会议决议", max_length=20_000, required=False, widget=forms.Textarea({"rows": 4}), help_text=LINES)
+    offered = forms.MultipleChoiceField(label="写入表决结果", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def _ask_decisions(self, items: Sequence[tuple[int, str]], offered: Mapping[int, Resolved]) -> None:
+        fields: dict[str, Any] = self.fields
+        self.items, self.results = items, offered
+        for pk, title in items:
+            widget = forms.Textarea({"rows": 2})
+            fields[f"decided_{pk}"] = forms.CharField(label=f"决议：{title}", max_length=20_000, required=False, widget=widget)
+        if items:
+            fields["resolutions"].label = "其他决议"
+        if offered:
+            fields["offered"].choices = [(str(pk), one.text) for pk, one in offered.items()]
+        else:
+            del fields["offered"]
+
+    @property
+    def _typed(self) -> list[tuple[int | None, str]]:
+        """By line of the agenda, then beside it."""
+        return [*((pk, f"decided_{pk}") for pk, _ in self.items), (None, "resolutions")]
+
+    @property
+    def decided(self) -> list[Resolved]:
+        """Decisions, those of votes last."""
+        said = self.cleaned_data
+        typed = [Resolved(line, pk) for pk, name in self._typed for line in lines_of(said.get(name, ""))]
+        return [*typed, *(self.results[int(pk)] for pk in said.get("offered", ()))]
+
+    def clean(self) -> dict[str, Any]:
+        """A line has room for a sentence or two."""
+        data = super().clean() or {}
+        for _, name in self._typed:
+            if any(len(line) > LONGEST for line in lines_of(data.get(name, ""))):
+                self.add_error(name, forms.ValidationError(f"一条决议最多 {LONGEST} 个字，请分成几条。", code="long_line"))
+        return data
+
+
+def lines_of(text: str) -> list[str]:
+    """Those with words in them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class MinutesForm(DecisionsForm):
     """What the kind asks for and no more; ``seen`` is the revision that the page was opened with."""
 
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -27,44 +75,35 @@ class MinutesForm(PageForm):
     recorder = forms.CharField(label="记录人", max_length=60, required=False)
     lecturer = forms.CharField(label="授课人", max_length=60, required=False)
     text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
-    resolutions = forms.CharField(label="会议决议", max_length=20_000, required=False, widget=forms.Textarea({"rows": 4}), help_text=LINES)
-    offered = forms.MultipleChoiceField(label="写入表决结果", required=False, widget=forms.CheckboxSelectMultiple)
     on_paper = forms.BooleanField(label="会议内容在手写记录上", required=False)
     kept_at = forms.CharField(
         label="原件存放", max_length=120, required=False, widget=NameInput, help_text="例如：支部记录本 2026 年第 12 页。"
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput({"data-draft-kept": True}))
 
-    def __init__(self, *args: Any, entry: Entry, offered: Mapping[int, str], fixed: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, entry: Entry, items: Sequence[tuple[int, str]], offered: Mapping[int, Resolved], fixed: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.offered_lines = offered
+        self._ask_decisions(items, offered)
         unasked = {name for part, name in LABELS.items() if fixed or part not in entry.minutes}
-        unasked |= set() if offered else {"offered"}
         unasked |= {"text"} if entry.sealed else set()
         for name in unasked:
             del self.fields[name]
-        if offered:
-            field = self.fields["offered"]
-            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
-            field.choices = [(str(pk), line) for pk, line in offered.items()]
 
     @property
-    def lines(self) -> list[str]:
-        """Decisions, those of votes last."""
-        typed = [line.strip() for line in self.cleaned_data["resolutions"].splitlines() if line.strip()]
-        return [*typed, *(self.offered_lines[int(pk)] for pk in self.cleaned_data.get("offered", ()))]
+    def grouped(self) -> list[Group]:
+        """Decisions stand between the words and the note on paper, in the order of the agenda."""
+        return [Group(title, self._with_decisions(fields)) for title, fields in super().grouped if title]
+
+    def _with_decisions(self, fields: Sequence[BoundField]) -> list[BoundField]:
+        decided = [self[f"decided_{pk}"] for pk, _ in self.items]
+        return [one for field in fields for one in ([*decided, field] if field.name == "resolutions" else [field])]
 
     @property
     def facts_of_part(self) -> dict[str, str]:
         """Those that the page asked for."""
         return {name: self.cleaned_data[name] for name in LABELS.values() if name in self.fields}
-
-    def clean_resolutions(self) -> str:
-        """A line has room for a sentence or two."""
-        text: str = self.cleaned_data["resolutions"]
-        if any(len(line.strip()) > 500 for line in text.splitlines()):
-            raise forms.ValidationError("一条决议最多 500 个字，请分成几条。", code="long_line")
-        return text
 
     def start_over_from(self, revision: int) -> None:
         """Who was told of another's words has seen them below, and saves over them knowingly."""
@@ -74,19 +113,16 @@ class MinutesForm(PageForm):
         self.data = sent
 
 
-class CorrectForm(PageForm):
+class CorrectForm(DecisionsForm):
     """A new version that names the old, and why."""
 
     reason = forms.CharField(label="更正原因", max_length=200, required=False, help_text="例如：到会人数有误；漏记一项决议。")
     text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
-    resolutions = forms.CharField(label="会议决议", max_length=20_000, required=False, widget=forms.Textarea({"rows": 4}), help_text=LINES)
 
-    def __init__(self, *args: Any, sealed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sealed: bool, items: Sequence[tuple[int, str]], offered: Mapping[int, Resolved], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_decisions(items, offered)
         if sealed:
             del self.fields["text"]
-
-    @property
-    def lines(self) -> list[str]:
-        """Decisions in their order."""
-        return [line.strip() for line in self.cleaned_data["resolutions"].splitlines() if line.strip()]
+        decided = [f"decided_{pk}" for pk, _ in items]
+        self.order_fields(["reason", "text", *decided, "resolutions", "offered"])

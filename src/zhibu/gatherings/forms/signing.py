@@ -11,6 +11,8 @@ from zhibu.web.forms import PageForm
 
 SEEN: Final = re.compile(r"([0-9]{1,18}):([0-9]{1,18}):([0-9]{1,9})(?:;|$)", re.ASCII)
 
+UNSEEN: Final = (0, 0)
+
 
 def versions_in(seen: str) -> dict[int, tuple[int, int]]:
     """By part: the minutes and their revision."""
@@ -54,7 +56,13 @@ class AgreeForm(PageForm):
     confirmed_by = forms.CharField(label="谁签的字", max_length=100, required=False, help_text="照纸质签字代录时填写。")
     seen = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, behalf: bool, **kwargs: Any) -> None:
+    @property
+    def versions(self) -> dict[int, tuple[int, int]]:
+        """What the page showed of the part; a form that does not say so was sent by somebody who has seen nothing."""
+        return {self.part: UNSEEN} | versions_in(self.cleaned_data["seen"])
+
+    def __init__(self, *args: Any, behalf: bool, part: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.part = part
         if not behalf:
             del self.fields["confirmed_by"]

@@ -1,10 +1,11 @@
 """Putting a question, counting, declaring void."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 
-from zhibu.gatherings.models import Vote
+from zhibu.gatherings.models import AgendaItem, Vote
 from zhibu.gatherings.rules.voting import Counted, Matter
 from zhibu.gatherings.terms import Ballot
 from zhibu.web.forms import PageForm
@@ -14,9 +15,10 @@ class OpenForm(PageForm):
     """What is asked and how; people are voted on one by one."""
 
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
-        ("表决事项", ("matter", "question", "names")),
+        ("表决事项", ("item", "matter", "question", "names")),
         ("表决方式", ("ballot", "issued", "written_for")),
     )
+    item = forms.TypedChoiceField(label="议题", coerce=int, empty_value=None, required=False)
     matter = forms.ChoiceField(label="事项种类", choices=Matter.choices())
     question = forms.CharField(label="表决事项", max_length=160, required=False, help_text="例如：同意 2026 年工作计划；接收为预备党员。")
     names = forms.CharField(
@@ -35,6 +37,20 @@ class OpenForm(PageForm):
         required=False,
         help_text="只在接收预备党员、转正时计入；点名时要把本人标为“书面”。",
     )
+
+    def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.titles = {one.pk: one.title for one in items}
+        fields: dict[str, Any] = self.fields
+        fields["item"].choices = [("", "不在议程上"), *((one.pk, f"{one.number}. {one.title}") for one in items)]
+        if not items:
+            del fields["item"]
+
+    @property
+    def asked(self) -> str:
+        """As it was typed, else the line of the agenda."""
+        typed: str = self.cleaned_data["question"]
+        return typed or self.titles.get(self.cleaned_data.get("item") or 0, "")
 
     @property
     def people(self) -> list[str]:

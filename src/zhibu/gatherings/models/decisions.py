@@ -78,12 +78,17 @@ class Minutes(PartRecord):
 
 
 class Resolution(PartRecord):
-    """What was decided, as this version of the minutes holds it; the item is empty for what came up without being on the agenda."""
+    """What was decided, as this version of the minutes holds it; the item is empty for what came up without being on the agenda.
+
+    Of a decision by vote ``text`` is the result alone: the question, and the person whom it is about, are read from the vote, so that a
+    name forgotten in the register is forgotten here.
+    """
 
     trail_hidden: ClassVar[frozenset[str]] = frozenset({"text"})
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="+", verbose_name="会议记录")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="议题")
+    vote = models.ForeignKey("Vote", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="表决")
     number = models.PositiveSmallIntegerField("次序")
     text = models.CharField("决议", max_length=500)
 

@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 
 from django.db.models import Q
 
-from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Moved, Part, Resolution, Vote
+from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Moved, Part, Vote
+from zhibu.gatherings.queries.decisions import resolved
 from zhibu.gatherings.queries.gatherings import SEE
 from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.queries.reached import records_whole
 from zhibu.gatherings.rules.agenda import Item
+from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.gatherings.rules.quorum import Numbers, Quorum, quorum_of
 from zhibu.gatherings.rules.signing import Record, missing
 from zhibu.gatherings.terms import GatheringState, Standing
@@ -46,6 +48,8 @@ class ItemShown(NamedTuple):
     number: int
     typed: Item
     resolutions: tuple[str, ...]
+    voted: frozenset[int] = frozenset()
+    """Holdings in which it was put to the vote."""
 
 
 class Decided(NamedTuple):
@@ -125,20 +129,20 @@ class Facts(NamedTuple):
     parts: frozenset[int]
     items: Mapping[int, list[AgendaItem]]
     minutes: Mapping[int, Minutes]
-    resolutions: Mapping[int, list[Resolution]]
+    resolutions: Mapping[int, list[Resolved]]
+    votes: Sequence[Vote]
+    """Without those that are void."""
 
 
 def _facts_of(parts: Sequence[int]) -> Facts:
-    """Three queries for all of them."""
+    """Four queries for all of them."""
     items: dict[int, list[AgendaItem]] = defaultdict(list)
     for item in AgendaItem.objects.unguarded(WHY).filter(part_id__in=parts).order_by("number"):
         items[item.part_id].append(item)
     minutes = {one.part_id: one for one in Minutes.objects.unguarded(WHY).filter(part_id__in=parts).order_by("version")}
-    resolutions: dict[int, list[Resolution]] = defaultdict(list)
-    newest = [one.pk for one in minutes.values()]
-    for resolution in Resolution.objects.unguarded(WHY).filter(minutes_id__in=newest).order_by("number"):
-        resolutions[resolution.part_id].append(resolution)
-    return Facts(frozenset(parts), items, minutes, resolutions)
+    decided = resolved(one.pk for one in minutes.values())
+    votes = list(Vote.objects.unguarded(WHY).filter(holding__part_id__in=parts, void_because="").order_by("pk"))
+    return Facts(frozenset(parts), items, minutes, {part: decided.get(one.pk, []) for part, one in minutes.items()}, votes)
 
 
 def decided_before(gathering: Gathering, holdings: Sequence[Holding]) -> Mapping[int, Decided]:
@@ -153,13 +157,9 @@ def decided_before(gathering: Gathering, holdings: Sequence[Holding]) -> Mapping
     signed = Holding.objects.unguarded(WHY).filter(reduce(or_, asked), on__lt=gathering.on, signed_minutes__isnull=False)
     rows = signed.order_by("on").values_list("organisation_id", "kind", "on", "signed_minutes_id")
     last = {(organisation, kind): (on, minutes) for organisation, kind, on, minutes in rows.filter(on__gt=gathering.on - LOOKED_BACK)}
-    texts: dict[int, list[str]] = defaultdict(list)
-    newest = [minutes for _, minutes in last.values()]
-    for minutes, text in (
-        Resolution.objects.unguarded(WHY).filter(minutes_id__in=newest).order_by("number").values_list("minutes_id", "text")
-    ):
-        texts[minutes].append(text)
-    return {first[key]: Decided(on, tuple(texts[minutes])) for key, (on, minutes) in last.items() if texts[minutes]}
+    decided = resolved(minutes for _, minutes in last.values())
+    texts = {minutes: tuple(one.text for one in found) for minutes, found in decided.items()}
+    return {first[key]: Decided(on, texts[minutes]) for key, (on, minutes) in last.items() if minutes in texts}
 
 
 def _part(part: Part, facts: Facts, holdings: Mapping[int, list[HoldingShown]]) -> PartShown:
@@ -167,16 +167,17 @@ def _part(part: Part, facts: Facts, holdings: Mapping[int, list[HoldingShown]]) 
     return PartShown(
         part,
         tuple(holdings.get(part.pk, ())),
-        tuple(_item(item, decided) for item in facts.items.get(part.pk, [])),
+        tuple(_item(item, decided, facts.votes) for item in facts.items.get(part.pk, [])),
         tuple(one.text for one in decided if one.item_id is None),
         facts.minutes.get(part.pk),
         open_to=part.pk in facts.parts,
     )
 
 
-def _item(item: AgendaItem, decided: Sequence[Resolution]) -> ItemShown:
-    typed = Item(item.title, item.presenter, item.papers_on)
-    return ItemShown(item.number, typed, tuple(one.text for one in decided if one.item_id == item.pk))
+def _item(item: AgendaItem, decided: Sequence[Resolved], votes: Sequence[Vote]) -> ItemShown:
+    typed = Item(item.title, item.presenter, item.papers_on, item.matter)
+    voted = frozenset(one.holding_id for one in votes if one.item_id == item.pk)
+    return ItemShown(item.number, typed, tuple(one.text for one in decided if one.item_id == item.pk), voted)
 
 
 def _holdings(gathering: Gathering, holdings: Sequence[Holding], facts: Facts) -> Mapping[int, list[HoldingShown]]:
@@ -201,8 +202,7 @@ def _is_newer(holding: Holding, facts: Facts) -> bool:
 def _records(gathering: Gathering, holdings: Sequence[Holding], facts: Facts) -> Mapping[int, Record]:
     """What is known of each, for all of them at once."""
     lists = lists_of(holdings)
-    open_votes = Vote.objects.unguarded(WHY).filter(gathering_id=gathering.pk, settled_on=None, void_because="")
-    votes = Counter(open_votes.values_list("holding_id", flat=True))
+    votes = Counter(one.holding_id for one in facts.votes if one.settled_on is None)
     return {one.pk: _record(gathering, one, lists[one.pk], facts, votes[one.pk]) for one in holdings}
 
 

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from django.db.models import Count, Q
 
-from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Minutes, Moved, Part, Resolution
+from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Minutes, Moved, Part
+from zhibu.gatherings.queries.decisions import resolved
+from zhibu.gatherings.rules.deciding import Resolved, with_numbers
 from zhibu.gatherings.rules.ledgers import joined, names_in
 from zhibu.gatherings.terms import GatheringState, Presence, Standing
 from zhibu.gatherings.terms.ledgers import HOLDS, LedgerKind
@@ -192,8 +194,8 @@ class Slice:
 
     bodies: "Bodies"
     minutes: Mapping[int, tuple[int, str]]
-    decisions: Mapping[int, list[str]]
-    items: Mapping[int, list[str]]
+    decisions: Mapping[int, list[Resolved]]
+    items: Mapping[int, list[tuple[int, str]]]
     marked: Mapping[int, tuple[int, int]]
     guests: Mapping[int, list[str]]
     moved: Mapping[int, tuple[date, time | None]]
@@ -206,7 +208,7 @@ class Slice:
         return cls(
             Bodies.of({row["organisation_id"] for row in rows}),
             minutes,
-            _decisions({one[0] for one in minutes.values()}),
+            resolved(one[0] for one in minutes.values()),
             _items({row["part_id"] for row in rows}),
             _marked([row["id"] for row in rows if row["signed_at"] is None and row["by_name"]]),
             _guests([row["id"] for row in rows if row["by_name"]]),
@@ -231,6 +233,8 @@ def _slice(ids: Sequence[int]) -> list[LedgerRow]:
 def _row(row: Mapping[str, Any], known: Slice) -> LedgerRow:
     superior, branch, group = known.bodies.stood(row["organisation_id"], row["on"])
     minutes, text = known.minutes.get(row["id"], (0, ""))
+    items = known.items.get(row["part_id"], [])
+    decided = with_numbers([pk for pk, _ in items], known.decisions.get(minutes, []))
     guests, attended_by = known.guests.get(row["id"], []), row["part__attended_by"]
     begins, planned_on = row["part__begins"] or row["part__gathering__begins"], row["part__gathering__planned_on"]
     return LedgerRow(
@@ -245,7 +249,7 @@ def _row(row: Mapping[str, Any], known: Slice) -> LedgerRow:
         recorder=row["part__recorder"],
         lecturer=row["part__lecturer"],
         place=row["part__gathering__place"],
-        topic=joined(known.items.get(row["part_id"], [])) or row["part__topic"],
+        topic=joined([title for _, title in items]) or row["part__topic"],
         on=row["on"],
         begins=begins,
         planned_on=planned_on,
@@ -255,7 +259,7 @@ def _row(row: Mapping[str, Any], known: Slice) -> LedgerRow:
         guests=len(guests) + len(names_in(attended_by)) if row["by_name"] else row["in_attendance"],
         attended_by="、".join([*guests, *([attended_by] if attended_by else [])]),
         text=text,
-        decisions=joined(known.decisions.get(minutes, [])),
+        decisions=joined(decided),
         entered_on=row["part__gathering__entered_on"],
         signed_by=row["confirmed_by"] if row["signed_at"] is not None else "",
         quorate=row["quorate"],
@@ -276,12 +280,12 @@ def _minutes(rows: Sequence[Mapping[str, Any]]) -> Mapping[int, tuple[int, str]]
     return {holding: (pk, texts[pk]) for holding, pk in chosen.items() if pk in texts}
 
 
-def _decisions(minutes: Iterable[int]) -> Mapping[int, list[str]]:
-    return _texts(Resolution.objects.unguarded(WHY).filter(minutes_id__in=minutes).order_by("number").values_list("minutes_id", "text"))
-
-
-def _items(parts: Iterable[int]) -> Mapping[int, list[str]]:
-    return _texts(AgendaItem.objects.unguarded(WHY).filter(part_id__in=parts).order_by("number").values_list("part_id", "title"))
+def _items(parts: Iterable[int]) -> Mapping[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = AgendaItem.objects.unguarded(WHY).filter(part_id__in=parts).order_by("number").values_list("part_id", "pk", "title")
+    for part, pk, title in rows:
+        found[part].append((pk, title))
+    return found
 
 
 def _guests(holdings: Sequence[int]) -> Mapping[int, list[str]]:

@@ -1,11 +1,13 @@
 """The minutes of a part, version by version, and what a page of writing starts from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from zhibu.gatherings.models import AgendaItem, Gathering, Minutes, Part, Resolution, Vote
+from zhibu.gatherings.models import AgendaItem, Gathering, Minutes, Part, Vote
+from zhibu.gatherings.queries.decisions import resolved
 from zhibu.gatherings.queries.votes import question_of
+from zhibu.gatherings.rules.deciding import Headed, Resolved, by_item
 from zhibu.gatherings.terms import MinutesState
 from zhibu.kernel.readers import Reader
 
@@ -20,7 +22,28 @@ class Version:
     """One version with what it decided."""
 
     minutes: Minutes
-    resolutions: tuple[str, ...]
+    decided: tuple[Resolved, ...]
+    items: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def resolutions(self) -> list[Headed]:
+        """Under the lines of the agenda."""
+        return by_item(self.items, self.decided)
+
+    def typed(self, item: int | None) -> str:
+        """What was typed for a line of the agenda, or beside all of them; results of votes are ticked, not typed."""
+        known = {pk for pk, _ in self.items}
+        lines = [one.text for one in self.decided if one.vote_id is None and (one.item_id if one.item_id in known else None) == item]
+        return "\n".join(lines)
+
+    @property
+    def votes(self) -> list[int]:
+        """Those whose results it holds."""
+        return [one.vote_id for one in self.decided if one.vote_id is not None]
+
+    def beyond(self, offered: Collection[int]) -> list[Resolved]:
+        """Results that this writer is not offered, of an organisation out of reach: they stay as they stand."""
+        return [one for one in self.decided if one.vote_id is not None and one.vote_id not in offered]
 
     @property
     def is_signed(self) -> bool:
@@ -29,12 +52,12 @@ class Version:
 
 
 def versions_of(part: Part) -> list[Version]:
-    """The newest first; two queries."""
+    """The newest first; three queries, one where nothing is written yet."""
     found = list(Minutes.objects.unguarded(WHY).filter(part=part).order_by("-version"))
-    texts: dict[int, list[str]] = {one.pk: [] for one in found}
-    for resolution in Resolution.objects.unguarded(WHY).filter(part=part).order_by("number"):
-        texts[resolution.minutes_id].append(resolution.text)
-    return [Version(one, tuple(texts[one.pk])) for one in found]
+    if not found:
+        return []
+    decided, items = resolved(one.pk for one in found), tuple(agenda_of(part))
+    return [Version(one, tuple(decided.get(one.pk, ())), items) for one in found]
 
 
 def kept_before(reader: Reader, gathering: Gathering) -> list[str]:
@@ -44,13 +67,13 @@ def kept_before(reader: Reader, gathering: Gathering) -> list[str]:
     return list(dict.fromkeys(found.values_list("kept_at", flat=True)[:LOOKED_AT]))[:OFFERED]
 
 
-def agenda_of(part: Part) -> list[str]:
-    """As the frame of a text that nobody has begun."""
-    return list(AgendaItem.objects.unguarded(WHY).filter(part=part).order_by("number").values_list("title", flat=True))
+def agenda_of(part: Part) -> list[tuple[int, str]]:
+    """Number in the table and title of each line, in their order."""
+    return list(AgendaItem.objects.unguarded(WHY).filter(part=part).order_by("number").values_list("pk", "title"))
 
 
-def decided_by_votes(reader: Reader, part: Part, written: Sequence[str]) -> Mapping[int, str]:
-    """Results of votes that no decision of the minutes mentions yet, as they would stand there."""
+def decided_by_votes(reader: Reader, part: Part) -> Mapping[int, Resolved]:
+    """Results of votes as they would stand in the minutes, by vote."""
     votes = (
         Vote.objects.seen_by(reader, RECORD)
         .filter(holding__part=part, void_because="")
@@ -58,10 +81,9 @@ def decided_by_votes(reader: Reader, part: Part, written: Sequence[str]) -> Mapp
         .order_by("pk")
         .select_related("person")
     )
-    lines = {one.pk: as_resolution(one) for one in votes}
-    return {pk: line for pk, line in lines.items() if line not in written}
+    return {one.pk: Resolved(f"{question_of(one)}：{as_resolution(one)}", one.item_id, one.pk) for one in votes}
 
 
 def as_resolution(vote: Vote) -> str:
-    """The question, the result with its computation, the article."""
-    return f"{question_of(vote)}：{vote.computation}（{vote.article}）"[:500]
+    """The result with its computation and the article; its question is the vote's."""
+    return f"{vote.computation}（{vote.article}）"[:500]

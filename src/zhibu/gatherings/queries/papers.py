@@ -1,14 +1,16 @@
 """What stands on the papers of a meeting, for one reader: what lies within reach, as plain texts under the names of the templates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from zhibu.exchange.word import Data
-from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Part, Resolution, Vote, VoteCount
+from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Minutes, Part, Vote, VoteCount
+from zhibu.gatherings.queries.decisions import resolved
 from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.rules.catalogue import entry_of
+from zhibu.gatherings.rules.deciding import Resolved, under_items
 from zhibu.gatherings.rules.ledgers import joined
 from zhibu.gatherings.rules.quorum import quorum_of
 from zhibu.gatherings.terms import GatheringKind, Presence, Standing
@@ -124,17 +126,9 @@ def _last_resolutions(meeting: Meeting) -> list[dict[str, str]]:
     for organisation, kind, held, title, minutes in before.exclude(signed_minutes=None).order_by("on", "pk").values_list(*columns):
         if (organisation, kind) in wanted:
             latest[organisation, kind] = held, title, minutes
-    texts = _resolutions({minutes for _, _, minutes in latest.values()})
-    told = dict.fromkeys((held, title, text) for held, title, minutes in sorted(latest.values()) for text in texts.get(minutes, []))
+    decided = resolved(minutes for _, _, minutes in latest.values())
+    told = dict.fromkeys((held, title, one.text) for held, title, minutes in sorted(latest.values()) for one in decided.get(minutes, []))
     return [{"日期": held.isoformat(), "会议": title, "决议": text} for held, title, text in told]
-
-
-def _resolutions(minutes: Iterable[int]) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    rows = Resolution.objects.unguarded(WHY).filter(minutes_id__in=minutes).order_by("number").values_list("minutes_id", "text")
-    for pk, text in rows:
-        found.setdefault(pk, []).append(text)
-    return found
 
 
 def _minutes(meeting: Meeting) -> Data:
@@ -147,7 +141,7 @@ class Known:
     """What the minutes of all parts stand on; a constant number of queries."""
 
     versions: Mapping[int, list[Minutes]]
-    resolutions: Mapping[int, list[str]]
+    resolutions: Mapping[int, list[Resolved]]
     lists: Mapping[int, list[Line]]
     votes: Mapping[int, list[str]]
     rules: Mapping[str, Rules]
@@ -162,13 +156,14 @@ class Known:
         local = local_values(paths, on=on) if paths else None
         rules = {path: rulebook().on(on, local.of(path)) for path in paths} if local else {}
         latest = {found[-1].pk for found in versions.values()}
-        return cls(versions, _resolutions(latest), lists_of(meeting.holdings), _votes(meeting), rules)
+        return cls(versions, resolved(latest), lists_of(meeting.holdings), _votes(meeting), rules)
 
 
 def _part(number: int, part: Part, meeting: Meeting, known: Known) -> dict[str, str]:
     versions = known.versions.get(part.pk, [])
     latest = versions[-1] if versions else None
     held = [one for one in meeting.holdings if one.part_id == part.pk]
+    items = [(one.pk, one.title) for one in meeting.items.get(part.pk, [])]
     return {
         "序号": str(number),
         "类型": GatheringKind.word(part.kind),
@@ -176,12 +171,12 @@ def _part(number: int, part: Part, meeting: Meeting, known: Known) -> dict[str, 
         "主持人": part.chair,
         "记录人": part.recorder,
         "授课人": part.lecturer,
-        "议题": joined([one.title for one in meeting.items.get(part.pk, [])]) or part.topic,
+        "议题": joined([title for _, title in items]) or part.topic,
         "到会": "\n".join(_attendance(one, known) for one in held),
         "名单": "\n".join(filter(None, (_names(one, known.lists[one.pk], named=len(held) > 1) for one in held))),
         "内容": _text(part, latest),
         "表决": "\n".join(line for one in held for line in known.votes.get(one.pk, [])),
-        "决议": joined(known.resolutions.get(latest.pk, [])) if latest else "",
+        "决议": under_items(items, known.resolutions.get(latest.pk, [])) if latest else "",
         "签批": "\n".join(_signature(one, versions) for one in held),
         "版本": _version(latest),
     }

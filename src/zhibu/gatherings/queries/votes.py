@@ -1,14 +1,15 @@
 """Votes as pages show them: a count of paper is seen by whoever has entered his own, and by everybody once it is settled."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhibu.gatherings.models import Gathering, Vote, VoteCount
+from zhibu.gatherings.models import AgendaItem, Gathering, Vote, VoteCount
 from zhibu.gatherings.terms import Ballot
 from zhibu.kernel.readers import Reader
 
 WHY: Final = "计票：所属表决已在可见范围内"
+AGENDA: Final = "表决：所属会议已在可见范围内"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,13 @@ class VoteShown:
 
 
 def question_of(vote: Vote) -> str:
+    """With the name of the person whom it is about."""
+    return asked(vote.question, vote.person.name if vote.person is not None else None)
+
+
+def asked(question: str, name: str | None) -> str:
     """The person is named from the register, so that a name forgotten there is forgotten here."""
-    return f"{vote.question}：{vote.person.name}" if vote.person is not None else vote.question
+    return f"{question}：{name}" if name else question
 
 
 def votes_of(reader: Reader, gathering: Gathering, act: str) -> list[VoteShown]:
@@ -62,9 +68,17 @@ def vote_of(reader: Reader, gathering: Gathering, act: str, pk: int) -> VoteShow
     return next(iter(shown(reader, [one for one in _found(reader, gathering, act) if one.pk == pk])), None)
 
 
+def agendas_of(parts: Collection[int]) -> Mapping[int, list[AgendaItem]]:
+    """By part, in their order; one query."""
+    found: dict[int, list[AgendaItem]] = {}
+    for one in AgendaItem.objects.unguarded(AGENDA).filter(part_id__in=parts).order_by("part_id", "number"):
+        found.setdefault(one.part_id, []).append(one)
+    return found
+
+
 def _found(reader: Reader, gathering: Gathering, act: str) -> list[Vote]:
     found = Vote.objects.seen_by(reader, act).filter(gathering_id=gathering.pk).order_by("pk")
-    return list(found.select_related("holding__organisation", "holding__part", "person"))
+    return list(found.select_related("holding__organisation", "holding__part", "person", "item"))
 
 
 def shown(reader: Reader, votes: Sequence[Vote]) -> list[VoteShown]:

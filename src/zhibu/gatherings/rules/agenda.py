@@ -18,6 +18,8 @@ class Item:
     title: str
     presenter: str = ""
     papers_on: date | None = None
+    matter: str = ""
+    """What kind of matter is voted on; empty where nothing is."""
 
 
 def papers_in_time(items: Sequence[Item], *, on: date, today: date) -> Decision:

@@ -29,6 +29,8 @@ class VoteDraft:
     questions: tuple[Question, ...]
     issued: int = 0
     written_for: int = 0
+    item_id: int | None = None
+    """The line of the agenda that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Setting:
     numbers: Numbers
     signed: bool = False
     cancelled: bool = False
+    items: frozenset[int] = frozenset()
+    """Lines of its agenda."""
 
 
 def may_put(draft: VoteDraft, setting: Setting, rules: Rules, *, today: date) -> Decision:
@@ -52,6 +56,9 @@ def may_put(draft: VoteDraft, setting: Setting, rules: Rules, *, today: date) ->
             Objection("cancelled", "这次会议已经取消。", remedy="另外召开会议表决。") if setting.cancelled else None,
             Objection("not_yet", "会议还没有开。", remedy="开会当天点名以后再表决。") if setting.on > today else None,
             Objection("no_question", "没有写表决事项。", remedy="一句话写清同意什么。", field="question") if not draft.questions else None,
+            Objection("item_gone", "议程里没有这一项。", remedy="请重新选择议题。", field="item")
+            if draft.item_id is not None and draft.item_id not in setting.items
+            else None,
         ),
         may_open(setting.kind, draft.matter, draft.ballot, setting.numbers, rules),
         _written(draft, setting.numbers, rules, setting.kind),

@@ -45,6 +45,11 @@ COMMITTEE: Final = MatterRule("meeting.committee.quorum", "meeting.committee.maj
 WORKING_COMMITTEE: Final = MatterRule("meeting.working_committee.quorum_percent", "meeting.committee.majority", Base.ENTITLED)
 
 
+def matters_of(kind: str) -> list[Matter]:
+    """What a meeting of this kind decides by vote: admission and elections are the members' meeting's."""
+    return [one for one in Matter if one is Matter.ORDINARY or kind == "members_meeting"]
+
+
 NO_RULE: Final = Objection("no_rule", "这一天还没有可以依据的规定。", remedy="请按当时的规定处理，把结果写进会议记录。")
 
 

@@ -83,13 +83,13 @@ def _put_items(work: Work, part: Part, items: Sequence[Item]) -> None:
     """Line by line: what stands in a place is changed, what is more is added, what is less goes."""
     known = list(AgendaItem.objects.unguarded(WHY).filter(part=part).order_by("number"))
     for old, item in zip(known, items, strict=False):
-        work.change(AgendaItem, old.pk, title=item.title, presenter=item.presenter, papers_on=item.papers_on)
+        work.change(AgendaItem, old.pk, title=item.title, presenter=item.presenter, papers_on=item.papers_on, matter=item.matter)
     new = list(enumerate(items, 1))[len(known) :]
     work.put(
         AgendaItem,
-        ("id", "gathering_id", "part_id", "number", "title", "presenter", "papers_on"),
+        ("id", "gathering_id", "part_id", "number", "title", "presenter", "papers_on", "matter"),
         [
-            (pk, part.gathering_id, part.pk, number, item.title, item.presenter, item.papers_on)
+            (pk, part.gathering_id, part.pk, number, item.title, item.presenter, item.papers_on, item.matter)
             for pk, (number, item) in zip(work.reserve(AgendaItem, len(new)), new, strict=True)
         ],
     )

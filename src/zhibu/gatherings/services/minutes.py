@@ -6,9 +6,11 @@ from typing import Final
 from zhibu.gatherings.models import Attendance, Gathering, Holding, Minutes, Part, Resolution, Vote
 from zhibu.gatherings.queries.lists import Line, lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.rules.catalogue import entry_of
+from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.gatherings.rules.quorum import Numbers, quorum_of
 from zhibu.gatherings.rules.signing import Record, may_check, may_correct, may_sign, missing
 from zhibu.gatherings.services.attendance import COLUMNS, held_in_order, was_held
+from zhibu.gatherings.services.deciding import decided_of, put_resolutions, stands
 from zhibu.gatherings.services.recording import begin_recording
 from zhibu.gatherings.terms import MinutesState, Standing
 from zhibu.kernel.decisions import Decision, Objection, Outcome
@@ -29,7 +31,7 @@ def write_minutes(
     by: Actor,
     part: Part,
     text: str,
-    resolutions: Sequence[str] = (),
+    resolutions: Sequence[str | Resolved] = (),
     on_paper: bool = False,
     kept_at: str = "",
     seen: int | None = None,
@@ -37,12 +39,14 @@ def write_minutes(
 ) -> Outcome:
     """Save a draft. ``seen`` is the revision that the writer started from: who would write over another's words is told instead.
 
+    A resolution is a sentence, or says with it to which line of the agenda it belongs or which vote it is the result of.
     ``facts_of_part`` are topic, chair, recorder, lecturer, as long as nobody has signed.
     """
     with recording(by, "gathering.minutes") as work:
         held(part.gathering)
         latest = latest_minutes(part)
-        decision = _may_write(part, latest, text, seen)
+        decided = decided_of(part, resolutions)
+        decision = Decision.all(_may_write(part, latest, text, seen), stands(part, decided))
         if not decision.allowed:
             return Outcome(decision)
         facts = {
@@ -60,7 +64,7 @@ def write_minutes(
         else:
             pk = latest.pk
             work.change(Minutes, pk, revision=latest.revision + 1, **facts)
-        _put_resolutions(work, part, pk, resolutions)
+        put_resolutions(work, part, pk, decided)
         if facts_of_part and not Holding.objects.unguarded(WHY).filter(part=part).exclude(signed_at=None).exists():
             work.change(Part, part.pk, **facts_of_part)
         was_held(work, part.gathering_id, by)
@@ -96,24 +100,6 @@ def _nothing_sealed(part: Part, text: str) -> Decision:
     said = "这一类会议不在系统里记发言内容。"
     return Decision.of(
         Objection("sealed", said, remedy="发言和批评意见留在纸上；这里写决议和整改清单即可。", field="text") if sealed else None
-    )
-
-
-def _put_resolutions(work: Work, part: Part, minutes: int, wanted: Sequence[str]) -> None:
-    """As they stand on the page, in their order."""
-    known = list(Resolution.objects.unguarded(WHY).filter(minutes_id=minutes).order_by("number").values_list("pk", "text"))
-    texts = [text.strip() for text in wanted if text.strip()]
-    for (pk, _), text in zip(known, texts, strict=False):
-        work.change(Resolution, pk, text=text)
-    work.remove(Resolution, [pk for pk, _ in known[len(texts) :]])
-    new = list(enumerate(texts[len(known) :], len(known) + 1))
-    work.put(
-        Resolution,
-        ("id", "gathering_id", "part_id", "minutes_id", "number", "text"),
-        [
-            (pk, part.gathering_id, part.pk, minutes, number, text)
-            for pk, (number, text) in zip(work.reserve(Resolution, len(new)), new, strict=True)
-        ],
     )
 
 
@@ -249,19 +235,22 @@ def _freeze(work: Work, holding: Holding, lines: Sequence[Line]) -> None:
     work.put(Attendance, COLUMNS, [(pk, *row) for pk, row in zip(work.reserve(Attendance, len(new)), new, strict=True)])
 
 
-def correct_minutes(*, by: Actor, part: Part, text: str, resolutions: Sequence[str], reason: str) -> Outcome:
+def correct_minutes(*, by: Actor, part: Part, text: str, resolutions: Sequence[str | Resolved], reason: str) -> Outcome:
     """A new version that names the old; whoever signed the old signs again when he agrees, until then the old one holds for him."""
     with recording(by, "gathering.correct_minutes", reason=reason) as work:
         held(part.gathering)
         latest = latest_minutes(part)
+        decided = decided_of(part, resolutions)
         decision = Decision.all(
-            may_correct(signed=latest is not None and latest.state == MinutesState.SIGNED, reason=reason), _nothing_sealed(part, text)
+            may_correct(signed=latest is not None and latest.state == MinutesState.SIGNED, reason=reason),
+            _nothing_sealed(part, text),
+            stands(part, decided),
         )
         if not decision.allowed or latest is None:
             return Outcome(decision)
         work.change(Minutes, latest.pk, state=str(MinutesState.SUPERSEDED))
         pk = _next_version(work, latest, text, reason, by)
-        _put_resolutions(work, part, pk, resolutions)
+        put_resolutions(work, part, pk, decided)
     return Outcome(row_id=pk)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from zhibu.gatherings.models import Holding, Vote, VoteCount
+from zhibu.gatherings.models import AgendaItem, Holding, Vote, VoteCount
 from zhibu.gatherings.queries.lists import lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.rules.ballots import Counter, Setting, VoteDraft, computed, may_count, may_put
 from zhibu.gatherings.rules.quorum import Numbers
 from zhibu.gatherings.rules.voting import Counted, counts_agree, result_of
+from zhibu.gatherings.services.deciding import drop_result
 from zhibu.gatherings.terms import Ballot
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.services.holding import held
@@ -23,7 +24,7 @@ def open_votes(*, by: Actor, holding: Holding, draft: VoteDraft, rules: Rules) -
     with recording(by, "gathering.vote") as work:
         fresh = held(holding)
         numbers = numbers_of(lists_of([fresh])[fresh.pk]) if fresh.by_name else typed_numbers(fresh)
-        setting = Setting(fresh.kind, fresh.on, numbers, fresh.signed_at is not None, fresh.cancelled)
+        setting = Setting(fresh.kind, fresh.on, numbers, fresh.signed_at is not None, fresh.cancelled, _items(fresh))
         decision = may_put(draft, setting, rules, today=by.day)
         if not decision.allowed:
             return Outcome(decision)
@@ -32,6 +33,7 @@ def open_votes(*, by: Actor, holding: Holding, draft: VoteDraft, rules: Rules) -
                 Vote,
                 gathering_id=fresh.gathering_id,
                 holding_id=fresh.pk,
+                item_id=draft.item_id,
                 question=one.text,
                 person_id=one.person_id,
                 matter=draft.matter,
@@ -46,6 +48,10 @@ def open_votes(*, by: Actor, holding: Holding, draft: VoteDraft, rules: Rules) -
             for one in draft.questions
         ]
     return Outcome(row_id=rows[0])
+
+
+def _items(holding: Holding) -> frozenset[int]:
+    return frozenset(AgendaItem.objects.unguarded(WHY).filter(part=holding.part_id).values_list("pk", flat=True))
 
 
 def count_votes(*, by: Actor, vote: Vote, counted_by: str, count: Counted, rules: Rules) -> Outcome:
@@ -139,4 +145,5 @@ def void_vote(*, by: Actor, vote: Vote, reason: str) -> Outcome:
         if not decision.allowed:
             return Outcome(decision)
         work.change(Vote, fresh.pk, void_because=reason.strip())
+        drop_result(work, fresh)
     return Outcome(row_id=fresh.pk)

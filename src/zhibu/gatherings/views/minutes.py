@@ -1,6 +1,6 @@
 """会议记录: read with its history, written as often as one likes, checked by somebody else, corrected after the signature."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,8 +118,9 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     """Saved as often as one likes; who would write over another's words reads them first."""
     at = minutes_at(request, code, RECORD, str(part))
     entry, latest = entry_of(at.part.kind), at.latest
-    offered = decided_by_votes(request.reader, at.part, latest.resolutions if latest else ())
-    form = MinutesForm(sent(request), initial=_start(at, offered), entry=entry, offered=offered, fixed=signed_at(at.part))
+    items, offered = agenda_of(at.part), decided_by_votes(request.reader, at.part)
+    start = _start(at, items, offered)
+    form = MinutesForm(sent(request), initial=start, entry=entry, items=items, offered=offered, fixed=signed_at(at.part))
     form.offer("kept_at", kept_before(request.reader, at.gathering))
 
     def run(form: MinutesForm) -> Outcome:
@@ -128,7 +129,7 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
             by=actor(request),
             part=at.part,
             text=said.get("text", ""),
-            resolutions=form.lines,
+            resolutions=[*form.decided, *(latest.beyond(offered) if latest else ())],
             on_paper=said["on_paper"],
             kept_at=said["kept_at"],
             seen=said["seen"],
@@ -154,23 +155,28 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     )
 
 
-def _start(at: At, offered: dict[int, str] | Any) -> dict[str, Any]:
+def _start(at: At, items: Sequence[tuple[int, str]], offered: Collection[int]) -> dict[str, Any]:
     """What is there, or the agenda as a frame; results of votes are ticked until somebody unticks them."""
     part, latest = at.part, at.latest
     facts = {"topic": part.topic, "chair": part.chair, "recorder": part.recorder, "lecturer": part.lecturer}
     if latest is None:
-        frame = "\n\n".join(f"{number}. {title}\n" for number, title in enumerate(agenda_of(part), 1))
+        frame = "\n\n".join(f"{number}. {title}\n" for number, (_, title) in enumerate(items, 1))
         return {**facts, "text": frame, "seen": "", "offered": list(map(str, offered))}
     stored = latest.minutes
     return {
         **facts,
         "text": stored.text,
-        "resolutions": "\n".join(latest.resolutions),
+        **_decided(latest),
         "on_paper": stored.on_paper,
         "kept_at": stored.kept_at,
         "seen": stored.revision,
         "offered": list(map(str, offered)),
     }
+
+
+def _decided(version: Version) -> dict[str, str]:
+    """What was typed, each below its line of the agenda."""
+    return {"resolutions": version.typed(None), **{f"decided_{pk}": version.typed(pk) for pk, _ in version.items}}
 
 
 @takes_files
@@ -222,17 +228,20 @@ def correct(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     """After the signature: a new version that names the old."""
     at = minutes_at(request, code, RECORD, str(part))
     latest = at.latest
-    start = {"text": latest.minutes.text, "resolutions": "\n".join(latest.resolutions)} if latest else {}
+    items, offered = agenda_of(at.part), decided_by_votes(request.reader, at.part)
+    start = {"text": latest.minutes.text, "offered": list(map(str, latest.votes)), **_decided(latest)} if latest else {}
+    form = CorrectForm(sent(request), initial=start, sealed=entry_of(at.part.kind).sealed, items=items, offered=offered)
 
     def run(form: CorrectForm) -> Outcome:
         said = form.cleaned_data
-        return correct_minutes(by=actor(request), part=at.part, text=said.get("text", ""), resolutions=form.lines, reason=said["reason"])
+        decided = [*form.decided, *(latest.beyond(offered) if latest else ())]
+        return correct_minutes(by=actor(request), part=at.part, text=said.get("text", ""), resolutions=decided, reason=said["reason"])
 
     return act_page(
         request,
         title=f"更正会议记录：{at.title}",
         lead="已签批的版本不改动；更正另成一版，写明原因，由各组织再签批。",
-        form=CorrectForm(sent(request), initial=start, sealed=entry_of(at.part.kind).sealed),
+        form=form,
         run=run,
         done="更正已保存，待签批。",
         back=at.address,

@@ -7,13 +7,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
-from zhibu.gatherings.forms.signing import AgreeForm, SignForm, versions_in
+from zhibu.gatherings.forms.signing import AgreeForm, SignForm
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.permissions import SIGN, Signs, signs
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, gathering_shown
+from zhibu.gatherings.queries.minutes import versions_of
 from zhibu.gatherings.queries.reached import holdings_of, rules_at
 from zhibu.gatherings.rules.signing import may_sign
-from zhibu.gatherings.services.minutes import latest_minutes
 from zhibu.gatherings.services.signing import agree_to_correction, sign_for
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.views.at import gathering_at, way_to
@@ -124,11 +124,6 @@ def _corrections(lines: Sequence[Line]) -> list[Line]:
     return [one for one in lines if one.signed and one.shown.newer and one.how != Signs.NOT]
 
 
-def _newest(holding: Holding) -> str:
-    latest = latest_minutes(holding.part)
-    return f"{holding.part_id}:{latest.pk}:{latest.revision}" if latest is not None else ""
-
-
 @page(SIGN)
 def agree(request: ReaderRequest, code: str, holding: int) -> HttpResponse:
     """The organisation signs the corrected version; until then the old one holds for it."""
@@ -137,19 +132,24 @@ def agree(request: ReaderRequest, code: str, holding: int) -> HttpResponse:
     if not found:
         raise Http404
     back = reverse("gathering_sign", args=[code])
+    newest = next(iter(versions_of(found[0].part)), None)
+    start = {"seen": f"{found[0].part_id}:{newest.minutes.pk}:{newest.minutes.revision}" if newest else ""}
+    behalf = signs(request.reader, found[0]) == Signs.BEHALF
     return act_page(
         request,
         title=f"签批更正：{found[0].organisation}",
         lead="签批以后，以更正的一版为准；原来的一版留在历史里。",
-        form=AgreeForm(sent(request), behalf=signs(request.reader, found[0]) == Signs.BEHALF, initial={"seen": _newest(found[0])}),
+        form=AgreeForm(sent(request), behalf=behalf, part=found[0].part_id, initial=start),
         run=lambda form: agree_to_correction(
             by=actor(request),
             holding=found[0],
             confirmed_by=form.cleaned_data.get("confirmed_by", ""),
-            seen=versions_in(form.cleaned_data["seen"]),
+            seen=form.versions,
         ),
         done="更正已签批。",
         back=back,
         crumbs=[*way_to(gathering), Crumb("签批", back)],
         submit="签批更正",
+        template="gatherings/agree.html",
+        beside={"latest": newest},
     )

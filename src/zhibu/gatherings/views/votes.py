@@ -11,7 +11,7 @@ from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.queries.naming import questions_about
 from zhibu.gatherings.queries.reached import RECORD, SEE, holdings_of, rules_at
 from zhibu.gatherings.queries.roll import rolls_of
-from zhibu.gatherings.queries.votes import VoteShown, vote_of, votes_of
+from zhibu.gatherings.queries.votes import VoteShown, agendas_of, vote_of, votes_of
 from zhibu.gatherings.rules.ballots import VoteDraft
 from zhibu.gatherings.services.votes import count_votes, open_votes, void_vote
 from zhibu.gatherings.views.at import gathering_at, way_to
@@ -61,20 +61,24 @@ def put(request: ReaderRequest, code: str, holding: int) -> HttpResponse:
     found = [one for one in holdings_of(request.reader, gathering, RECORD) if one.pk == holding]
     if not found:
         raise Http404
+    items = agendas_of([found[0].part_id]).get(found[0].part_id, [])
+    asked = next((one for one in items if str(one.number) == request.GET.get("item")), None)
+    start = {"item": asked.pk, "matter": asked.matter, "question": asked.title[:160]} if asked else {}
 
     def run(form: OpenForm) -> Outcome:
         said = form.cleaned_data
-        questions = questions_about(request.reader, said["question"], form.people)
+        questions = questions_about(request.reader, form.asked, form.people)
         if not questions.decision.allowed:
             return Outcome(questions.decision)
-        draft = VoteDraft(said["matter"], said["ballot"], questions.questions, said["issued"] or 0, said["written_for"] or 0)
+        numbers = {name: said[name] or 0 for name in ("issued", "written_for")}
+        draft = VoteDraft(said["matter"], said["ballot"], questions.questions, **numbers, item_id=said.get("item"))
         return open_votes(by=actor(request), holding=found[0], draft=draft, rules=_rules(found[0]))
 
     return act_page(
         request,
         title="开始表决",
         lead=f"{found[0].organisation} · {gathering.title}",
-        form=OpenForm(sent(request)),
+        form=OpenForm(sent(request), items=items, initial=start),
         run=run,
         done="表决已开始，请计票后录入。",
         back=_crumbs(gathering)[-1].url,
