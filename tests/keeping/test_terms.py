@@ -71,6 +71,8 @@ KEPT_UNDER: Final = {
     "files.FileRecord": "attachments",
     "messages.Message": "messages",
     "messages.MessageRead": "message_reads",
+    "letters.Letter": "letters",
+    "letters.Addressee": "letters",
     "keeping.FullExport": "copies",
     "keeping.Listed": "export_files",
     "gatherings.CalendarFeed": "accounts",

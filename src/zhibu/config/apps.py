@@ -19,6 +19,7 @@ class ConfigConfig(AppConfig):
         from zhibu.gatherings import panels as gatherings  # noqa: PLC0415  the same
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
+        from zhibu.letters import panels as letters  # noqa: PLC0415  the same
         from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
         from zhibu.oversight.effects import foresee  # noqa: PLC0415  the same
@@ -36,7 +37,14 @@ class ConfigConfig(AppConfig):
         citing.use(SHELF)
         effects.use(foresee)
         further.use(LEDGERS)
-        desk = [gatherings.on_the_desk, cases.on_the_desk, parameters.on_the_desk, keeping.on_the_desk, findings.on_the_desk]
+        desk = [
+            gatherings.on_the_desk,
+            cases.on_the_desk,
+            letters.on_the_desk,
+            parameters.on_the_desk,
+            keeping.on_the_desk,
+            findings.on_the_desk,
+        ]
         panels.use(
             desk=desk,
             own=[gatherings.on_the_desk],

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "zhibu.parameters",
     "zhibu.gatherings",
     "zhibu.messages",
+    "zhibu.letters",
     "zhibu.cases",
     "zhibu.oversight",
     "zhibu.mechanism.ties",

@@ -32,6 +32,7 @@ PLACES: Final = (
     Place("会议活动", "gatherings", foot="calendar", short="会议"),
     Place("提醒事项", "findings"),
     Place("办理事项", "cases"),
+    Place("公文往来", "letters"),
     Place("党员名册", "members", foot="people"),
     Place("党组织", "organisations", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.keeping.urls")),
     path("", include("zhibu.parameters.urls")),
     path("", include("zhibu.messages.urls")),
+    path("", include("zhibu.letters.urls")),
     path("", include("zhibu.gatherings.urls")),
     path("", include("zhibu.gatherings.recording_urls")),
     path("", include("zhibu.gatherings.ledger_urls")),

@@ -196,6 +196,17 @@ TABLE: Final = (
         days=30,
     ),
     Retention(
+        "letters",
+        "公文",
+        "标题、正文、发文字号，谁起草、签发、签收；草稿作废即删",
+        "成文日期",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与纸质公文相同",
+    ),
+    Retention(
         "copies",
         "导出副本",
         "谁、何时、为什么导出了多少行，副本何时销毁",

@@ -1,0 +1,59 @@
+"""A letter as Word and as PDF, logged as what leaves the house."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from zhibu.exchange.pdf import pdf
+from zhibu.files.queries import attached
+from zhibu.letters.layout import Printed, attachment_lines, from_the_right, letter_docx
+from zhibu.letters.models import Letter
+from zhibu.letters.queries import addressees_of
+from zhibu.letters.terms import LetterKind
+from zhibu.trail.actors import Actor
+from zhibu.trail.reads import note_read
+
+SOURCE: Final = Path(__file__).with_name("letter.typ")
+FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
+
+
+def printed(letter: Letter) -> Printed:
+    """Full names, as paper has them."""
+    lines = addressees_of(letter)
+    to, copies = [[one.organisation.now_name or str(one.organisation) for one in lines if one.copy is copy] for copy in (False, True)]
+    files = attached("letter", [letter.code])[letter.code]
+    return Printed(
+        letter.title,
+        letter.body.split("\n"),
+        "、".join(to),
+        letter.sender.now_name or str(letter.sender),
+        letter.dated,
+        letter.number,
+        letter.signer if LetterKind(letter.kind).upward else "",
+        [one.name.rpartition(".")[0] or one.name for one in files],
+        "、".join(copies),
+    )
+
+
+def letter_file(letter: Letter, ending: str, *, by: Actor) -> bytes:
+    """Made when somebody asks for it; raises ``Unusable`` with a sentence for the user."""
+    paper = printed(letter)
+    made = letter_docx(paper) if ending == "docx" else pdf(SOURCE.read_text(encoding="utf-8"), {"data": _told(paper)})
+    note_read(by, "export", field="公文", reason=letter.code, path=letter.sender.now_path)
+    return made
+
+
+def _told(paper: Printed) -> str:
+    told = {
+        "title": paper.title,
+        "number": paper.number,
+        "signer": paper.signer,
+        "to": paper.to,
+        "paragraphs": list(paper.paragraphs),
+        "attachments": attachment_lines(paper.attachments),
+        "sender": paper.sender,
+        "free": from_the_right(paper.sender, paper.day),
+        "day": paper.day,
+        "copies": paper.copies,
+    }
+    return json.dumps(told, ensure_ascii=False)

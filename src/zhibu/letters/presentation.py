@@ -1,0 +1,123 @@
+"""Letters in the words of pages."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from zhibu.kernel.clock import SHANGHAI
+from zhibu.letters.models import Addressee, Letter
+from zhibu.letters.permissions import Signs
+from zhibu.letters.prefills import subject_of
+from zhibu.letters.queries import LetterRow
+from zhibu.letters.terms import LetterKind, kind_word
+from zhibu.web.components import Chip, Empty, Fact, Item
+from zhibu.web.html import prose_date
+from zhibu.web.pages import Act
+from zhibu.web.places import route
+
+ADDRESS: Final = route("letter")
+DRAFT, TO_ANSWER, TO_RECEIVE = Chip("none", "草稿"), Chip("due", "待批复"), Chip("due", "待签收")
+ANSWERED, SENT = Chip("ok", "已批复"), Chip("ok", "已发出")
+TO_SIGN: Final = Chip("due", "待签发")
+NAMES: Final = 2
+"""Addressees that a line names; the page has them all."""
+NOTHING: Final = {
+    "in": Empty("没有收文", "上级的通知、批复和下级的请示、报告会出现在这里。"),
+    "out": Empty("没有发文", "点“写公文”起草一份；签发以后出现在这里。"),
+    "drafts": Empty("没有草稿", "起草了还没有签发的公文放在这里。"),
+    "below": Empty("没有下级往来", "下级党组织之间的来往文在这里查看。"),
+}
+
+
+def items(rows: Sequence[LetterRow]) -> list[Item]:
+    """A list."""
+    return [Item(row.title, _why(row), _state(row), ADDRESS(row.code), "查看") for row in rows]
+
+
+def _why(row: LetterRow) -> str:
+    to = "、".join(row.to[:NAMES]) + (f" 等 {len(row.to)} 个党组织" if len(row.to) > NAMES else "")
+    way = f"{row.sender} → {to}" if to else row.sender
+    day = row.dated.isoformat() if row.dated else f"{row.drafted_by} 起草"
+    return " · ".join(filter(None, (kind_word(row.kind), way, row.number, day)))
+
+
+def _state(row: LetterRow) -> Chip:
+    if row.sent_at is None:
+        return DRAFT
+    if row.kind == LetterKind.REQUEST.value:
+        return ANSWERED if row.answered else TO_ANSWER
+    return TO_RECEIVE if row.waiting else SENT
+
+
+def desk_items(rows: Sequence[LetterRow], on: date) -> list[Item]:
+    """What waits: answered, receipted or signed on the page of the letter."""
+    return [_desk_item(row, on) for row in rows]
+
+
+def _desk_item(row: LetterRow, on: date) -> Item:
+    if row.sent_at is None:
+        return Item(row.title, f"{row.sender} · {row.drafted_by}起草，等您签发", TO_SIGN, ADDRESS(row.code), "去签发")
+    days = (on - row.sent_at.astimezone(SHANGHAI).date()).days
+    when = f"{days} 天前送来" if days else "今天送来"
+    asks = row.kind == LetterKind.REQUEST.value and not row.answered
+    return Item(row.title, f"{row.sender} · {when}", TO_ANSWER if asks else TO_RECEIVE, ADDRESS(row.code), "去批复" if asks else "去签收")
+
+
+def facts(letter: Letter, lines: Sequence[Addressee]) -> list[Fact]:
+    """From whom, to whom, signed by whom, and what it is about."""
+    sent = letter.sent_at
+    subject = subject_of(letter.subject_kind)
+    found = [
+        Fact("文种", kind_word(letter.kind)),
+        Fact("发文字号", letter.number),
+        Fact("发文的党组织", str(letter.sender)),
+        Fact("签发", f"{letter.signer}（{prose_date(letter.dated)}）" if letter.dated else ""),
+        Fact("起草", f"{letter.drafted_by}（{letter.drafted_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）"),
+        Fact("发出", f"{letter.sent_by}（{sent.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）" if sent else ""),
+        Fact("抄送", "、".join(str(one.organisation) for one in lines if one.copy)),
+        Fact("答复的请示", letter.answers.title, url=ADDRESS(letter.answers.code)) if letter.answers is not None else Fact("答复的请示"),
+        Fact("关于", f"{subject.label} {letter.subject_code}", url=subject.page(letter.subject_code)) if subject else Fact("关于"),
+    ]
+    return [one for one in found if one.value]
+
+
+def receipts(letter: Letter, lines: Sequence[Addressee]) -> list[Item]:
+    """Who has it, in the order in which they are named."""
+    return [Item(str(one.organisation), "抄送" if one.copy else "主送", _receipt(letter, one)) for one in lines]
+
+
+def _receipt(letter: Letter, line: Addressee) -> Chip | None:
+    if letter.sent_at is None:
+        return None
+    at = line.received_at
+    return Chip("ok", f"{line.received_by} {at.astimezone(SHANGHAI):%m-%d %H:%M} 签收") if at else Chip("none", "未签收")
+
+
+def state_words(letter: Letter, *, answered: bool) -> str:
+    """Beside the title."""
+    if letter.sent_at is None:
+        return "草稿，还没有签发"
+    if letter.kind == LetterKind.REQUEST.value:
+        return "已批复" if answered else "等待批复"
+    return "已发出，不再改动"
+
+
+def acts(letter: Letter, *, writes: bool, how: Signs, receives: bool, answers: bool) -> list[Act]:
+    """What the reader can do now; the one that is waited for stands out."""
+    code = letter.code
+    if letter.sent_at is None:
+        mine = (
+            [Act("修改", reverse("letter_edit", args=[code])), Act("作废", reverse("letter_discard", args=[code]), "harm")]
+            if writes
+            else []
+        )
+        return [*mine, *([Act("签发", reverse("letter_send", args=[code]), "go")] if how is not Signs.NOT else [])]
+    found = [Act("签收", reverse("letter_receive", args=[code]), "plain" if answers else "go", dialog=True)] if receives else []
+    return [*found, *([Act("批复", reverse("letter_reply", args=[code]), "go")] if answers else [])]
+
+
+def reply_item(reply: Letter) -> list[Item]:
+    """On the page of the request."""
+    return [Item(reply.title, reply.number, DRAFT if reply.sent_at is None else SENT, ADDRESS(reply.code), "查看")]

@@ -1,0 +1,47 @@
+"""One letter for an act: 404 out of reach, 403 where only the right is missing."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from zhibu.letters.models import Addressee, Letter
+from zhibu.letters.queries import addressees_of, letter_seen
+from zhibu.letters.terms import WRITE
+from zhibu.web.gate import NotAllowed, ReaderRequest
+from zhibu.web.pages import Crumb
+
+
+def way(letter: Letter | None = None) -> list[Crumb]:
+    """How one comes here."""
+    steps = [Crumb("公文往来", reverse("letters"))]
+    return [*steps, Crumb(letter.title, reverse("letter", args=[letter.code]))] if letter else steps
+
+
+def seen(request: ReaderRequest, code: str) -> Letter:
+    """A letter within reach."""
+    found = letter_seen(request.reader, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def sent_from(request: ReaderRequest, code: str, act: str) -> Letter:
+    """A letter of an organisation for which the reader may do the act."""
+    found = seen(request, code)
+    if not request.reader.may(act, found.sender.now_path):
+        raise NotAllowed(act, found.sender.now_path)
+    return found
+
+
+def sent_here(request: ReaderRequest, code: str, *, copies: bool) -> tuple[Letter, Addressee]:
+    """A letter that has come to an organisation for which the reader writes, with its line: the highest one first."""
+    found = seen(request, code)
+    lines = [one for one in addressees_of(found) if (copies or not one.copy) and found.sent_at is not None]
+    mine = sorted((one for one in lines if request.reader.may(WRITE, one.organisation.now_path)), key=_order)
+    if not mine:
+        raise NotAllowed(WRITE, lines[0].organisation.now_path if lines else found.sender.now_path)
+    return found, mine[0]
+
+
+def _order(line: Addressee) -> tuple[bool, str]:
+    """What has not been receipted comes first."""
+    return line.received_at is not None, line.organisation.now_path
