@@ -25,8 +25,9 @@ from zhibu.letters.terms import CLOSINGS, SIGN, WRITE, WRITTEN_FREELY, LetterKin
 from zhibu.letters.views.reaching import sent_from, sent_here, way
 from zhibu.letters.views.reading import show
 from zhibu.register.models import Organisation
+from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
-from zhibu.register.views.acting import act_page, at_named, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.forms import Confirm
 from zhibu.web.gate import ReaderRequest, takes_files
 
