@@ -37,11 +37,11 @@ def lines(content: bytes) -> list[Paragraph]:
 
 
 def pitch(one: Paragraph) -> str:
-    return str(one._p.pPr.find(f"{{{WORDS}}}spacing").get(f"{{{WORDS}}}line"))
+    return str(one._p.get_or_add_pPr().find(f"{{{WORDS}}}spacing").get(f"{{{WORDS}}}line"))
 
 
 def free(one: Paragraph) -> str:
-    return str(one._p.pPr.find(f"{{{WORDS}}}ind").get(f"{{{WORDS}}}rightChars"))
+    return str(one._p.get_or_add_pPr().find(f"{{{WORDS}}}ind").get(f"{{{WORDS}}}rightChars"))
 
 
 def test_the_page_leaves_156_by_225_millimetres_for_22_lines() -> None:
