@@ -118,6 +118,16 @@ def assigning(place: Place) -> tuple[object, ...]:
     return (place.case, "assign")
 
 
+def letter(place: Place) -> tuple[object, ...]:
+    """By the code of the draft of the organisation there."""
+    return (place.letter_code,)
+
+
+def incoming(place: Place) -> tuple[object, ...]:
+    """By the code of what has come to it."""
+    return (place.incoming_code,)
+
+
 def nothing(_: Place) -> Mapping[str, str]:
     """An empty form."""
     return {}
@@ -191,6 +201,17 @@ ROWS: Final[Mapping[str, Row]] = {
     "message_text": Row(message, seen="publish_messages"),
     "message_attach": Row(message, post=nothing, only_post=True, seen="publish_messages"),
     "message_withdraw": Row(message, post=reason, seen="publish_messages"),
+    # letters: of the sender's while they are drafts; those that were sent are seen at both ends (tests/letters/test_queries.py)
+    "letters": Row(lists=("", "?box=out", "?box=drafts", "?box=below"), tells=True),
+    "letter_new": Row(post=nothing),
+    "letter": Row(letter, seen="see_letters"),
+    "letter_edit": Row(letter, post=nothing, seen="see_letters"),
+    "letter_send": Row(letter, post=nothing, seen="see_letters"),
+    "letter_receive": Row(incoming, post=nothing, seen="see_letters"),
+    "letter_reply": Row(incoming, post=nothing, seen="see_letters"),
+    "letter_discard": Row(letter, post=nothing, seen="see_letters"),
+    "letter_attach": Row(letter, post=nothing, only_post=True, seen="see_letters"),
+    "letter_paper": Row(lambda place: (place.letter_code, "docx"), seen="see_letters"),
     # signing in
     "sign_in": Row(post=nothing, also=302),
     "sign_in_slip": Row(post=nothing, also=302),

@@ -23,6 +23,9 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
+from zhibu.letters.models import Letter
+from zhibu.letters.services import draft_letter, send_letter
+from zhibu.letters.terms import LetterKind
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -76,6 +79,10 @@ class Place:
     """A lecture and a visit that the organisation there holds tomorrow."""
     case: str
     """The code of a matter that is held there, and waits to be assigned."""
+    letter_code: str
+    """A draft of the organisation there."""
+    incoming_code: str
+    """A request that has come to it, from below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _message_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
         _gathering_of(node, SURNAMES[relation]),
         _case_of(node, SURNAMES[relation]),
+        *_letters_of(node, branch, SURNAMES[relation]),
     )
 
 
@@ -216,6 +224,17 @@ def _case_of(node: Organisation, surname: str) -> str:
     matter = Matter(f"{surname}反映的事", "楼道灯不亮", today(), f"{surname}阿姨")
     opened = open_matter(by=actor(today()), organisation=node, matter=matter)
     return case_code(opened.row_id)
+
+
+def _letters_of(node: Organisation, branch: Organisation, surname: str) -> tuple[str, str]:
+    """A draft to the superior, and what came to the node from its superior, or from a branch below it."""
+    by, parent = actor(today()), node.now_parent
+    draft = draft_letter(by=by, kind=LetterKind.REPORT, of=node, title=f"{surname}的报告", paragraphs=[f"{surname}的情况"])
+    sender, kind = (parent, LetterKind.NOTICE) if node.now_kind == "branch" and parent is not None else (branch, LetterKind.REQUEST)
+    came = draft_letter(by=by, kind=kind, of=sender, title=f"给{surname}的{kind.label}", paragraphs=["请办理。"], to=[node])
+    letters = Letter.objects.unguarded(WHY).select_related("sender").in_bulk([draft.row_id, came.row_id])
+    assert send_letter(by=by, letter=letters[came.row_id], signer=surname).done
+    return letters[draft.row_id].code, letters[came.row_id].code
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

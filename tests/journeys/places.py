@@ -70,6 +70,8 @@ ANSWERS_OF_ITS_OWN = {
     "file_remove": "offered where something is attached: test_messages goes there",
     "messages_count": "a number, asked for by a script",
     "message_attach": "sent",
+    "letter_attach": "sent",
+    "letter_paper": "a file",
     "gathering_here": "behind the code on the wall: tests/gatherings/views/test_wall_code.py goes there",
     "gathering_counted_again": "offered for somebody who is left out of the number expected",
     "gathering_minutes_attach": "sent",

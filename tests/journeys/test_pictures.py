@@ -213,6 +213,12 @@ def test_second_factor_and_slip(desk: Page, album: Path) -> None:
     take(desk, album, "slip", 700)
 
 
+def test_letters(desk: Page, album: Path) -> None:
+    sign_in(desk, "shuji")
+    desk.get_by_role("link", name="去批复 ：关于使用党群服务中心二楼会议室的请示").click()
+    take(desk, album, "letter", 640)
+
+
 def test_refusals(desk: Page, album: Path) -> None:
     sign_in(desk, "zhibu")
     desk.goto("/organisations/new")

@@ -36,12 +36,14 @@ def lines(content: bytes) -> list[Paragraph]:
     return list(Document(BytesIO(content)).paragraphs)
 
 
+def fact(one: Paragraph, element: str, name: str) -> str:
+    facts = one._p.pPr
+    assert facts is not None
+    return str(facts.find(f"{{{WORDS}}}{element}").get(f"{{{WORDS}}}{name}"))
+
+
 def pitch(one: Paragraph) -> str:
-    return str(one._p.get_or_add_pPr().find(f"{{{WORDS}}}spacing").get(f"{{{WORDS}}}line"))
-
-
-def free(one: Paragraph) -> str:
-    return str(one._p.get_or_add_pPr().find(f"{{{WORDS}}}ind").get(f"{{{WORDS}}}rightChars"))
+    return fact(one, "spacing", "line")
 
 
 def test_the_page_leaves_156_by_225_millimetres_for_22_lines() -> None:
@@ -71,7 +73,7 @@ def test_number_and_signer_title_addressee_paragraphs_attachments_signature_date
     ]
     assert [made[number].runs[0].font.size.pt for number in (1, 3, 13)] == [22, 16, 14]  # type: ignore[union-attr]
     assert [made[number].runs[0].font.name for number in (1, 3)] == ["方正小标宋简体", "仿宋"]
-    assert free(made[11]) == "400"
+    assert fact(made[11], "ind", "rightChars") == "400"
 
 
 def test_a_letter_without_number_attachments_and_copies_has_no_empty_places_for_them() -> None:

@@ -19,7 +19,7 @@ from zhibu.web.places import route
 
 ADDRESS: Final = route("letter")
 DRAFT, TO_ANSWER, TO_RECEIVE = Chip("none", "草稿"), Chip("due", "待批复"), Chip("due", "待签收")
-ANSWERED, SENT = Chip("ok", "已批复"), Chip("ok", "已发出")
+ANSWERED, SENT, RECEIVED = Chip("ok", "已批复"), Chip("ok", "已发出"), Chip("ok", "已签收")
 TO_SIGN: Final = Chip("due", "待签发")
 NAMES: Final = 2
 """Addressees that a line names; the page has them all."""
@@ -31,9 +31,9 @@ NOTHING: Final = {
 }
 
 
-def items(rows: Sequence[LetterRow]) -> list[Item]:
-    """A list."""
-    return [Item(row.title, _why(row), _state(row), ADDRESS(row.code), "查看") for row in rows]
+def items(rows: Sequence[LetterRow], *, came: bool) -> list[Item]:
+    """A list; ``came``: of what has come to the own organisations."""
+    return [Item(row.title, _why(row), _state(row, came=came), ADDRESS(row.code), "查看") for row in rows]
 
 
 def _why(row: LetterRow) -> str:
@@ -43,12 +43,14 @@ def _why(row: LetterRow) -> str:
     return " · ".join(filter(None, (kind_word(row.kind), way, row.number, day)))
 
 
-def _state(row: LetterRow) -> Chip:
+def _state(row: LetterRow, *, came: bool) -> Chip:
     if row.sent_at is None:
         return DRAFT
     if row.kind == LetterKind.REQUEST.value:
         return ANSWERED if row.answered else TO_ANSWER
-    return TO_RECEIVE if row.waiting else SENT
+    if came:
+        return TO_RECEIVE if row.waiting else RECEIVED
+    return SENT
 
 
 def desk_items(rows: Sequence[LetterRow], on: date) -> list[Item]:
@@ -83,16 +85,19 @@ def facts(letter: Letter, lines: Sequence[Addressee]) -> list[Fact]:
     return [one for one in found if one.value]
 
 
-def receipts(letter: Letter, lines: Sequence[Addressee]) -> list[Item]:
-    """Who has it, in the order in which they are named."""
-    return [Item(str(one.organisation), "抄送" if one.copy else "主送", _receipt(letter, one)) for one in lines]
+def receipts(letter: Letter, lines: Sequence[Addressee]) -> tuple[list[Item], str]:
+    """Who has said that it came, and in one sentence who has not; of a draft to whom it will go."""
+    got = [Item(str(one.organisation), _receipt(one), Chip("ok", "已签收")) for one in lines if one.received_at]
+    rest = [f"{one.organisation}{'（抄送）' if one.copy else ''}" for one in lines if not one.received_at]
+    if not rest:
+        return got, ""
+    begin = "签发后送：" if letter.sent_at is None else f"还没有签收（{len(rest)} 个）："
+    return got, f"{begin}{'、'.join(rest)}。"
 
 
-def _receipt(letter: Letter, line: Addressee) -> Chip | None:
-    if letter.sent_at is None:
-        return None
-    at = line.received_at
-    return Chip("ok", f"{line.received_by} {at.astimezone(SHANGHAI):%m-%d %H:%M} 签收") if at else Chip("none", "未签收")
+def _receipt(line: Addressee) -> str:
+    at = f"{line.received_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if line.received_at else ""
+    return f"{line.received_by} {at}{' · 抄送' if line.copy else ''}"
 
 
 def state_words(letter: Letter, *, answered: bool) -> str:

@@ -36,12 +36,13 @@ def sent_here(request: ReaderRequest, code: str, *, copies: bool) -> tuple[Lette
     """A letter that has come to an organisation for which the reader writes, with its line: the highest one first."""
     found = seen(request, code)
     lines = [one for one in addressees_of(found) if (copies or not one.copy) and found.sent_at is not None]
-    mine = sorted((one for one in lines if request.reader.may(WRITE, one.organisation.now_path)), key=_order)
+    mine = sorted((one for one in lines if request.reader.may(WRITE, one.organisation.now_path)), key=lambda line: _order(request, line))
     if not mine:
         raise NotAllowed(WRITE, lines[0].organisation.now_path if lines else found.sender.now_path)
     return found, mine[0]
 
 
-def _order(line: Addressee) -> tuple[bool, str]:
-    """What has not been receipted comes first."""
-    return line.received_at is not None, line.organisation.now_path
+def _order(request: ReaderRequest, line: Addressee) -> tuple[bool, bool, str]:
+    """The own organisation comes first, then what has not been receipted."""
+    path = line.organisation.now_path
+    return not request.reader.may_at(WRITE, path), line.received_at is not None, path

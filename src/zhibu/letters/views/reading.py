@@ -14,13 +14,14 @@ from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown
 from zhibu.files.queries import attached
 from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.readers import AccountReader
 from zhibu.letters import presentation
 from zhibu.letters.documents import FORMATS, letter_file
-from zhibu.letters.models import Letter
+from zhibu.letters.models import Addressee, Letter
 from zhibu.letters.owner import KIND
 from zhibu.letters.permissions import Signs, signs
 from zhibu.letters.queries import BOXES, Box, addressees_of, answer_to, letters_of
-from zhibu.letters.terms import SEE, SIGN, WRITE, LetterKind
+from zhibu.letters.terms import ON_BEHALF, SEE, SIGN, WRITE, LetterKind
 from zhibu.letters.views.reaching import seen, way
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
@@ -41,7 +42,7 @@ def letters(request: ReaderRequest) -> HttpResponse:
         "head": Head("公文往来", lead="通知、请示、批复、报告、备案", acts=[Act("写公文", reverse("letter_new"), "go")] if writes else []),
         "boxes": [(one.label, f"?box={one}", one is box) for one in BOXES],
         "title": box.label,
-        "items": presentation.items(letters_of(request.reader, box)),
+        "items": presentation.items(letters_of(request.reader, box), came=box is Box.IN),
         "empty": presentation.NOTHING[box],
     }
     return render(request, "letters/list.html", context)
@@ -58,10 +59,11 @@ def show(request: ReaderRequest, found: Letter, form: AttachForm, status: int = 
     reader, lines, path = request.reader, addressees_of(found), found.sender.now_path
     reply = answer_to(found)
     writes = reader.may(WRITE, path)
-    here = [one for one in lines if found.sent_at is not None and reader.may(WRITE, one.organisation.now_path)]
+    came = lines if found.sent_at is not None else []
+    received, not_received = presentation.receipts(found, lines)
     changing = writes and found.sent_at is None
-    receives = any(one.received_at is None for one in here)
-    answers = found.kind == LetterKind.REQUEST.value and reply is None and any(not one.copy for one in here)
+    receives = any(one.received_at is None and reader.may_at(WRITE, one.organisation.now_path) for one in came)
+    answers = found.kind == LetterKind.REQUEST.value and reply is None and any(may_answer_for(reader, one) for one in came)
     how = signs(reader, path) if reader.paths(SIGN) else Signs.NOT
     context = {
         "head": Head(
@@ -76,12 +78,19 @@ def show(request: ReaderRequest, found: Letter, form: AttachForm, status: int = 
         "to": "、".join(str(one.organisation) for one in lines if not one.copy),
         "reply": presentation.reply_item(reply) if reply is not None and _reaches(request, reply) else None,
         "facts": presentation.facts(found, lines),
-        "receipts": presentation.receipts(found, lines),
+        "receipts": received,
+        "not_received": not_received,
         "attachments": shown(attached(KIND, [found.code])[found.code], changing=changing),
         "attach_url": reverse("letter_attach", args=[found.code]) if changing else "",
         "form": form,
     }
     return render(request, "letters/letter.html", context, status=status)
+
+
+def may_answer_for(reader: AccountReader, line: Addressee) -> bool:
+    """Whoever writes at the organisation that was asked, or for it; who stands above it does not answer in its place."""
+    path = line.organisation.now_path
+    return not line.copy and (reader.may_at(WRITE, path) or reader.may(ON_BEHALF, path))
 
 
 def _reaches(request: ReaderRequest, reply: Letter) -> bool:

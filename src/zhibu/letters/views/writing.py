@@ -18,8 +18,8 @@ from zhibu.letters.models import Letter
 from zhibu.letters.owner import KIND
 from zhibu.letters.permissions import Signs, signs
 from zhibu.letters.prefills import Prefill, prefill, reply_text
-from zhibu.letters.queries import addressees_named, addressees_of, numbers_used, secretaries_of
-from zhibu.letters.rules import may_change, may_receive, next_number
+from zhibu.letters.queries import addressees_named, addressees_of, answer_to, numbers_used, secretaries_of
+from zhibu.letters.rules import may_answer, may_change, may_receive, next_number
 from zhibu.letters.services import Text
 from zhibu.letters.terms import CLOSINGS, SIGN, WRITE, WRITTEN_FREELY, LetterKind
 from zhibu.letters.views.reaching import sent_from, sent_here, way
@@ -30,6 +30,7 @@ from zhibu.register.queries.lookups import names_offered
 from zhibu.web.acting import act_page, sent
 from zhibu.web.forms import Confirm
 from zhibu.web.gate import ReaderRequest, takes_files
+from zhibu.web.pages import Head
 
 SENT: Final = "已签发，送到收文的党组织。"
 
@@ -185,6 +186,9 @@ def reply(request: ReaderRequest, code: str) -> HttpResponse:
     """Written out already from the request; signed in the same tap where the reader signs for the organisation, else kept as a draft."""
     letter, line = sent_here(request, code, copies=False)
     of = line.organisation
+    if not (decision := _answerable(letter)).allowed:
+        context = {"head": Head("批复", crumbs=way(letter)), "decision": decision}
+        return render(request, "letters/not_now.html", context, status=422 if request.method == "POST" else 200)
     signing = signs(request.reader, of.now_path) is Signs.OWN
     kind, about = LetterKind.REPLY, (letter.subject_kind, letter.subject_code)
     known = prefill(actor(request), kind, *about) if about[0] else None
@@ -216,6 +220,10 @@ def reply(request: ReaderRequest, code: str) -> HttpResponse:
         crumbs=way(letter),
         draft=f"letter-reply-{code}",
     )
+
+
+def _answerable(letter: Letter) -> Decision:
+    return may_answer(kind=LetterKind(letter.kind), sent=letter.sent_at is not None, answered=answer_to(letter) is not None)
 
 
 @page(WRITE)
