@@ -295,7 +295,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "gatherings/queries/feeds.py": 2,
     "gatherings/queries/gathering_page.py": 4,
     "gatherings/queries/lists.py": 2,
-    "gatherings/minutes_files.py": 2,
+    "gatherings/minutes_files.py": 3,
     "gatherings/queries/minutes.py": 3,
     "gatherings/queries/reached.py": 2,
     "gatherings/queries/votes.py": 2,
