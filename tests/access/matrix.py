@@ -355,6 +355,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "gathering_new_for": Row(organisation, post=nothing),
     "gathering_again": Row(gathering, post=nothing, seen="see_calendar"),
     "gathering_notice": Row(gathering, seen="see_calendar"),
+    "gathering_tell": Row(gathering, post=nothing, seen="see_calendar"),
     "gathering_move": Row(gathering, post=reason, seen="see_calendar"),
     "gathering_cancel": Row(gathering, post=reason, seen="see_calendar"),
     "gathering_part": Row(lambda place: (place.gathering_code, 1), post=nothing, seen="see_calendar"),

@@ -69,7 +69,6 @@ KEPT_UNDER: Final = {
     "access.AccountOwner": "accounts",
     "access.FactorReset": "accounts",
     "files.FileRecord": "attachments",
-    "messages.Message": "messages",
     "messages.MessageRead": "message_reads",
     "letters.Letter": "letters",
     "letters.Addressee": "letters",

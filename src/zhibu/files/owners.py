@@ -37,6 +37,8 @@ class Owner:
     """By the code of the subject; None where it is out of scope."""
     places: Callable[[Collection[str]], Mapping[str, str]]
     """Where subjects stand, for the trail."""
+    hold: Callable[[str], Decision] | None = None
+    """Locks the subject until the operation ends, and says what stands against a change by then: a page may be an hour old."""
 
 
 _owners: Final[dict[str, Owner]] = {}
@@ -45,6 +47,12 @@ _owners: Final[dict[str, Owner]] = {}
 def use(kind: str, owner: Owner) -> None:
     """Put one in, once at start-up."""
     _owners[kind] = owner
+
+
+def held_for_change(kind: str, code: str) -> Decision:
+    """Inside of an operation, before an attachment comes or goes."""
+    owner = _owners.get(kind)
+    return owner.hold(code) if owner is not None and owner.hold is not None else Decision()
 
 
 def owner_of(kind: str) -> Owner | None:

@@ -10,9 +10,10 @@ from django.db import IntegrityError
 from zhibu.files import storage
 from zhibu.files.intake import Taken, Upload, take_in
 from zhibu.files.models import FileRecord
+from zhibu.files.owners import held_for_change
 from zhibu.files.queries import attached, how_many, sent_before, sum_of
 from zhibu.files.rules import may_attach, may_remove
-from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.store.keys import key_store
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
@@ -50,6 +51,8 @@ def attach(*, by: Actor, subject_kind: str, subject_code: str, upload: Upload, t
         if other is None:
             raise
         return Attached(row_id=other.pk, record=other)
+    if isinstance(record, Decision):
+        return Attached(record)
     return Attached(row_id=record.pk, record=record)
 
 
@@ -58,8 +61,8 @@ def attach_all(*, by: Actor, subject_kind: str, subject_code: str, uploads: Iter
     return [attach(by=by, subject_kind=subject_kind, subject_code=subject_code, upload=one, token=token) for one in uploads]
 
 
-def _keep(by: Actor, subject: tuple[str, str], taken: Taken, token: str) -> FileRecord:
-    """The key, the bytes, the row; bytes whose row was not written are thrown away."""
+def _keep(by: Actor, subject: tuple[str, str], taken: Taken, token: str) -> FileRecord | Decision:
+    """The key, the bytes, the row; bytes whose row was not written are thrown away, as where the subject was closed meanwhile."""
     code = secrets.token_hex(16)
     ((key_name, key),) = key_store().make(1)
     try:
@@ -70,11 +73,18 @@ def _keep(by: Actor, subject: tuple[str, str], taken: Taken, token: str) -> File
     except BaseException:
         storage.discard(code)
         raise
+    if isinstance(row_id, Decision):
+        storage.discard(code)
+        key_store().destroy([key_name], on=by.day.isoformat())
+        return row_id
     return FileRecord.objects.unguarded(WHY).get(pk=row_id)
 
 
-def _record(by: Actor, subject: tuple[str, str], taken: Taken, *, token: str, code: str, key_name: str) -> int:
+def _record(by: Actor, subject: tuple[str, str], taken: Taken, *, token: str, code: str, key_name: str) -> int | Decision:
     with recording(by, "file.attach") as work:
+        decision = held_for_change(*subject)
+        if not decision.allowed:
+            return decision
         return work.add(
             FileRecord,
             code=code,
@@ -97,8 +107,9 @@ def _record(by: Actor, subject: tuple[str, str], taken: Taken, *, token: str, co
 def remove(*, by: Actor, record: FileRecord, reason: str) -> Outcome:
     """Taken away for good: the key is destroyed, so that no backup shows it again; that there was one stays in the trail."""
     with recording(by, "file.remove", reason=reason.strip()) as work:
+        held = held_for_change(record.subject_kind, record.subject_code)
         fresh = FileRecord.objects.unguarded(WHY).select_for_update().get(pk=record.pk)
-        decision = may_remove(removed=fresh.removed_at is not None, reason=reason)
+        decision = Decision.all(held, may_remove(removed=fresh.removed_at is not None, reason=reason))
         if not decision.allowed:
             return Outcome(decision)
         work.change(FileRecord, fresh.pk, removed_at=by.at, removed_by=by.label, name="")

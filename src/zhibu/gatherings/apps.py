@@ -14,9 +14,11 @@ class GatheringsConfig(AppConfig):
         """A gathering is a subject of the trail; who was there goes with the person, the numbers stay."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.access.services.passwords import ended_by_reset  # noqa: PLC0415  the same
         from zhibu.files import owners  # noqa: PLC0415  the same
         from zhibu.gatherings import minutes_files, subjects  # noqa: PLC0415  the same
         from zhibu.gatherings.models import Attendance, LeftOut, Vote  # noqa: PLC0415  the same
+        from zhibu.gatherings.services.feeds import end_feed  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person, stays_without_a_name  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
@@ -28,3 +30,4 @@ class GatheringsConfig(AppConfig):
         for model in (Attendance, LeftOut):
             goes_with_the_person(model)
         stays_without_a_name(Vote)
+        ended_by_reset(end_feed)

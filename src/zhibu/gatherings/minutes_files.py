@@ -12,6 +12,7 @@ from zhibu.gatherings.queries.reached import SEE, parts_of
 from zhibu.gatherings.terms import MinutesState
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.kernel.readers import AccountReader
+from zhibu.register.services.holding import held
 
 WHY: Final = "会议记录的附件：先找到记录，再按所属会议核对权限"
 KIND: Final = "gathering_minutes"
@@ -38,7 +39,7 @@ def belonging(reader: AccountReader, code: str) -> Belonging | None:
     gathering = minutes.part.gathering
     if minutes.part_id not in {one.pk for one in parts_of(reader, gathering, SEE)}:
         return None
-    fixed = SIGNED if minutes.state in {MinutesState.SIGNED, MinutesState.SUPERSEDED} else Decision()
+    fixed = _fixed(minutes)
     url = f"{reverse('gathering_minutes', args=[gathering.code])}?part={minutes.part.number}"
     path = next(
         (one for one in (gathering.host.now_path, *_paths(minutes.part)) if one and reader.may(RECORD, one)), gathering.host.now_path
@@ -46,8 +47,20 @@ def belonging(reader: AccountReader, code: str) -> Belonging | None:
     return Belonging(path or "", gathering.title, url, RECORD, fixed=fixed)
 
 
-def _paths(part: Part) -> list[str]:
+def _fixed(minutes: Minutes) -> Decision:
+    return SIGNED if minutes.state in {MinutesState.SIGNED, MinutesState.SUPERSEDED} else Decision()
 
+
+def hold(code: str) -> Decision:
+    """Whoever signs holds the gathering first, too: a photo comes before the signature or not at all."""
+    minutes = _minutes([code]).get(code)
+    if minutes is None:
+        return Decision()
+    held(minutes.part.gathering)
+    return _fixed(Minutes.objects.unguarded(WHY).get(pk=minutes.pk))
+
+
+def _paths(part: Part) -> list[str]:
     return list(Holding.objects.unguarded(WHY).filter(part=part).values_list("organisation__now_path", flat=True))
 
 
@@ -56,4 +69,4 @@ def places(codes: Collection[str]) -> Mapping[str, str]:
     return {code: one.part.gathering.host.now_path or "" for code, one in _minutes(codes).items()}
 
 
-OWNER: Final = Owner("会议记录", belonging, places)
+OWNER: Final = Owner("会议记录", belonging, places, hold)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("gatherings/<str:code>/", gathering.gathering, name="gathering"),
     path("gatherings/<str:code>/again", planning.again, name="gathering_again"),
     path("gatherings/<str:code>/notice", notices.notice, name="gathering_notice"),
+    path("gatherings/<str:code>/notice/tell", notices.tell, name="gathering_tell"),
     path("gatherings/<str:code>/move", adjusting.move, name="gathering_move"),
     path("gatherings/<str:code>/cancel", adjusting.cancel, name="gathering_cancel"),
     path("gatherings/<str:code>/parts/<int:number>", adjusting.adjust, name="gathering_part"),

@@ -17,9 +17,11 @@ class MessagesConfig(AppConfig):
         from zhibu.files import owners  # noqa: PLC0415  the same
         from zhibu.messages import owner, subjects  # noqa: PLC0415  the same
         from zhibu.messages.models import Message  # noqa: PLC0415  the same
+        from zhibu.register.services.erasing import stays_without_a_name  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("message", subjects.places)
         name_by("message", subjects.names)
         told.teach(Message._meta.db_table, "audience", subjects.audience_word)
         owners.use(owner.KIND, owner.OWNER)
+        stays_without_a_name(Message)

@@ -3,7 +3,7 @@
 from django import forms
 
 from zhibu.exchange.values import parse_date
-from zhibu.messages.terms import LABELS, Audience
+from zhibu.messages.terms import LABELS, OFFERED, Audience
 from zhibu.web.fields import DayField, NameInput
 from zhibu.web.forms import PageForm
 
@@ -17,7 +17,7 @@ class PublishForm(PageForm):
 
     organisation = forms.CharField(label="党组织", max_length=120, widget=NameInput, help_text="这个组织和它下面的人都收得到。")
     audience = forms.ChoiceField(
-        label="发给谁", choices=[(one.value, LABELS[one]) for one in Audience], widget=forms.RadioSelect, initial=Audience.EVERYBODY.value
+        label="发给谁", choices=[(one.value, LABELS[one]) for one in OFFERED], widget=forms.RadioSelect, initial=Audience.EVERYBODY.value
     )
     until = DayField(label="展示到哪一天", parse=parse_date, future=True, help_text="这一天过后自动收起。")
     title = forms.CharField(label="标题", max_length=40, help_text=f"例如“周五下午三点开会”。{OUTSIDE}")

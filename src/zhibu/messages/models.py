@@ -6,7 +6,7 @@ from django.db import models
 
 from zhibu.accounts.models import Account
 from zhibu.messages.terms import Audience
-from zhibu.register.models import Organisation
+from zhibu.register.models import Organisation, Person
 from zhibu.store.guards import GuardedQuerySet, Recorded
 
 Guarded: Final = models.Manager.from_queryset(GuardedQuerySet)
@@ -25,6 +25,8 @@ class Message(Recorded):
 
     code = models.CharField("编号", max_length=16, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="发布的党组织")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="收件人")
+    """Of a message to one person alone, see ``Audience.PERSON``."""
     audience = models.CharField("发给谁", max_length=12, default=Audience.EVERYBODY.value)
     subject_kind = models.CharField("关于", max_length=20, default="")
     subject_code = models.CharField("关于哪一项", max_length=40, default="")

@@ -54,11 +54,16 @@ def facts_of(message: Message) -> list[Fact]:
     facts = [
         Fact("发布", f"{message.published_by}（{message.published_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）"),
         Fact("党组织", str(message.organisation)),
-        Fact("发给谁", Audience(message.audience).label),
+        Fact("发给谁", _whom(message)),
         Fact("展示到", prose_date(message.shown_to - timedelta(days=1))),
         Fact("撤回", f"{message.withdrawn_by}（{withdrawn.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）" if withdrawn else ""),
     ]
     return [fact for fact in facts if fact.value]
+
+
+def _whom(message: Message) -> str:
+    person = message.person
+    return f"{Audience(message.audience).label}（{person.name}）" if person is not None else Audience(message.audience).label
 
 
 def group_text(message: Message) -> str:

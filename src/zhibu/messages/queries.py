@@ -48,6 +48,7 @@ def addressed(reader: AccountReader) -> Q:
         if one.path:
             condition |= Q(organisation__now_path__in=down_to(one.path), audience__in=audiences_of(one.role))
     if reader.person_id is not None:
+        condition |= Q(audience=Audience.PERSON.value, person=reader.person_id)
         for path in Person.objects.unguarded(WHY).filter(pk=reader.person_id).values_list("now_path", flat=True):
             condition |= Q(organisation__now_path__in=down_to(path), audience=Audience.EVERYBODY.value)
     return condition
@@ -87,14 +88,31 @@ def _line(row: tuple[Any, ...]) -> Line:
 
 def message_seen(reader: AccountReader, code: str, on: date) -> Message | None:
     """A message that is for the reader, or stands where the reader publishes; at most three queries."""
-    known = Message.objects.seen_by(reader, PUBLISH).select_related("organisation").filter(code=code).first()
-    return known or inbox(reader, on).select_related("organisation").filter(code=code).first()
+    known = Message.objects.seen_by(reader, PUBLISH).select_related("organisation", "person").filter(code=code).first()
+    return known or inbox(reader, on).select_related("organisation", "person").filter(code=code).first()
 
 
 def places_of(codes: Iterable[str]) -> dict[str, str]:
     """Where messages stand, for the trail."""
     found = Message.objects.unguarded(WHY).filter(code__in=list(codes))
     return dict(found.values_list("code", "organisation__now_path"))
+
+
+def told_of(subject_kind: str, subject_code: str, on: date) -> dict[int, frozenset[str]]:
+    """Which persons were told of a subject by a message of their own that still stands, and in which words; one query."""
+    found: dict[int, frozenset[str]] = {}
+    standing = Message.objects.unguarded(WHY).filter(
+        subject_kind=subject_kind, subject_code=subject_code, withdrawn_at=None, shown_to__gt=on
+    )
+    for person, body in standing.filter(audience=Audience.PERSON.value).exclude(person=None).values_list("person_id", "body"):
+        found[person] = found.get(person, frozenset()) | {body}
+    return found
+
+
+def with_account(people: Iterable[int]) -> frozenset[int]:
+    """Those of them who can read a message; one query."""
+    owners = AccountOwner.objects.unguarded(WHY).filter(person_id__in=set(people), account__active=True)
+    return frozenset(owners.values_list("person_id", flat=True))
 
 
 class Unreached(NamedTuple):
@@ -110,6 +128,8 @@ def unreached(reader: Reader, message: Message) -> Unreached:
     has_account = Exists(AccountOwner.objects.unguarded(WHY).filter(person=OuterRef("pk"), account__active=True))
     people = Person.objects.seen_by(reader, "see_names").filter(within("now_path", [path]), now_status__in=MEMBER_STATUSES)
     without = people.exclude(has_account)
+    if message.person_id is not None:
+        return Unreached(names=tuple(without.filter(pk=message.person_id).values_list("name", flat=True)))
     if path in reader.paths(PUBLISH) and message.organisation.now_kind == "branch":
         return Unreached(names=tuple(without.order_by("sort_key").values_list("name", flat=True)))
     counted = without.values("now_organisation__now_short_name", "now_path").annotate(number=Count("pk")).order_by("now_path")

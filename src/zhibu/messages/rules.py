@@ -24,6 +24,11 @@ def revealing(text: str) -> list[str]:
     return [word for word in REVEALING if word in text]
 
 
+def neutral(text: str) -> str:
+    """What may stand outside as it is; of anything else nothing does."""
+    return "" if revealing(text) else text
+
+
 def may_publish(wanted: Wanted, *, on: date) -> Decision:
     """Title and summary are read outside: neutral. It stands for a time."""
     last = on + timedelta(days=LONGEST_SHOWN)

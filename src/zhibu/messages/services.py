@@ -1,15 +1,18 @@
 """Publish, withdraw, and remember for oneself what was read."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.messages.models import Message, MessageRead
 from zhibu.messages.rules import Wanted, may_publish, may_withdraw
 from zhibu.messages.terms import Audience
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
-from zhibu.trail.door import recording
+from zhibu.trail.door import Work, recording
 
 WHY = "办理消息时重新读取"
 KEPT_AFTER = timedelta(days=30)
@@ -34,23 +37,48 @@ def publish(
     if not decision.allowed:
         return Outcome(decision)
     with recording(by, "message.publish") as work:
-        row_id = work.add(
-            Message,
-            code=secrets.token_hex(8),
-            organisation_id=organisation.pk,
-            audience=audience.value,
-            subject_kind=subject_kind,
-            subject_code=subject_code,
-            title=wanted.title,
-            summary=wanted.summary,
-            body=wanted.body,
-            shown_from=by.day,
-            shown_to=until + timedelta(days=1),
-            published_at=by.at,
-            published_by=by.label,
-            account_id=by.account_id,
-        )
+        about = {"subject_kind": subject_kind, "subject_code": subject_code, "audience": audience.value}
+        row_id = _put(work, by, wanted, organisation_id=organisation.pk, **about)
     return Outcome(row_id=row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """One person, told by an organisation that he belongs to."""
+
+    organisation_id: int
+    person_id: int
+
+
+def tell(*, by: Actor, whom: Sequence[To], wanted: Wanted, subject_kind: str, subject_code: str) -> Outcome:
+    """The same words to each of these alone, about one subject; the row is the first of them."""
+    nobody = None if whom else Objection("nobody", "没有选收件人。", remedy="请至少选一个人。", field="whom")
+    decision = Decision.all(Decision.of(nobody), may_publish(wanted, on=by.day))
+    if not decision.allowed:
+        return Outcome(decision)
+    with recording(by, "message.publish") as work:
+        about = {"subject_kind": subject_kind, "subject_code": subject_code, "audience": Audience.PERSON.value}
+        rows = [
+            _put(work, by, wanted, organisation_id=one.organisation_id, person_id=one.person_id, **about)
+            for one in sorted(whom, key=lambda one: one.person_id)
+        ]
+    return Outcome(row_id=rows[0])
+
+
+def _put(work: Work, by: Actor, wanted: Wanted, **about: Any) -> int:
+    return work.add(
+        Message,
+        code=secrets.token_hex(8),
+        title=wanted.title,
+        summary=wanted.summary,
+        body=wanted.body,
+        shown_from=by.day,
+        shown_to=wanted.until + timedelta(days=1),
+        published_at=by.at,
+        published_by=by.label,
+        account_id=by.account_id,
+        **about,
+    )
 
 
 def withdraw(*, by: Actor, message: Message, reason: str) -> Outcome:

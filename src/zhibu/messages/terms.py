@@ -12,6 +12,8 @@ class Audience(StrEnum):
     EVERYBODY = "everybody"
     OFFICERS = "officers"
     SECRETARIES = "secretaries"
+    PERSON = "person"
+    """One of them alone; whom, the message says."""
 
     @property
     def label(self) -> str:
@@ -19,7 +21,14 @@ class Audience(StrEnum):
         return LABELS[self]
 
 
-LABELS: Final = {Audience.EVERYBODY: "全体党员", Audience.OFFICERS: "书记、委员和干事", Audience.SECRETARIES: "书记"}
+LABELS: Final = {
+    Audience.EVERYBODY: "全体党员",
+    Audience.OFFICERS: "书记、委员和干事",
+    Audience.SECRETARIES: "书记",
+    Audience.PERSON: "本人",
+}
+OFFERED: Final = (Audience.EVERYBODY, Audience.OFFICERS, Audience.SECRETARIES)
+"""To whom somebody writes a message of his own; to one person goes what another package tells him."""
 _SECRETARIES: Final = frozenset({Role.STREET_SECRETARY, Role.COMMUNITY_SECRETARY, Role.BRANCH_SECRETARY})
 _OFFICERS: Final = _SECRETARIES | {Role.BRANCH_OFFICER, Role.STREET_CLERK}
 

@@ -32,7 +32,7 @@ NONE_YET: Final = Empty("还没有发布过消息", "点“发布消息”写一
 
 def _published(request: ReaderRequest, code: str) -> Message:
     """A message where the reader publishes."""
-    found = Message.objects.select_related("organisation")
+    found = Message.objects.select_related("organisation", "person")
     return reach(found, request.reader, PUBLISH, seen=PUBLISH, code=code)
 
 

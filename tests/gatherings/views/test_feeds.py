@@ -10,7 +10,7 @@ from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
 from tests.gatherings.meetings import make_gathering, part
 from tests.register.factories import Street, actor, make_person, make_street
-from zhibu.access.services import set_active
+from zhibu.access.services import reset_password, set_active, set_password
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.gatherings.models import CalendarFeed, Gathering
@@ -116,3 +116,26 @@ def test_a_calendar_costs_four_queries(street: Street, client: Client, count: in
     for number in range(count):
         planned(street.sunny_first, number)
     assert queries(lambda: Client().get(address)) == 4
+
+
+def test_a_password_that_is_set_anew_closes_the_address(client: Client, account: Account) -> None:
+    """Whoever knew the account by the lost password may know the address, too."""
+    address = opened(client)
+    assert Client().get(address).status_code == 200
+    _, decision = reset_password(by=actor(), account_id=account.pk)
+    assert decision.allowed
+    assert Client().get(address).status_code == 404
+    assert CalendarFeed.objects.unguarded("测试").count() == 0
+    assert Operation.objects.latest("pk").act == "account.password"
+
+
+def test_a_password_that_somebody_changes_himself_leaves_the_own_address(client: Client, account: Account) -> None:
+    address = opened(client)
+    assert set_password(by=actor(), account_id=account.pk, password="新的密码也很长的一句话", must_change=False).allowed
+    assert Client().get(address).status_code == 200
+
+
+def test_a_reset_at_the_server_closes_it_too(client: Client, account: Account) -> None:
+    address = opened(client)
+    assert set_password(by=actor(), account_id=account.pk, password="新的密码也很长的一句话", must_change=True).allowed
+    assert Client().get(address).status_code == 404

@@ -1,7 +1,9 @@
 """Passwords: the rules for them, first ones to read out, changed by oneself, set anew by a keeper."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -11,7 +13,7 @@ from zhibu.accounts.models import Account
 from zhibu.accounts.services import clear_failures, end_devices_of, end_sessions_of, verify_password
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.trail.actors import Actor
-from zhibu.trail.door import recording
+from zhibu.trail.door import Work, recording
 
 PASSWORD_OBJECTIONS = {
     "password_too_short": Objection("password_too_short", "密码太短。", "", "请用至少 10 个字符。", "new_password"),
@@ -19,6 +21,15 @@ PASSWORD_OBJECTIONS = {
     "password_entirely_numeric": Objection("password_entirely_numeric", "密码全是数字。", "", "请加上字母或汉字。", "new_password"),
 }
 """What Django's validators object, by their code: their own words are translated only where its accounts are installed."""
+
+
+_ended_by_reset: Final[list[Callable[[Work, int], object]]] = []
+
+
+def ended_by_reset(end: Callable[[Work, int], object]) -> None:
+    """Something of a package above that opens without the password, and ends when somebody else sets it anew; put in once at start-up."""
+    if end not in _ended_by_reset:
+        _ended_by_reset.append(end)
 
 
 def check_password_rules(password: str) -> Decision:
@@ -37,7 +48,10 @@ def fresh_password() -> str:
 
 
 def set_password(*, by: Actor, account_id: int, password: str, must_change: bool, keep_session: str = "") -> Decision:
-    """A new password ends all other sessions of the account, forgets its devices and opens a locked one."""
+    """A new password ends all other sessions of the account, forgets its devices and opens a locked one.
+
+    One that ``must_change`` was set by somebody else: whoever knew the account by other ways knows it no longer.
+    """
     decision = check_password_rules(password)
     if decision.allowed:
         with recording(by, "account.password") as work:
@@ -52,6 +66,8 @@ def set_password(*, by: Actor, account_id: int, password: str, must_change: bool
             )
             end_sessions_of(account_id=account_id, now=by.at, but=keep_session)
             end_devices_of(account_id=account_id, now=by.at)
+            for end in _ended_by_reset if must_change else ():
+                end(work, account_id)
     return decision
 
 

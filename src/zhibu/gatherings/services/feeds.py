@@ -18,7 +18,7 @@ def open_feed(*, by: Actor, account_id: int) -> str:
     secret = token_urlsafe(BYTES)
     with recording(by, "account.calendar_open") as work:
         _hold(account_id)
-        _remove(work, account_id)
+        end_feed(work, account_id)
         work.add(CalendarFeed, account_id=account_id, secret_hash=hashed(secret), opened_on=by.day)
     return secret
 
@@ -27,7 +27,7 @@ def close_feed(*, by: Actor, account_id: int) -> bool:
     """Whether there was one to revoke."""
     with recording(by, "account.calendar_close") as work:
         _hold(account_id)
-        return _remove(work, account_id)
+        return end_feed(work, account_id)
 
 
 def _hold(account_id: int) -> None:
@@ -35,7 +35,8 @@ def _hold(account_id: int) -> None:
     Account.objects.select_for_update(no_key=True).get(pk=account_id)
 
 
-def _remove(work: Work, account_id: int) -> bool:
+def end_feed(work: Work, account_id: int) -> bool:
+    """Whether there was one; part of the operation of whoever asks, as when a password is set anew."""
     known = list(CalendarFeed.objects.unguarded(WHY).filter(account_id=account_id).values_list("pk", flat=True))
     work.remove(CalendarFeed, known)
     return bool(known)
