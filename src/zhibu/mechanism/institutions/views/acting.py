@@ -16,8 +16,8 @@ from zhibu.mechanism.institutions.services import acting
 from zhibu.mechanism.institutions.terms import EDIT
 from zhibu.mechanism.institutions.views.at import institution_at, page_of, steps_to
 from zhibu.parameters.queries import local_values
-from zhibu.register.views.acting import act_page, sent
 from zhibu.rulebook.loading import rulebook
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest
 
 REVIEW_AFTER: Final = "institution.review_months"

@@ -22,7 +22,7 @@ from zhibu.mechanism.institutions.views.lists import way_to
 from zhibu.mechanism.institutions.views.one import show_version
 from zhibu.parameters.queries import PROPOSE
 from zhibu.register.models import Organisation
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.forms import PageForm
 from zhibu.web.gate import ReaderRequest, takes_files
 

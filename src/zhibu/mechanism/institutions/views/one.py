@@ -11,7 +11,6 @@ from zhibu.access.pages import actor, page
 from zhibu.files.forms import TOKEN, AttachForm
 from zhibu.files.presentation import shown as shown_files
 from zhibu.files.queries import attached
-from zhibu.gatherings.views.papers import paper_response
 from zhibu.kernel.clock import today
 from zhibu.mechanism.institutions import documents, presentation
 from zhibu.mechanism.institutions.files import KIND, code_of
@@ -25,7 +24,7 @@ from zhibu.mechanism.institutions.terms import EDIT, SEE, Standing
 from zhibu.mechanism.institutions.views.at import institution_at, steps_to, version_at
 from zhibu.mechanism.institutions.views.lists import way_to
 from zhibu.parameters.queries import PROPOSE
-from zhibu.register.views.exports import new_file
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.filters import number_of
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head

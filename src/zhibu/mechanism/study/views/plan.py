@@ -16,7 +16,7 @@ from zhibu.mechanism.study.rules.plan import Line, proposed_day
 from zhibu.mechanism.study.services import planning
 from zhibu.mechanism.study.terms import RECORD, SEE
 from zhibu.mechanism.study.views.year import YEARS, group_at, usual_of, way_to
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.forms import PageForm
 from zhibu.web.gate import ReaderRequest
 

@@ -18,7 +18,7 @@ from zhibu.mechanism.study.queries.session import SessionFacts, session_facts
 from zhibu.mechanism.study.services import noting
 from zhibu.mechanism.study.terms import RECORD, SEE, Way
 from zhibu.mechanism.study.views.year import way_to
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import Panel

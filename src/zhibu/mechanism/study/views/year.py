@@ -8,16 +8,15 @@ from django.urls import reverse
 
 from zhibu.access.pages import actor, page, reach
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.views.papers import paper_response
 from zhibu.kernel.clock import today
 from zhibu.mechanism.study import documents, presentation
 from zhibu.mechanism.study.forms import ReportForm
 from zhibu.mechanism.study.queries.year import StudyYear, last_before, study_year
 from zhibu.mechanism.study.terms import GROUPS, RECORD, SEE
 from zhibu.register.models import Organisation
-from zhibu.register.views.acting import sent
-from zhibu.register.views.exports import new_file
+from zhibu.web.acting import sent
 from zhibu.web.components import Empty
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
