@@ -40,6 +40,8 @@ class Row:
     """The address names something that stands at no place, such as a rule: whoever may open the view may open it."""
     theirs: bool = False
     """The object is its owner's alone, and here it is somebody else's."""
+    above: bool = False
+    """What stands above is seen, too: what was laid down there binds here."""
     lists: tuple[str, ...] = ()
     """Ways to ask a list; none may tell of what lies out of reach."""
     tells: bool = False
@@ -106,6 +108,26 @@ def vote(place: Place) -> tuple[object, ...]:
     """What is voted on there."""
     found = Vote.objects.unguarded(WHY).get(holding__gathering__code=place.gathering_code)
     return (place.gathering_code, found.pk)
+
+
+def institution(place: Place) -> tuple[object, ...]:
+    """By the code of what was laid down there."""
+    return (place.institution_code,)
+
+
+def institution_version(place: Place) -> tuple[object, ...]:
+    """Its first version."""
+    return (place.institution_code, 1)
+
+
+def study_line(place: Place) -> tuple[object, ...]:
+    """A line of the plan there."""
+    return (place.study_line_id,)
+
+
+def study_held(place: Place) -> tuple[object, ...]:
+    """A session that was held there."""
+    return (place.study_code, place.study_holding_id)
 
 
 def case(place: Place) -> tuple[object, ...]:
@@ -396,6 +418,32 @@ ROWS: Final[Mapping[str, Row]] = {
     "case_document": Row(case, post=nothing, seen="see_cases"),
     "visit_matters": Row(gathering, act="see_gatherings", seen="see_calendar"),
     "visit_matter_note": Row(gathering, post=nothing, act="see_gatherings", seen="see_calendar"),
+    # institutions: what was laid down above is read below (ADR 24)
+    "institutions": Row(lists=("", "?state=in_force", "?state=drafted", "?on=2026-01-05")),
+    "institutions_of": Row(organisation),
+    "institution_new": Row(organisation, post=nothing),
+    "institution": Row(institution, seen="see_rules", above=True),
+    "institution_version": Row(institution_version, seen="see_rules", above=True),
+    "institution_word": Row(institution_version, seen="see_rules", above=True),
+    "institution_compare": Row(institution, seen="see_rules", above=True),
+    "institution_write": Row(institution, post=nothing, seen="see_rules", above=True),
+    "institution_attach": Row(institution, post=nothing, only_post=True, seen="see_rules", above=True),
+    "institution_clause": Row(institution, post=nothing, seen="see_rules", above=True),
+    "institution_clause_remove": Row(institution_version, post=nothing, seen="see_rules", above=True),
+    "institution_adopt": Row(institution, post=nothing, seen="see_rules", above=True),
+    "institution_review": Row(institution, post=nothing, seen="see_rules", above=True),
+    "institution_repeal": Row(institution, post=nothing, seen="see_rules", above=True),
+    # study
+    "study": Row(lists=("", "?year=2026", "?year=x")),
+    "study_of": Row(organisation),
+    "study_plan": Row(lambda place: (place.organisation.code, 2026), post=nothing),
+    "study_report": Row(lambda place: (place.organisation.code, 2026), post=nothing),
+    "study_line": Row(study_line, post=nothing, seen="see_gatherings"),
+    "study_line_remove": Row(study_line, post=nothing, seen="see_gatherings"),
+    "study_line_plan": Row(study_line, post=nothing, seen="see_gatherings"),
+    "study_session": Row(lambda place: (place.study_code,), seen="see_calendar"),
+    "study_archive": Row(study_held, post=nothing, seen="see_calendar"),
+    "study_make_up": Row(lambda place: (*study_held(place), place.second.code), post=nothing, seen="see_calendar"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),
@@ -450,4 +498,7 @@ def on_object(row: Row, opens: str, acts: frozenset[str], relation: str) -> int:
         return 200
     if relation in INSIDE and needed in acts:
         return 200
-    return 403 if relation in INSIDE and row.seen in acts else 404
+    seen = relation in INSIDE or (row.above and relation == "parent")
+    if seen and needed == row.seen and needed in acts:
+        return 200
+    return 403 if seen and row.seen in acts else 404

@@ -18,7 +18,7 @@ from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
 from zhibu.cases.services.opening import case_code
-from zhibu.gatherings.models import Gathering, Holding, Vote
+from zhibu.gatherings.models import Attendance, Gathering, Holding, Part, Vote
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
@@ -26,6 +26,11 @@ from zhibu.kernel.dates import FAR
 from zhibu.letters.models import Letter
 from zhibu.letters.services import draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
+from zhibu.mechanism.institutions.models import Institution
+from zhibu.mechanism.institutions.rules.acting import Adoption
+from zhibu.mechanism.institutions.services.acting import adopt
+from zhibu.mechanism.institutions.services.drafting import begin_institution
+from zhibu.mechanism.study.models import StudyLine
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -83,6 +88,12 @@ class Place:
     """A draft of the organisation there."""
     incoming_code: str
     """A request that has come to it, from below."""
+    institution_code: str
+    """What was laid down there: that of the parent is for those below, and names nobody."""
+    study_line_id: int
+    study_code: str
+    """A study session there that the second person missed."""
+    study_holding_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +152,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         work.add(Notice, person_id=people[0].pk, **ends)
         operation = work.operation_id
     account = make_account(f"at_{relation}", Role.BRANCH_OFFICER, node)
+    study = _study_of(node, people[1], SURNAMES[relation])
     assert Operation.objects.filter(pk=operation, account=None).exists()
     return Place(
         relation,
@@ -162,6 +174,10 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _gathering_of(node, SURNAMES[relation]),
         _case_of(node, SURNAMES[relation]),
         *_letters_of(node, branch, SURNAMES[relation]),
+        _institution_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
+        study[0],
+        study[1],
+        study[2],
     )
 
 
@@ -235,6 +251,28 @@ def _letters_of(node: Organisation, branch: Organisation, surname: str) -> tuple
     letters = Letter.objects.unguarded(WHY).select_related("sender").in_bulk([draft.row_id, came.row_id])
     assert send_letter(by=by, letter=letters[came.row_id], signer=surname).done
     return letters[draft.row_id].code, letters[came.row_id].code
+
+
+def _institution_of(node: Organisation, surname: str) -> str:
+    made = begin_institution(by=actor(today()), organisation=node, title=f"{surname}的制度", text=f"第一条　{surname}按月开会。")
+    found = Institution.objects.unguarded(WHY).get(pk=made.row_id)
+    adoption = Adoption(today(), f"{surname}的会议", today(), today() + timedelta(days=400))
+    assert adopt(by=actor(today()), institution=found, adoption=adoption).done
+    return found.code
+
+
+def _study_of(node: Organisation, absent: Person, surname: str) -> tuple[int, str, int]:
+    """The matrix asks where a session stands, not whether such an organisation has a group that studies."""
+    yesterday = today() - timedelta(days=1)
+    made = make_gathering(node, part(GatheringKind.LECTURE, node, topic=f"{surname}的学习"), on=yesterday, by=actor(today()))
+    held = Holding.objects.unguarded(WHY).get(gathering=made)
+    with recording(actor(today()), "study.plan") as work:
+        line = work.add(StudyLine, organisation_id=node.pk, year=yesterday.year, quarter=4, topic=f"{surname}的计划")
+        work.change(Part, held.part_id, kind=str(GatheringKind.STUDY_SESSION))
+        work.change(Holding, held.pk, kind=str(GatheringKind.STUDY_SESSION), signed_at=now())
+        missed = {"standing": "expected", "presence": "on_leave"}
+        work.add(Attendance, gathering_id=made.pk, holding_id=held.pk, person_id=absent.pk, **missed)
+    return line, made.code, held.pk
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

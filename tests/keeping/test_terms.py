@@ -82,6 +82,13 @@ KEPT_UNDER: Final = {
     "gatherings.Minutes": "gatherings",
     "gatherings.Resolution": "gatherings",
     "gatherings.VoteCount": "gatherings",
+    "institutions.Institution": "institutions",
+    "institutions.InstitutionVersion": "institutions",
+    "institutions.InstitutionClause": "institutions",
+    "institutions.InstitutionReview": "institutions",
+    "institutions.InForce": "institutions",
+    "study.StudyLine": "study",
+    "study.StudyPaper": "study",
     "cases.Case": "case_texts",
     "cases.CaseText": "case_texts",
 }

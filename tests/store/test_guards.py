@@ -379,6 +379,15 @@ UNGUARDED: Final[dict[str, int]] = {
     "register/subjects.py": 3,
     "store/guards.py": 1,
     "mechanism/ties/queries.py": 1,
+    "mechanism/institutions/files.py": 1,
+    "mechanism/institutions/queries/histories.py": 3,
+    "mechanism/institutions/queries/one.py": 8,
+    "mechanism/institutions/services/acting.py": 1,
+    "mechanism/institutions/services/drafting.py": 5,
+    "mechanism/institutions/subjects.py": 2,
+    "mechanism/study/queries/year.py": 3,
+    "mechanism/study/services/noting.py": 2,
+    "mechanism/study/subjects.py": 2,
 }
 
 

@@ -86,6 +86,7 @@ ACTS: Final = {
         _act("sign_on_behalf", "照纸质签字代录签批", CLERK),
         _act("export_ledgers", "导出台账、打印会议文书", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),
         _act("edit_templates", "更换文书模板", CLERK),
+        _act("edit_institutions", "登记、修订本组织的制度", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("propose_parameters", "提出本地参数", CLERK),
         _act("decide_parameters", "确定本地参数", SECRETARY),
         _act("export_full", "导出完整号码（登记副本）", CLERK, BRANCH),
@@ -130,6 +131,9 @@ TAKEN_BACK_BY: Final = (
     ("parameter.withdraw", "propose_parameters"),
     ("parameter.accept", "decide_parameters"),
     ("parameter.decline", "decide_parameters"),
+    ("institution.adopt", "edit_institutions"),
+    ("institution.review", "edit_institutions"),
+    ("institution.repeal", "edit_institutions"),
 )
 """Beginning of what was done, and the right that doing it needs; whatever is missing here is not taken back by hand."""
 

@@ -20,6 +20,7 @@ class ConfigConfig(AppConfig):
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
+        from zhibu.mechanism.study import panels as study  # noqa: PLC0415  the same
         from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
         from zhibu.oversight.effects import foresee  # noqa: PLC0415  the same
@@ -51,10 +52,11 @@ class ConfigConfig(AppConfig):
             start=[managing.on_the_desk],
             organisation=[findings.of_organisation],
             member=[findings.of_member, managing.of_member],
-            gathering=[ties.of_gathering],
+            gathering=[ties.of_gathering, study.of_gathering],
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
         plan = offers.Offer("安排会议", "gathering_new_for", "record_gatherings")
         offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"), plan)
         offers.add("organisation", offers.Offer("会议记录从哪天起", "organisation_records_from", "edit_organisations"))
+        offers.add("organisation", offers.Offer("制度汇编", "institutions_of", "see_rules"))

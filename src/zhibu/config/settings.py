@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "zhibu.oversight",
     "zhibu.mechanism.ties",
     "zhibu.mechanism.supervision",
+    "zhibu.mechanism.institutions",
+    "zhibu.mechanism.study",
     "zhibu.team.managing",
     "zhibu.config",
 ]

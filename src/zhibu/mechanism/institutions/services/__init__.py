@@ -1,0 +1,1 @@
+"""One act each, in one transaction."""

@@ -1,0 +1,1 @@
+"""A year of study, one session, and the share of those present."""
