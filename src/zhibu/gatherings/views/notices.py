@@ -18,7 +18,7 @@ from zhibu.gatherings.views.gathering import gathering_of, page_of, way_to
 from zhibu.kernel.clock import today
 from zhibu.messages import services
 from zhibu.messages.rules import Wanted, neutral
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Act, Head
