@@ -10,11 +10,13 @@ from tests.keeping.gone import gone
 from tests.keeping.leaving import Office, allowed, asked, export_of, made, make_office, members, reader
 from tests.register.factories import TODAY, actor
 from zhibu.accounts.models import Account
-from zhibu.keeping.panels import on_the_desk, waiting
+from zhibu.keeping.panels import on_the_desk
 from zhibu.keeping.services.announcing import announce
 from zhibu.keeping.services.holding import place_hold
+from zhibu.register.desk import folded
 
 pytestmark = pytest.mark.django_db
+DESK = folded(on_the_desk)
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def office() -> Office:
 
 
 def said(account: Account, later: timedelta = timedelta()) -> list[str]:
-    return [item.title for item in waiting(reader(account), actor().at + later)]
+    return [item.title for panel in DESK(reader(account), actor().at + later) for item in panel.items]
 
 
 def test_an_export_waits_for_those_who_may_decide_on_it_but_not_for_the_asker(office: Office) -> None:
@@ -51,10 +53,10 @@ def test_data_that_ends_within_thirty_days_waits_for_the_clerk(office: Office) -
 
 
 def test_it_stands_on_the_start_page_and_is_counted_in_the_greeting(office: Office) -> None:
-    assert on_the_desk(reader(office.secretary), actor().at) == []
+    assert DESK(reader(office.secretary), actor().at) == []
     members(office.street.sunny_first, 51)
     asked(office.clerk, office.street.sunny)
-    (panel,) = on_the_desk(reader(office.secretary), actor().at)
+    (panel,) = DESK(reader(office.secretary), actor().at)
     assert (panel.title, [item.title for item in panel.items], panel.to_do) == ("资料保管", ["1 份完整号码导出待复核"], 1)
 
 
@@ -65,5 +67,5 @@ def test_all_of_it_costs_one_query(office: Office, count: int) -> None:
         asked(office.clerk, office.street.sunny)
     someone = reader(office.secretary, TODAY)
     with CaptureQueriesContext(connection) as captured:
-        assert len(list(waiting(someone, actor().at))) == 1
+        assert len(DESK(someone, actor().at)) == 1
     assert len(captured) == 1

@@ -18,6 +18,7 @@ from zhibu.letters.models import Letter
 from zhibu.letters.panels import on_the_desk
 from zhibu.letters.prefills import Prefill, Subject
 from zhibu.letters.terms import LetterKind
+from zhibu.register.desk import folded
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
 
@@ -175,6 +176,6 @@ def test_the_page_of_a_letter_takes_a_constant_number_of_queries(street: Street,
 def test_it_waits_on_the_start_page_until_it_is_answered(street: Street) -> None:
     asked = sent(street.sunny_first)
     who = reader("何春燕", Role.COMMUNITY_SECRETARY, street.sunny)
-    (panel,) = on_the_desk(who, actor(today()).at)
+    (panel,) = folded(on_the_desk)(who, actor(today()).at)
     assert [(one.title, one.act, one.url) for one in panel.items] == [(asked.title, "去批复", at(asked))]
-    assert list(on_the_desk(reader("陈立", Role.BRANCH_SECRETARY, street.sunny_first), actor(today()).at)) == []
+    assert list(folded(on_the_desk)(reader("陈立", Role.BRANCH_SECRETARY, street.sunny_first), actor(today()).at)) == []

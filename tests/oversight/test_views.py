@@ -148,9 +148,9 @@ def test_the_workbench_costs_few_queries_also_for_the_first_reader_after_a_write
     for at in range(number):
         one = make_person(street.spring_first, f"周{at}")
         assert set_mark(by=actor(), person=one, mark=MarkKind.FLOATING_OUT, on=actor().day).done
-    assert queries(lambda: clerk.get(reverse("home"))) == 7
+    assert queries(lambda: clerk.get(reverse("home"))) == 4
     make_person(street.spring_first, "周来")
-    assert queries(lambda: clerk.get(reverse("home")), warm=False) == 10
+    assert queries(lambda: clerk.get(reverse("home")), warm=False) == 7
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -10,10 +10,12 @@ from tests.access.cast import make_account
 from tests.parameters.desks import BASIS, NOTICE, Desks, accepted, acting, make_desks, proposed
 from zhibu.access.terms import Role
 from zhibu.kernel.clock import today
+from zhibu.kernel.readers import Reader
 from zhibu.parameters.models import LocalParameter
-from zhibu.parameters.queries import home_of, local_values, places_of, proposals_at, spans_above, standing, value_rows, waiting_for
+from zhibu.parameters.queries import Waiting, home_of, local_values, places_of, proposals_at, spans_above, standing, value_rows, waiting_for
 from zhibu.parameters.rules import Standing
 from zhibu.parameters.terms import ProposalState
+from zhibu.register.queries.folding import together
 from zhibu.rulebook.book import LocalValue
 from zhibu.rulebook.loading import rulebook
 from zhibu.trail.door import recording
@@ -22,6 +24,11 @@ pytestmark = pytest.mark.django_db
 
 DAY, LATER = date(2026, 3, 1), date(2026, 5, 1)
 PROBATION = "probation.notice_days"
+
+
+def waiting(reader: Reader) -> list[Waiting]:
+    (found,) = together(waiting_for(reader))
+    return found
 
 
 @pytest.fixture
@@ -51,7 +58,7 @@ def test_below_a_street_its_values_count_and_its_proposals_are_not_told(desks: D
     rows = {row.parameter.id: row for row in value_rows(community, desks.street.sunny, LATER)}
     assert (rows[NOTICE].value, rows[PROBATION].waiting) == (90, None)
     assert proposals_at(community, desks.street.sunny.now_path, states=ProposalState) == []
-    assert waiting_for(community) == []
+    assert waiting(community) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -69,9 +76,9 @@ def test_the_list_costs_two_queries(desks: Desks, count: int) -> None:
 def test_what_waits_is_told_to_who_decides_there(desks: Desks) -> None:
     proposed(desks, "90", on=DAY)
     elsewhere = make_account("bie", Role.STREET_SECRETARY, desks.street.spring)
-    assert [one.value for one in waiting_for(acting(desks.secretary).reader)] == ["90"]
-    assert waiting_for(acting(elsewhere).reader) == []
-    assert waiting_for(acting(desks.clerk).reader) == []
+    assert [one.value for one in waiting(acting(desks.secretary).reader)] == ["90"]
+    assert waiting(acting(elsewhere).reader) == []
+    assert waiting(acting(desks.clerk).reader) == []
 
 
 def test_the_history_reaches_up_and_the_latest_comes_first(desks: Desks) -> None:

@@ -8,17 +8,24 @@ from django.urls import reverse
 
 from zhibu.cases.presentation import card_item
 from zhibu.cases.queries.waiting import on_the_desk as waiting
+from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import AccountReader
+from zhibu.register.desk import Reading, Rows
 from zhibu.web.panels import Panel
 
 TITLE: Final = "轮到您办理的事项"
 
 
-def on_the_desk(reader: AccountReader, moment: datetime) -> Sequence[Panel]:
-    """The nearest ones, and the way to all; two queries at the most, none for those who act nowhere."""
-    found = waiting(reader)
-    if found is None or not found.cards:
-        return []
-    items = [card_item(card, moment.date()) for card in found.cards]
-    link = f"全部 {found.total} 件" if found.total > len(items) else "全部办理事项"
-    return [Panel(TITLE, items, link=link, url=reverse("cases"), to_do=found.total)]
+def on_the_desk(reader: AccountReader, moment: datetime) -> Reading | None:
+    """The nearest ones, and the way to all; nothing for those who act nowhere."""
+    parts = waiting(reader)
+
+    def shown(rows: Sequence[Rows]) -> Sequence[Panel]:
+        cards = sorted(rows[0], key=lambda one: (one.latest or FAR, one.id))
+        if not cards:
+            return []
+        (total,) = rows[1]
+        link = f"全部 {total} 件" if total > len(cards) else "全部办理事项"
+        return [Panel(TITLE, [card_item(card, moment.date()) for card in cards], link=link, url=reverse("cases"), to_do=total)]
+
+    return None if parts is None else Reading(parts, shown)

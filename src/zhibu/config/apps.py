@@ -27,6 +27,7 @@ class ConfigConfig(AppConfig):
         from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
         from zhibu.parameters import effects  # noqa: PLC0415  the same
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
+        from zhibu.register.desk import folded  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
@@ -38,17 +39,16 @@ class ConfigConfig(AppConfig):
         citing.use(SHELF)
         effects.use(foresee)
         further.use(LEDGERS)
-        desk = [
+        desk = folded(
             gatherings.on_the_desk,
             cases.on_the_desk,
             letters.on_the_desk,
             parameters.on_the_desk,
             keeping.on_the_desk,
-            findings.on_the_desk,
-        ]
+        )
         panels.use(
-            desk=desk,
-            own=[gatherings.on_the_desk],
+            desk=[desk, findings.on_the_desk],
+            own=[folded(gatherings.on_the_desk)],
             start=[managing.on_the_desk],
             organisation=[findings.of_organisation],
             member=[findings.of_member, managing.of_member],

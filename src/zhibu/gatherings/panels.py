@@ -7,9 +7,10 @@ from typing import Final
 from django.urls import reverse
 
 from zhibu.gatherings.presentation import day_in_words
-from zhibu.gatherings.queries.coming import Coming, Waiting, coming, waiting
+from zhibu.gatherings.queries.coming import Coming, Waiting, coming, gatherings_of, waiting
 from zhibu.gatherings.queries.gatherings import CALENDAR
 from zhibu.kernel.readers import AccountReader
+from zhibu.register.desk import Reading, Rows
 from zhibu.web.components import Chip, Item
 from zhibu.web.panels import Panel
 
@@ -17,11 +18,21 @@ TITLE: Final = "今天和近期的会议"
 SHOWN: Final = 6
 
 
-def on_the_desk(reader: AccountReader, moment: datetime) -> Sequence[Panel]:
-    """Two queries; nothing where nothing is on and nothing waits."""
-    today = moment.date()
-    found = coming(reader, home=reader.home_path, today=today)
-    to_do = list(_to_do(waiting(reader, home=reader.home_path, today=today)))
+def on_the_desk(reader: AccountReader, moment: datetime) -> Reading | None:
+    """Nothing where nothing is on and nothing waits."""
+    today, home = moment.date(), reader.home_path
+    ahead, behind = coming(reader, home=home, today=today), waiting(reader, home=home, today=today)
+
+    def shown(rows: Sequence[Rows]) -> Sequence[Panel]:
+        found = gatherings_of(rows[0], reader) if ahead else []
+        return _panels(reader, found, rows[-1] if behind else (), today)
+
+    parts = [one for one in (ahead, behind) if one is not None]
+    return Reading(parts, shown) if parts else None
+
+
+def _panels(reader: AccountReader, found: Sequence[Coming], counts: Rows, today: date) -> Sequence[Panel]:
+    to_do = [item for one in counts for item in _to_do(one)]
     items = [*to_do, *(_item(one, today) for one in found[:SHOWN])]
     if not items:
         return []

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from zhibu.kernel.readers import Reader
 from zhibu.letters.models import Addressee, Letter
@@ -15,6 +15,7 @@ from zhibu.letters.terms import SEE, SIGN, WRITE, LetterKind
 from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
 from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries import folding
 from zhibu.register.queries.lookups import OFFERED
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.register.terms.term import spelled
@@ -63,6 +64,7 @@ class LetterRow(NamedTuple):
 COLUMNS: Final = (
     "code", "kind", "title", "number", "sender__now_short_name", "dated", "sent_at", "drafted_by", "is_answered", "is_waiting",
 )  # fmt: skip
+KINDS: Final[tuple[folding.Kind, ...]] = ("text", "text", "text", "text", "text", "day", "moment", "text", "flag", "flag")
 
 
 def _answered() -> Exists:
@@ -149,17 +151,10 @@ def numbers_used(sender: Organisation, *, but: int = 0) -> list[str]:
     return list(found.order_by("pk").values_list("number", flat=True))
 
 
-class Waiting(NamedTuple):
-    """What waits on a desk, and how many."""
+def on_the_desk(reader: Reader) -> tuple[folding.Part, folding.Part] | None:
+    """Requests to be answered, letters to be receipted, drafts to be signed at the very organisations of the reader's grants.
 
-    rows: Sequence[LetterRow]
-    total: int
-
-
-def on_the_desk(reader: Reader) -> Waiting | None:
-    """Requests to be answered, letters to be receipted, drafts to be signed at the very organisations of the reader's grants; two queries.
-
-    None for whoever writes nowhere.
+    The first of them, and how many there are; None for whoever writes nowhere.
     """
     mine, signing = reader.paths(WRITE), reader.paths(SIGN)
     if not mine:
@@ -170,10 +165,10 @@ def on_the_desk(reader: Reader) -> Waiting | None:
     waiting = Q(sent_at__isnull=False) & (Q(_sent_to(here, received_at=None)) | to_answer)
     drafts = Q(sent_at=None, sender__now_path__in=signing)
     found = Letter.objects.unguarded(WHY).filter(waiting | drafts)
+    total = found.order_by().annotate(one=Value(1)).values("one").annotate(total=Count("pk")).values_list("total")
     found = found.annotate(is_answered=answered, is_waiting=_sent_to(here, received_at=None))
-    rows = [LetterRow(*row) for row in found.order_by(F("sent_at").asc(nulls_last=True), "pk").values_list(*COLUMNS)[: ON_THE_DESK + 1]]
-    total = len(rows) if len(rows) <= ON_THE_DESK else found.count()
-    return Waiting([row._replace(sender=row.sender or "") for row in rows[:ON_THE_DESK]], total)
+    first = found.order_by(F("sent_at").asc(nulls_last=True), "pk").values_list(*COLUMNS)[:ON_THE_DESK]
+    return folding.part_of(first, *KINDS, made=LetterRow), folding.part_of(total, "number", made=int)
 
 
 def place(one: Organisation, sender: Organisation) -> Place:

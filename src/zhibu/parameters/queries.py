@@ -13,6 +13,7 @@ from zhibu.parameters.rules import Standing
 from zhibu.parameters.terms import ProposalState
 from zhibu.register.models import Organisation
 from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries import folding
 from zhibu.rulebook.book import Local, LocalValue
 from zhibu.rulebook.entries import Parameter, Value
 from zhibu.rulebook.loading import rulebook
@@ -164,6 +165,9 @@ PROPOSAL: Final = (
     "pk", "organisation__now_short_name", "parameter", "value", "valid_from", "basis", "note", "proposed_by", "proposed_on", "state",
     "decided_by", "decided_on", "answer",
 )  # fmt: skip
+KINDS: Final[tuple[folding.Kind, ...]] = (
+    "number", "text", "text", "text", "day", "text", "text", "text", "day", "text", "text", "day", "text",
+)  # fmt: skip
 
 
 def proposals_at(reader: Reader, path: str, *, states: Iterable[ProposalState], parameter: str = "", only: int = 0) -> list[Waiting]:
@@ -179,10 +183,10 @@ def proposals_at(reader: Reader, path: str, *, states: Iterable[ProposalState], 
     return [_waiting(row) for row in rows]
 
 
-def waiting_for(reader: Reader) -> list[Waiting]:
-    """What waits for the reader's decision, the oldest first; one query."""
-    found = ParameterProposal.objects.seen_by(reader, DECIDE).filter(state=ProposalState.OPEN.value).order_by("proposed_on", "pk")
-    return [_waiting(row) for row in found.values_list(*PROPOSAL)]
+def waiting_for(reader: Reader) -> folding.Part:
+    """What waits for the reader's decision."""
+    found = ParameterProposal.objects.seen_by(reader, DECIDE).filter(state=ProposalState.OPEN.value)
+    return folding.part_of(found.values_list(*PROPOSAL), *KINDS, made=lambda *row: _waiting(row))
 
 
 def _waiting(row: tuple[Any, ...]) -> Waiting:

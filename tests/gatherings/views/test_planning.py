@@ -72,7 +72,7 @@ def refused(client: Client, data: dict[str, Any]) -> str:
 def test_the_own_branch_is_ticked_and_the_rest_is_short(street: Street, secretary: Client) -> None:
     page = secretary.get(reverse(NEW)).content.decode()
     assert f'value="{street.sunny_first.code}" id="id_holders_0" checked' in page
-    assert ["中心组学习" in page, "支部党员大会" in page] == [False, True]
+    assert ["study_session" in page, "members_meeting" in page] == [False, True]
 
 
 def test_an_afternoon_of_two_parts_with_its_agenda(street: Street, secretary: Client) -> None:

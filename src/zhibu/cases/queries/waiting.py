@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from itertools import starmap
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from zhibu.cases.models import StepSpan
 from zhibu.cases.terms import ROLE_ACTS, SEE
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
+from zhibu.register.queries import folding
 from zhibu.store.guards import within
 from zhibu.web.paging import Cursor
 
@@ -23,6 +25,7 @@ COLUMNS: Final = (
     "pk", "case__code", "case__title", "procedure", "step", "role", "organisation__now_short_name", "organisation__now_name", "entered",
     "latest",
 )  # fmt: skip
+KINDS: Final[tuple[folding.Kind, ...]] = ("number", "text", "text", "text", "text", "text", "text", "text", "day", "day")
 
 
 class Card(NamedTuple):
@@ -85,22 +88,19 @@ def _behind(found: QuerySet[StepSpan], after: Cursor | None) -> QuerySet[StepSpa
 
 def _cards(found: QuerySet[StepSpan], most: int) -> list[Card]:
     rows = found.order_by("latest", "pk").values_list(*COLUMNS)[:most]
-    return [
-        Card(pk, code, title, key, step, role, short or name, entered, None if latest == FAR else latest)
-        for pk, code, title, key, step, role, short, name, entered, latest in rows
-    ]
+    return list(starmap(_card, rows))
 
 
-@dataclass(frozen=True, slots=True)
-class OnTheDesk:
-    """The nearest steps that somebody has to do, and how many there are."""
-
-    cards: Sequence[Card]
-    total: int
+def _card(*row: Any) -> Card:
+    pk, code, title, procedure, step, role, short, name, entered, latest = row
+    return Card(pk, code, title, procedure, step, role, short or name, entered, None if latest == FAR else latest)
 
 
-def on_the_desk(reader: Reader) -> OnTheDesk | None:
-    """Steps that wait at the very organisation of a reader's grant, in a role that the reader has; two queries, or one when few wait."""
+def on_the_desk(reader: Reader) -> tuple[folding.Part, folding.Part] | None:
+    """Steps that wait at the very organisation of a reader's grant, in a role that the reader has: the nearest, and how many there are.
+
+    None for whoever acts nowhere.
+    """
     mine = Q(pk__in=())
     for role, act in ROLE_ACTS.items():
         if paths := reader.paths(act):
@@ -108,6 +108,6 @@ def on_the_desk(reader: Reader) -> OnTheDesk | None:
     if not mine.children[1:]:
         return None
     found = StepSpan.objects.unguarded(WHY).filter(mine, valid_to=FAR)
-    cards = _cards(found, ON_THE_DESK + 1)
-    total = len(cards) if len(cards) <= ON_THE_DESK else found.count()
-    return OnTheDesk(cards[:ON_THE_DESK], total)
+    nearest = found.order_by("latest", "pk").values_list(*COLUMNS)[:ON_THE_DESK]
+    total = found.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values_list("number")
+    return folding.part_of(nearest, *KINDS, made=_card), folding.part_of(total, "number", made=int)

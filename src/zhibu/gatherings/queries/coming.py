@@ -1,12 +1,12 @@
-"""What is on for one reader in the next days, and what waits for his hand: two queries, whatever he looks after."""
+"""What is on for one reader in the next days, and what waits for his hand: two readings, whatever he looks after."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import groupby, starmap
 from typing import Final, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.queries.expected import SEATS
@@ -15,6 +15,7 @@ from zhibu.gatherings.rules.catalogue import CATALOGUE, Expects
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Membership, Person, Post
+from zhibu.register.queries import folding
 
 WHY: Final = "本人应当参加的会议：只读时间、地点和名称"
 AHEAD: Final = timedelta(days=7)
@@ -37,6 +38,16 @@ class Part(NamedTuple):
     organisation: str
     path: str
     cancelled: bool
+    number: int
+
+
+COLUMNS: Final = (
+    "gathering_id", "gathering__code", "gathering__title", "on", "gathering__begins", "gathering__ends", "gathering__place", "kind",
+    "organisation__now_short_name", "organisation__now_path", "cancelled", "part__number",
+)  # fmt: skip
+KINDS: Final[tuple[folding.Kind, ...]] = (
+    "number", "text", "text", "day", "time", "time", "text", "text", "text", "text", "flag", "number",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +67,13 @@ class Coming:
     cancelled: bool = False
 
 
-def coming(reader: Reader, *, home: str, today: date) -> list[Coming]:
-    """Where the reader is expected, and what the own organisation holds; one query, none for keepers."""
+def coming(reader: Reader, *, home: str, today: date) -> folding.Part | None:
+    """Where the reader is expected, and what the own organisation holds in the next days; None for keepers."""
     concerned = _concerned(reader, home, today)
     if concerned is None:
-        return []
-    return _read(Holding.objects.unguarded(WHY).filter(concerned, on__gte=today, on__lte=today + AHEAD, cancelled=False), reader)
+        return None
+    found = Holding.objects.unguarded(WHY).filter(concerned, on__gte=today, on__lte=today + AHEAD, cancelled=False)
+    return folding.part_of(found.values_list(*COLUMNS), *KINDS, made=Part)
 
 
 def appointments(reader: Reader, *, home: str, since: date, until: date, today: date) -> list[Coming]:
@@ -69,24 +81,14 @@ def appointments(reader: Reader, *, home: str, since: date, until: date, today: 
     concerned = _concerned(reader, home, today)
     if concerned is None:
         return []
-    return _read(Holding.objects.unguarded(WHY).filter(concerned, on__gte=since, on__lte=until), reader)
+    found = Holding.objects.unguarded(WHY).filter(concerned, on__gte=since, on__lte=until)
+    return gatherings_of(starmap(Part, found.values_list(*COLUMNS)), reader)
 
 
-def _read(found: QuerySet[Holding], reader: Reader) -> list[Coming]:
-    rows = found.order_by("on", "gathering__begins", "gathering_id", "part__number").values_list(
-        "gathering_id",
-        "gathering__code",
-        "gathering__title",
-        "on",
-        "gathering__begins",
-        "gathering__ends",
-        "gathering__place",
-        "kind",
-        "organisation__now_short_name",
-        "organisation__now_path",
-        "cancelled",
-    )
-    return [_one(list(parts), reader) for _, parts in groupby(starmap(Part, rows), key=lambda one: one.gathering_id)]
+def gatherings_of(rows: Iterable[Part], reader: Reader) -> list[Coming]:
+    """Parts joined to gatherings, in the order of their days."""
+    ordered = sorted(rows, key=lambda one: (one.on, one.begins or time.max, one.gathering_id, one.number))
+    return [_one(list(parts), reader) for _, parts in groupby(ordered, key=lambda one: one.gathering_id)]
 
 
 def _one(parts: Sequence[Part], reader: Reader) -> Coming:
@@ -128,17 +130,23 @@ class Waiting(NamedTuple):
     unsigned: int = 0
 
 
-def waiting(reader: Reader, *, home: str, today: date) -> Waiting:
-    """What the own organisation has not recorded, and what waits for the reader's signature; one query, or none."""
-    records, signs = home if home and reader.may_at(RECORD, home) else "", home if home and reader.may_at(SIGN, home) else ""
+def waiting(reader: Reader, *, home: str, today: date) -> folding.Part | None:
+    """What the own organisation has not recorded, and what waits for the reader's signature, as one row; None where nothing may."""
+    records, signs = (bool(home) and reader.may_at(act, home) for act in (RECORD, SIGN))
     if not records and not signs:
-        return Waiting()
+        return None
     mine = Q(organisation__now_path=home) | Q(organisation__now_parent__now_path=home, kind=str(GatheringKind.GROUP_MEETING))
     found: QuerySet[Holding] = Holding.objects.unguarded(WHY).filter(
         mine, on__lte=today, on__gt=today - BEHIND, cancelled=False, signed_at=None
     )
-    counts = found.aggregate(
+    everything = found.order_by().annotate(one=Value(1)).values("one")
+    counts = everything.annotate(
         unrecorded=Count("gathering_id", filter=Q(gathering__state=GatheringState.PLANNED, on__lt=today), distinct=True),
         unsigned=Count("gathering_id", filter=Q(gathering__state=GatheringState.HELD), distinct=True),
     )
-    return Waiting(counts["unrecorded"] if records else 0, counts["unsigned"] if signs else 0)
+    return folding.part_of(
+        counts.values_list("unrecorded", "unsigned"),
+        "number",
+        "number",
+        made=lambda unrecorded, unsigned: Waiting(unrecorded if records else 0, unsigned if signs else 0),
+    )

@@ -6,15 +6,26 @@ column of a compound statement one type.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, Literal
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from zhibu.register.queries.scopes import Sql
 
-Kind = Literal["number", "text", "day", "flag"]
-TYPES: Final[dict[Kind, str]] = {"number": "bigint", "text": "text", "day": "date", "flag": "boolean"}
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Kind = Literal["number", "text", "day", "flag", "time", "moment"]
+TYPES: Final[dict[Kind, str]] = {
+    "number": "bigint",
+    "text": "text",
+    "day": "date",
+    "flag": "boolean",
+    "time": "time",
+    "moment": "timestamp with time zone",
+}
 Slot = tuple[Kind, int]
 
 
@@ -30,6 +41,16 @@ class Part:
     def slots(self) -> list[Slot]:
         """Each column as the how-manieth of its kind."""
         return [(kind, self.kinds[:place].count(kind)) for place, kind in enumerate(self.kinds)]
+
+
+def part_of(found: "QuerySet[Any, Any]", *kinds: Kind, made: Callable[..., Any] = lambda *values: values) -> Part:
+    """What a queryset of values would read; one that can find nothing finds nothing."""
+    try:
+        text, values = found.query.sql_with_params()
+    except EmptyResultSet:
+        nothing = ", ".join(f"CAST(NULL AS {TYPES[kind]})" for kind in kinds)
+        text, values = f"SELECT {nothing} WHERE 1 = 0", ()
+    return Part(Sql(text, values), kinds, made)
 
 
 def together(*parts: Part) -> list[list[Any]]:
@@ -59,7 +80,7 @@ def _text(parts: Sequence[Part], slots: Sequence[Slot]) -> str:
 def _reading(part: Part, slots: Sequence[Slot]) -> Callable[[Sequence[Any]], Any]:
     """How a row of the whole becomes one of the part; SQLite gives no type to the columns of a compound statement."""
     places = [1 + slots.index(slot) for slot in part.slots]
-    untyped = connection.vendor == "sqlite" and not {"day", "flag"}.isdisjoint(part.kinds)
+    untyped = connection.vendor == "sqlite" and not TYPED.keys().isdisjoint(part.kinds)
     if not untyped:
         return lambda row: part.made(*[row[place] for place in places])
     typed = [(place, TYPED.get(kind)) for place, kind in zip(places, part.kinds, strict=True)]
@@ -74,4 +95,16 @@ def _flag(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
-TYPED: Final[dict[Kind, Callable[[Any], Any]]] = {"day": _day, "flag": _flag}
+def _time(value: time | str | None) -> time | None:
+    return time.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """SQLite keeps moments without their zone, which is UTC."""
+    if isinstance(value, str):
+        found = datetime.fromisoformat(value)
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return value
+
+
+TYPED: Final[dict[Kind, Callable[[Any], Any]]] = {"day": _day, "flag": _flag, "time": _time, "moment": _moment}
