@@ -135,6 +135,11 @@ def case(place: Place) -> tuple[object, ...]:
     return (place.case,)
 
 
+def paper(place: Place) -> tuple[object, ...]:
+    """A document of that case."""
+    return (place.case, place.case_document)
+
+
 def assigning(place: Place) -> tuple[object, ...]:
     """The first step of that case."""
     return (place.case, "assign")
@@ -416,6 +421,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "case_hand": Row(case, post=nothing, seen="see_cases"),
     "case_cancel": Row(case, post=nothing, seen="see_cases"),
     "case_document": Row(case, post=nothing, seen="see_cases"),
+    "case_paper": Row(paper, seen="see_cases"),
+    "case_paper_attach": Row(paper, post=nothing, only_post=True, seen="see_cases"),
     "visit_matters": Row(gathering, act="see_gatherings", seen="see_calendar"),
     "visit_matter_note": Row(gathering, post=nothing, act="see_gatherings", seen="see_calendar"),
     # institutions: what was laid down above is read below (ADR 24)

@@ -17,6 +17,7 @@ from zhibu.access.models import FactorReset, Grant
 from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
+from zhibu.cases.models import CaseDocument
 from zhibu.cases.services.opening import case_code
 from zhibu.gatherings.models import Attendance, Gathering, Holding, Part, Vote
 from zhibu.gatherings.terms import GatheringKind
@@ -84,6 +85,8 @@ class Place:
     """A lecture and a visit that the organisation there holds tomorrow."""
     case: str
     """The code of a matter that is held there, and waits to be assigned."""
+    case_document: int
+    """A document of that matter."""
     letter_code: str
     """A draft of the organisation there."""
     incoming_code: str
@@ -172,7 +175,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _export_of(account, node, SURNAMES[relation]),
         _message_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
         _gathering_of(node, SURNAMES[relation]),
-        _case_of(node, SURNAMES[relation]),
+        *_case_of(node, SURNAMES[relation]),
         *_letters_of(node, branch, SURNAMES[relation]),
         _institution_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
         study[0],
@@ -236,10 +239,14 @@ def _leave_a_vote(gathering: Gathering, surname: str) -> None:
         work.add(Vote, gathering_id=gathering.pk, holding_id=held.pk, **asked)
 
 
-def _case_of(node: Organisation, surname: str) -> str:
+def _case_of(node: Organisation, surname: str) -> tuple[str, int]:
+    """The matrix asks where a document stands, not whether such a matter needs one."""
     matter = Matter(f"{surname}反映的事", "楼道灯不亮", today(), f"{surname}阿姨")
     opened = open_matter(by=actor(today()), organisation=node, matter=matter)
-    return case_code(opened.row_id)
+    with recording(actor(today()), "case.document") as work:
+        come = {"document": "photo", "present_on": today(), "kept_at": f"{surname}的柜子", "seen_by": surname}
+        document = work.add(CaseDocument, case_id=opened.row_id, **come)
+    return case_code(opened.row_id), document
 
 
 def _letters_of(node: Organisation, branch: Organisation, surname: str) -> tuple[str, str]:

@@ -14,10 +14,12 @@ class CasesConfig(AppConfig):
         """A case is a subject of the trail, with words for the keys it holds."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
-        from zhibu.cases import subjects  # noqa: PLC0415  the same
+        from zhibu.cases import papers, subjects  # noqa: PLC0415  the same
+        from zhibu.files import owners  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("case", subjects.paths)
         name_by("case", subjects.names)
         for table, column, say in subjects.WORDS:
             told.teach(table, column, say)
+        owners.use(papers.KIND, papers.OWNER)

@@ -32,7 +32,14 @@ def told(shown: Shown, printed: Actor) -> dict[str, object]:
             [one.label, STATES[one.state], one.note, step.article] for one, step in zip(step_line(shown), shown.table.steps, strict=True)
         ],
         "documents": [
-            [names.get(one.document, one.document), one.present_on.isoformat(), one.kept_at, one.seen_by] for one in shown.documents
+            [
+                names.get(one.document, one.document),
+                one.present_on.isoformat(),
+                one.kept_at,
+                one.seen_by,
+                "、".join(paper.name for paper in shown.papers.get(one.number, ())),
+            ]
+            for one in shown.documents
         ],
         "log": [
             [str(line.number), str(event.when), f"{event.title}{f'（{event.chip.word}）' if event.chip else ''}", event.what, event.who]

@@ -140,7 +140,7 @@ class CaseText(Recorded):
 
 
 class CaseDocument(Recorded):
-    """A document that is there: where it is kept and who has seen it; perhaps with a file."""
+    """A document that is there: where it is kept and who has seen it. Photos and files of it are attachments, see ``papers``."""
 
     reach_field: ClassVar[str] = "case__now_holder__now_path"
     case_field: ClassVar[str] = "case__"
@@ -151,7 +151,6 @@ class CaseDocument(Recorded):
     present_on = models.DateField("收到日期")
     kept_at = models.CharField("存放在", max_length=120)
     seen_by = models.CharField("核对人", max_length=100)
-    file = models.CharField("文件", max_length=40, null=True)  # noqa: DJ001  the code of a file, where there is one
 
     objects = models.Manager.from_queryset(CaseQuerySet)()
 

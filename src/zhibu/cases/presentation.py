@@ -20,6 +20,7 @@ from zhibu.cases.rules.working_days import NOT_ANNOUNCED
 from zhibu.cases.services.writing import REASON
 from zhibu.cases.tables import CHIPS, state_of, steps_of
 from zhibu.cases.terms import ACT, EntryKind, Status
+from zhibu.files.models import FileRecord
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.components import Chip, Event, Fact, Item, Step
@@ -39,6 +40,8 @@ class Shown:
     texts: Mapping[int, Mapping[str, str]]
     documents: Sequence[DocumentRow]
     on: date
+    papers: Mapping[int, Sequence[FileRecord]] = field(default_factory=dict)
+    """Photos and files by document."""
     paths: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -193,12 +196,24 @@ def reads_private(shown: Shown) -> bool:
 def documents(shown: Shown) -> list[Item]:
     """What has come and where it is kept; what a step that waits still needs."""
     names = shown.table.documents
-    there = [Item(names.get(one.document, one.document), _kept(one), Chip("ok", "已有")) for one in shown.documents]
+    there = [_there(shown, one) for one in shown.documents]
     open_steps = {key for one in shown.state.open_steps for key in one.step.needs}
     needed = [key for key in names if key not in shown.it.documents]
     url = shown.url("case_document") if shown.handles and not shown.state.status.ended else ""
     chips = {True: Chip("check", "还缺"), False: Chip("none", "以后需要")}
     return [*there, *(Item(names[key], "", chips[key in open_steps], url, "登记") for key in needed)]
+
+
+def _there(shown: Shown, one: DocumentRow) -> Item:
+    papers, changes = len(shown.papers.get(one.number, ())), shown.handles and not shown.state.status.ended
+    why = f"{_kept(one)}；附件 {papers} 个" if papers else _kept(one)
+    url = shown.url("case_paper", str(one.number)) if papers or changes else ""
+    return Item(shown.table.documents.get(one.document, one.document), why, Chip("ok", "已有"), url, "查看" if papers else "加照片")
+
+
+def paper_facts(one: DocumentRow) -> list[Fact]:
+    """One document: when it came, where it lies, who has seen it."""
+    return [Fact("收到", one.present_on.isoformat()), Fact("存放在", one.kept_at), Fact("核对人", one.seen_by)]
 
 
 def _kept(one: DocumentRow) -> str:

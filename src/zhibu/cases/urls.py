@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.cases.views import acts, lists, one
+from zhibu.cases.views import acts, lists, one, papers
 
 urlpatterns = [
     path("cases/", lists.listed, name="cases"),
@@ -19,4 +19,6 @@ urlpatterns = [
     path("cases/<str:code>/hand", acts.hand, name="case_hand"),
     path("cases/<str:code>/cancel", acts.cancel, name="case_cancel"),
     path("cases/<str:code>/document", acts.document, name="case_document"),
+    path("cases/<str:code>/documents/<int:document>", papers.paper, name="case_paper"),
+    path("cases/<str:code>/documents/<int:document>/attach", papers.attach, name="case_paper_attach"),
 ]

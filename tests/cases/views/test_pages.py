@@ -34,6 +34,7 @@ from zhibu.access.terms import Role
 from zhibu.cases import services
 from zhibu.cases.dossier import told
 from zhibu.cases.models import Case
+from zhibu.cases.papers import papers_of
 from zhibu.cases.presentation import HIDDEN, Shown
 from zhibu.cases.queries.lists import places
 from zhibu.cases.queries.log import documents_of, lines_of, standing, texts_of
@@ -214,7 +215,8 @@ def test_the_dossier_tells_steps_log_and_who_printed_it_and_keeps_who_asked_from
 def shown_to(reader: Any, found: Case) -> Shown:
     it = standing(found)
     named = {line.organisation_id for line in it.lines if line.organisation_id}
-    return Shown(it, reader, places({*named, it.state.holder}), texts_of(found), documents_of(found), today())
+    documents = documents_of(found)
+    return Shown(it, reader, places({*named, it.state.holder}), texts_of(found), documents, today(), papers_of(found, documents))
 
 
 def test_who_stayed_anonymous_is_not_asked_for(desks: Desks, clerk: Client) -> None:

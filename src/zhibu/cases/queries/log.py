@@ -104,17 +104,17 @@ def texts_of(case: Case) -> dict[int, dict[str, str]]:
 class DocumentRow(NamedTuple):
     """A document that is there."""
 
+    number: int
     document: str
     present_on: date
     kept_at: str
     seen_by: str
-    file: str | None
 
 
 def documents_of(case: Case) -> list[DocumentRow]:
     """In the order in which they came; one query."""
     found = CaseDocument.objects.unguarded(WHY).filter(case_id=case.pk).order_by("present_on", "pk")
-    return [DocumentRow(*row) for row in found.values_list("document", "present_on", "kept_at", "seen_by", "file")]
+    return [DocumentRow(*row) for row in found.values_list("pk", "document", "present_on", "kept_at", "seen_by")]
 
 
 def logs_of(cases: Sequence[int] | None = None) -> Iterator[tuple[int, list[Logged]]]:

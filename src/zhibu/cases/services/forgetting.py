@@ -1,8 +1,11 @@
 """What was written in a case goes when its time is over; its log, which names no person but those who worked on it, stays."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from zhibu.cases.models import Case, CaseText
+from zhibu.cases.models import Case, CaseDocument, CaseText
+from zhibu.cases.papers import KIND, code_of
+from zhibu.files.services import remove_all
 from zhibu.keeping.terms import row_of
 from zhibu.kernel.dates import months_after
 from zhibu.store.keys import key_store
@@ -27,5 +30,11 @@ def forget_texts(*, by: Actor) -> int:
             work.remove(CaseText, list(texts.values_list("pk", flat=True)))
             for pk, _ in part:
                 work.change(Case, pk, title=FORGOTTEN, forgotten_on=by.day)
+        remove_all(by=by, subject_kind=KIND, codes=_papers([pk for pk, _ in part]), reason=WHY)
         key_store().destroy([name for _, name in part if name], on=by.day.isoformat())
     return len(found)
+
+
+def _papers(cases: Sequence[int]) -> list[str]:
+    found = CaseDocument.objects.unguarded(WHY).filter(case_id__in=cases).order_by("pk")
+    return [code_of(code, pk) for pk, code in found.values_list("pk", "case__code")]

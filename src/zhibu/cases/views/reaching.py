@@ -1,6 +1,7 @@
 """The case of an address with all that a page needs of it, and who may do what with it."""
 
 from zhibu.cases.models import Case
+from zhibu.cases.papers import papers_of
 from zhibu.cases.permissions import Needed, may_do_there, may_steer, needed_for
 from zhibu.cases.presentation import Shown
 from zhibu.cases.queries.lists import places
@@ -22,7 +23,9 @@ def shown_of(request: ReaderRequest, code: str) -> Shown:
     case = case_of(request, code)
     it = standing(case)
     named = {line.organisation_id for line in it.lines if line.organisation_id}
-    return Shown(it, request.reader, places({*named, it.state.holder}), texts_of(case), documents_of(case), today())
+    documents = documents_of(case)
+    found = places({*named, it.state.holder})
+    return Shown(it, request.reader, found, texts_of(case), documents, today(), papers_of(case, documents))
 
 
 def steered(request: ReaderRequest, code: str, act: str = STEER) -> Shown:

@@ -1,0 +1,74 @@
+"""A document of a case with its photos and files: seen by all who see the case, added to by whoever handles it."""
+
+from django.contrib import messages as words
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from zhibu.access.pages import page
+from zhibu.cases.papers import ENDED, KIND, code_of
+from zhibu.cases.presentation import Shown, paper_facts
+from zhibu.cases.queries.log import DocumentRow
+from zhibu.cases.terms import ACT, SEE
+from zhibu.cases.views.reaching import handling, shown_of, way_to
+from zhibu.files.forms import TOKEN, AttachForm
+from zhibu.files.presentation import shown as shown_files
+from zhibu.files.services import attach_all
+from zhibu.kernel.decisions import Decision
+from zhibu.web.gate import ReaderRequest, actor, takes_files
+from zhibu.web.pages import Head
+
+
+@page(SEE)
+def paper(request: ReaderRequest, code: str, document: int) -> HttpResponse:
+    """What has come, and its photos."""
+    shown = shown_of(request, code)
+    return _show(request, shown, _document(shown, document), AttachForm(), 200)
+
+
+@takes_files
+@page(ACT)
+def attach(request: ReaderRequest, code: str, document: int) -> HttpResponse:
+    """What cannot be taken is named, the others stay."""
+    shown = handling(request, code)
+    one = _document(shown, document)
+    back = shown.url("case_paper", str(document))
+    if request.method != "POST":
+        return HttpResponseRedirect(back)
+    form = AttachForm(request.POST, request.FILES)
+    if shown.state.status.ended:
+        form.refuse(ENDED)
+    if not form.is_valid():
+        return _show(request, shown, one, form, 422)
+    done = attach_all(
+        by=actor(request),
+        subject_kind=KIND,
+        subject_code=code_of(code, document),
+        uploads=form.cleaned_data["attachments"],
+        token=form.cleaned_data[TOKEN],
+    )
+    refused = Decision.all(*(each.decision for each in done))
+    if not refused.allowed:
+        form.refuse(refused)
+        return _show(request, handling(request, code), one, form, 422)
+    words.success(request, f"已添加 {len(done)} 个附件。")
+    return HttpResponseRedirect(back)
+
+
+def _document(shown: Shown, number: int) -> DocumentRow:
+    one = next((each for each in shown.documents if each.number == number), None)
+    if one is None:
+        raise Http404
+    return one
+
+
+def _show(request: ReaderRequest, shown: Shown, one: DocumentRow, form: AttachForm, status: int) -> HttpResponse:
+    changes = shown.handles and not shown.state.status.ended
+    name = shown.table.documents.get(one.document, one.document)
+    context = {
+        "head": Head(name, lead=shown.it.case.title, crumbs=way_to(shown)),
+        "facts": paper_facts(one),
+        "files": shown_files(shown.papers.get(one.number, ()), changing=changes),
+        "form": form if changes or form.is_bound else None,
+        "attach_url": shown.url("case_paper_attach", str(one.number)),
+    }
+    return render(request, "cases/paper.html", context, status=status)
