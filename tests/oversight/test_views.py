@@ -179,10 +179,10 @@ def test_the_year_of_an_organisation_stands_beside_its_findings_and_on_a_sheet_o
     assert f"{TODAY.year} 年的组织生活 经常化 本组织应办 6 项，按期办了 0 项" in part
     assert "规范化" not in part.split("经常化")[1].split("按期办了")[0]
     book = clerk.get(reverse("findings_export"), {"on": f"{TODAY.year}-05-20", "within": street.sunny_first.code})
-    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(book)))["经常化和规范化"]
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(book)))["经常化规范化制度化"]
     assert list(sheet.iter_rows(values_only=True)) == [
-        ("党组织", "年度", "应办事项", "按期办了（经常化）", "签批的会议", "记录齐全（规范化）"),
-        ("阳光社区第一党支部", TODAY.year, 6, 0, 0, 0),
+        ("党组织", "年度", "应办事项", "按期办了（经常化）", "签批的会议", "记录齐全（规范化）", "施行的制度", "在复审期内（制度化）"),
+        ("阳光社区第一党支部", TODAY.year, 6, 0, 0, 0, 0, 0),
     ]
 
 

@@ -380,6 +380,8 @@ UNGUARDED: Final[dict[str, int]] = {
     "register/subjects.py": 3,
     "store/guards.py": 1,
     "mechanism/ties/queries.py": 1,
+    "config/sample/institutions.py": 4,
+    "config/sample/studies.py": 3,
     "mechanism/institutions/files.py": 1,
     "mechanism/institutions/queries/histories.py": 3,
     "mechanism/institutions/queries/one.py": 8,

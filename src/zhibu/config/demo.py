@@ -14,11 +14,13 @@ from django.db import transaction
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
 from zhibu.config.sample.cases import holds_cases, load_cases
+from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
 from zhibu.config.sample.street import MEMBERS
+from zhibu.config.sample.studies import holds_studies, load_studies
 from zhibu.config.serve import address, serve
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
@@ -76,6 +78,10 @@ def prepare(*, members: int = MEMBERS) -> None:
             load_cases(on=today())
         if not holds_letters():
             load_letters(on=today())
+        if not holds_institutions():
+            load_institutions(on=today())
+        if not holds_studies():
+            load_studies(on=today())
 
 
 def _refuse_other_rosters() -> None:

@@ -21,7 +21,7 @@ def write_findings(stream: BinaryIO, *, findings: Sequence[Finding], years: Sequ
         stream,
         [
             SheetOut("提醒事项", headings, values(columns, findings)),
-            SheetOut("经常化和规范化", numbers, values(YEARS.columns, years)),
+            SheetOut("经常化规范化制度化", numbers, values(YEARS.columns, years)),
         ],
     )
     note_read(actor, "export", field="提醒事项", rows=len(findings))

@@ -24,6 +24,13 @@ class Finding:
     since: date | None
     until: date | None
     evidence: tuple[str, ...]
+    own_bases: tuple[str, ...] = ()
+    """The documents of the street's own on which values rest that it was judged by: an institution with its article."""
+
+    @property
+    def cited(self) -> str:
+        """The article, and where the street's own values stand."""
+        return "；".join((self.article, *(f"数值依据{basis}" for basis in self.own_bases)))
 
     @property
     def personal(self) -> bool:
@@ -33,7 +40,7 @@ class Finding:
 
 def found_in(subjects: Iterable[Subject], clauses: Sequence[Clause], rules: Rules) -> Iterator[Finding]:
     """Every clause against every subject; a clause never adds a query."""
-    articles = {clause.id: rules.book.cited(clause) for clause in clauses}
+    articles = {clause.id: (rules.book.cited(clause), _own_bases(clause, rules)) for clause in clauses}
     fitting = dict[object, list[Clause]]()
     for subject in subjects:
         kind = subject.facts.get("kind")
@@ -44,7 +51,14 @@ def found_in(subjects: Iterable[Subject], clauses: Sequence[Clause], rules: Rule
                 yield _finding(clause, articles[clause.id], subject, judgement, rules)
 
 
-def _finding(clause: Clause, article: str, subject: Subject, found: Judgement, rules: Rules) -> Finding:
+def _own_bases(clause: Clause, rules: Rules) -> tuple[str, ...]:
+    """Of the values that the clause reads, each once."""
+    own = [rules.article(name) for name in clause.parameters if name in rules.local and rules.book.parameters[name].local]
+    return tuple(dict.fromkeys(own))
+
+
+def _finding(clause: Clause, cited: tuple[str, tuple[str, ...]], subject: Subject, found: Judgement, rules: Rules) -> Finding:
+    article, own_bases = cited
     return Finding(
         clause,
         article,
@@ -54,6 +68,7 @@ def _finding(clause: Clause, article: str, subject: Subject, found: Judgement, r
         found.since,
         found.until,
         found.evidence or subject.evidence.get(_measure(clause), ()),
+        own_bases,
     )
 
 

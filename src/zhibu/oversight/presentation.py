@@ -138,7 +138,7 @@ def of_one(findings: Sequence[Finding], link: tuple[str, str]) -> list[Panel]:
     if not findings:
         return []
     items = [
-        Item(one.message, f"{one.article}。{one.clause.remedy}", Chip(CHIPS[one.state], one.state.label))
+        Item(one.message, f"{one.cited}。{one.clause.remedy}", Chip(CHIPS[one.state], one.state.label))
         for one in findings
         if one.state is not State.UNKNOWN
     ]
@@ -147,12 +147,12 @@ def of_one(findings: Sequence[Finding], link: tuple[str, str]) -> list[Panel]:
 
 
 def year(own: Regularity, below: Regularity) -> list[Panel]:
-    """The two numbers of an organisation; where others stand below it, theirs with it."""
+    """The numbers of an organisation; where others stand below it, theirs with it."""
     told = [("本组织", own)] if own else []
     if below and below != replace(own, name=""):
         told.append(("连同下级", below))
     items = [item for who, one in told for item in _year_lines(who, one)]
-    text = "只算已经过完的月、季、年，资料未录的不算；由签批的会议记录自动得出，不排名次。"
+    text = "会议只算已经过完的月、季、年，资料未录的不算；由签批的会议记录和制度汇编自动得出，不排名次。"
     return [Panel(f"{below.year} 年的组织生活", items, text)] if items else []
 
 
@@ -160,7 +160,9 @@ def _year_lines(who: str, one: Regularity) -> list[Item]:
     owed, signed = f"{who}应办 {one.owed} 项，按期办了 {one.done} 项", f"{who}签批 {one.signed} 次，记录齐全 {one.complete} 次"
     regular = Item(owed, "到期的会议活动中，当期开过、人数够、已签批的。", Chip("none", "经常化"))
     orderly = Item(signed, "按各类会议记录应有的内容逐项核对。", Chip("none", "规范化"))
-    return [*([regular] if one.owed else []), *([orderly] if one.signed else [])]
+    laid_down = f"{who}施行制度 {one.in_force} 项，在复审期内 {one.reviewed} 项"
+    instituted = Item(laid_down, "经会议通过、正在施行的；到了复审日期还没有复审的，不算在复审期内。", Chip("none", "制度化"))
+    return [*([regular] if one.owed else []), *([orderly] if one.signed else []), *([instituted] if one.in_force else [])]
 
 
 def _cannot_say(findings: Sequence[Finding], *, frequent: bool) -> str:

@@ -120,7 +120,9 @@ def facts_of(book: Rulebook, rule: Rule, of: As) -> list[Fact]:
     first, last = days_of(rule)
     facts = [Fact("内容", rule.says), Fact("条文", book.cited(rule))]
     if isinstance(rule, Parameter):
-        facts.append(Fact("数值", value_of(rule, of), url=reverse("parameters") if rule.id in of.own else ""))
+        own = of.own.get(rule.id)
+        basis = f"依据：{own.basis}" if own is not None and rule.local else ""
+        facts.append(Fact("数值", value_of(rule, of), url=reverse("parameters") if own is not None else "", note=basis))
     if isinstance(rule, Clause):
         facts += [Fact("对象", SUBJECTS[rule.subject]), Fact("怎么办", rule.remedy)]
     facts += [

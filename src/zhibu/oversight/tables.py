@@ -33,6 +33,7 @@ def _message(found: Finding) -> str:
     """What it is; behind a word the records and the article it stands on, and what can be done."""
     parts = [
         f"{link(rule_url(found.clause.id), found.article)}：{escape(found.clause.says)}",
+        *(escape(f"数值依据：{basis}") for basis in found.own_bases),
         *map(escape, found.evidence),
         escape(found.clause.remedy),
     ]
@@ -62,7 +63,7 @@ FINDINGS: Final = Table[Finding](
         Column(TO_DO, "办理", _doing, html=_do, act="record_gatherings", width=10),
         Column("since", "自", lambda one: one.since, sort="since", phone="hidden"),
         Column("until", "至", lambda one: one.until, sort="until", phone="hidden"),
-        Column("article", "条款", lambda one: one.article, default=False, width=22, phone="hidden"),
+        Column("article", "条款", lambda one: one.cited, default=False, width=22, phone="hidden"),
         Column("remedy", "怎么办", lambda one: one.clause.remedy, default=False, width=30, phone="hidden"),
         Column("evidence", "记录", lambda one: "；".join(one.evidence), default=False, width=30, phone="hidden"),
     ),
@@ -80,6 +81,8 @@ YEARS: Final = Table[Year](
         Column("done", "按期办了（经常化）", lambda one: one[1].done, width=18),
         Column("signed", "签批的会议", lambda one: one[1].signed, width=12),
         Column("complete", "记录齐全（规范化）", lambda one: one[1].complete, width=18),
+        Column("in_force", "施行的制度", lambda one: one[1].in_force, width=12),
+        Column("reviewed", "在复审期内（制度化）", lambda one: one[1].reviewed, width=18),
     ),
     order="name",
     unit="个",

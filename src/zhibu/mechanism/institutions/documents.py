@@ -41,4 +41,4 @@ def _line(one: Block) -> Line:
 
 def _clean(text: str) -> str:
     """Without signs that a document of Word can't hold."""
-    return "".join(one if one.isprintable() else " " for one in text)
+    return "".join(one if one.isprintable() or one == "　" else " " for one in text)

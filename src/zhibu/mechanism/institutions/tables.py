@@ -16,6 +16,7 @@ CHIPS: Final[dict[Standing, ChipKind]] = {
     Standing.COMING: "due",
     Standing.DRAFTED: "due",
     Standing.REPEALED: "none",
+    Standing.NOT_YET: "none",
 }
 FILTERS: Final = (
     Filter(

@@ -31,3 +31,4 @@ class Standing(Term):
     COMING = "coming", "待施行"
     DRAFTED = "drafted", "起草中"
     REPEALED = "repealed", "已废止"
+    NOT_YET = "not_yet", "还没有"

@@ -81,4 +81,4 @@ def _plan(found: StudyYear) -> str:
 
 def _clean(text: str) -> str:
     """Without signs that a document of Word can't hold."""
-    return "".join(one if one.isprintable() else " " for one in text)
+    return "".join(one if one.isprintable() or one == "　" else " " for one in text)

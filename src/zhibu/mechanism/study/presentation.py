@@ -100,9 +100,9 @@ def session_items(found: StudyYear, *, records: bool) -> list[Item]:
     items = []
     for one in found.held:
         there = sum(bool(said) for said in archive_of(one, found.papers.get(one.holding_id, {}), planned=bool(found.lines)).values())
-        word = f"{there} / {len(StudyPaperKind)} 类材料"
+        chip = Chip("none", f"{there} / {len(StudyPaperKind)} 类")
         url = reverse("study_archive", args=[one.code, one.holding_id]) if records else reverse("study_session", args=[one.code])
-        items.append(Item(f"{one.on.isoformat()}　{one.topic}", word, None, url, "登记存放处" if records else "查看"))
+        items.append(Item(f"{one.on.isoformat()}　{one.topic}", "", chip, url, "登记存放处" if records else "查看"))
     return items
 
 

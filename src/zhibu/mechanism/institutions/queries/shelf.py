@@ -67,7 +67,8 @@ def shelf(reader: Reader, place: Organisation, on: date) -> list[ShelfRow]:
     rows = list(found.order_by("code").values_list(*columns))
     told = histories([row[0] for row in rows])
     shown = [_row(row, told[row[0]], place, on, reader) for row in sorted(rows, key=lambda row: (-len(row[6]), _place(row[3]), row[1]))]
-    return [one for one in shown if one.history.versions and (one.drafts_seen or one.standing is not Standing.DRAFTED)]
+    hidden = {Standing.NOT_YET}
+    return [one for one in shown if one.standing not in (hidden if one.drafts_seen else hidden | {Standing.DRAFTED})]
 
 
 def _row(row: tuple[int, str, str, str, str, str, str], history: History, place: Organisation, on: date, reader: Reader) -> ShelfRow:

@@ -77,7 +77,9 @@ class History:
             return Standing.IN_FORCE
         if self.coming(on):
             return Standing.COMING
-        return Standing.REPEALED if self.last(on) else Standing.DRAFTED
+        if self.last(on):
+            return Standing.REPEALED
+        return Standing.DRAFTED if self.draft(on) else Standing.NOT_YET
 
     def review_due(self, on: date) -> date | None:
         """Of what is in force: the day of the last review's next look, else the one that was set when it was adopted."""

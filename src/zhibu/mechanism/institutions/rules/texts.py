@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Final, Literal
 
 LONGEST: Final = 30_000
@@ -12,6 +12,8 @@ ARTICLE: Final = re.compile(r"(第[一二三四五六七八九十百零〇0-9]{1
 LISTED: Final = re.compile(r"[-*•]\s+(.+)")
 ALIKE: Final = 0.4
 """Two lines that share less are one taken out and one put in."""
+
+READABLE: Final = 4
 
 Kind = Literal["heading", "article", "item", "plain"]
 Change = Literal["same", "added", "removed"]
@@ -86,17 +88,26 @@ def _altered(old: str, new: str) -> Iterator[Compared]:
         yield Compared("removed", (Piece("removed", old),))
         yield Compared("added", (Piece("added", new),))
         return
-    yield Compared("changed", tuple(piece for tag, a, b, c, d in matcher.get_opcodes() for piece in _pieces(tag, old[a:b], new[c:d])))
+    yield Compared("changed", tuple(_pieces(_kept(matcher, old, new), old, new)))
 
 
-def _pieces(tag: str, old: str, new: str) -> Iterator[Piece]:
-    if tag == "equal":
-        yield Piece("same", old)
-        return
-    if old:
-        yield Piece("removed", old)
-    if new:
-        yield Piece("added", new)
+def _kept(matcher: SequenceMatcher[str], old: str, new: str) -> list[Match]:
+    """What both lines share; two or three signs in the midst of a change belong to it, or nobody could read it."""
+    found = [one for one in matcher.get_matching_blocks() if one.size]
+    ends = {(0, 0), (len(old), len(new))}
+    return [one for one in found if one.size >= READABLE or {(one.a, one.b), (one.a + one.size, one.b + one.size)} & ends]
+
+
+def _pieces(kept: Sequence[Match], old: str, new: str) -> Iterator[Piece]:
+    at, to = 0, 0
+    for one in [*kept, Match(len(old), len(new), 0)]:
+        if at < one.a:
+            yield Piece("removed", old[at : one.a])
+        if to < one.b:
+            yield Piece("added", new[to : one.b])
+        if one.size:
+            yield Piece("same", old[one.a : one.a + one.size])
+        at, to = one.a + one.size, one.b + one.size
 
 
 def old_of(lines: Sequence[Compared]) -> list[str]:

@@ -57,6 +57,7 @@ def institution(request: ReaderRequest, code: str) -> HttpResponse:
         "draft_url": reverse("institution_version", args=[code, draft.number]) if draft and span else "",
         "history": presentation.versions_of(found, row.history, shown),
         "compare": [_compare(found, one.number, other.number) for one, other in pairwise(shown)][::-1],
+        "text": row.standing is not Standing.NOT_YET,
         **_text(request, found, version_of(found, number), row, state),
     }
     return render(request, "institutions/institution.html", context)
@@ -115,6 +116,7 @@ def _text(
         "no_text": "" if version.text else NO_TEXT if files else "还没有正文。",
         "clauses": presentation.clause_items(found, clauses, writing=carries, adopted=adopted),
         "clause_url": reverse("institution_clause", args=[found.code]) if carries else "",
+        "clause_link": "加一条" if carries else "",
         "files": shown_files(files, changing=writing),
     }
 

@@ -14,7 +14,7 @@ NUMBER: Final = r"(?P<{}>十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-
 WHEN: Final = re.compile(
     rf"(?:\d{{4}}\s*年\s*)?(?:第?\s*{NUMBER.format('quarter')}\s*季度|{NUMBER.format('month')}\s*月份?)(?:\s*[:：、.．])?"
 )
-LEADS: Final = re.compile(r"[，,；;（(]?\s*(?:主讲|领学|主讲人|领学人)\s*[:：]?\s*([^，,；;（）()]{1,30})[）)]?\s*$")
+LEADS: Final = re.compile(r"[，,；;（(]?\s*(?:主讲人?|领学人?)\s*[:：]?\s*([^，,；;（）()]{1,30})[）)]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

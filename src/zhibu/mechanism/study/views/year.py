@@ -108,7 +108,7 @@ def _more(place: Organisation, year: int) -> list[Act]:
 
 
 def _groups(request: ReaderRequest, place: Organisation) -> list[Act]:
-    """Other leading groups in reach that have studied, or planned to."""
+    """Other organisations in reach that have a leading group."""
     groups = Organisation.objects.seen_by(request.reader, SEE).filter(now_kind__in=list(map(str, GROUPS)), dissolved_on=None)
     rows = groups.exclude(pk=place.pk).order_by("now_path").values_list("code", "now_short_name", "now_name")[:MOST]
     return [Act(short or name, reverse("study_of", args=[code])) for code, short, name in rows]

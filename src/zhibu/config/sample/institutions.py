@@ -1,0 +1,194 @@
+"""What the sample street has laid down for itself: texts in our own words, invented, and clearly no regulation; told day by day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from zhibu.access.readers import reader_of
+from zhibu.accounts.models import Account
+from zhibu.config.sample.personas import STREET
+from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.dates import months_after
+from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.unusable import Unusable
+from zhibu.mechanism.institutions.models import Institution
+from zhibu.mechanism.institutions.queries.one import resolutions
+from zhibu.mechanism.institutions.rules.acting import Adoption, Carried
+from zhibu.mechanism.institutions.services.acting import adopt, review
+from zhibu.mechanism.institutions.services.drafting import begin_institution, carry, write_version
+from zhibu.mechanism.institutions.terms import Named
+from zhibu.parameters.models import ParameterProposal
+from zhibu.parameters.services import decide
+from zhibu.parameters.terms import ProposalState
+from zhibu.register.models import Organisation
+from zhibu.trail.actors import Actor
+
+WHY: Final = "示例制度"
+CLERK, SECRETARY = "ganshi", "shuji"
+HEARD: Final = timedelta(days=12)
+"""Between the draft and the session that adopts it."""
+REVIEW_MONTHS: Final = 24
+
+
+class Revision(NamedTuple):
+    """A text: how many days ago it was drafted, what it carries, whether it was adopted; a review day of its own where it is to be due."""
+
+    ago: int
+    articles: Sequence[str]
+    changes: str = ""
+    carries: tuple[Carried, ...] = ()
+    adopted: bool = True
+    decided: bool = True
+    review_in: int = 0
+    """Days from today; 0: after the usual months."""
+
+
+class Told(NamedTuple):
+    """One institution with its versions, and how many days ago it was looked at."""
+
+    title: str
+    named: str
+    revisions: tuple[Revision, ...]
+    reviewed: int = 0
+
+
+RULES: Final = (
+    "第一章　总则",
+    "第一条　街道的重要事项由党工委会议集体研究决定。",
+    "第二条　会议由书记召集，议题由书记确定，材料至少提前一天送到参会同志手里。",
+    "第二章　会议",
+    "第三条　党工委会议每月至少召开一次，半数以上委员到会才能开。",
+    "第四条　讨论时先由分管同志说明，其他委员逐个发表意见，主要负责同志最后表态。",
+    "第五条　议题涉及本人或者亲属的，应当回避。",
+    "第三章　落实",
+    "第六条　会议决定由党政办督办，到期没有办完的，回到会议上说明。",
+)
+STUDYING: Final = (
+    "第一条　党工委理论学习中心组由党工委书记负责，分管宣传的同志协助。",
+    "第二条　年初定计划，写明每季度的主题和主讲同志。",
+    "第三条　集体学习每季度至少一次。",
+    "第四条　缺课的同志自学会议材料，由学习秘书登记补学日期；不计时、不打分。",
+    "第五条　学习材料归入学习档案，由党政办保管。",
+)
+STUDYING_MORE: Final = (*STUDYING[:2], "第三条　集体学习每季度至少两次，其中一次结合实地调研。", *STUDYING[3:])
+LIFE: Final = (
+    "第一条　党工委班子每年召开一次民主生活会，一般在第四季度。",
+    "第二条　会前学习、听取意见、谈心；对照检查材料由本人保管在纸上。",
+    "第三条　会后列出要改进的事项，写明负责人和日期，向党员通报。",
+)
+TIES: Final = (
+    "第一条　党工委委员和社区党委委员分片联系楼院、单位和楼栋党员。",
+    "第二条　每月至少走访一次，记事情，不记门牌和家庭情况。",
+    "第三条　群众反映的事转为办理事项，办完答复本人。",
+)
+TIES_MORE: Final = (*TIES[:1], "第二条　每月至少走访两次，记事情，不记门牌和家庭情况。", *TIES[2:])
+FLOATING: Final = (
+    "第一条　外出的党员由原党支部联系，流入的党员由所在社区党委联系。",
+    "第二条　每半年至少联系一次，记下日期和方式。",
+    "第三条　返回或者转走组织关系的，及时登记。",
+)
+KEEPING: Final = (
+    "第一条　本街道印发的制度由党政办统一登记，写明通过会议和施行日期。",
+    "第二条　每项制度施行满一年复审一次，合用的继续施行，不合用的修订或者废止。",
+    "第三条　修订以后，旧的版本留存备查。",
+)
+SHELF: Final = (
+    Told("党工委议事规则", str(Named.RULES_OF_PROCEDURE), (
+        Revision(700, (*RULES[:6], *RULES[7:])),
+        Revision(210, RULES, "增加回避的规定（第五条）。", (Carried("meeting.working_committee.per_month", "1", "第三条"),)),
+    )),
+    Told("规章制度管理办法", "", (
+        Revision(690, KEEPING, "", (Carried("institution.review_months", "12", "第二条"),)),
+    ), 320),
+    Told("中心组学习制度", str(Named.STUDY_SESSION), (
+        Revision(680, STUDYING, "", (Carried("meeting.study.per_quarter", "1", "第三条"),)),
+        Revision(16, STUDYING_MORE, "集体学习改为每季度两次。", (Carried("meeting.study.per_quarter", "2", "第三条"),), decided=False),
+    )),
+    Told("民主生活会制度", str(Named.DEMOCRATIC_LIFE_MEETING), (Revision(640, LIFE, review_in=25),)),
+    Told("联系群众制度", str(Named.TIES_WITH_RESIDENTS), (
+        Revision(600, TIES, review_in=-9),
+        Revision(5, TIES_MORE, "走访次数改为每月两次。", adopted=False),
+    )),
+    Told("流动党员管理制度", str(Named.FLOATING_MEMBERS), (Revision(8, FLOATING, adopted=False),)),
+)  # fmt: skip
+
+
+def load_institutions(*, on: date) -> None:
+    """All of them, in the order of time."""
+    telling = Telling(on)
+    steps = [(on - timedelta(days=revision.ago), told, number) for told in SHELF for number, revision in enumerate(told.revisions)]
+    for day, told, number in sorted(steps, key=lambda step: step[0]):
+        telling.revise(told, number, day)
+    for told in SHELF:
+        if told.reviewed:
+            telling.review(told, on - timedelta(days=told.reviewed))
+
+
+def holds_institutions() -> bool:
+    """Whether they are there."""
+    return Institution.objects.unguarded(WHY).exists()
+
+
+class Telling:
+    """Who acts on a day."""
+
+    def __init__(self, on: date) -> None:
+        accounts = {one.username: one for one in Account.objects.filter(username__in=(CLERK, SECRETARY))}
+        self.on = on
+        self.readers = {name: reader_of(account_id=one.pk, label=one.display_name, on=on) for name, one in accounts.items()}
+        self.place: Organisation = Organisation.objects.unguarded(WHY).get(now_short_name=STREET)
+        self.made: dict[str, int] = {}
+
+    def by(self, username: str, day: date) -> Actor:
+        """In the afternoon of a day."""
+        return Actor(self.readers[username], datetime.combine(day, time(15), SHANGHAI), "demo")
+
+    def revise(self, told: Told, number: int, day: date) -> None:
+        """Drafted; adopted by the last session before its day."""
+        revision, text, by = told.revisions[number], "\n".join(told.revisions[number].articles), self.by(CLERK, day)
+        if number == 0:
+            done = begin_institution(by=by, organisation=self.place, title=told.title, named=told.named, text=text)
+            self.made[told.title] = _done(done).row_id
+        else:
+            _done(write_version(by=by, institution=self._one(told), text=text, changes=revision.changes))
+        for clause in revision.carries:
+            _done(carry(by=by, institution=self._one(told), clause=clause))
+        if revision.adopted:
+            self._adopt(told, revision, min(day + HEARD, self.on))
+
+    def _one(self, told: Told) -> Institution:
+        found: Institution = Institution.objects.unguarded(WHY).select_related("organisation").get(pk=self.made[told.title])
+        return found
+
+    def _adopt(self, told: Told, revision: Revision, day: date) -> None:
+        by = self.by(CLERK, day)
+        decided = next(iter(resolutions(by.reader, self.place, day)), None)
+        due = self.on + timedelta(days=revision.review_in) if revision.review_in else months_after(day, REVIEW_MONTHS)
+        adoption = Adoption(
+            decided.on if decided else day, decided.words if decided else "党工委会议", day, due, decided.id if decided else None
+        )
+        _done(adopt(by=by, institution=self._one(told), adoption=adoption))
+        if revision.decided:
+            self._decide(day + timedelta(days=1))
+
+    def _decide(self, day: date) -> None:
+        """The secretary takes what was just proposed."""
+        waiting = ParameterProposal.objects.unguarded(WHY).filter(
+            organisation=self.place, state=ProposalState.OPEN.value, basis__startswith="《", proposed_on__lt=day
+        )
+        for one in waiting.filter(proposed_on__gte=day - timedelta(days=1)).select_related("organisation").order_by("pk"):
+            _done(decide(by=self.by(SECRETARY, day), proposal=one, accepts=True))
+
+    def review(self, told: Told, day: date) -> None:
+        """Looked at after a year, and left as it is."""
+        note = "班子会看过，继续施行。"
+        _done(review(by=self.by(CLERK, day), institution=self._one(told), on=day, next_due=months_after(day, REVIEW_MONTHS), note=note))
+
+
+def _done(outcome: Outcome) -> Outcome:
+    """An institution that cannot have come about so is a mistake in the sample."""
+    if not outcome.done:
+        why = "；".join(one.message for one in outcome.decision.objections)
+        text = f"示例制度没有建成：{why}(sample institution could not be written)"
+        raise Unusable(text)
+    return outcome
