@@ -118,6 +118,21 @@ def assigning(place: Place) -> tuple[object, ...]:
     return (place.case, "assign")
 
 
+def life_meeting(place: Place) -> tuple[object, ...]:
+    """By the code of the life meeting there."""
+    return (place.life_meeting,)
+
+
+def life_of(place: Place) -> tuple[object, ...]:
+    """As the organisation there holds it."""
+    return (place.life_meeting, place.organisation.code)
+
+
+def preparation(place: Place) -> tuple[object, ...]:
+    """The preparation of that meeting."""
+    return (place.life_preparation,)
+
+
 def nothing(_: Place) -> Mapping[str, str]:
     """An empty form."""
     return {}
@@ -374,6 +389,18 @@ ROWS: Final[Mapping[str, Row]] = {
     "case_document": Row(case, post=nothing, seen="see_cases"),
     "visit_matters": Row(gathering, act="see_gatherings", seen="see_calendar"),
     "visit_matter_note": Row(gathering, post=nothing, act="see_gatherings", seen="see_calendar"),
+    # life meetings
+    "life_meetings": Row(lists=("", "?year=2026", "?page=2")),
+    "branch_life_meetings": Row(lists=("", "?year=2026", "?page=2"), tells=True),
+    "life_meeting": Row(life_meeting, act="see_gatherings", seen="see_calendar"),
+    "life_list": Row(lambda place: (place.life_meeting, "xlsx"), seen="see_calendar"),
+    "life_prepare": Row(life_of, post=nothing, seen="see_calendar"),
+    "life_matter_new": Row(life_of, post=nothing, seen="see_calendar"),
+    "life_talks": Row(preparation, seen="see_cases"),
+    "life_talks_note": Row(lambda place: (place.life_preparation, place.person.code), post=nothing, only_post=True, seen="see_cases"),
+    "life_talks_done": Row(preparation, post=nothing, seen="see_cases"),
+    "life_held": Row(preparation, post=nothing, seen="see_cases"),
+    "life_listed": Row(preparation, post=nothing, seen="see_cases"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

@@ -18,11 +18,12 @@ from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
 from zhibu.cases.services.opening import case_code
-from zhibu.gatherings.models import Gathering, Holding, Vote
+from zhibu.gatherings.models import Gathering, Holding, Part, Vote
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
+from zhibu.mechanism.life_meetings.services import prepare
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -76,6 +77,10 @@ class Place:
     """A lecture and a visit that the organisation there holds tomorrow."""
     case: str
     """The code of a matter that is held there, and waits to be assigned."""
+    life_meeting: str
+    """The gathering of a life meeting of the organisation there."""
+    life_preparation: str
+    """The code of its preparation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _message_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
         _gathering_of(node, SURNAMES[relation]),
         _case_of(node, SURNAMES[relation]),
+        *_life_of(node, SURNAMES[relation]),
     )
 
 
@@ -216,6 +222,18 @@ def _case_of(node: Organisation, surname: str) -> str:
     matter = Matter(f"{surname}反映的事", "楼道灯不亮", today(), f"{surname}阿姨")
     opened = open_matter(by=actor(today()), organisation=node, matter=matter)
     return case_code(opened.row_id)
+
+
+def _life_of(node: Organisation, surname: str) -> tuple[str, str]:
+    """Of a kind that the node may not hold: the matrix asks where it stands, not what it is."""
+    made = make_gathering(node, part(GatheringKind.LECTURE, node), on=today(), by=actor(today()), title=f"{surname}的生活会")
+    kind = str(GatheringKind.ORGANISATIONAL_LIFE_MEETING)
+    held = Holding.objects.unguarded(WHY).select_related("gathering", "organisation").get(gathering=made)
+    with recording(actor(today()), "gathering.correct") as work:
+        work.change(Holding, held.pk, kind=kind)
+        work.change(Part, held.part_id, kind=kind)
+    held.kind = kind
+    return made.code, case_code(prepare(by=actor(today()), holding=held).row_id)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

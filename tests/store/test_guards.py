@@ -374,6 +374,10 @@ UNGUARDED: Final[dict[str, int]] = {
     "register/subjects.py": 3,
     "store/guards.py": 1,
     "mechanism/ties/queries.py": 1,
+    "mechanism/life_meetings/queries/matters.py": 4,
+    "mechanism/life_meetings/queries/meetings.py": 3,
+    "mechanism/life_meetings/queries/talks.py": 2,
+    "mechanism/life_meetings/services.py": 4,
 }
 
 

@@ -6,6 +6,7 @@ from zhibu.cases.rules.procedures import Procedure, Step
 
 _known: Final[dict[tuple[str, int], Procedure]] = {}
 _pages: Final[dict[str, str]] = {}
+_step_pages: Final[dict[tuple[str, str], str]] = {}
 
 
 def register(*procedures: Procedure) -> None:
@@ -21,6 +22,16 @@ def lead_to(subject: str, url_name: str) -> None:
 def page_of_subject(subject: str) -> str:
     """The name of that page's address; empty where there is none."""
     return _pages.get(subject, "")
+
+
+def lead_step_to(key: str, step: str, url_name: str) -> None:
+    """A step that a page of the package above does, since it knows what the engine would have to ask: its address takes the case's code."""
+    _step_pages[key, step] = url_name
+
+
+def page_of_step(key: str, step: str) -> str:
+    """The name of that page's address; empty where the engine asks."""
+    return _step_pages.get((key, step), "")
 
 
 def procedure(key: str, version: int) -> Procedure:

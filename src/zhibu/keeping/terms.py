@@ -229,6 +229,17 @@ TABLE: Final = (
         period="与纸质会议记录相同",
     ),
     Retention(
+        "life_talks",
+        "谈心谈话",
+        "谁和谁、哪一天谈过；不记内容，谈话人的资料销毁时一同删除",
+        "谈话之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与本人资料相同",
+    ),
+    Retention(
         "case_texts",
         "办理事项的文字",
         "事项名称、反映人、答复和原因，每件一个密钥；步骤和日期不删",
