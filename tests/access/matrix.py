@@ -396,11 +396,9 @@ ROWS: Final[Mapping[str, Row]] = {
     "life_list": Row(lambda place: (place.life_meeting, "xlsx"), seen="see_calendar"),
     "life_prepare": Row(life_of, post=nothing, seen="see_calendar"),
     "life_matter_new": Row(life_of, post=nothing, seen="see_calendar"),
-    "life_talks": Row(preparation, seen="see_cases"),
+    "life_step": Row(lambda place: (place.life_preparation, "meet"), post=nothing, seen="see_cases"),
     "life_talks_note": Row(lambda place: (place.life_preparation, place.person.code), post=nothing, only_post=True, seen="see_cases"),
     "life_talks_done": Row(preparation, post=nothing, seen="see_cases"),
-    "life_held": Row(preparation, post=nothing, seen="see_cases"),
-    "life_listed": Row(preparation, post=nothing, seen="see_cases"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

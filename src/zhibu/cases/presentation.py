@@ -12,7 +12,7 @@ from zhibu.cases.permissions import may_do_there, may_steer, needed_for
 from zhibu.cases.queries.lists import CaseRow, Place
 from zhibu.cases.queries.log import DocumentRow, Line, Standing
 from zhibu.cases.queries.waiting import Card
-from zhibu.cases.registry import newest, page_of_step, page_of_subject, step_name
+from zhibu.cases.registry import newest, page_of_steps, page_of_subject, step_name
 from zhibu.cases.rules.procedures import Procedure, Text
 from zhibu.cases.rules.since import what_happened
 from zhibu.cases.rules.state import Done, State, Waiting
@@ -70,9 +70,8 @@ class Shown:
         return reverse(name, args=[self.it.case.code, *more])
 
     def step_url(self, key: str) -> str:
-        """The page that does a step: the package's own where it has one."""
-        own = page_of_step(self.table.key, key)
-        return self.url(own) if own else self.url("case_step", key)
+        """Where a step is done."""
+        return self.url(page_of_steps(self.table.key, key) or "case_step", key)
 
     def may_do(self, key: str) -> bool:
         """Whether the reader may do a step."""

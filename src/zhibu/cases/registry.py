@@ -6,7 +6,7 @@ from zhibu.cases.rules.procedures import Procedure, Step
 
 _known: Final[dict[tuple[str, int], Procedure]] = {}
 _pages: Final[dict[str, str]] = {}
-_step_pages: Final[dict[tuple[str, str], str]] = {}
+_steps: Final[dict[tuple[str, str], str]] = {}
 
 
 def register(*procedures: Procedure) -> None:
@@ -24,14 +24,14 @@ def page_of_subject(subject: str) -> str:
     return _pages.get(subject, "")
 
 
-def lead_step_to(key: str, step: str, url_name: str) -> None:
-    """A step that a page of the package above does, since it knows what the engine would have to ask: its address takes the case's code."""
-    _step_pages[key, step] = url_name
+def lead_steps(key: str, url_name: str, *steps: str) -> None:
+    """Where steps are done that do more, or ask less, than the log says: those named, or all; the address takes case and step."""
+    _steps.update(dict.fromkeys(((key, step) for step in steps or ("",)), url_name))
 
 
-def page_of_step(key: str, step: str) -> str:
-    """The name of that page's address; empty where the engine asks."""
-    return _step_pages.get((key, step), "")
+def page_of_steps(key: str, step: str = "") -> str:
+    """The name of that page's address; empty where a step is done on the pages of cases."""
+    return _steps.get((key, step)) or _steps.get((key, ""), "")
 
 
 def procedure(key: str, version: int) -> Procedure:

@@ -86,15 +86,15 @@ def test_one_button_begins_the_preparation_and_the_second_time_says_so(secretary
 def test_steps_that_the_records_know_lead_to_their_own_pages(secretary: Client, meeting: Gathering) -> None:
     one = begin(meeting)
     page = text(secretary, "case", one.code)
-    assert reverse("life_talks", args=[one.code]) in page
+    assert reverse("life_step", args=[one.code, "talks"]) in page
     assert reverse("case_step", args=[one.code, "study"]) in page
     asked = secretary.get(reverse("case_step", args=[one.code, "talks"]))
-    assert (asked.status_code, asked.headers["Location"]) == (302, reverse("life_talks", args=[one.code]))
+    assert (asked.status_code, asked.headers["Location"]) == (302, reverse("life_step", args=[one.code, "talks"]))
 
 
 def test_talks_are_ticked_and_nothing_of_content_is_asked(secretary: Client, meeting: Gathering, people: dict[str, Person]) -> None:
     one = begin(meeting)
-    address = reverse("life_talks", args=[one.code])
+    address = reverse("life_step", args=[one.code, "talks"])
     page = secretary.get(address).content.decode()
     assert "登记王芳谈过的" in page
     assert "<textarea" not in page
@@ -111,7 +111,7 @@ def test_the_secretary_of_the_street_reads_the_talks_and_does_not_note_them(
 ) -> None:
     one = begin(meeting)
     head = signed_in(make_account("shuji", Role.STREET_SECRETARY, street.street))
-    address = reverse("life_talks", args=[one.code])
+    address = reverse("life_step", args=[one.code, "talks"])
     assert "登记王芳谈过的" not in head.get(address).content.decode()
     sent = {"on": today().isoformat(), "others": [str(people["李强"].pk)]}
     assert head.post(reverse("life_talks_note", args=[one.code, people["王芳"].code]), sent).status_code == 403
@@ -167,7 +167,12 @@ def test_one_meeting_costs_as_many_queries_as_three(
 def test_another_branch_finds_nothing_and_changes_nothing(meeting: Gathering, street: Street) -> None:
     one = begin(meeting)
     stranger = signed_in(make_account("lin", Role.BRANCH_SECRETARY, street.spring_first))
-    pages = [("life_meeting", [meeting.code]), ("life_list", [meeting.code, "docx"]), ("life_talks", [one.code]), ("life_held", [one.code])]
+    pages = [
+        ("life_meeting", [meeting.code]),
+        ("life_list", [meeting.code, "docx"]),
+        ("life_step", [one.code, "talks"]),
+        ("life_step", [one.code, "meet"]),
+    ]
     assert [stranger.get(reverse(name, args=args)).status_code for name, args in pages] == [404] * 4
     new = reverse("life_matter_new", args=[meeting.code, street.sunny_first.code])
     assert stranger.post(new, {"title": "公开"}).status_code == 404

@@ -12,7 +12,7 @@ class LifeMeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Its cases can be opened; what a talk says of a person goes with that person."""
-        from zhibu.cases.registry import lead_step_to, lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  at start-up
         from zhibu.mechanism.life_meetings.models import TalkHeld  # noqa: PLC0415  models are ready only here
         from zhibu.mechanism.life_meetings.rules import procedures  # noqa: PLC0415  at start-up
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  models are ready only here
@@ -20,6 +20,5 @@ class LifeMeetingsConfig(AppConfig):
         register(*procedures.PREPARATIONS.values(), procedures.RECTIFICATION)
         lead_to(procedures.LIFE_MEETING, "life_meeting")
         for one in procedures.PREPARATIONS.values():
-            for step, name in procedures.OWN_PAGES.items():
-                lead_step_to(one.key, step, name)
+            lead_steps(one.key, "life_step", *procedures.OWN_PAGES)
         goes_with_the_person(TalkHeld)

@@ -11,9 +11,7 @@ urlpatterns = [
     path("life-meetings/<str:code>/list.<str:ending>", meeting.listed, name="life_list"),
     path("life-meetings/<str:code>/<str:organisation>/prepare", meeting.begin, name="life_prepare"),
     path("life-meetings/<str:code>/<str:organisation>/matters/new", meeting.note_matter, name="life_matter_new"),
-    path("life-preparations/<str:code>/talks", steps.talks, name="life_talks"),
+    path("life-preparations/<str:code>/steps/<str:step>", steps.step, name="life_step"),
     path("life-preparations/<str:code>/talks/with/<str:who>", steps.note_talks, name="life_talks_note"),
     path("life-preparations/<str:code>/talks/done", steps.talks_done, name="life_talks_done"),
-    path("life-preparations/<str:code>/held", steps.held, name="life_held"),
-    path("life-preparations/<str:code>/listed", steps.list_is_whole, name="life_listed"),
 ]

@@ -22,8 +22,8 @@ REPORT_DAYS: Final = "life_meeting.report_days"
 NOTICE_DAYS: Final = "life_meeting.notice_days"
 LIST_DAYS: Final = "life_meeting.list_days"
 BEFORE: Final = ("study", "opinions", "talks", "papers")
-OWN_PAGES: Final[Mapping[str, str]] = {"talks": "life_talks", "meet": "life_held", "list": "life_listed"}
-"""Steps that a page of this package does, and its name."""
+OWN_PAGES: Final = ("talks", "meet", "list")
+"""Steps that a page of this package does."""
 
 TOPIC: Final = Step(
     "topic",

@@ -9,54 +9,27 @@ from django.urls import reverse
 from zhibu.access.pages import page
 from zhibu.cases.models import Case
 from zhibu.cases.terms import SEE, STEER
-from zhibu.gatherings.models import Gathering, Holding
-from zhibu.gatherings.queries.gatherings import SEE as SEE_GATHERINGS
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.gatherings.views.at import gathering_at, way_to
-from zhibu.gatherings.views.papers import paper_response
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.life_meetings.documents import Listed, write_list
 from zhibu.mechanism.life_meetings.forms import MatterForm, PrepareForm
 from zhibu.mechanism.life_meetings.presentation import EXPORT, panels_of, papers_of
 from zhibu.mechanism.life_meetings.queries.matters import matter_rows
-from zhibu.mechanism.life_meetings.queries.meetings import Followed, followed_by, life_holdings
+from zhibu.mechanism.life_meetings.queries.meetings import Followed, followed_by
 from zhibu.mechanism.life_meetings.rules.procedures import PREPARATIONS
 from zhibu.mechanism.life_meetings.services import Matter, list_matter, prepare
-from zhibu.register.views.acting import act_page, sent
-from zhibu.register.views.exports import new_file, sheet_response
-from zhibu.web.gate import NotAllowed, ReaderRequest, actor
-from zhibu.web.pages import Crumb, Head
-
-
-def _meeting(request: ReaderRequest, code: str, act: str = SEE_GATHERINGS) -> tuple[Gathering, list[Holding]]:
-    """The gathering with its life meetings in reach; 404 where it holds none."""
-    gathering = gathering_at(request, code, act)
-    found = life_holdings(request.reader, gathering, act)
-    if not found:
-        raise Http404
-    return gathering, found
-
-
-def _of(request: ReaderRequest, code: str, organisation: str) -> tuple[Gathering, Holding]:
-    """The meeting of one organisation, for whoever steers its cases."""
-    gathering, found = _meeting(request, code)
-    holding = next((one for one in found if one.organisation.code == organisation), None)
-    if holding is None:
-        raise Http404
-    if not request.reader.may(STEER, holding.organisation.now_path):
-        raise NotAllowed(STEER, holding.organisation.now_path)
-    return gathering, holding
-
-
-def _here(gathering: Gathering) -> Crumb:
-    return Crumb("筹备和整改", reverse("life_meeting", args=[gathering.code]))
+from zhibu.mechanism.life_meetings.views.reaching import meeting_at, meeting_of, way_here, way_to
+from zhibu.web.acting import act_page, sent
+from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.gate import ReaderRequest, actor
+from zhibu.web.pages import Head
 
 
 @page(SEE)
 def meeting(request: ReaderRequest, code: str) -> HttpResponse:
     """A part of the gathering's page, or a page of its own where no script fetched it."""
-    gathering, found = _meeting(request, code)
+    gathering, found = meeting_at(request, code)
     followed = dict(followed_by(request.reader, [code], today()))
     panels = panels_of(found, followed, gathering, request.reader)
     if request.headers.get("HX-Request"):
@@ -70,7 +43,7 @@ def listed(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """The list as a file."""
     if ending not in {"docx", "xlsx"}:
         raise Http404
-    gathering, found = _meeting(request, code, EXPORT)
+    gathering, found = meeting_at(request, code, EXPORT)
     followed = followed_by(request.reader, [code], today())
     lists = [Listed(str(one.organisation), matter_rows(followed.get((code, one.organisation_id), Followed()).matters)) for one in found]
     stream = new_file()
@@ -82,7 +55,7 @@ def listed(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
 @page(STEER)
 def begin(request: ReaderRequest, code: str, organisation: str) -> HttpResponse:
     """Nothing to fill in: what it is called, whose it is and until when follow from the meeting."""
-    gathering, holding = _of(request, code, organisation)
+    gathering, holding = meeting_of(request, code, organisation)
     table = PREPARATIONS[GatheringKind.stored(holding.kind)]
 
     def back(outcome: Outcome) -> str:
@@ -96,7 +69,7 @@ def begin(request: ReaderRequest, code: str, organisation: str) -> HttpResponse:
         run=lambda form: prepare(by=actor(request), holding=holding, submission=form.cleaned_data["submission"]),
         done="筹备已开始，逐项办理即可。",
         back=back,
-        crumbs=[*way_to(gathering), _here(gathering)],
+        crumbs=way_here(gathering),
         submit="开始筹备",
     )
 
@@ -104,7 +77,7 @@ def begin(request: ReaderRequest, code: str, organisation: str) -> HttpResponse:
 @page(STEER)
 def note_matter(request: ReaderRequest, code: str, organisation: str) -> HttpResponse:
     """One more line of the list: a matter to be put right, with a day and who answers for it."""
-    gathering, holding = _of(request, code, organisation)
+    gathering, holding = meeting_of(request, code, organisation)
 
     def run(form: MatterForm) -> Outcome:
         said = form.cleaned_data
@@ -119,7 +92,7 @@ def note_matter(request: ReaderRequest, code: str, organisation: str) -> HttpRes
         run=run,
         done="已记入整改清单。",
         back=reverse("life_meeting", args=[code]),
-        crumbs=[*way_to(gathering), _here(gathering)],
+        crumbs=way_here(gathering),
         submit="记入清单",
         draft=f"life-{code}-{organisation}",
     )

@@ -1,7 +1,7 @@
 """Steps of a preparation that are done here because the records know them: talks, the meeting, the list."""
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -11,9 +11,9 @@ from django.urls import reverse
 from zhibu.access.pages import page
 from zhibu.cases.forms import SeenForm
 from zhibu.cases.presentation import Shown
+from zhibu.cases.reaching import doing, way_to
 from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
-from zhibu.cases.views.reaching import doing, way_to
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.permissions import RECORD
 from zhibu.kernel.clock import today
@@ -25,7 +25,7 @@ from zhibu.mechanism.life_meetings.queries.talks import Talks, talks_of
 from zhibu.mechanism.life_meetings.rules.procedures import KEYS
 from zhibu.mechanism.life_meetings.rules.talks import Somebody
 from zhibu.mechanism.life_meetings.services import Noted
-from zhibu.register.views.acting import act_page, sent
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor
 from zhibu.web.pages import Act, Head
@@ -51,7 +51,6 @@ def _doing(request: ReaderRequest, code: str, step: str) -> tuple[Shown, Holding
     return shown, meeting
 
 
-@page(ACT)
 def talks(request: ReaderRequest, code: str) -> HttpResponse:
     """Who has talked with whom: choose who, tick with whom. What was said is not asked."""
     shown, meeting = _doing(request, code, "talks")
@@ -71,12 +70,12 @@ def note_talks(request: ReaderRequest, code: str, who: str) -> HttpResponse:
     speaker = found.seat(who)
     form = _form(request, found, speaker)
     if form is None or request.method != "POST":
-        return HttpResponseRedirect(reverse("life_talks", args=[code]))
+        return HttpResponseRedirect(reverse("life_step", args=[code, "talks"]))
     if form.is_valid():
         outcome = services.note_talks(by=actor(request), meeting=meeting, noted=Noted(who, form.people, form.cleaned_data["on"]))
         if outcome.done:
             messages.success(request, f"已登记 {len(form.people)} 次谈话。")
-            return HttpResponseRedirect(reverse("life_talks", args=[code]))
+            return HttpResponseRedirect(reverse("life_step", args=[code, "talks"]))
         form.refuse(outcome.decision)
     return _talks_page(request, Asked(shown, meeting, found, speaker), form)
 
@@ -92,7 +91,7 @@ class Asked(NamedTuple):
 
 def _talks_page(request: ReaderRequest, asked: Asked, form: TalksForm | None) -> HttpResponse:
     found, code = asked.found, asked.shown.it.case.code
-    here = reverse("life_talks", args=[code])
+    here = reverse("life_step", args=[code, "talks"])
     context = {
         "head": _head(asked.shown, asked.meeting, found),
         "speakers": [
@@ -178,7 +177,6 @@ def talks_done(request: ReaderRequest, code: str) -> HttpResponse:
     )
 
 
-@page(ACT)
 def held(request: ReaderRequest, code: str) -> HttpResponse:
     """The meeting was held: day, presence and signature stand in the gathering."""
     shown, meeting = _doing(request, code, "meet")
@@ -191,7 +189,6 @@ def held(request: ReaderRequest, code: str) -> HttpResponse:
     )
 
 
-@page(ACT)
 def list_is_whole(request: ReaderRequest, code: str) -> HttpResponse:
     """The list is whole."""
     shown, _ = _doing(request, code, "list")
@@ -203,3 +200,14 @@ def list_is_whole(request: ReaderRequest, code: str) -> HttpResponse:
         lambda form: services.close_list(by=actor(request), case=shown.it.case, seen=form.cleaned_data["seen"]),
         Words("清单已列齐", f"清单里有 {number} 件整改事项；以后想起来的还可以再记。", "整改清单已列出，逐件跟到改完。"),
     )
+
+
+PAGES: Final = {"talks": talks, "meet": held, "list": list_is_whole}
+
+
+@page(ACT)
+def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
+    """A step that the records know more of than the engine would ask."""
+    if step not in PAGES:
+        raise Http404
+    return PAGES[step](request, code)
