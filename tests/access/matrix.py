@@ -153,6 +153,19 @@ def letter(place: Place) -> tuple[object, ...]:
 def incoming(place: Place) -> tuple[object, ...]:
     """By the code of what has come to it."""
     return (place.incoming_code,)
+def life_meeting(place: Place) -> tuple[object, ...]:
+    """By the code of the life meeting there."""
+    return (place.life_meeting,)
+
+
+def life_of(place: Place) -> tuple[object, ...]:
+    """As the organisation there holds it."""
+    return (place.life_meeting, place.organisation.code)
+
+
+def preparation(place: Place) -> tuple[object, ...]:
+    """The preparation of that meeting."""
+    return (place.life_preparation,)
 
 
 def nothing(_: Place) -> Mapping[str, str]:
@@ -451,6 +464,16 @@ ROWS: Final[Mapping[str, Row]] = {
     "study_session": Row(lambda place: (place.study_code,), seen="see_calendar"),
     "study_archive": Row(study_held, post=nothing, seen="see_calendar"),
     "study_make_up": Row(lambda place: (*study_held(place), place.second.code), post=nothing, seen="see_calendar"),
+    # life meetings
+    "life_meetings": Row(lists=("", "?year=2026", "?page=2")),
+    "branch_life_meetings": Row(lists=("", "?year=2026", "?page=2"), tells=True),
+    "life_meeting": Row(life_meeting, act="see_gatherings", seen="see_calendar"),
+    "life_list": Row(lambda place: (place.life_meeting, "xlsx"), seen="see_calendar"),
+    "life_prepare": Row(life_of, post=nothing, seen="see_calendar"),
+    "life_matter_new": Row(life_of, post=nothing, seen="see_calendar"),
+    "life_step": Row(lambda place: (place.life_preparation, "meet"), post=nothing, seen="see_cases"),
+    "life_talks_note": Row(lambda place: (place.life_preparation, place.person.code), post=nothing, only_post=True, seen="see_cases"),
+    "life_talks_done": Row(preparation, post=nothing, seen="see_cases"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

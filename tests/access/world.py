@@ -20,6 +20,7 @@ from zhibu.accounts.services import remember_device
 from zhibu.cases.models import CaseDocument
 from zhibu.cases.services.opening import case_code
 from zhibu.gatherings.models import Attendance, Gathering, Holding, Part, Vote
+from zhibu.gatherings.models import Gathering, Holding, Part, Vote
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
@@ -32,6 +33,7 @@ from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.services.acting import adopt
 from zhibu.mechanism.institutions.services.drafting import begin_institution
 from zhibu.mechanism.study.models import StudyLine
+from zhibu.mechanism.life_meetings.services import prepare
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -97,6 +99,10 @@ class Place:
     study_code: str
     """A study session there that the second person missed."""
     study_holding_id: int
+    life_meeting: str
+    """The gathering of a life meeting of the organisation there."""
+    life_preparation: str
+    """The code of its preparation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,8 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         study[0],
         study[1],
         study[2],
+        _case_of(node, SURNAMES[relation]),
+        *_life_of(node, SURNAMES[relation]),
     )
 
 
@@ -280,6 +288,18 @@ def _study_of(node: Organisation, absent: Person, surname: str) -> tuple[int, st
         missed = {"standing": "expected", "presence": "on_leave"}
         work.add(Attendance, gathering_id=made.pk, holding_id=held.pk, person_id=absent.pk, **missed)
     return line, made.code, held.pk
+
+
+def _life_of(node: Organisation, surname: str) -> tuple[str, str]:
+    """Of a kind that the node may not hold: the matrix asks where it stands, not what it is."""
+    made = make_gathering(node, part(GatheringKind.LECTURE, node), on=today(), by=actor(today()), title=f"{surname}的生活会")
+    kind = str(GatheringKind.ORGANISATIONAL_LIFE_MEETING)
+    held = Holding.objects.unguarded(WHY).select_related("gathering", "organisation").get(gathering=made)
+    with recording(actor(today()), "gathering.correct") as work:
+        work.change(Holding, held.pk, kind=kind)
+        work.change(Part, held.part_id, kind=kind)
+    held.kind = kind
+    return made.code, case_code(prepare(by=actor(today()), holding=held).row_id)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

@@ -391,6 +391,10 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/study/queries/year.py": 3,
     "mechanism/study/services/noting.py": 2,
     "mechanism/study/subjects.py": 2,
+    "mechanism/life_meetings/queries/matters.py": 4,
+    "mechanism/life_meetings/queries/meetings.py": 3,
+    "mechanism/life_meetings/queries/talks.py": 2,
+    "mechanism/life_meetings/services.py": 4,
 }
 
 

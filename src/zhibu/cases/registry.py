@@ -6,6 +6,7 @@ from zhibu.cases.rules.procedures import Procedure, Step
 
 _known: Final[dict[tuple[str, int], Procedure]] = {}
 _pages: Final[dict[str, str]] = {}
+_steps: Final[dict[tuple[str, str], str]] = {}
 
 
 def register(*procedures: Procedure) -> None:
@@ -21,6 +22,16 @@ def lead_to(subject: str, url_name: str) -> None:
 def page_of_subject(subject: str) -> str:
     """The name of that page's address; empty where there is none."""
     return _pages.get(subject, "")
+
+
+def lead_steps(key: str, url_name: str, *steps: str) -> None:
+    """Where steps are done that do more, or ask less, than the log says: those named, or all; the address takes case and step."""
+    _steps.update(dict.fromkeys(((key, step) for step in steps or ("",)), url_name))
+
+
+def page_of_steps(key: str, step: str = "") -> str:
+    """The name of that page's address; empty where a step is done on the pages of cases."""
+    return _steps.get((key, step)) or _steps.get((key, ""), "")
 
 
 def procedure(key: str, version: int) -> Procedure:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.supervision",
     "zhibu.mechanism.institutions",
     "zhibu.mechanism.study",
+    "zhibu.mechanism.life_meetings",
     "zhibu.team.managing",
     "zhibu.config",
 ]

@@ -113,6 +113,7 @@ ACTS: Final = {
     "gathering.vote_count": "录入计票",
     "gathering.vote_void": "表决作废",
     "gathering.records_from": "登记记录齐全日期",
+    "gathering.talks": "登记谈心谈话",
     "paper.template": "更换文书模板",
     "paper.template_back": "恢复自带文书模板",
     "case.open": "立项",

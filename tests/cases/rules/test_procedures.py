@@ -11,6 +11,9 @@ from zhibu.cases.rules.procedures import Procedure, Step, Unsound
 EVER_USED: Final = {
     ("visit_matter", 1): ("assign", "answer", "confirm"),
     ("supervised_matter", 1): ("charge", "report", "finish", "check"),
+    ("democratic_life_meeting", 1): ("topic", "study", "opinions", "talks", "papers", "meet", "report", "notice", "list"),
+    ("organisational_life_meeting", 1): ("study", "opinions", "talks", "papers", "meet", "notice", "list"),
+    ("rectification", 1): ("finish", "check"),
 }
 """Frozen: a key is never taken out, never given to another step. A new version of a procedure adds a line of its own."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,13 +13,13 @@ from zhibu.cases import services
 from zhibu.cases.forms import DocumentForm, HandForm, OpenForm, ReasonForm, SeenForm, StepForm
 from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
-from zhibu.cases.registry import newest
+from zhibu.cases.reaching import doing, handling, steered, way_to
+from zhibu.cases.registry import newest, page_of_steps
 from zhibu.cases.rules.acts import Deed, not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.services import Opening
 from zhibu.cases.terms import ACT, SEE, STEER
-from zhibu.cases.views.reaching import doing, handling, steered, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation
@@ -69,6 +69,8 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     """Do a step that waits."""
     shown = doing(request, code, step)
     found = _step_of(shown, step)
+    if page_of_steps(shown.table.key, step):
+        return HttpResponseRedirect(shown.step_url(step))
     initial = {"seen": shown.state.last, "on": today()}
     form = StepForm(sent(request), today=today(), procedure=shown.table, step=found, initial=initial)
     if found.assigns:

@@ -1,0 +1,24 @@
+"""The app of life meetings: its procedures, and which steps have pages of their own."""
+
+from django.apps import AppConfig
+
+
+class LifeMeetingsConfig(AppConfig):
+    """Brings its procedures."""
+
+    name = "zhibu.mechanism.life_meetings"
+    label = "life_meetings"
+    verbose_name = "民主生活会、组织生活会"
+
+    def ready(self) -> None:
+        """Its cases can be opened; what a talk says of a person goes with that person."""
+        from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.mechanism.life_meetings.models import TalkHeld  # noqa: PLC0415  models are ready only here
+        from zhibu.mechanism.life_meetings.rules import procedures  # noqa: PLC0415  at start-up
+        from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  models are ready only here
+
+        register(*procedures.PREPARATIONS.values(), procedures.RECTIFICATION)
+        lead_to(procedures.LIFE_MEETING, "life_meeting")
+        for one in procedures.PREPARATIONS.values():
+            lead_steps(one.key, "life_step", *procedures.OWN_PAGES)
+        goes_with_the_person(TalkHeld)
