@@ -153,6 +153,8 @@ def letter(place: Place) -> tuple[object, ...]:
 def incoming(place: Place) -> tuple[object, ...]:
     """By the code of what has come to it."""
     return (place.incoming_code,)
+
+
 def life_meeting(place: Place) -> tuple[object, ...]:
     """By the code of the life meeting there."""
     return (place.life_meeting,)

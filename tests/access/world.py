@@ -20,7 +20,6 @@ from zhibu.accounts.services import remember_device
 from zhibu.cases.models import CaseDocument
 from zhibu.cases.services.opening import case_code
 from zhibu.gatherings.models import Attendance, Gathering, Holding, Part, Vote
-from zhibu.gatherings.models import Gathering, Holding, Part, Vote
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
@@ -32,8 +31,8 @@ from zhibu.mechanism.institutions.models import Institution
 from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.services.acting import adopt
 from zhibu.mechanism.institutions.services.drafting import begin_institution
-from zhibu.mechanism.study.models import StudyLine
 from zhibu.mechanism.life_meetings.services import prepare
+from zhibu.mechanism.study.models import StudyLine
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -187,7 +186,6 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         study[0],
         study[1],
         study[2],
-        _case_of(node, SURNAMES[relation]),
         *_life_of(node, SURNAMES[relation]),
     )
 

@@ -233,6 +233,13 @@ TABLE: Final = (
         "制度汇编",
         "制度的各版文本、附件、通过和废止的依据、复审；不含个人信息",
         "登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与纸质文件相同",
+    ),
+    Retention(
         "life_talks",
         "谈心谈话",
         "谁和谁、哪一天谈过；不记内容，谈话人的资料销毁时一同删除",
@@ -241,7 +248,7 @@ TABLE: Final = (
         NECESSITY,
         FIRST,
         End.NEVER,
-        period="与纸质文件相同",
+        period="与本人资料相同",
     ),
     Retention(
         "study",
@@ -253,7 +260,6 @@ TABLE: Final = (
         FIRST,
         End.NEVER,
         period="与纸质学习档案相同",
-        period="与本人资料相同",
     ),
     Retention(
         "case_texts",

@@ -8,8 +8,8 @@ from zhibu.access.pages import page
 from zhibu.cases.papers import ENDED, KIND, code_of
 from zhibu.cases.presentation import Shown, paper_facts
 from zhibu.cases.queries.log import DocumentRow
+from zhibu.cases.reaching import handling, shown_of, way_to
 from zhibu.cases.terms import ACT, SEE
-from zhibu.cases.views.reaching import handling, shown_of, way_to
 from zhibu.files.forms import TOKEN, AttachForm
 from zhibu.files.presentation import shown as shown_files
 from zhibu.files.services import attach_all
