@@ -20,6 +20,7 @@ class ConfigConfig(AppConfig):
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
+        from zhibu.mechanism.sessions import panels as sessions  # noqa: PLC0415  the same
         from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
         from zhibu.oversight.effects import foresee  # noqa: PLC0415  the same
@@ -51,7 +52,7 @@ class ConfigConfig(AppConfig):
             start=[managing.on_the_desk],
             organisation=[findings.of_organisation],
             member=[findings.of_member, managing.of_member],
-            gathering=[ties.of_gathering],
+            gathering=[ties.of_gathering, sessions.of_gathering],
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)

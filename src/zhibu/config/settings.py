@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "zhibu.oversight",
     "zhibu.mechanism.ties",
     "zhibu.mechanism.supervision",
+    "zhibu.mechanism.sessions",
     "zhibu.team.managing",
     "zhibu.config",
 ]

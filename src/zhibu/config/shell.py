@@ -34,6 +34,8 @@ PLACES: Final = (
     Place("办理事项", "cases"),
     Place("公文往来", "letters"),
     Place("党员名册", "members", foot="people"),
+    Place("党工委议事", "topics", "一、健全机制"),
+    Place("督办事项", "supervised", "一、健全机制"),
     Place("党组织", "organisations", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),

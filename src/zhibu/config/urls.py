@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.cases.urls")),
     path("", include("zhibu.oversight.urls")),
     path("", include("zhibu.mechanism.ties.urls")),
+    path("", include("zhibu.mechanism.sessions.urls")),
     path("", include("zhibu.team.managing.urls")),
 ]

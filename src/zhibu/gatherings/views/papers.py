@@ -1,9 +1,8 @@
 """The papers of a meeting: notice, sign-in sheet, agenda, minutes, each as Word and PDF in one click."""
 
-from typing import BinaryIO, Final, cast
-from urllib.parse import quote
+from typing import Final
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,31 +16,18 @@ from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.web.components import Item
-from zhibu.web.downloads import new_file, sheet_response
+from zhibu.web.downloads import new_file, paper_response, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Act, Crumb, Head
 
 ACT: Final = "export_ledgers"
 LEDGER_FORMATS: Final = {"xlsx": "Excel", **FORMATS}
-TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 WHAT: Final = {
     PaperKind.NOTICE: "时间、地点、参加人员和议程",
     PaperKind.SIGN_IN: "大字，按姓名拼音排列，只有姓名，没有电话和号码",
     PaperKind.AGENDA: "附上次会议的决议",
     PaperKind.MINUTES: "到会情况和人数计算、表决结果和依据、决议、签批人、版本",
 }
-
-
-def paper_response(stream: BinaryIO, name: str) -> HttpResponse:
-    """A file to download; never kept by a browser or proxy."""
-    stream.seek(0)
-    response = FileResponse(stream, content_type=TYPES[name.rsplit(".", 1)[1]])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "private, no-store"
-    return cast("HttpResponse", response)
 
 
 def not_made(request: ReaderRequest, refusal: Unusable, back: Crumb) -> HttpResponse:

@@ -15,10 +15,10 @@ from zhibu.gatherings.queries.templates import template_for, templates_of
 from zhibu.gatherings.services.templates import back_to_shipped, replace_template
 from zhibu.gatherings.shipped import fields_of, shipped
 from zhibu.gatherings.terms.papers import PaperKind
-from zhibu.gatherings.views.papers import paper_response
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.register.models import Organisation
 from zhibu.web.components import Chip, Event, Item
+from zhibu.web.downloads import paper_response
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page, takes_files
 from zhibu.web.pages import Act, Crumb, Head
