@@ -13,6 +13,7 @@ from tests.access.cast import PASSWORD
 from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
+from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.web.gate import ANYBODY
 
 Arguments = Callable[[Place], tuple[object, ...]]
@@ -168,6 +169,34 @@ def life_of(place: Place) -> tuple[object, ...]:
 def preparation(place: Place) -> tuple[object, ...]:
     """The preparation of that meeting."""
     return (place.life_preparation,)
+def topic(place: Place) -> tuple[object, ...]:
+    """By the code of the topic that the organisation there proposed."""
+    return (place.topic,)
+
+
+def session(place: Place) -> tuple[object, ...]:
+    """By the code of the session that is held there."""
+    return (place.session,)
+
+
+def tabled(place: Place) -> tuple[object, ...]:
+    """The topic on its agenda."""
+    return (place.session, Tabling.objects.unguarded(WHY).get(item__part__gathering__code=place.session).pk)
+
+
+def recused(place: Place) -> tuple[object, ...]:
+    """Who left the room for it."""
+    return (place.session, Recusal.objects.unguarded(WHY).get(tabling__item__part__gathering__code=place.session).pk)
+
+
+def session_paper(place: Place) -> tuple[object, ...]:
+    """The agenda of that session."""
+    return (place.session, "agenda")
+
+
+def listed_matter(place: Place) -> tuple[object, ...]:
+    """A line of the list of 三重一大 there."""
+    return (ListedMatter.objects.unguarded(WHY).get(committee=place.organisation).pk,)
 
 
 def nothing(_: Place) -> Mapping[str, str]:
@@ -438,6 +467,25 @@ ROWS: Final[Mapping[str, Row]] = {
     "case_document": Row(case, post=nothing, seen="see_cases"),
     "case_paper": Row(paper, seen="see_cases"),
     "case_paper_attach": Row(paper, post=nothing, only_post=True, seen="see_cases"),
+    # sessions
+    "topics": Row(lists=("", "?state=ready", "?kind=ordinary", "?party=yes", "?q=议题", "?format=xlsx"), tells=True),
+    "topics_decisions": Row(lists=("",)),
+    "topic_new": Row(post=nothing),
+    "topic": Row(topic, seen="see_topics"),
+    "topic_screen": Row(topic, post=nothing, seen="see_topics"),
+    "topic_withdraw": Row(topic, post=nothing, seen="see_topics"),
+    "session": Row(session, seen="see_calendar"),
+    "session_table": Row(session, post=nothing, seen="see_calendar"),
+    "session_paper": Row(session_paper, seen="see_calendar"),
+    "session_note": Row(tabled, post=nothing, seen="see_calendar"),
+    "session_recuse": Row(tabled, post=nothing, seen="see_calendar"),
+    "session_supervise": Row(tabled, post=nothing, seen="see_calendar"),
+    "session_take_off": Row(tabled, post=nothing, seen="see_calendar"),
+    "session_recuse_undo": Row(recused, post=nothing, seen="see_calendar"),
+    "supervised": Row(lists=("", "?state=open", "?late=yes", "?q=事")),
+    "listed_matters": Row(organisation),
+    "listed_matter_new": Row(organisation, post=nothing),
+    "listed_matter_end": Row(listed_matter, post=nothing, seen="screen_topics"),
     "visit_matters": Row(gathering, act="see_gatherings", seen="see_calendar"),
     "visit_matter_note": Row(gathering, post=nothing, act="see_gatherings", seen="see_calendar"),
     # institutions: what was laid down above is read below (ADR 24)

@@ -19,7 +19,7 @@ from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
 from zhibu.cases.models import CaseDocument
 from zhibu.cases.services.opening import case_code
-from zhibu.gatherings.models import Attendance, Gathering, Holding, Part, Vote
+from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Part, Vote
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.keeping.models import FullExport, Notice
 from zhibu.kernel.clock import now, today
@@ -33,6 +33,8 @@ from zhibu.mechanism.institutions.services.acting import adopt
 from zhibu.mechanism.institutions.services.drafting import begin_institution
 from zhibu.mechanism.life_meetings.services import prepare
 from zhibu.mechanism.study.models import StudyLine
+from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
+from zhibu.mechanism.sessions.services.proposing import topic_code
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -102,6 +104,8 @@ class Place:
     """The gathering of a life meeting of the organisation there."""
     life_preparation: str
     """The code of its preparation."""
+    topic: str
+    session: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +187,9 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_case_of(node, SURNAMES[relation]),
         *_letters_of(node, branch, SURNAMES[relation]),
         _institution_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
-        study[0],
-        study[1],
-        study[2],
+        *study,
         *_life_of(node, SURNAMES[relation]),
+        *_session_of(node, people[1], SURNAMES[relation]),
     )
 
 
@@ -298,6 +301,27 @@ def _life_of(node: Organisation, surname: str) -> tuple[str, str]:
         work.change(Part, held.part_id, kind=kind)
     held.kind = kind
     return made.code, case_code(prepare(by=actor(today()), holding=held).row_id)
+
+
+def _session_of(node: Organisation, who: Person, surname: str) -> tuple[str, str]:
+    """A topic on the agenda of a session, whatever kind of organisation stands there: the matrix asks where, not whether it may be."""
+    talk = part(GatheringKind.VISIT, node, topic=f"{surname}的走访")
+    made = make_gathering(node, talk, on=today() + timedelta(days=1), by=actor(today()), title=f"{surname}的议事")
+    facts = {"gathering_id": made.pk, "kind": str(GatheringKind.WORKING_COMMITTEE_SESSION)}
+    with recording(actor(today()), "topic.propose") as work:
+        number = work.add(Part, number=2, **facts)
+        work.add(Holding, part_id=number, organisation_id=node.pk, on=made.on, **facts)
+        item = work.add(AgendaItem, gathering_id=made.pk, part_id=number, number=1, title=f"{surname}的议题")
+        said = {"title": f"{surname}的议题", "kind": "ordinary", "party_building": True, "entered_by": surname, "proposed_on": today()}
+        (topic,) = work.reserve(Topic, 1)
+        code = topic_code(topic)
+        work.add(Topic, id=topic, code=code, committee_id=node.pk, proposer_id=node.pk, background=f"{surname}说明", **said)
+        work.add(Screening, topic_id=topic, taken_up=True, screened_by=surname, entered_by=surname, screened_on=today())
+        tabling = work.add(Tabling, topic_id=topic, item_id=item, tabled_on=today())
+        work.add(Recusal, topic_id=topic, tabling_id=tabling, person_id=who.pk, reason=f"{surname}回避")
+        listed = {"kind": "funds", "says": f"{surname}的大额资金", "basis": "测试文件", "valid_from": today(), "valid_to": FAR}
+        work.add(ListedMatter, committee_id=node.pk, **listed)
+    return code, made.code
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

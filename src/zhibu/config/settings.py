@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.institutions",
     "zhibu.mechanism.study",
     "zhibu.mechanism.life_meetings",
+    "zhibu.mechanism.sessions",
     "zhibu.team.managing",
     "zhibu.config",
 ]

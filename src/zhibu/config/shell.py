@@ -37,6 +37,8 @@ PLACES: Final = (
     Place("制度汇编", "institutions", "一、健全机制"),
     Place("中心组学习", "study", "一、健全机制"),
     Place("民主生活会", "life_meetings", "一、健全机制"),
+    Place("党工委议事", "topics", "一、健全机制"),
+    Place("督办事项", "supervised", "一、健全机制"),
     Place("党组织", "organisations", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("组织生活会", "branch_life_meetings", "二、建强队伍"),

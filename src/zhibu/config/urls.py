@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.institutions.urls")),
     path("", include("zhibu.mechanism.study.urls")),
     path("", include("zhibu.mechanism.life_meetings.urls")),
+    path("", include("zhibu.mechanism.sessions.urls")),
     path("", include("zhibu.team.managing.urls")),
 ]

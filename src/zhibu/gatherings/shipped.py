@@ -169,6 +169,61 @@ def _listed(_: PaperKind) -> bytes:
     )
 
 
+def _session_agenda(_: PaperKind) -> bytes:
+    cells = ("{{行.序号}}", "{{行.议题}}", "{{行.类别}}", "{{行.汇报人}}", "{{行.材料}}", "{{行.回避}}")
+    return document(
+        [
+            _title("{{会议名称}}议程"),
+            Line("时间：{{日期}}{{时间}}　　地点：{{地点}}", 14),
+            Line("到会要求：{{到会要求}}（{{依据}}）", 14),
+            Line(""),
+            _rows("议题", (1.4, 6.4, 2.4, 2.8, 2.2, 2), ("序号", "议题", "类别", "汇报人", "材料", "回避"), cells, size=12, height=1),
+            Line(""),
+            Line("发言顺序（主要负责人末位表态）：", 14),
+            _rows("发言", (1.8, 5, 8), ("次序", "姓名", "职务"), ("{{行.序号}}", "{{行.姓名}}", "{{行.职务}}"), size=12),
+        ]
+    )
+
+
+def _session_summary(_: PaperKind) -> bytes:
+    return document(
+        [
+            _title("{{召开组织}}会议纪要"),
+            Line(""),
+            Line("{{日期}}，{{召开组织}}在{{地点}}召开会议，{{主持人}}主持。{{到会情况}}。纪要如下：", indent=True),
+            Line("{%p for 行 in 议题 %}"),
+            Line("{{行.序号}}. {{行.议题}}", bold=True, indent=True),
+            Line("会议决定：{{行.决定}}", indent=True),
+            Line("{%p if 行.表决 %}"),
+            Line("表决情况：{{行.表决}}", indent=True),
+            Line("{%p endif %}"),
+            Line("{%p if 行.督办 %}"),
+            Line("督办：{{行.督办}}", indent=True),
+            Line("{%p endif %}"),
+            Line("{%p endfor %}"),
+            Line(""),
+            Line("缺席：{{缺席}}", indent=True),
+            Line(""),
+            Line("{{召开组织}}", align="right"),
+            Line("{{打印日期}}", align="right"),
+        ]
+    )
+
+
+def _session_decisions(_: PaperKind) -> bytes:
+    cells = ("{{行.序号}}", "{{行.议题}}", "{{行.决定}}", "{{行.表决}}", "{{行.不同意见}}", "{{行.缺席意见}}", "{{行.督办}}")
+    headings = ("序号", "议题", "决定", "表决", "不同意见", "缺席意见（不计票）", "督办")
+    return document(
+        [
+            _title("{{会议名称}}决定事项"),
+            Line("时间：{{日期}}{{时间}}　　地点：{{地点}}", 14),
+            _rows("议题", (1.4, 4.4, 6, 4, 3.4, 3.4, 3.4), headings, cells, size=10.5, height=1),
+            Line("打印日期：{{打印日期}}", 10.5, "right"),
+        ],
+        landscape=True,
+    )
+
+
 MADE: Final[Mapping[PaperKind, Callable[[PaperKind], bytes]]] = {
     PaperKind.NOTICE: _notice,
     PaperKind.SIGN_IN: _sign_in,
@@ -176,4 +231,7 @@ MADE: Final[Mapping[PaperKind, Callable[[PaperKind], bytes]]] = {
     PaperKind.MINUTES: _minutes,
     **dict.fromkeys(OF_A_LEDGER.values(), _of_ledger),
     PaperKind.LEDGER_LIST: _listed,
+    PaperKind.SESSION_AGENDA: _session_agenda,
+    PaperKind.SESSION_SUMMARY: _session_summary,
+    PaperKind.SESSION_DECISIONS: _session_decisions,
 }

@@ -14,6 +14,7 @@ EVER_USED: Final = {
     ("democratic_life_meeting", 1): ("topic", "study", "opinions", "talks", "papers", "meet", "report", "notice", "list"),
     ("organisational_life_meeting", 1): ("study", "opinions", "talks", "papers", "meet", "notice", "list"),
     ("rectification", 1): ("finish", "check"),
+    ("supervised_matter", 2): ("charge", "report", "finish", "check"),
 }
 """Frozen: a key is never taken out, never given to another step. A new version of a procedure adds a line of its own."""
 

@@ -14,6 +14,9 @@ NAMES: Final = {
     (Fraction(1, 3), False): "三分之一以上",
 }
 
+THIRDS: Final = {33: Fraction(1, 3), 67: Fraction(2, 3)}
+"""A street that writes 67 % means two thirds: of nine people six, and not seven."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -26,7 +29,7 @@ class Share:
     def read(cls, value: object) -> "Share":
         """As the rulebook writes it: ``≥ 1/2``, ``> 1/2``, or a street's own number of percent; ``ValueError`` for anything else."""
         if isinstance(value, int):
-            return cls(Fraction(value, 100))
+            return cls(THIRDS.get(value, Fraction(value, 100)))
         found = SAID.fullmatch(str(value))
         if found is None or int(found[3]) == 0:
             message = f"no share of a number: {value!r}"

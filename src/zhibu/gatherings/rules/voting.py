@@ -23,6 +23,7 @@ class Matter(Term):
     ORDINARY = "ordinary", "一般事项"
     ADMISSION = "admission", "接收预备党员、预备党员转正"
     ELECTION = "election", "选举"
+    WEIGHTY = "weighty", "三重一大事项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,16 @@ MATTERS: Final = {
     Matter.ORDINARY: MatterRule("meeting.members.quorum", "meeting.members.majority", Base.ENTITLED),
     Matter.ADMISSION: MatterRule("admission.quorum", "admission.majority", Base.ENTITLED, paper=True, written_counts=True),
     Matter.ELECTION: MatterRule("election.quorum", "election.majority", Base.THERE, paper=True),
+    Matter.WEIGHTY: MatterRule("meeting.working_committee.weighty_percent", "meeting.committee.majority", Base.ENTITLED),
 }
 COMMITTEE: Final = MatterRule("meeting.committee.quorum", "meeting.committee.majority", Base.ENTITLED)
 WORKING_COMMITTEE: Final = MatterRule("meeting.working_committee.quorum_percent", "meeting.committee.majority", Base.ENTITLED)
 
 
 def matters_of(kind: str) -> list[Matter]:
-    """What a meeting of this kind decides by vote: admission and elections are the members' meeting's."""
-    return [one for one in Matter if one is Matter.ORDINARY or kind == "members_meeting"]
+    """What a meeting of this kind decides by vote: admission and elections are the members' meeting's, 三重一大 the working committee's."""
+    special = {Matter.WEIGHTY: "working_committee_session"}
+    return [one for one in Matter if one is Matter.ORDINARY or kind == special.get(one, "members_meeting")]
 
 
 NO_RULE: Final = Objection("no_rule", "这一天还没有可以依据的规定。", remedy="请按当时的规定处理，把结果写进会议记录。")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from zhibu.gatherings.agenda_holds import held_in_place
 from zhibu.gatherings.models import AgendaItem, Attendance, Holding, Part, Resolution, Vote
 from zhibu.gatherings.rules.agenda import Item
 from zhibu.gatherings.rules.planning import Holder, PartDraft, may_change, may_hold
@@ -64,12 +65,18 @@ def _may_drop(part: Part, items: Sequence[Item]) -> Decision:
     altered = [one for one in AgendaItem.objects.unguarded(WHY).filter(part=part) if titles.get(one.number) != one.title]
     used = set(Resolution.objects.unguarded(WHY).filter(item__in=altered).values_list("item_id", flat=True))
     used |= set(Vote.objects.unguarded(WHY).filter(item__in=altered).values_list("item_id", flat=True))
+    held_above = held_in_place([one.pk for one in altered])
     return Decision.of(
         *(
             Objection("decided", f"“{one.title}”已经有决议或表决。", remedy="保留它原来的次序和名称。", field=f"item_{one.number}")
             for one in altered
             if one.pk in used
-        )
+        ),
+        *(
+            Objection("topic", f"“{one.title}”是列入议程的议题。", remedy="次序和名称在“议题”中调整。", field=f"item_{one.number}")
+            for one in altered
+            if one.pk in held_above
+        ),
     )
 
 
@@ -94,3 +101,20 @@ def _put_items(work: Work, part: Part, items: Sequence[Item]) -> None:
         ],
     )
     work.remove(AgendaItem, [old.pk for old in known[len(items) :]])
+
+
+def append_items(work: Work, part: Part, items: Sequence[tuple[str, str, str]]) -> list[int]:
+    """Lines of title, presenter and matter, behind those that stand; within an operation of a package above."""
+    last = AgendaItem.objects.unguarded(WHY).filter(part=part).order_by("-number").values_list("number", flat=True).first() or 0
+    numbers = work.reserve(AgendaItem, len(items))
+    rows = [(pk, part.gathering_id, part.pk, last + at, *item) for at, (pk, item) in enumerate(zip(numbers, items, strict=True), 1)]
+    work.put(AgendaItem, ("id", "gathering_id", "part_id", "number", "title", "presenter", "matter"), rows)
+    return numbers
+
+
+def take_off(work: Work, item: AgendaItem) -> None:
+    """One line goes, those behind it move up; the caller has asked whether anything stands on it."""
+    work.remove(AgendaItem, [item.pk])
+    behind = AgendaItem.objects.unguarded(WHY).filter(part_id=item.part_id, number__gt=item.number).order_by("number")
+    for one in behind:
+        work.change(AgendaItem, one.pk, number=one.number - 1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from zhibu.gatherings.agenda_holds import leaving
 from zhibu.gatherings.models import AgendaItem, Holding, Vote, VoteCount
 from zhibu.gatherings.queries.lists import lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.rules.ballots import Counter, Setting, VoteDraft, computed, may_count, may_put
@@ -23,7 +24,7 @@ def open_votes(*, by: Actor, holding: Holding, draft: VoteDraft, rules: Rules) -
     """One vote a question. Who was entitled and who was there is written down with it; the row is the first of them."""
     with recording(by, "gathering.vote") as work:
         fresh = held(holding)
-        numbers = numbers_of(lists_of([fresh])[fresh.pk]) if fresh.by_name else typed_numbers(fresh)
+        numbers = _numbers(fresh, draft.item_id)
         setting = Setting(fresh.kind, fresh.on, numbers, fresh.signed_at is not None, fresh.cancelled, _items(fresh))
         decision = may_put(draft, setting, rules, today=by.day)
         if not decision.allowed:
@@ -48,6 +49,14 @@ def open_votes(*, by: Actor, holding: Holding, draft: VoteDraft, rules: Rules) -
             for one in draft.questions
         ]
     return Outcome(row_id=rows[0])
+
+
+def _numbers(holding: Holding, item: int | None) -> Numbers:
+    """Without those who are out of the room while this line of the agenda is decided (回避)."""
+    if not holding.by_name:
+        return typed_numbers(holding)
+    out = leaving(item)
+    return numbers_of(one for one in lists_of([holding])[holding.pk] if one.person_id not in out)
 
 
 def _items(holding: Holding) -> frozenset[int]:

@@ -13,6 +13,6 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         """Its cases can be opened."""
         from zhibu.cases.registry import register  # noqa: PLC0415  at start-up
-        from zhibu.mechanism.supervision.rules import SUPERVISED_MATTER  # noqa: PLC0415  the same
+        from zhibu.mechanism.supervision.rules import FIRST, SUPERVISED_MATTER  # noqa: PLC0415  the same
 
-        register(SUPERVISED_MATTER)
+        register(FIRST, SUPERVISED_MATTER)

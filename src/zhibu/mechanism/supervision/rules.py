@@ -1,17 +1,21 @@
 """督办事项: a resolution with three responsible posts, a report by a day that is named, the work done, and a check by the head.
 
-The three posts are those of the responsibility system (第一、直接、具体责任人); the day is named when they are.
+The three posts are those of the responsibility system (第一、直接、具体责任人); the day is named when they are. Since its second version
+the work has a last day, too: so many days after the report, by a local parameter (REGULATIONS.md 6 knows none).
 """
 
+from dataclasses import replace
 from typing import Final
 
-from zhibu.cases.rules.procedures import NAMED, Procedure, Step, Text
+from zhibu.cases.rules.procedures import NAMED, Delay, Procedure, Step, Text
 from zhibu.cases.terms import ActorRole, Seat
 
 LOCAL: Final = "本地规定"
 KEY: Final = "supervised_matter"
 
-SUPERVISED_MATTER: Final = Procedure(
+FINISH_WITHIN: Final = "supervised_matter.finish_days"
+
+FIRST: Final = Procedure(
     key=KEY,
     version=1,
     title="督办事项",
@@ -65,4 +69,9 @@ SUPERVISED_MATTER: Final = Procedure(
             texts=(Text("verdict", "核查意见"),),
         ),
     ),
+)
+
+LAST_DAYS: Final = {"finish": Delay(90, "days", FINISH_WITHIN), "check": Delay(30, "days")}
+SUPERVISED_MATTER: Final = replace(
+    FIRST, version=2, steps=tuple(replace(step, latest=LAST_DAYS.get(step.key, step.latest)) for step in FIRST.steps)
 )

@@ -1,0 +1,1 @@
+"""What may be proposed, screened, tabled, noted; and how a topic stands."""

@@ -1,0 +1,1 @@
+"""Writing topics: each service one transaction, with its actor and what it was for."""
