@@ -169,6 +169,8 @@ def life_of(place: Place) -> tuple[object, ...]:
 def preparation(place: Place) -> tuple[object, ...]:
     """The preparation of that meeting."""
     return (place.life_preparation,)
+
+
 def topic(place: Place) -> tuple[object, ...]:
     """By the code of the topic that the organisation there proposed."""
     return (place.topic,)

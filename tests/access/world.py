@@ -32,9 +32,9 @@ from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.services.acting import adopt
 from zhibu.mechanism.institutions.services.drafting import begin_institution
 from zhibu.mechanism.life_meetings.services import prepare
-from zhibu.mechanism.study.models import StudyLine
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
 from zhibu.mechanism.sessions.services.proposing import topic_code
+from zhibu.mechanism.study.models import StudyLine
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -187,7 +187,9 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_case_of(node, SURNAMES[relation]),
         *_letters_of(node, branch, SURNAMES[relation]),
         _institution_of(node, "上级" if relation == "parent" else SURNAMES[relation]),
-        *study,
+        study[0],
+        study[1],
+        study[2],
         *_life_of(node, SURNAMES[relation]),
         *_session_of(node, people[1], SURNAMES[relation]),
     )

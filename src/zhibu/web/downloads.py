@@ -35,18 +35,3 @@ def _handed(stream: BinaryIO, name: str, kind: str) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", response)
-
-
-PAPERS: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
-
-
-def paper_response(stream: BinaryIO, name: str) -> HttpResponse:
-    """A Word or PDF file to download; never kept by a browser or proxy."""
-    stream.seek(0)
-    response = FileResponse(stream, content_type=PAPERS[name.rsplit(".", 1)[1]])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "private, no-store"
-    return cast("HttpResponse", response)
