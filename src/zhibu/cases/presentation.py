@@ -12,7 +12,8 @@ from zhibu.cases.permissions import may_do_there, may_steer, needed_for
 from zhibu.cases.queries.lists import CaseRow, Place
 from zhibu.cases.queries.log import DocumentRow, Line, Standing
 from zhibu.cases.queries.waiting import Card
-from zhibu.cases.registry import newest, page_of_subject, step_name
+from zhibu.cases.registry import newest, page_of_steps, page_of_subject, step_name
+from zhibu.cases.rules.acts import stands
 from zhibu.cases.rules.procedures import Procedure, Text
 from zhibu.cases.rules.since import what_happened
 from zhibu.cases.rules.state import Done, State, Waiting
@@ -69,6 +70,10 @@ class Shown:
         """The page of an act on it."""
         return reverse(name, args=[self.it.case.code, *more])
 
+    def step_url(self, key: str) -> str:
+        """Where a step is done."""
+        return self.url(page_of_steps(self.table.key) or "case_step", key)
+
     def may_do(self, key: str) -> bool:
         """Whether the reader may do a step."""
         return may_do_there(self.reader, needed_for(self.state, key), self.paths)
@@ -120,7 +125,7 @@ def to_do(shown: Shown) -> list[Item]:
     items = []
     for one in shown.state.waiting:
         may = shown.may_do(one.step.key)
-        url = shown.url("case_step", one.step.key) if may else ""
+        url = shown.step_url(one.step.key) if may else ""
         items.append(Item(one.step.name, _why(shown, one), deadline_chip(one.window.latest, shown.on), url, "去办理"))
         if one.step.reopens and shown.steers:
             back = shown.table.by_key[one.step.reopens].name
@@ -255,7 +260,7 @@ def more_acts(shown: Shown) -> list[Act]:
     if not shown.steers:
         return []
     voids = shown.state.done if shown.state.status in {Status.OPEN, Status.DONE} else {}
-    found = [Act(f"作废“{shown.table.by_key[key].name}”", shown.url("case_void", key)) for key in voids]
+    found = [Act(f"作废“{shown.table.by_key[key].name}”", shown.url("case_void", key)) for key in voids if stands(shown.state, key) is None]
     return found if shown.state.status.ended else [*found, Act("取消事项", shown.url("case_cancel"))]
 
 

@@ -6,6 +6,7 @@ from zhibu.cases.rules.procedures import Procedure, Step
 
 _known: Final[dict[tuple[str, int], Procedure]] = {}
 _pages: Final[dict[str, str]] = {}
+_steps: Final[dict[str, str]] = {}
 
 
 def register(*procedures: Procedure) -> None:
@@ -21,6 +22,16 @@ def lead_to(subject: str, url_name: str) -> None:
 def page_of_subject(subject: str) -> str:
     """The name of that page's address; empty where there is none."""
     return _pages.get(subject, "")
+
+
+def lead_steps(key: str, url_name: str) -> None:
+    """Where the steps of a procedure are done that do more than the log says; the address takes the case and the step. Once at start-up."""
+    _steps[key] = url_name
+
+
+def page_of_steps(key: str) -> str:
+    """The name of that page's address; empty where steps are done on the pages of cases."""
+    return _steps.get(key, "")
 
 
 def procedure(key: str, version: int) -> Procedure:

@@ -28,6 +28,7 @@ class ConfigConfig(AppConfig):
         from zhibu.parameters import effects  # noqa: PLC0415  the same
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
+        from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
@@ -50,7 +51,7 @@ class ConfigConfig(AppConfig):
             desk=desk,
             own=[gatherings.on_the_desk],
             start=[managing.on_the_desk],
-            organisation=[findings.of_organisation],
+            organisation=[findings.of_organisation, elections.of_organisation],
             member=[findings.of_member, managing.of_member],
             gathering=[ties.of_gathering, study.of_gathering],
         )

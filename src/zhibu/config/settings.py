@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.institutions",
     "zhibu.mechanism.study",
     "zhibu.team.managing",
+    "zhibu.team.elections",
     "zhibu.config",
 ]
 

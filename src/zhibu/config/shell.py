@@ -37,6 +37,7 @@ PLACES: Final = (
     Place("制度汇编", "institutions", "一、健全机制"),
     Place("中心组学习", "study", "一、健全机制"),
     Place("党组织", "organisations", "二、建强队伍"),
+    Place("换届选举", "elections", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),
     Place("各类台账", "ledgers", "报表台账"),

@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.institutions.urls")),
     path("", include("zhibu.mechanism.study.urls")),
     path("", include("zhibu.team.managing.urls")),
+    path("", include("zhibu.team.elections.urls")),
 ]

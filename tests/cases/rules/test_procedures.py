@@ -11,6 +11,8 @@ from zhibu.cases.rules.procedures import Procedure, Step, Unsound
 EVER_USED: Final = {
     ("visit_matter", 1): ("assign", "answer", "confirm"),
     ("supervised_matter", 1): ("charge", "report", "finish", "check"),
+    ("election", 1): ("request", "reply", "nominate", "review", "meeting", "session", "report", "approval"),
+    ("election_without_committee", 1): ("request", "reply", "nominate", "review", "meeting", "report", "approval"),
 }
 """Frozen: a key is never taken out, never given to another step. A new version of a procedure adds a line of its own."""
 

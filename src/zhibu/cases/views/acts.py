@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from zhibu.cases import services
 from zhibu.cases.forms import DocumentForm, HandForm, OpenForm, ReasonForm, SeenForm, StepForm
 from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
-from zhibu.cases.registry import newest
+from zhibu.cases.registry import newest, page_of_steps
 from zhibu.cases.rules.acts import Deed, not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.cases.rules.since import CHANGED
@@ -69,6 +69,8 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     """Do a step that waits."""
     shown = doing(request, code, step)
     found = _step_of(shown, step)
+    if page_of_steps(shown.table.key):
+        return HttpResponseRedirect(shown.step_url(step))
     initial = {"seen": shown.state.last, "on": today()}
     form = StepForm(sent(request), today=today(), procedure=shown.table, step=found, initial=initial)
     if found.assigns:
@@ -228,9 +230,9 @@ def document(request: ReaderRequest, code: str) -> HttpResponse:
 
 @page(STEER)
 def open_new(request: ReaderRequest, procedure: str) -> HttpResponse:
-    """A case begins by hand."""
+    """A case begins by hand; one without an entry in the menu begins on pages of its own."""
     table = newest(procedure)
-    if table is None:
+    if table is None or not table.menu:
         raise Http404
     initial = {"submission": uuid4().hex, "on": today(), "organisation": request.reader.home_name}
     form = OpenForm(sent(request), today=today(), procedure=table, initial=initial)
