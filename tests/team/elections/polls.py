@@ -129,7 +129,9 @@ def met(poll: Poll, *, seats: int = 3, there: int = 10, on: date = MONDAY) -> El
     return again(row)
 
 
-def given_out(poll: Poll, row: Election, names: Sequence[int], *, office: Office = Office.COMMITTEE, issued: int = 10, present: int = 0) -> Outcome:
+def given_out(
+    poll: Poll, row: Election, names: Sequence[int], *, office: Office = Office.COMMITTEE, issued: int = 10, present: int = 0
+) -> Outcome:
     """A ballot."""
     return open_ballot(by=poll.by(), election=again(row), printed=Printed(office, tuple(names), issued, present))
 

@@ -13,13 +13,13 @@ from zhibu.cases import services
 from zhibu.cases.forms import DocumentForm, HandForm, OpenForm, ReasonForm, SeenForm, StepForm
 from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
+from zhibu.cases.reaching import doing, handling, steered, way_to
 from zhibu.cases.registry import newest, page_of_steps
 from zhibu.cases.rules.acts import Deed, not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.services import Opening
 from zhibu.cases.terms import ACT, SEE, STEER
-from zhibu.cases.views.reaching import doing, handling, steered, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation

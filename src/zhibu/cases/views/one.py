@@ -9,8 +9,8 @@ from django.shortcuts import render
 from zhibu.access.pages import page
 from zhibu.cases import presentation
 from zhibu.cases.dossier import dossier_of
+from zhibu.cases.reaching import shown_of
 from zhibu.cases.terms import SEE
-from zhibu.cases.views.reaching import shown_of
 from zhibu.trail.reads import note_read
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Crumb, Head

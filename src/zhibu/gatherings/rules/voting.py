@@ -46,7 +46,7 @@ WORKING_COMMITTEE: Final = MatterRule("meeting.working_committee.quorum_percent"
 
 
 def matters_of(kind: str) -> list[Matter]:
-    """What a meeting of this kind decides by vote: admission and elections are the members' meeting's; one held to elect does nothing else."""
+    """What a meeting of this kind decides by vote: admission and elections are the members' meeting's, one held to elect elects."""
     if kind == "election":
         return [Matter.ELECTION]
     return [one for one in Matter if one is Matter.ORDINARY or kind == "members_meeting"]

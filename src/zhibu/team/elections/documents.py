@@ -15,7 +15,6 @@ from zhibu.kernel.clock import SHANGHAI
 from zhibu.team.elections.presentation import names, posts
 from zhibu.team.elections.queries.standing import Round, Stand
 from zhibu.team.elections.rules.counting import settle
-from zhibu.team.elections.services.ballots import rules_of
 from zhibu.team.elections.terms import Office, PaperKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -104,7 +103,7 @@ def _numbers(stand: Stand, one: Round) -> str:
     row, count = one.row, one.settled
     if count is None:
         return ""
-    settled = settle(count, one.sheet, rules_of(stand))
+    settled = settle(count, one.sheet, stand.rules)
     return (
         f"应到有选举权 {row.entitled} 人，实到 {row.there} 人；发出选票 {row.issued} 张，收回 {count.returned} 张，"
         f"有效 {count.valid} 张，无效 {count.invalid} 张。应选 {row.seats} 名，{settled.computation}。"

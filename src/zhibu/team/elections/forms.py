@@ -29,7 +29,7 @@ class BeginForm(PageForm):
     submission = forms.CharField(widget=forms.HiddenInput, min_length=32, max_length=32)
     seats = _number("委员名额", help_text="含书记、副书记；按现任人数填好，有变动再改。")
     deputies = _number("副书记名额", required=False, help_text="不设的填 0。")
-    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea({"rows": 3}), help_text=REASON_HELP, required=False)
+    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea({"rows": 3}), help_text=REASON_HELP)
 
     def __init__(self, *args: Any, committee: bool, reasons: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,13 +18,20 @@ from zhibu.team.elections.queries.lists import Row
 from zhibu.team.elections.queries.standing import Counted, Round, Seated, Stand, Who
 from zhibu.team.elections.rules.counting import settle
 from zhibu.team.elections.rules.progress import Standing, may_conclude
-from zhibu.team.elections.services.ballots import rules_of, standings
+from zhibu.team.elections.services.ballots import standings
 from zhibu.team.elections.tables import election_url, state_of, step_of
 from zhibu.team.elections.terms import RECORD, WAITS, Office, Timing
 from zhibu.web.components import Chip, Fact, Item
 from zhibu.web.panels import Panel
 
 VOTING: Final = ("meeting", "session")
+RECORDED: Final = "待备案"
+"""Members of a committee are reported for the record; secretary and deputies wait for the reply (PRACTICE.md 2)."""
+
+
+def is_over(shown: Shown) -> bool:
+    """Whether everything is voted on."""
+    return bool({"report", "approval"} & {*shown.state.done, *(one.step.key for one in shown.state.open_steps)})
 
 
 def facts(stand: Stand) -> list[Fact]:
@@ -87,8 +94,9 @@ def _voting(shown: Shown, stand: Stand, step: str, room: Room) -> Iterator[Item]
         yield from _ballot_items(shown, stand, office, one)
     if may_conclude(list(found.values()), vacant_because="x").allowed and shown.may_do(step):
         left = sum(one.left for one in found.values())
-        word = f"还缺 {left} 名；决定空缺的在这里写明原因。" if left else "名额已选满，确认以后进入下一步。"
-        yield Item("确认选举结果", word, due, shown.step_url(step), "去确认")
+        title = f"不再补选，空缺 {left} 名" if left else "确认选举结果"
+        word = "写明空缺的原因，进入下一步。" if left else "名额已选满，确认以后进入下一步。"
+        yield Item(title, word, due, shown.step_url(step), "去确认")
 
 
 def _ballot_items(shown: Shown, stand: Stand, office: Office, one: Standing) -> Iterator[Item]:
@@ -98,7 +106,9 @@ def _ballot_items(shown: Shown, stand: Stand, office: Office, one: Standing) -> 
     if one.left > 0 and not one.open_rounds:
         again = f"已选出 {one.seats - one.left} 名，还缺 {one.left} 名。" if one.rounds else f"应选 {one.seats} 名。"
         word = "再次投票" if one.rounds else "投票"
-        yield Item(f"{word}：选举{office.label}", again, None, shown.url("election_ballot_open", str(office)), "去发票")
+        yield Item(
+            f"{word}：选举{office.label}", again, Chip("check", "可以投票"), shown.url("election_ballot_open", str(office)), "去发票"
+        )
 
 
 def _counting(ballot: Round) -> str:
@@ -140,7 +150,7 @@ def summary(stand: Stand, one: Round) -> str:
     count = one.settled
     if count is None:
         return _counting(one)
-    settled = settle(count, one.sheet, rules_of(stand))
+    settled = settle(count, one.sheet, stand.rules)
     by_id = {who.id: who.name for who in one.everybody}
     chosen = "、".join(by_id[pk] for pk in settled.elected) or "无人"
     left = f"；还缺 {settled.left} 名" if settled.left else ""
@@ -211,7 +221,9 @@ def _elected(one: Seated) -> str:
 def _office_chip(one: Seated, state: Status) -> Chip:
     if one.post_from:
         return Chip("ok", "已任职")
-    return Chip("none", "事项已取消") if state is Status.CANCELLED else Chip("check", WAITS)
+    if state is Status.CANCELLED:
+        return Chip("none", "事项已取消")
+    return Chip("due", RECORDED) if one.office is Office.COMMITTEE else Chip("check", WAITS)
 
 
 def panel_of(row: Row, begin: str) -> Panel:

@@ -14,7 +14,6 @@ from zhibu.web.tables import Column, Table
 election_url: Final = route("election")
 organisation_url: Final = route("organisation")
 SOON: Final = timedelta(days=180)
-APPROVAL: Final = "approval"
 RECENT: Final = timedelta(days=365)
 
 
@@ -35,7 +34,7 @@ STATES: Final[Mapping[str, tuple[str, Callable[[Row], bool]]]] = {
 
 def state_of(row: Row) -> str:
     """One word for how it stands."""
-    if row.waits and row.case is not None and APPROVAL in row.case.steps:
+    if row.waits:
         return WAITS
     if row.case is not None and row.case.open:
         return row.case.state.label
@@ -76,7 +75,7 @@ ELECTIONS: Final = Table[Row](
         Column("step", "当前步骤", step_of, width=26, phone="line"),
         Column("committee", "委员会", lambda r: "设" if r.committee else "不设", phone="hidden"),
         Column("began", "本届开始", lambda r: r.began, sort="began", phone="hidden"),
-        Column("superior", "批复的上级", lambda r: r.case.superior if r.case is not None and r.case.open else "", phone="hidden"),
+        Column("superior", "批复的上级", lambda r: r.case.superior if r.case is not None else "", default=False, phone="hidden"),
     ),
     order="due",
     unit="个",

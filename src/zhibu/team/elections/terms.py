@@ -9,7 +9,7 @@ from zhibu.register.terms.term import Term
 class Office(Term):
     """What is elected. Secretary and deputies are elected with as many candidates as seats, by the new committee where there is one."""
 
-    COMMITTEE = "committee", "委员会委员", "委员"
+    COMMITTEE = "committee", "委员", "委员会委员"
     SECRETARY = "secretary", "书记"
     DEPUTY = "deputy_secretary", "副书记"
 

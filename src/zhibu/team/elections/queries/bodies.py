@@ -8,9 +8,9 @@ from zhibu.gatherings.queries.expected import Expected, expected_of
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.oversight.facts import Subject
 from zhibu.oversight.queries.findings import Asked, subjects_of
-from zhibu.register.models import Organisation
+from zhibu.register.models import Organisation, Post
 from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.team.elections.rules.opening import Body
 
 WHY: Final = "换届：上级党组织由隶属关系确定"
@@ -53,3 +53,8 @@ def able(organisation: Organisation, on: date) -> list[Expected]:
     """Everybody on the roll of the day who has a vote, and so may be voted for, by pinyin."""
     lists = expected_of([str(GatheringKind.ELECTION)], [organisation.pk], on=on)
     return [one for one in lists.get((GatheringKind.ELECTION, organisation.pk), []) if one.votes]
+
+
+def deputies_of(organisation: Organisation, on: date) -> int:
+    """How many there are now: usually as many are elected; one query."""
+    return Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind=PostKind.DEPUTY_SECRETARY).count()

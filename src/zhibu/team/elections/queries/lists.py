@@ -1,8 +1,8 @@
-"""Elections of a scope: what is due by the register, and how far each election is that was begun. Three queries."""
+"""Elections of a scope: what is due by the register, and how far each election is that was begun. Two queries, one for local values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from zhibu.cases.terms import Status
@@ -13,12 +13,12 @@ from zhibu.parameters.queries import local_values
 from zhibu.rulebook.book import Local
 from zhibu.rulebook.loading import rulebook
 from zhibu.store.guards import within
-from zhibu.team.elections.models import Elected, Election
+from zhibu.team.elections.models import Election
 from zhibu.team.elections.queries.bodies import body_of, subjects
 from zhibu.team.elections.rules.opening import due_of, has_committee
 from zhibu.team.elections.terms import SEE
 
-YEAR: Final = 365
+APPROVAL: Final = "approval"
 COLUMNS: Final = (
     "organisation_id", "case__code", "case__procedure", "case__version", "case__now_state", "case__now_steps", "case__now_latest",
     "case__now_ended_on", "superior__now_short_name", "superior__now_name", "begun_on",
@@ -56,9 +56,12 @@ class Row:
     began: date | None
     due: date | None
     case: Case | None
-    waits: bool
-    """Somebody is elected and not in office."""
     on: date
+
+    @property
+    def waits(self) -> bool:
+        """Somebody is elected, reported, and not in office before the superior's reply."""
+        return self.case is not None and self.case.open and APPROVAL in self.case.steps
 
     @property
     def days(self) -> int | None:
@@ -71,18 +74,13 @@ def rows_of(reader: Reader, paths: Sequence[str], *, on: date) -> list[Row]:
     if not paths:
         return []
     cases = _cases(reader, paths)
-    waiting = set(
-        Elected.objects.seen_by(reader, SEE)
-        .filter(within("election__organisation__now_path", paths), post_from=None, election__case__now_state=Status.OPEN.value)
-        .values_list("election__organisation_id", flat=True)
-    )
     own = local_values(paths, on=on)
-    return [_row(one, cases.get(one.id), own.of(one.path), waits=one.id in waiting, on=on) for one in subjects(paths, on)]
+    return [_row(one, cases.get(one.id), own.of(one.path), on=on) for one in subjects(paths, on)]
 
 
-def _row(one: Subject, case: Case | None, local: Local, *, waits: bool, on: date) -> Row:
+def _row(one: Subject, case: Case | None, local: Local, *, on: date) -> Row:
     rules, body = rulebook().on(on, local), body_of(one)
-    return Row(one.id, one.code, one.name, has_committee(body, rules), body.term_began, due_of(body, rules), case, waits, on)
+    return Row(one.id, one.code, one.name, has_committee(body, rules), body.term_began, due_of(body, rules), case, on)
 
 
 def _cases(reader: Reader, paths: Sequence[str]) -> dict[int, Case]:
@@ -95,9 +93,3 @@ def _cases(reader: Reader, paths: Sequence[str]) -> dict[int, Case]:
             last = None if latest == FAR else latest
             cases[organisation] = Case(code, key, version, standing, words, last, ended, short or name, begun)
     return cases
-
-
-def due_within(rows: Sequence[Row], days: int) -> list[Row]:
-    """Those whose term ends so soon, or is over."""
-    end = timedelta(days=days)
-    return [one for one in rows if one.due is not None and one.due - one.on <= end]

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.readers import Reader
+from zhibu.rulebook.book import Rules
 from zhibu.team.elections.models import Ballot, BallotCount, BallotMark, BallotName, Candidate, Elected, Election
 from zhibu.team.elections.rules.candidates import Seats
 from zhibu.team.elections.rules.counting import Count, Mark, Sheet
@@ -115,6 +118,12 @@ class Stand:
     def seats(self) -> Seats:
         """How many are elected to each office."""
         return Seats(self.row.seats, self.row.deputies)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Those of the day of the meeting, or of the beginning before it is planned; one query."""
+        row = self.row
+        return rules_at(row.organisation.now_path, row.gathering.on if row.gathering is not None else row.begun_on)
 
     def rounds_of(self, office: Office) -> list[Round]:
         """In their order, void ones left out."""

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from zhibu.cases.queries.log import standing
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.queries.lists import lists_of, numbers_of, typed_numbers
-from zhibu.gatherings.queries.reached import rules_at
 from zhibu.gatherings.rules.ballots import Counter, may_count
 from zhibu.gatherings.rules.quorum import NO_QUORUM, Numbers, quorum_of
 from zhibu.gatherings.services.attendance import Heads, count_heads
@@ -48,12 +47,6 @@ def standing_of(stand: Stand, office: Office, rules: Rules) -> Standing:
     return Standing(office, stand.seats.of(office), stand.left(office), sum(one.open for one in rounds), len(rounds), names)
 
 
-def rules_of(stand: Stand) -> Rules:
-    """Those of the day of the meeting, or of the beginning before it is planned."""
-    row = stand.row
-    return rules_at(row.organisation.now_path, row.gathering.on if row.gathering is not None else row.begun_on)
-
-
 def step_of(stand: Stand, office: Office) -> str:
     """The step in which an office is voted on."""
     return "session" if stand.row.seats and office is not Office.COMMITTEE else "meeting"
@@ -78,7 +71,7 @@ def open_ballot(*, by: Actor, election: Election, printed: Printed) -> Outcome:
     stand = stand_of(held(election))
     step = step_of(stand, printed.office)
     room = room_of(stand, step)
-    rules = rules_of(stand)
+    rules = stand.rules
     if room is not None and step == "session" and room.signed_at is None:
         room = _session(by, stand, room, printed.present)
     numbers = numbers_in(room) if room is not None else Numbers(0, 0)
@@ -218,7 +211,7 @@ def _put_count(work: Work, row: Election, number: int, counted_by: str, count: C
 
 
 def _settle(work: Work, stand: Stand, one: Round, count: Count) -> None:
-    settled = settle(count, one.sheet, rules_of(stand))
+    settled = settle(count, one.sheet, stand.rules)
     row = stand.row
     work.change(Ballot, one.row.pk, settled_on=work.actor.day)
     for person in settled.elected:
@@ -257,6 +250,6 @@ def void_ballot(*, by: Actor, election: Election, ballot: int, reason: str) -> O
 
 def standings(stand: Stand, step: str) -> Mapping[Office, Standing]:
     """All offices of a step."""
-    rules = rules_of(stand)
+    rules = stand.rules
     wanted = offices_of(step, committee=bool(stand.row.seats))
     return {office: standing_of(stand, office, rules) for office in wanted if stand.seats.of(office)}

@@ -68,7 +68,7 @@ def open_election(*, by: Actor, organisation: Organisation, plan: Plan, submissi
             superior_id=superior.pk,
             begun_on=by.day,
             timing=str(timing),
-            reason=plan.reason.strip(),
+            reason=plan.reason.strip() if timing.needs_reason else "",
             term_ends=due,
             seats=plan.seats if committee else 0,
             deputies=plan.deputies,

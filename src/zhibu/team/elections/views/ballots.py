@@ -8,10 +8,7 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.exchange.limits import Unusable
-from zhibu.gatherings.views.papers import not_made, paper_response
 from zhibu.kernel.decisions import Outcome
-from zhibu.register.views.acting import act_page, sent
-from zhibu.register.views.exports import new_file
 from zhibu.team.elections import presentation
 from zhibu.team.elections.documents import FORMATS, ballot_paper
 from zhibu.team.elections.forms import BallotForm, CountForm, VoidForm
@@ -24,14 +21,15 @@ from zhibu.team.elections.services.ballots import (
     numbers_in,
     open_ballot,
     room_of,
-    rules_of,
     standing_of,
     step_of,
     void_ballot,
 )
 from zhibu.team.elections.terms import OF_A_BALLOT, PRINT, RECORD, SEE, Office, PaperKind
-from zhibu.team.elections.views.reaching import Page, page_of
+from zhibu.team.elections.views.reaching import Page, not_made, page_of
+from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Item
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -57,7 +55,7 @@ def open_new(request: ReaderRequest, code: str, office: str) -> HttpResponse:
     if office not in set(map(str, stand.seats.offices)):
         raise Http404
     wanted = Office.stored(office)
-    now = standing_of(stand, wanted, rules_of(stand))
+    now = standing_of(stand, wanted, stand.rules)
     session = step_of(stand, wanted) == "session"
     people = _people(found, session=session)
     proposed = list(now.next_names) or [one.id for one in stand.candidates.get(wanted, ())]
@@ -195,5 +193,5 @@ def paper(request: ReaderRequest, code: str, ballot: int, kind: str, ending: str
     try:
         stream.write(ballot_paper(wanted, ending, stand=found.stand, one=one, actor=actor(request)))
     except Unusable as refusal:
-        return not_made(request, refusal, found.crumbs[-1])
+        return not_made(request, refusal, found)
     return paper_response(stream, f"{found.shown.it.case.title}_{one.title}_{wanted.label}.{ending}")

@@ -55,7 +55,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
 @page(SEE)
 def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     """A part of its page, or a page of its own where no script fetched it."""
-    found = reach(Organisation.objects.all(), request.reader, SEE, code=code)
+    found = reach(Organisation.objects.all(), request.reader, SEE, seen=SEE, code=code)
     row = next((one for one in rows_of(request.reader, (found.now_path,), on=today()) if one.id == found.pk), None)
     begin = reverse("election_begin", args=[code]) if request.reader.may(STEER, found.now_path) else ""
     panels = [panel_of(row, begin) if row else Panel("换届选举", text=NOT_HERE)]

@@ -9,14 +9,13 @@ from django.urls import reverse
 from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
 from zhibu.exchange.limits import Unusable
-from zhibu.gatherings.views.papers import not_made, paper_response
-from zhibu.register.views.exports import new_file
 from zhibu.team.elections import presentation
 from zhibu.team.elections.documents import FORMATS
 from zhibu.team.elections.documents import report as report_of
 from zhibu.team.elections.terms import PRINT, SEE
-from zhibu.team.elections.views.reaching import page_of, room_now
+from zhibu.team.elections.views.reaching import not_made, page_of, room_now
 from zhibu.web.components import Empty
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -31,7 +30,7 @@ def election(request: ReaderRequest, code: str) -> HttpResponse:
     shown, stand = found.shown, found.stand
     row = stand.row
     acts = [Act("办理记录", shown.url("case"))]
-    if stand.elected and request.reader.may(PRINT, row.organisation.now_path):
+    if presentation.is_over(shown) and request.reader.may(PRINT, row.organisation.now_path):
         acts += [Act(f"结果报告 {label}", reverse("election_report", args=[code, ending])) for ending, label in FORMATS.items()]
     context = {
         "head": Head(shown.it.case.title, f"{shown.table.title} · {code} · {shown.state.status.label}", found.crumbs[:1], acts),
@@ -51,11 +50,11 @@ def election(request: ReaderRequest, code: str) -> HttpResponse:
 def report(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """The result as it goes up."""
     found = page_of(request, code, PRINT)
-    if ending not in FORMATS or not found.stand.elected:
+    if ending not in FORMATS:
         raise Http404
     stream = new_file()
     try:
         stream.write(report_of(ending, stand=found.stand, actor=actor(request)))
     except Unusable as refusal:
-        return not_made(request, refusal, found.crumbs[-1])
+        return not_made(request, refusal, found)
     return paper_response(stream, f"{found.shown.it.case.title}_选举结果报告.{ending}")

@@ -16,17 +16,17 @@ from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation
-from zhibu.register.views.acting import act_page, sent
 from zhibu.team.elections.forms import BeginForm, ConcludeForm, MeetingForm, NominateForm, StepForm
 from zhibu.team.elections.presentation import names
-from zhibu.team.elections.queries.bodies import able, body_on
+from zhibu.team.elections.queries.bodies import able, body_on, deputies_of
 from zhibu.team.elections.rules.candidates import least_candidates
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of, too_late, usual_seats
-from zhibu.team.elections.services.ballots import rules_of, standings
+from zhibu.team.elections.services.ballots import standings
 from zhibu.team.elections.services.concluding import approve, conclude
 from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
-from zhibu.team.elections.terms import ACT, RECORD, STEER, Office
+from zhibu.team.elections.terms import ACT, RECORD, SEE, STEER, Office
 from zhibu.team.elections.views.reaching import Page, page_doing, page_of
+from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
 
@@ -37,7 +37,7 @@ SIGNS: Final = "批复的日期就是任职的日期；提交以后，上届的�
 @page(STEER)
 def begin(request: ReaderRequest, code: str) -> HttpResponse:
     """What the register says stands above; asked is how many are elected, and why it is not on time."""
-    place = reach(Organisation.objects.all(), request.reader, STEER, code=code)
+    place = reach(Organisation.objects.all(), request.reader, STEER, seen=SEE, code=code)
     body, rules = body_on(place, today()), rules_at(place.now_path, today())
     due = due_of(body, rules)
     timing = timing_of(due, today(), rules)
@@ -46,7 +46,7 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
     if not body.elects:
         decision = may_open(body, Plan(0), timing, rules, under_way="", superior=True)
         return render(request, "elections/refused.html", {"head": Head("启动换届", crumbs=crumbs), "decision": decision})
-    initial = {"submission": uuid4().hex, "seats": usual_seats(body, rules), "deputies": 0}
+    initial = {"submission": uuid4().hex, "seats": usual_seats(body, rules), "deputies": deputies_of(place, today())}
     reasons = timing.label if timing.needs_reason else ""
 
     def run(form: BeginForm) -> Outcome:
@@ -139,7 +139,7 @@ def _nominate(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
     form = NominateForm(
         sent(request), today=today(), step=one, people=people, committee=bool(row.seats), deputies=row.deputies, initial=initial
     )
-    least = least_candidates(row.seats, rules_of(found.stand)) if row.seats else 0
+    least = least_candidates(row.seats, found.stand.rules) if row.seats else 0
     seats = f"应选委员 {row.seats} 名，候选人不少于 {least} 名（多百分之二十以上）；书记、副书记从委员候选人中提名。" if least else ""
     run = lambda form: nominate(by=_behalf(request, form), election=row, names=form.chosen, written=_written(form))  # noqa: E731
     return _act(request, found, one, form, run, lead=f"{seats}名单是名册上的正式党员，按姓名拼音排列。")
