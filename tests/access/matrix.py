@@ -14,6 +14,7 @@ from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
+from zhibu.team.elections.models import Ballot
 from zhibu.web.gate import ANYBODY
 
 Arguments = Callable[[Place], tuple[object, ...]]
@@ -199,6 +200,19 @@ def session_paper(place: Place) -> tuple[object, ...]:
 def listed_matter(place: Place) -> tuple[object, ...]:
     """A line of the list of 三重一大 there."""
     return (ListedMatter.objects.unguarded(WHY).get(committee=place.organisation).pk,)
+def election(place: Place) -> tuple[object, ...]:
+    """By the code of the election there."""
+    return (place.election,)
+
+
+def requesting(place: Place) -> tuple[object, ...]:
+    """Its first step."""
+    return (place.election, "request")
+
+
+def balloting(place: Place) -> tuple[object, ...]:
+    """The ballot that is out there."""
+    return (place.election, Ballot.objects.unguarded(WHY).get(election__case__code=place.election).pk)
 
 
 def nothing(_: Place) -> Mapping[str, str]:
@@ -452,6 +466,19 @@ ROWS: Final[Mapping[str, Row]] = {
     "gathering_vote": Row(vote, seen="see_calendar"),
     "gathering_vote_count": Row(vote, post=nothing, seen="see_calendar"),
     "gathering_vote_void": Row(vote, post=reason, seen="see_calendar"),
+    # elections
+    "elections": Row(lists=("", "?state=due", "?q=社区", "?sort=-due", "?page=2")),
+    "organisation_election": Row(organisation, seen="see_cases"),
+    "election_begin": Row(organisation, post=nothing, seen="see_cases"),
+    "election": Row(election, seen="see_cases"),
+    "election_step": Row(requesting, post=nothing, seen="see_cases"),
+    "election_meeting": Row(election, post=nothing, seen="see_cases"),
+    "election_report": Row(lambda place: (place.election, "docx"), seen="see_cases"),
+    "election_ballot_open": Row(lambda place: (place.election, "committee"), post=nothing, seen="see_cases"),
+    "election_ballot": Row(balloting, seen="see_cases"),
+    "election_ballot_count": Row(balloting, post=nothing, seen="see_cases"),
+    "election_ballot_void": Row(balloting, post=reason, seen="see_cases"),
+    "election_paper": Row(lambda place: (*balloting(place), "ballot", "docx"), seen="see_cases"),
     # cases
     "cases": Row(lists=CASES, tells=True),
     "cases_export": Row(lists=CASES, tells=True),

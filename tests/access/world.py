@@ -18,6 +18,7 @@ from zhibu.access.terms import KEEPERS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
 from zhibu.cases.models import CaseDocument
+from zhibu.cases.services import Opening, open_case
 from zhibu.cases.services.opening import case_code
 from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Part, Vote
 from zhibu.gatherings.terms import GatheringKind
@@ -42,6 +43,8 @@ from zhibu.messages.terms import Audience
 from zhibu.parameters.models import ParameterProposal
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
+from zhibu.team.elections.models import Ballot, BallotName, Election
+from zhibu.team.elections.rules.procedure import ELECTION
 from zhibu.trail.door import Work, recording
 from zhibu.trail.models import Operation
 
@@ -106,6 +109,8 @@ class Place:
     """The code of its preparation."""
     topic: str
     session: str
+    election: str
+    """The code of an election there, in which a ballot is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         study[2],
         *_life_of(node, SURNAMES[relation]),
         *_session_of(node, people[1], SURNAMES[relation]),
+        _election_of(node, people[0]),
     )
 
 
@@ -324,6 +330,19 @@ def _session_of(node: Organisation, who: Person, surname: str) -> tuple[str, str
         listed = {"kind": "funds", "says": f"{surname}的大额资金", "basis": "测试文件", "valid_from": today(), "valid_to": FAR}
         work.add(ListedMatter, committee_id=node.pk, **listed)
     return code, made.code
+def _election_of(node: Organisation, candidate: Person) -> str:
+    """Written as rows, since the parent of the matrix is a street, which elects nobody."""
+    opening = Opening(ELECTION, f"{candidate.name}所在组织换届", today(), until=today())
+    opened = open_case(by=actor(today()), organisation=node, opening=opening)
+    holding = Holding.objects.unguarded(WHY).filter(organisation=node).order_by("pk")[0]
+    with recording(actor(today()), "election.open") as work:
+        facts = {"begun_on": today(), "timing": "first", "seats": 3, "gathering_id": holding.gathering_id}
+        row = work.add(Election, case_id=opened.row_id, organisation_id=node.pk, superior_id=node.pk, **facts)
+        part = {"case_id": opened.row_id, "election_id": row}
+        numbers = {"seats": 3, "opened_on": today(), "entitled": 2, "there": 2, "issued": 2}
+        ballot = work.add(Ballot, **part, office="committee", number=1, holding_id=holding.pk, **numbers)
+        work.add(BallotName, **part, ballot_id=ballot, person_id=candidate.pk)
+    return case_code(opened.row_id)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

@@ -91,6 +91,9 @@ KEPT_UNDER: Final = {
     "study.StudyPaper": "study",
     "cases.Case": "case_texts",
     "cases.CaseText": "case_texts",
+    "elections.Election": "elections",
+    "elections.Ballot": "elections",
+    "elections.BallotCount": "elections",
 }
 """Tables of packages, and the row under which the table of times tells of them."""
 NOBODYS: Final = frozenset(

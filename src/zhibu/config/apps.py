@@ -31,6 +31,7 @@ class ConfigConfig(AppConfig):
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
         from zhibu.register.desk import folded  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
+        from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
@@ -52,7 +53,7 @@ class ConfigConfig(AppConfig):
             desk=[desk, findings.on_the_desk],
             own=[folded(gatherings.on_the_desk)],
             start=[managing.on_the_desk],
-            organisation=[findings.of_organisation],
+            organisation=[findings.of_organisation, elections.of_organisation],
             member=[findings.of_member, managing.of_member],
             gathering=[ties.of_gathering, study.of_gathering, life_meetings.of_gathering, sessions.of_gathering],
         )

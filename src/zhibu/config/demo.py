@@ -15,6 +15,7 @@ from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
 from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
+from zhibu.config.sample.elections import holds_elections, load_elections
 from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
@@ -82,6 +83,8 @@ def prepare(*, members: int = MEMBERS) -> None:
             load_institutions(on=today())
         if not holds_studies():
             load_studies(on=today())
+        if not holds_elections():
+            load_elections(on=today())
 
 
 def _refuse_other_rosters() -> None:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.life_meetings",
     "zhibu.mechanism.sessions",
     "zhibu.team.managing",
+    "zhibu.team.elections",
     "zhibu.config",
 ]
 

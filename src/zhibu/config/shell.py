@@ -40,6 +40,7 @@ PLACES: Final = (
     Place("党工委议事", "topics", "一、健全机制"),
     Place("督办事项", "supervised", "一、健全机制"),
     Place("党组织", "organisations", "二、建强队伍"),
+    Place("换届选举", "elections", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("组织生活会", "branch_life_meetings", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),

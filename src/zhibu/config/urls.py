@@ -30,4 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.life_meetings.urls")),
     path("", include("zhibu.mechanism.sessions.urls")),
     path("", include("zhibu.team.managing.urls")),
+    path("", include("zhibu.team.elections.urls")),
 ]

@@ -272,6 +272,17 @@ TABLE: Final = (
         End.JOB,
     ),
     Retention(
+        "elections",
+        "换届选举",
+        "名额、候选人、每次投票的票数、当选和任职；人员资料销毁后只留票数，不留姓名。纸质选票不在系统里",
+        "选举大会之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与纸质会议记录相同",
+    ),
+    Retention(
         "sessions",
         "登录会话",
         "登录、退出的时间和网络地址，记住的设备，用过和过期的登录码；每个账号最近一次登录除外",

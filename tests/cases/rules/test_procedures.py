@@ -15,6 +15,8 @@ EVER_USED: Final = {
     ("organisational_life_meeting", 1): ("study", "opinions", "talks", "papers", "meet", "notice", "list"),
     ("rectification", 1): ("finish", "check"),
     ("supervised_matter", 2): ("charge", "report", "finish", "check"),
+    ("election", 1): ("request", "reply", "nominate", "review", "meeting", "session", "report", "approval"),
+    ("election_without_committee", 1): ("request", "reply", "nominate", "review", "meeting", "report", "approval"),
 }
 """Frozen: a key is never taken out, never given to another step. A new version of a procedure adds a line of its own."""
 

@@ -120,7 +120,19 @@ def may_void(state: State, key: str, *, reason: str) -> Decision:
     step = state.procedure.by_key[key]
     undone = None if key in state.done else Objection("not_done", f"“{step.name}”没有办理过，或已经作废。", step.article, "无须作废。")
     blocked = state.status in {Status.PAUSED, Status.CANCELLED}
-    return Decision.of(not_waiting(state, step) if blocked else undone, _reason(reason))
+    return Decision.of(not_waiting(state, step) if blocked else undone, _stays(state, key), _reason(reason))
+
+
+def stands(state: State, key: str) -> Step | None:
+    """The step that was done for good and rests on this one, or is it."""
+    return next((done.step for done in state.done.values() if done.step.final and done.step.key in state.procedure.resting[key]), None)
+
+
+def _stays(state: State, key: str) -> Objection | None:
+    done = stands(state, key)
+    if done is None:
+        return None
+    return Objection("final", f"“{done.name}”已经生效，不能作废。", done.article, "有误的，请在登记它的页面上更正。")
 
 
 def may_reopen(state: State, key: str, *, reason: str) -> Decision:

@@ -60,6 +60,8 @@ class Step:
     texts: tuple[Text, ...] = ()
     assigns: bool = False
     """Names the organisation that takes the seat of the assignee."""
+    final: bool = False
+    """What it did elsewhere stays done: neither it nor what it rests on is declared void."""
     reopens: str = ""
     """The step to which the case may go back while this one waits."""
 

@@ -230,9 +230,9 @@ def document(request: ReaderRequest, code: str) -> HttpResponse:
 
 @page(STEER)
 def open_new(request: ReaderRequest, procedure: str) -> HttpResponse:
-    """A case begins by hand."""
+    """A case begins by hand; one without an entry in the menu begins on pages of its own."""
     table = newest(procedure)
-    if table is None:
+    if table is None or not table.menu:
         raise Http404
     initial = {"submission": uuid4().hex, "on": today(), "organisation": request.reader.home_name}
     form = OpenForm(sent(request), today=today(), procedure=table, initial=initial)

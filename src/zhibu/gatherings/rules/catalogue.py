@@ -93,6 +93,7 @@ CATALOGUE: Final = _table(
         "meeting.committee.majority",
         DECIDING,
     ),
+    Entry(Kind.ELECTION, LIVING, Expects.MEMBERS, Voters.FULL_MEMBERS, "election.quorum", "election.majority", DECIDING, 120),
     Entry(Kind.GROUP_MEETING, frozenset({Level.GROUP}), Expects.GROUP),
     Entry(Kind.LECTURE, ANY, Expects.MEMBERS, minutes=(Holds.LECTURER, Holds.TOPIC, Holds.ATTENDANCE)),
     Entry(Kind.THEME_DAY, LIVING, Expects.MEMBERS, minutes=(Holds.RECORDER, Holds.TOPIC, Holds.TEXT, Holds.ATTENDANCE)),

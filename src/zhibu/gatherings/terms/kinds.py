@@ -7,6 +7,7 @@ class GatheringKind(Term):
     """What a part of an afternoon was. Ledgers and clauses count by these words."""
 
     MEMBERS_MEETING = "members_meeting", "支部党员大会", "党员大会", "支部大会", "全体党员大会"
+    ELECTION = "election", "选举党员大会", "选举大会", "换届选举大会", "换届大会", "换届选举"
     COMMITTEE_MEETING = "committee_meeting", "支部委员会", "支委会", "支部委员会会议", "支部委员会议", "委员会会议", "支委会会议"
     GROUP_MEETING = "group_meeting", "党小组会", "党小组会议", "小组会"
     LECTURE = "lecture", "党课", "上党课", "专题党课"

@@ -1,0 +1,60 @@
+"""What the register says of organisations that elect: the same measures as clauses read, who replies to them, who may stand."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from zhibu.gatherings.queries.expected import Expected, expected_of
+from zhibu.gatherings.terms import GatheringKind
+from zhibu.oversight.facts import Subject
+from zhibu.oversight.queries.findings import Asked, subjects_of
+from zhibu.register.models import Organisation, Post
+from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
+from zhibu.team.elections.rules.opening import Body
+
+WHY: Final = "换届：上级党组织由隶属关系确定"
+REPLIES: Final = (OrganisationKind.COMMITTEE, OrganisationKind.STREET_COMMITTEE, OrganisationKind.DISTRICT_COMMITTEE)
+"""Who approves an election: the nearest committee above, and no general branch."""
+
+
+def body_of(subject: Subject) -> Body:
+    """As the rules take it."""
+    facts = subject.facts
+    return Body(
+        facts["kind"], facts["provisional"], facts["in_community"], facts["full_members"], facts["seats"], facts["term_began"]
+    )  # fmt: skip
+
+
+def subjects(paths: Sequence[str], on: date) -> list[Subject]:
+    """Every organisation of these subtrees that elects; one query."""
+    asked = Asked(tuple(paths), (), on)
+    found = next((list(rows) for kind, rows in subjects_of(asked) if kind == "organisation"), [])
+    return [one for one in found if body_of(one).elects]
+
+
+def body_on(organisation: Organisation, on: date) -> Body:
+    """One organisation, also one that has no elections."""
+    asked = Asked((organisation.now_path,), (), on)
+    rows = next((rows for kind, rows in subjects_of(asked) if kind == "organisation"), ())
+    found = next((one for one in rows if one.id == organisation.pk), None)
+    return body_of(found) if found else Body(organisation.now_kind, organisation.now_provisional)
+
+
+def superior_of(organisation: Organisation) -> Organisation | None:
+    """Whoever replies to its requests; one query."""
+    path = organisation.now_path
+    above = [path[:end] for end in range(SEGMENT, len(path), SEGMENT)]
+    found = Organisation.objects.unguarded(WHY).filter(now_path__in=above, now_kind__in=REPLIES, dissolved_on=None)
+    return found.order_by("-now_path").first()
+
+
+def able(organisation: Organisation, on: date) -> list[Expected]:
+    """Everybody on the roll of the day who has a vote, and so may be voted for, by pinyin."""
+    lists = expected_of([str(GatheringKind.ELECTION)], [organisation.pk], on=on)
+    return [one for one in lists.get((GatheringKind.ELECTION, organisation.pk), []) if one.votes]
+
+
+def deputies_of(organisation: Organisation, on: date) -> int:
+    """How many there are now: usually as many are elected; one query."""
+    return Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind=PostKind.DEPUTY_SECRETARY).count()

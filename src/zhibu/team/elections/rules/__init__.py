@@ -1,0 +1,1 @@
+"""What the regulations say of elections, as pure functions."""

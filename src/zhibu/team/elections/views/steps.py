@@ -1,0 +1,207 @@
+"""An election begins; its steps are done: papers, candidates, the meeting, the result."""
+
+from typing import Any, Final
+from uuid import uuid4
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.access.pages import page
+from zhibu.cases.models import Case
+from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.procedures import Step
+from zhibu.cases.rules.since import CHANGED
+from zhibu.gatherings.queries.reached import rules_at
+from zhibu.kernel.clock import today
+from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.register.models import Organisation
+from zhibu.team.elections.forms import BeginForm, ConcludeForm, MeetingForm, NominateForm, StepForm
+from zhibu.team.elections.presentation import names
+from zhibu.team.elections.queries.bodies import able, body_on, deputies_of
+from zhibu.team.elections.rules.candidates import least_candidates
+from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of, too_late, usual_seats
+from zhibu.team.elections.services.ballots import standings
+from zhibu.team.elections.services.concluding import approve, conclude
+from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
+from zhibu.team.elections.terms import ACT, RECORD, SEE, STEER, Office
+from zhibu.team.elections.views.reaching import Page, page_doing, page_of
+from zhibu.web.acting import act_page, sent
+from zhibu.web.gate import ReaderRequest, actor, reach
+from zhibu.web.pages import Crumb, Head
+
+TOO_LATE: Final = "届满已超过一年；延期一般不超过一年。"
+SIGNS: Final = "批复的日期就是任职的日期；提交以后，上届的职务到这一天结束，当选的人从这一天起任职，自动登记。"
+
+
+@page(STEER)
+def begin(request: ReaderRequest, code: str) -> HttpResponse:
+    """What the register says stands above; asked is how many are elected, and why it is not on time."""
+    place = reach(Organisation.objects.all(), request.reader, STEER, seen=SEE, code=code)
+    body, rules = body_on(place, today()), rules_at(place.now_path, today())
+    due = due_of(body, rules)
+    timing = timing_of(due, today(), rules)
+    committee = has_committee(body, rules)
+    crumbs = [Crumb("换届选举", reverse("elections")), Crumb(str(place), reverse("organisation", args=[code]))]
+    if not body.elects:
+        decision = may_open(body, Plan(0), timing, rules, under_way="", superior=True)
+        return render(request, "elections/refused.html", {"head": Head("启动换届", crumbs=crumbs), "decision": decision})
+    initial = {"submission": uuid4().hex, "seats": usual_seats(body, rules), "deputies": deputies_of(place, today())}
+    reasons = timing.label if timing.needs_reason else ""
+
+    def run(form: BeginForm) -> Outcome:
+        said = form.cleaned_data
+        plan = Plan(said.get("seats") or 0, said["deputies"] or 0, said.get("reason") or "")
+        return open_election(by=actor(request), organisation=place, plan=plan, submission=said["submission"])
+
+    def back(outcome: Outcome) -> str:
+        found = Case.objects.seen_by(request.reader, STEER).values_list("code", flat=True).get(pk=outcome.row_id)
+        return reverse("election", args=[found])
+
+    told = [
+        f"{place}，正式党员 {body.full_members} 名，{'设' if committee else '不设'}委员会。",
+        f"本届 {due.isoformat()} 届满，现在启动是{timing.label}。" if due else "没有职务记录，按首次选举办理。",
+        TOO_LATE if too_late(due, today(), rules) else "",
+    ]
+    return act_page(
+        request,
+        title=f"启动换届：{place}",
+        lead="".join(told),
+        form=BeginForm(sent(request), today=today(), committee=committee, reasons=reasons, initial=initial),
+        run=run,
+        done="已启动，下一步向上级请示。",
+        back=back,
+        crumbs=crumbs,
+        submit="启动换届",
+    )
+
+
+@page(ACT)
+def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
+    """Do a step that waits; what it does besides its line of the log is done with it."""
+    found = page_doing(request, code, step)
+    one = found.shown.table.by_key.get(step)
+    if one is None:
+        raise Http404
+    if request.method != "POST" and found.shown.state.waits(step) is None:
+        decision = Decision.of(not_waiting(found.shown.state, one))
+        head = Head(f"{one.name}：{found.shown.it.case.title}", crumbs=found.crumbs)
+        return render(request, "elections/refused.html", {"head": head, "decision": decision})
+    return {"nominate": _nominate, "meeting": _conclude, "session": _conclude}.get(step, _paper)(request, found, one)
+
+
+def _paper(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
+    """A paper that went out or came in; the last one writes the posts."""
+    form = StepForm(sent(request), today=today(), step=one, initial=_initial(found))
+
+    def run(form: StepForm) -> Outcome:
+        by = actor(request, on_behalf_of=form.cleaned_data["on_behalf_of"])
+        if one.key == "approval":
+            return approve(by=by, election=found.stand.row, written=_written(form))
+        return record_step(by=by, election=found.stand.row, step=one.key, written=_written(form))
+
+    to = f"报{found.stand.row.superior}。" if one.key in {"request", "report"} else ""
+    return _act(request, found, one, form, run, lead=SIGNS if one.key == "approval" else to)
+
+
+def _initial(found: Page) -> dict[str, Any]:
+    return {"seen": found.shown.state.last, "on": today()}
+
+
+def _written(form: StepForm) -> Written:
+    return Written(form.cleaned_data["seen"], form.cleaned_data["on"], form.texts)
+
+
+def _act(request: ReaderRequest, found: Page, one: Step, form: Any, run: Any, *, lead: str) -> HttpResponse:
+    def told(form: Any) -> Outcome:
+        outcome: Outcome = run(form)
+        if any(objection.code == CHANGED for objection in outcome.decision.objections):
+            form.now_seen(found.shown.state.last)
+        return outcome
+
+    return act_page(
+        request,
+        title=f"{one.name}：{found.stand.row.organisation}",
+        lead=f"{lead}依据：{one.article}",
+        form=form,
+        run=told,
+        done=f"“{one.name}”已办理。",
+        back=found.crumbs[-1].url,
+        crumbs=found.crumbs,
+        submit="提交",
+    )
+
+
+def _nominate(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
+    row = found.stand.row
+    people = [(str(who.person_id), who.name) for who in able(row.organisation, today())]
+    initial = _initial(found) | _nominated(found)
+    form = NominateForm(
+        sent(request), today=today(), step=one, people=people, committee=bool(row.seats), deputies=row.deputies, initial=initial
+    )
+    least = least_candidates(row.seats, found.stand.rules) if row.seats else 0
+    seats = f"应选委员 {row.seats} 名，候选人不少于 {least} 名（多百分之二十以上）；书记、副书记从委员候选人中提名。" if least else ""
+    run = lambda form: nominate(by=_behalf(request, form), election=row, names=form.chosen, written=_written(form))  # noqa: E731
+    return _act(request, found, one, form, run, lead=f"{seats}名单是名册上的正式党员，按姓名拼音排列。")
+
+
+def _nominated(found: Page) -> dict[str, Any]:
+    """A list that was sent back stands in the form."""
+    known = {office: [str(one.id) for one in people] for office, people in found.stand.candidates.items()}
+    return {
+        "names": known.get(Office.COMMITTEE, []),
+        "secretary": next(iter(known.get(Office.SECRETARY, [])), ""),
+        "deputy_secretary": known.get(Office.DEPUTY, []),
+    }
+
+
+def _behalf(request: ReaderRequest, form: StepForm) -> Any:
+    return actor(request, on_behalf_of=form.cleaned_data["on_behalf_of"])
+
+
+def _conclude(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
+    stand = found.stand
+    left = sum(each.left for each in standings(stand, one.key).values())
+    last = one.key == "session" or not stand.row.seats
+    members = [seat.who for seat in stand.seated(Office.COMMITTEE)] if one.key == "session" else []
+    held = stand.row.gathering.on if stand.row.gathering is not None else today()
+    initial = _initial(found) | {"on": held}
+    form = ConcludeForm(sent(request), today=today(), step=one, left=left > 0, members=members, initial=initial)
+
+    def run(form: ConcludeForm) -> Outcome:
+        return conclude(
+            by=_behalf(request, form),
+            election=stand.row,
+            step=one.key,
+            written=_written(form),
+            vacant_because=form.cleaned_data.get("vacant_because", ""),
+            portfolios=form.portfolios,
+        )
+
+    elected = "；".join(f"{office.label} {names([seat.who for seat in stand.seated(office)])}" for office in Office if stand.seated(office))
+    waits = "书记、副书记批复以后任职。" if last else ""
+    return _act(request, found, one, form, run, lead=f"当选：{elected or '无人'}。{waits}")
+
+
+@page(RECORD)
+def meeting(request: ReaderRequest, code: str) -> HttpResponse:
+    """When and where; the parts, who is expected and from how many it may decide are known."""
+    found = page_of(request, code, RECORD)
+    row = found.stand.row
+    session = "、新一届委员会第一次会议" if row.seats else ""
+
+    def run(form: MeetingForm) -> Outcome:
+        said = form.cleaned_data
+        return plan_meeting(by=actor(request), election=row, when=When(said["on"], said["begins"], said["place"]))
+
+    return act_page(
+        request,
+        title=f"安排选举大会：{row.organisation}",
+        lead=f"同一个下午依次为：党员大会听取工作报告、选举{session}。应到名单由当天的名册生成，到会五分之四以上才能选举。",
+        form=MeetingForm(sent(request), today=today(), initial={"on": today()}),
+        run=run,
+        done="已安排；会议通知、签到表可以打印了。",
+        back=found.crumbs[-1].url,
+        crumbs=found.crumbs,
+        submit="安排",
+    )
