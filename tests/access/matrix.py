@@ -200,6 +200,8 @@ def session_paper(place: Place) -> tuple[object, ...]:
 def listed_matter(place: Place) -> tuple[object, ...]:
     """A line of the list of 三重一大 there."""
     return (ListedMatter.objects.unguarded(WHY).get(committee=place.organisation).pk,)
+
+
 def election(place: Place) -> tuple[object, ...]:
     """By the code of the election there."""
     return (place.election,)

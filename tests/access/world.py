@@ -330,6 +330,8 @@ def _session_of(node: Organisation, who: Person, surname: str) -> tuple[str, str
         listed = {"kind": "funds", "says": f"{surname}的大额资金", "basis": "测试文件", "valid_from": today(), "valid_to": FAR}
         work.add(ListedMatter, committee_id=node.pk, **listed)
     return code, made.code
+
+
 def _election_of(node: Organisation, candidate: Person) -> str:
     """Written as rows, since the parent of the matrix is a street, which elects nobody."""
     opening = Opening(ELECTION, f"{candidate.name}所在组织换届", today(), until=today())

@@ -48,7 +48,7 @@ WORKING_COMMITTEE: Final = MatterRule("meeting.working_committee.quorum_percent"
 
 
 def matters_of(kind: str) -> list[Matter]:
-    """What a meeting of this kind decides by vote: admission is the members' meeting's, 三重一大 the working committee's; an election elects."""
+    """What a meeting of this kind decides by vote: admission is the members' meeting's, 三重一大 the committee's; an election elects."""
     if kind == "election":
         return [Matter.ELECTION]
     special = {Matter.WEIGHTY: "working_committee_session"}
