@@ -173,17 +173,16 @@ def preparation(place: Place) -> tuple[object, ...]:
 
 
 def nothing(_: Place) -> Mapping[str, str]:
-def nothing(_: Place) -> Mapping[str, object]:
     """An empty form."""
     return {}
 
 
-def reason(_: Place) -> Mapping[str, object]:
+def reason(_: Place) -> Mapping[str, str]:
     """A form that asks why."""
     return {"reason": "测试", "choice": "核对信息", "on": "2026-01-05"}
 
 
-def picked(place: Place) -> Mapping[str, object]:
+def picked(place: Place) -> Mapping[str, str]:
     """A proposal that is declined."""
     return {"pick": f"{place.person.code}-{place.proposal_id}", "do": "decline", "reason": "测试"}
 

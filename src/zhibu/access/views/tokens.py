@@ -24,7 +24,7 @@ from zhibu.access.token_words import token_lines
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Organisation
-from zhibu.register.views.acting import sent
+from zhibu.web.acting import sent
 from zhibu.web.components import Empty
 from zhibu.web.forms import Confirm, FormPage
 from zhibu.web.gate import ReaderRequest
