@@ -140,14 +140,16 @@ def test_a_gathering_is_planned_marked_and_written_and_people_sign_it(street: St
     )
     people = {one["name"]: one["presence"] for one in told(marked)["rolls"][0]["people"]}
     assert people == {"张三": "on_leave", "李四": "present", "王五": "present"}
-    saved = told(clerk.put(f"gatherings/{code}/parts/1/minutes", {"text": "学习了党章。", "resolutions": ["每月学一次"]}))
+    saved = told(clerk.put(f"gatherings/{code}/parts/1/minutes", {"text": "学习了党章。", "resolutions": [{"text": "每月学一次"}]}))
     assert saved == {"revision": 0}
     found = Gathering.objects.unguarded(WHY).get()
     sign(found, by=actor(today()), on=today())
     said = told(clerk.get(f"gatherings/{code}"))
     (shown,) = said["parts"][0]["holdings"]
     assert (said["state"], shown["expected"], shown["present"], shown["on_leave"], shown["signed"]) == ("signed", 3, 2, 1, True)
-    assert told(clerk.get(f"gatherings/{code}/parts/1/minutes"))["resolutions"] == ["每月学一次"]
+    assert told(clerk.get(f"gatherings/{code}/parts/1/minutes"))["resolutions"] == [
+        {"text": "每月学一次", "agenda": None, "by_vote": False}
+    ]
 
 
 def test_what_was_signed_is_not_written_over(street: Street, clerk: Caller) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import APIRequestContext, APIResponse, Page, Playwright, expect
 
-from tests.journeys.serving import PASSWORD, Served, sign_in
+from tests.journeys.serving import Served, sign_in
 from tests.journeys.windows import Window
+from zhibu.config.demo import PASSWORD
 from zhibu.kernel.clock import today
 
 SECRET = re.compile(r"zb1_[A-Za-z0-9_-]{43}")

@@ -17,14 +17,15 @@ from zhibu.api.bodies import After, Code, Day, Hour, Line, Name, Sent, Sentence,
 from zhibu.api.operations import Call, operation
 from zhibu.api.problems import Refused, allowed
 from zhibu.api.shapes import Listed, RowsOf, edge_of
-from zhibu.gatherings.models import Gathering, Holding
+from zhibu.gatherings.models import Gathering, Holding, Part
 from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.gathering_page import HoldingShown, PartShown, gathering_shown
 from zhibu.gatherings.queries.gatherings import CALENDAR, SEE, GatheringRow, Wanted, gatherings_found, page_beside
-from zhibu.gatherings.queries.minutes import versions_of
+from zhibu.gatherings.queries.minutes import Version, agenda_of, versions_of
 from zhibu.gatherings.queries.presets import candidates
 from zhibu.gatherings.queries.reached import holdings_of
 from zhibu.gatherings.queries.roll import Roll, rolls_of
+from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.gatherings.rules.drafting import Candidate, Typed, host_of, names_who_told, parts_of
 from zhibu.gatherings.rules.planning import Draft, PartDraft
 from zhibu.gatherings.rules.progress import progress_of
@@ -348,6 +349,14 @@ def mark(call: Call, *, code: str, body: AttendanceSent) -> RollsTold:
     return RollsTold(rolls=[_roll(one) for one in rolls_of(_holdings(call, found, body.part))])
 
 
+class ResolutionTold(Told):
+    """Something that was decided."""
+
+    text: str = Field(description="决议")
+    agenda: int | None = Field(description="议程的第几项；议程以外的是 null")
+    by_vote: bool = Field(description="是表决的结果")
+
+
 class MinutesTold(Told):
     """The newest version."""
 
@@ -355,7 +364,7 @@ class MinutesTold(Told):
     revision: int = Field(description="保存过几次；写入时原样带回")
     state: str = Field(description="draft 草稿、checked 已核对、signed 已签批；没有是空")
     text: str = Field(description="正文")
-    resolutions: list[str] = Field(description="决议")
+    resolutions: list[ResolutionTold] = Field(description="决议")
     on_paper: bool = Field(description="另有手写记录")
     kept_at: str = Field(description="手写记录存放在哪里")
 
@@ -374,17 +383,31 @@ def minutes(call: Call, *, code: str, number: int) -> MinutesTold:
         revision=one.revision,
         state=one.state,
         text=one.text,
-        resolutions=list(newest.resolutions),
+        resolutions=[_resolution(newest, each) for each in newest.decided],
         on_paper=one.on_paper,
         kept_at=one.kept_at,
     )
+
+
+def _resolution(newest: Version, one: Resolved) -> ResolutionTold:
+    numbers = {pk: number for number, (pk, _) in enumerate(newest.items, 1)}
+    return ResolutionTold(text=one.text, agenda=numbers.get(one.item_id or 0), by_vote=one.vote_id is not None)
+
+
+class ResolutionSent(Sent):
+    """Something that was decided."""
+
+    text: Sentence = Field(min_length=1, description="决议")
+    agenda: int | None = Field(None, ge=1, le=99, description="议程的第几项；议程以外的不写")
 
 
 class MinutesSent(Sent):
     """A draft."""
 
     text: Words = Field("", description="正文；民主生活会等留在纸上的会议不写")
-    resolutions: list[Sentence] = Field(default_factory=list, max_length=60, description="决议，每项一条")
+    resolutions: list[ResolutionSent] = Field(
+        default_factory=list, max_length=60, description="决议，每项一条；表决的结果由系统保留，不用写"
+    )
     on_paper: bool = Field(default=False, description="另有手写记录")
     kept_at: Line = Field("", description="手写记录存放在哪里")
     seen: int | None = Field(None, ge=0, le=30_000, description="取得时的 revision；别人先保存过就不覆盖（409）")
@@ -412,7 +435,7 @@ def write(call: Call, *, code: str, number: int, body: MinutesSent) -> MinutesSa
         by=call.by,
         part=part,
         text=body.text,
-        resolutions=body.resolutions,
+        resolutions=_decided(part, body.resolutions),
         on_paper=body.on_paper,
         kept_at=body.kept_at,
         seen=body.seen,
@@ -420,6 +443,16 @@ def write(call: Call, *, code: str, number: int, body: MinutesSent) -> MinutesSa
     allowed(outcome.decision)
     latest = latest_minutes(part)
     return MinutesSaved(revision=latest.revision if latest else 0)
+
+
+def _decided(part: Part, sent: Sequence[ResolutionSent]) -> list[Resolved]:
+    """What was sent, and the results of votes that stand there: those are no words of another system's."""
+    newest, items = next(iter(versions_of(part)), None), [pk for pk, _ in agenda_of(part)]
+    if too_far := [one.agenda for one in sent if one.agenda is not None and one.agenda > len(items)]:
+        said = f"议程没有第 {too_far[0]} 项。"
+        raise Refused(Objection("no_such_item", said, remedy=f"议程共 {len(items)} 项；议程以外的不写 agenda。", field="resolutions"))
+    typed = [Resolved(one.text, items[one.agenda - 1] if one.agenda else None, None) for one in sent]
+    return [*typed, *(one for one in (newest.decided if newest else ()) if one.vote_id is not None)]
 
 
 urlpatterns = [
