@@ -18,6 +18,7 @@ from zhibu.cases import services
 from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
 from zhibu.cases.queries.lists import CaseRow, Wanted, case_rows, cases
+from zhibu.cases.reaching import doing, shown_of, steered
 from zhibu.cases.registry import newest
 from zhibu.cases.rules.acts import Deed
 from zhibu.cases.rules.procedures import Text
@@ -26,7 +27,6 @@ from zhibu.cases.rules.state import Waiting
 from zhibu.cases.services import Opening
 from zhibu.cases.tables import CASES
 from zhibu.cases.terms import ACT, SEE, STEER, EntryKind
-from zhibu.cases.views.reaching import doing, shown_of, steered
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Objection, Outcome
