@@ -11,14 +11,14 @@ from typing import Final
 
 from tests.access.cast import PASSWORD
 from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
-from zhibu.access.terms import ROLE_ACTS, Role
+from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.team.elections.models import Ballot
 from zhibu.web.gate import ANYBODY
 
 Arguments = Callable[[Place], tuple[object, ...]]
-Sent = Callable[[Place], Mapping[str, str]]
+Sent = Callable[[Place], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Row:
     """Ways to ask a list; none may tell of what lies out of reach."""
     tells: bool = False
     """The list names the people or units of whoever may see them."""
+    api: bool = False
+    """Other systems ask here, each method with a right of its own; what is sent is JSON, and nobody is sent to the log-in."""
 
 
 def person(place: Place) -> tuple[object, ...]:
@@ -337,6 +339,30 @@ ROWS: Final[Mapping[str, Row]] = {
     "second_factor_phone": Row(post=nothing),
     "second_factor_sheet": Row(post=nothing),
     "second_factor_off": Row(post=nothing),
+    # tokens for other systems
+    "my_tokens": Row(lists=("",)),
+    "token_new": Row(post=nothing),
+    "token_end": Row(lambda place: (place.token_id,), post=nothing, theirs=True),
+    "tokens": Row(),
+    "token_revoke": Row(lambda place: (place.token_id,), post=reason, act="give_grants"),
+    "api": Row(),
+    "api_schema": Row(),
+    "api_token": Row(api=True),
+    "api_organisations": Row(api=True, lists=("", "?on=2026-01-05", "?limit=1")),
+    "api_organisation": Row(organisation, api=True),
+    "api_members": Row(api=True, lists=("", "?on=2026-01-05", "?group=all", "?limit=1"), tells=True),
+    "api_member": Row(person, api=True),
+    "api_gatherings": Row(api=True, post=nothing, lists=("", "?kind=lecture", "?state=planned"), tells=True),
+    "api_gathering": Row(gathering, api=True, seen="see_calendar"),
+    "api_attendance": Row(gathering, api=True, post=nothing, seen="see_calendar"),
+    "api_minutes": Row(first_part, api=True, post=nothing, seen="see_calendar"),
+    "api_cases": Row(api=True, post=nothing, lists=("", "?late=true", "?procedure=visit_matter")),
+    "api_case": Row(case, api=True, seen="see_cases"),
+    "api_case_step": Row(assigning, api=True, post=lambda _: {"seen": 1, "on": "2026-01-05"}, seen="see_cases"),
+    "api_case_pause": Row(case, api=True, post=lambda _: {"seen": 1}, seen="see_cases"),
+    "api_case_resume": Row(case, api=True, post=lambda _: {"seen": 1}, seen="see_cases"),
+    "api_case_cancel": Row(case, api=True, post=lambda _: {"seen": 1}, seen="see_cases"),
+    "api_findings": Row(api=True, lists=("", "?state=check", "?on=2026-01-05")),
     # accounts and grants
     "accounts": Row(),
     "account_new": Row(post=nothing),
@@ -588,15 +614,21 @@ def acts_of(subject: str) -> frozenset[str]:
     return frozenset() if subject in (*WITHOUT_RIGHTS, "anonymous") else ROLE_ACTS[Role(subject)]
 
 
+def acts_of_token(subject: str) -> frozenset[str]:
+    """What a token may that was given everything: what it can carry of its account's acts, if the account may hold one."""
+    acts = acts_of(subject)
+    return acts.intersection(TOKEN_ACTS) if "hold_tokens" in acts else frozenset()
+
+
 def expected(row: Row, opens: str | None, subject: str, relation: str) -> int:
     """The status that the table of rights demands; ``opens`` is the act of the view, None where it has none."""
     if not opens:
         return row.status
     if subject == "anonymous":
-        return 302
+        return 401 if row.api else 302
     if opens == ANYBODY:
         return row.status
-    acts = acts_of(subject)
+    acts = acts_of_token(subject) if row.api else acts_of(subject)
     return on_object(row, opens, acts, relation) if opens in acts else 403
 
 

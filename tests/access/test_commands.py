@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 
 from tests.register.factories import Street, actor, make_organisation, make_street
-from zhibu.access.commands import add_arguments, read_role, run
+from zhibu.access.commands.user import add_arguments, read_role, run
 from zhibu.access.models import Grant
 from zhibu.access.services import set_active
 from zhibu.access.terms import Role

@@ -1,14 +1,16 @@
 """Every address, for every role, for objects at every place: who gets in, who is refused, and that a refusal changes nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.access.in_the_world import InTheWorld, body_of, rows_of_everything, text_of
 from tests.access.matrix import ROWS, Row, acts_of, expected
-from tests.access.world import INSIDE, RELATIONS, SUBJECTS, SURNAMES
+from tests.access.world import INSIDE, RELATIONS, SUBJECTS, SURNAMES, World
+from zhibu.api.operations import Operation
 
-REFUSED = frozenset({302, 403, 404})
+REFUSED = frozenset({302, 401, 403, 404})
 BROKEN = frozenset({401, 403, 404, 405, 500})
 """What a write that may be done never answers; an empty form is refused with 422."""
 
@@ -20,6 +22,15 @@ def addresses(patterns: Sequence[URLPattern | URLResolver], space: str = "") -> 
             yield from addresses(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
         else:
             yield f"{space}{one.name or one.pattern}"
+
+
+def methods_of(name: str, row: Row, world: World) -> list[str]:
+    """What a page takes stands in its row, what an operation takes is declared beside it."""
+    if not row.api:
+        return [method for method, wanted in (("get", not row.only_post), ("post", row.post is not None)) if wanted]
+    address = reverse(name, args=row.at(world.places["own"])) if row.at else reverse(name)
+    operations: Mapping[str, Operation] = getattr(resolve(address).func, "operations", {})
+    return [method.lower() for method in operations]
 
 
 NAMES = sorted(addresses(get_resolver().url_patterns))
@@ -34,7 +45,7 @@ class TestAddresses(InTheWorld):
 
     def walk(self, name: str) -> list[str]:
         row, found = ROWS[name], []
-        methods = [method for method, wanted in (("get", not row.only_post), ("post", row.post is not None)) if wanted]
+        methods = methods_of(name, row, self.world)
         for method in methods:
             for subject in SUBJECTS:
                 for relation in self.relations(name, row, subject):
@@ -46,18 +57,27 @@ class TestAddresses(InTheWorld):
         """The door of the view is shut to whoever lacks its act, wherever the object stands: nearest and farthest will do."""
         if row.at is None:
             return RELATIONS[:1]
-        opens = getattr(resolve(reverse(name, args=row.at(self.world.places["own"]))).func, "act", "")
-        return RELATIONS if opens in acts_of(subject) else (RELATIONS[0], RELATIONS[-1])
+        view = resolve(reverse(name, args=row.at(self.world.places["own"]))).func
+        opens = {one.act for one in getattr(view, "operations", {}).values()} or {getattr(view, "act", "")}
+        return RELATIONS if opens & acts_of(subject) else (RELATIONS[0], RELATIONS[-1])
 
     def wrong(self, name: str, row: Row, method: str, subject: str, relation: str) -> list[str]:
         """What one request answered or did that it should not have."""
-        place, client = self.world.places[relation], self.world.browser(subject)
+        place = self.world.places[relation]
         address = reverse(name, args=row.at(place)) if row.at else reverse(name)
-        right = expected(row, getattr(resolve(address).func, "act", None), subject, relation)
-        response = client.get(address) if method == "get" else client.post(address, dict(row.post(place)) if row.post else {})
+        view = resolve(address).func
+        right = expected(
+            row, getattr(view, "operations", {})[method.upper()].act if row.api else getattr(view, "act", None), subject, relation
+        )
+        sent = dict(row.post(place)) if row.post else {}
+        if row.api:
+            response = self.world.call(subject, method, address, sent)
+        else:
+            client = self.world.browser(subject)
+            response = client.get(address) if method == "get" else client.post(address, sent)
         body_of(response)
         complaint = f"{method} {name} as {subject} at {relation}: {response.status_code} instead of {right}"
-        if method == "post" and right == 200:
+        if method != "get" and right == 200:
             return [complaint] if response.status_code in BROKEN else []
         if response.status_code not in {right, row.also}:
             return [complaint]
@@ -85,10 +105,15 @@ class TestLists(InTheWorld):
             for query in row.lists:
                 for subject in SUBJECTS:
                     with self.undone():
-                        response = self.world.browser(subject).get(reverse(name) + query)
+                        response = self.asked(name, row, query, subject)
                         said = text_of(response) if response.status_code == 200 else ""
                     leaks += [f"{name}{query} as {subject}: {word}" for word in self.forbidden(query) if word in said]
         assert leaks == []
+
+    def asked(self, name: str, row: Row, query: str, subject: str) -> HttpResponseBase:
+        """By a browser, or by a system."""
+        address = reverse(name) + query
+        return self.world.call(subject, "get", address) if row.api else self.world.browser(subject).get(address)
 
     def forbidden(self, query: str) -> Iterator[str]:
         """Names at places out of reach that the reader did not type; the organisations of the sibling and of the other street."""
@@ -103,6 +128,6 @@ class TestLists(InTheWorld):
         for name, row in ROWS.items():
             if row.tells:
                 with self.undone():
-                    said = text_of(self.world.browser("street_clerk").get(reverse(name)))
+                    said = text_of(self.asked(name, row, "", "street_clerk"))
                 told[name] = {relation for relation in INSIDE if SURNAMES[relation] in said}
         assert told == {name: set(INSIDE) for name, row in ROWS.items() if row.tells}

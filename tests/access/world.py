@@ -3,20 +3,25 @@
 Every role is granted on the community ``own``. Names of people and units say where they stand, so that a leak shows.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
+from django.http import HttpResponseBase
 from django.test import Client
 
 from tests.access.cast import make_account, session_of
 from tests.gatherings.meetings import make_gathering, part
 from tests.register.factories import LONG_SINCE, Street, actor, make_organisation, make_person, make_street, organisation, person
-from zhibu.access.models import FactorReset, Grant
-from zhibu.access.terms import KEEPERS, Role
+from zhibu.access.models import FactorReset, Grant, Token
+from zhibu.access.queries.tokens import digest_of
+from zhibu.access.terms import KEEPERS, TOKEN_ACTS, Role
 from zhibu.accounts.models import Account, Device, SecondFactor
 from zhibu.accounts.services import remember_device
+from zhibu.api import limits
 from zhibu.cases.models import CaseDocument
 from zhibu.cases.services import Opening, open_case
 from zhibu.cases.services.opening import case_code
@@ -111,6 +116,8 @@ class Place:
     session: str
     election: str
     """The code of an election there, in which a ballot is out."""
+    token_id: int
+    """A token that the account there has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,8 @@ class World:
     places: dict[str, Place]
     cookies: dict[str, str]
     """The session cookie of each subject; nobody's is empty."""
+    tokens: dict[str, str]
+    """A token of each subject's account that carries whatever a token can, on the community; nobody's is empty."""
 
     client: Client = field(default_factory=Client)
     """One for all: a new one loads the middleware anew, thousands of times."""
@@ -131,6 +140,16 @@ class World:
         self.client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[subject]
         return self.client
 
+    def call(self, subject: str, method: str, address: str, sent: Mapping[str, object] | None = None) -> HttpResponseBase:
+        """As a system to which somebody gave a token."""
+        self.client.cookies.clear()
+        limits.forget()
+        shown = {"Authorization": f"Bearer {self.tokens[subject]}"} if self.tokens[subject] else {}
+        headers = {**shown, "Idempotency-Key": "the-only-one"}
+        if method == "get":
+            return self.client.get(address, headers=headers)
+        return self.client.generic(method.upper(), address, json.dumps(sent or {}), content_type="application/json", headers=headers)
+
 
 def make_world() -> World:
     """Three hundred rows, made through the services."""
@@ -139,7 +158,7 @@ def make_world() -> World:
     nodes = {"own": street.sunny, "parent": street.street, "child": street.sunny_first, "sibling": street.spring, "other": beyond.sunny}
     targets = {"own": street.spring_first, "child": street.spring_first}
     places = {relation: _place(relation, node, targets.get(relation, street.sunny_second)) for relation, node in nodes.items()}
-    return World(street, places, _cookies(street))
+    return World(street, places, *_ways_in(street))
 
 
 def _place(relation: str, node: Organisation, target: Organisation) -> Place:
@@ -198,7 +217,17 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_life_of(node, SURNAMES[relation]),
         *_session_of(node, people[1], SURNAMES[relation]),
         _election_of(node, people[0]),
+        _token_of(account, node, f"zb1_of_{relation}_"),
     )
+
+
+def _token_of(account: Account, node: Organisation, secret: str) -> int:
+    """Also for those who may hold none, and nothing of what it carries: the rights of the account decide."""
+    day = today()
+    span = {"made_at": now(), "valid_from": day, "valid_to": day + timedelta(days=90)}
+    token = Token(account=account, name="外部系统", organisation=node, acts=",".join(TOKEN_ACTS), digest=digest_of(secret), **span)
+    token.save(force_insert=True)
+    return token.pk
 
 
 def _message_of(node: Organisation, surname: str) -> str:
@@ -354,7 +383,8 @@ def _stand_at(work: Work, who: Person, node: Organisation) -> None:
     refresh_people(work, [who.pk], today())
 
 
-def _cookies(street: Street) -> dict[str, str]:
+def _ways_in(street: Street) -> tuple[dict[str, str], dict[str, str]]:
+    """By a browser, and by a token."""
     day = today()
     accounts = {str(role): make_account(str(role), role, street.sunny) for role in Role}
     ended = make_person(street.sunny_second, "吴离任")
@@ -364,4 +394,7 @@ def _cookies(street: Street) -> dict[str, str]:
     accounts["ended_post"] = make_account("ended_post", Role.STREET_CLERK, street.sunny, post_id=post)
     accounts["future"] = make_account("future", Role.STREET_CLERK, street.sunny, since=day + timedelta(days=1))
     accounts["bare"] = make_account("bare")
-    return {**{name: session_of(account) for name, account in accounts.items()}, "anonymous": ""}
+    secrets = {name: f"zb1_held_by_{name}_{'x' * 20}" for name in accounts}
+    for name, account in accounts.items():
+        _token_of(account, street.sunny, secrets[name])
+    return {**{name: session_of(account) for name, account in accounts.items()}, "anonymous": ""}, {**secrets, "anonymous": ""}

@@ -50,6 +50,8 @@ def test_the_table_says_what_the_program_does() -> None:
 
 KEPT_UNDER: Final = {
     "accounts.Account": "accounts",
+    "access.Token": "tokens",
+    "access.KeptAnswer": "answers",
     "accounts.Session": "sessions",
     "accounts.FailedSignIn": "failures",
     "accounts.SecondFactor": "accounts",

@@ -157,3 +157,38 @@ class EndGrantForm(PageForm):
 
     on = DayField(label="从哪一天起终止", parse=parse_date, future=True)
     reason = forms.CharField(label="原因", max_length=200, help_text="会记入日志。")
+
+
+class TokenForm(PageForm):
+    """A token for another system; whoever makes it shows once more who it is."""
+
+    groups = (
+        ("给谁用", ("name", "valid_from", "last_day")),
+        ("范围", ("organisation", "acts")),
+        ("再确认一次是您本人", ("password", "code")),
+    )
+
+    name = forms.CharField(label="给谁用", max_length=60, help_text="哪个系统、谁负责，如“区政务平台，信息中心王工”。")
+    valid_from = DayField(label="开始日期", parse=parse_date, future=True)
+    last_day = DayField(label="截止日期", parse=parse_date, future=True, help_text="当天仍有效，最长一年。")
+    organisation = forms.ChoiceField(label="党组织", help_text="只能读写这个党组织及其下级。")
+    acts = forms.MultipleChoiceField(
+        label="可以办的事", widget=forms.CheckboxSelectMultiple, help_text="只勾对方用得着的。您的授权变小，令牌随之变小。"
+    )
+    password = forms.CharField(label="您的密码", max_length=200, strip=False, widget=password_input("current-password"))
+    code = forms.CharField(
+        label="二次验证码", max_length=40, widget=code_input("one-time-code"), help_text="手机上正在显示的 6 位数字，或码单上的一行。"
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], acts: Sequence[tuple[str, str]], second: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["organisation"]).choices = places
+        cast("forms.MultipleChoiceField", self.fields["acts"]).choices = acts
+        if not second:
+            del self.fields["code"]
+
+    @property
+    def valid_to(self) -> date:
+        """The first day on which it no longer holds."""
+        last: date = self.cleaned_data["last_day"]
+        return last + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Grants, whom an account belongs to, and requests to take a second factor away."""
+"""Grants, whom an account belongs to, requests to take a second factor away, and tokens for other systems."""
 
 from typing import ClassVar
 
@@ -76,3 +76,52 @@ class FactorReset(Recorded):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.state}"
+
+
+class Token(models.Model):
+    """What another system shows in place of a person: some rights of its account, in a part of its reach, for a span of days.
+
+    It is read before anybody is known. What is kept is a keyed hash; the token itself is shown once.
+    """
+
+    trail_subject: ClassVar[tuple[str, str]] = ("account", "account_id")
+    trail_hidden: ClassVar[frozenset[str]] = frozenset({"digest", "last_used_on"})
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", verbose_name="账号")
+    name = models.CharField("给谁用", max_length=60)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="党组织及其下级")
+    acts = models.CharField("可以办的事", max_length=600)
+    """Keys of acts, joined by commas; what the account may not do any more, its token may not either."""
+    digest = models.CharField("令牌", max_length=64, unique=True)
+    valid_from = models.DateField("起始日期")
+    valid_to = models.DateField("终止日期")
+    made_at = models.DateTimeField("开通时间")
+    revoked_at = models.DateTimeField("停用时间", null=True)
+    last_used_on = models.DateField("最近使用", null=True)
+
+    class Meta:
+        verbose_name = "接口令牌"
+        constraints = [span_check("token_span")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KeptAnswer(models.Model):
+    """What was answered to a write under a key: asked again within a day, the same is answered and nothing is done twice."""
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="+", verbose_name="接口令牌", db_index=False)
+    key = models.CharField("标记", max_length=64)
+    asked = models.BinaryField()
+    """Hash of method, address and body."""
+    status = models.PositiveSmallIntegerField("回答", default=0)
+    body = models.BinaryField(default=b"")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "接口的回答"
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="keptanswer_once")]
+        indexes = [models.Index(fields=["at"], name="keptanswer_at_ix")]
+
+    def __str__(self) -> str:
+        return f"{self.token_id} {self.key}"

@@ -1,6 +1,6 @@
 """The Reader: an account's grants, read once and turned into plain path ranges. Answers "may X" and "what may X see"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -113,3 +113,71 @@ def _person_of(account_id: int) -> int | None:
         return None
     person_id, merged_into = found
     return kept_number(merged_into) if merged_into else int(person_id)
+
+
+@dataclass(frozen=True)
+class ScopedReader:
+    """A token: some acts of its account, in one subtree of the account's reach. It is nobody's own."""
+
+    account: AccountReader
+    scope: frozenset[str]
+    root: str
+    place: str
+    person_id: None = field(default=None, init=False)
+    everywhere: bool = field(default=False, init=False)
+
+    @property
+    def account_id(self) -> int:
+        """Whose rights these are."""
+        return self.account.account_id
+
+    @property
+    def label(self) -> str:
+        """Who answers for what is written."""
+        return self.account.label
+
+    @cached_property
+    def _by_act(self) -> Mapping[str, tuple[str, ...]]:
+        may_hold = bool(self.account.paths("hold_tokens"))
+        found = {act: _shared(self.account.paths(act), self.root) for act in sorted(self.scope)} if may_hold else {}
+        return {act: paths for act, paths in found.items() if paths}
+
+    def may_own(self, act: str) -> bool:
+        """A machine has no own record."""
+        return False
+
+    def may(self, act: str, path: str) -> bool:
+        """In memory, without a query."""
+        return any(path.startswith(root) for root in self.paths(act))
+
+    def paths(self, act: str) -> tuple[str, ...]:
+        """What both the account and the token reach."""
+        return self._by_act.get(act, ())
+
+    def may_at(self, act: str, path: str) -> bool:
+        """By a grant of the account on that organisation itself, within the scope."""
+        return self.may(act, path) and self.account.may_at(act, path)
+
+    def may_anywhere(self, act: str) -> bool:
+        """Whether the act is allowed at all."""
+        return bool(self.paths(act))
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """Every act allowed somewhere."""
+        return frozenset(self._by_act)
+
+    @property
+    def home_name(self) -> str:
+        """The organisation of the scope."""
+        return self.place
+
+    @property
+    def home_path(self) -> str:
+        """Its path."""
+        return self.root
+
+
+def _shared(paths: Iterable[str], root: str) -> tuple[str, ...]:
+    """The parts of subtrees that lie in another one."""
+    return outermost(path if path.startswith(root) else root for path in paths if path.startswith(root) or root.startswith(path))

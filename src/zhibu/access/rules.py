@@ -1,7 +1,7 @@
 """When a grant may be given or ended; who needs a second factor, who may lose it, who may sign in with a slip of paper."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from zhibu.access.terms import KEEPERS, Role
@@ -10,6 +10,7 @@ from zhibu.kernel.decisions import Decision, Objection
 SEPARATION = "GB/T 22239-2019 8.1.4.2"
 TOGETHER = "系统管理、授权管理、审计须由三个不同的人担任，且不兼任业务角色。"
 TWO_FACTORS: Final = "GB/T 22239-2019 8.1.4.1 d"
+LONGEST_TOKEN: Final = timedelta(days=366)
 SET_UP: Final = "请设置手机验证器，或打印一张验证码单。"
 
 
@@ -116,3 +117,35 @@ def since_without_break(spans: Iterable[tuple[date, date]], on: date) -> date | 
         elif since is not None and end >= since:
             since = min(since, first)
     return since
+
+
+def may_make_token(
+    *, name: str, acts: Collection[str], held: Collection[str], valid_from: date, valid_to: date, today: date, standing: bool
+) -> Decision:
+    """A token carries some of its account's rights at the place for at most a year; ``held`` is what the account may do there."""
+    too_much = [act for act in acts if act not in held]
+    return Decision.of(
+        Objection("name_missing", "没有写给谁用。", remedy="写明是哪个系统、谁负责，以后看得出来。", field="name")
+        if not name.strip()
+        else None,
+        Objection("place_gone", "这个党组织已经撤销。", remedy="请选现在的党组织。", field="organisation") if not standing else None,
+        Objection("acts_missing", "没有选可以办的事。", remedy="只选对方系统用得着的。", field="acts") if not acts else None,
+        Objection("acts_too_much", "选了账号在这里没有的权限。", remedy="请去掉，或换一个党组织。", field="acts") if too_much else None,
+        Objection("span_empty", "截止日期早于起始日期。", remedy="请更正日期。", field="last_day") if valid_to <= valid_from else None,
+        Objection("in_the_past", "截止日期已经过去。", remedy="请填今天或以后的日期。", field="last_day")
+        if valid_from < valid_to <= today
+        else None,
+        Objection("too_long", "有效期超过一年。", remedy="到期前另开一个，旧的自然失效。", field="last_day")
+        if valid_to - valid_from > LONGEST_TOKEN
+        else None,
+    )
+
+
+def may_revoke_token(*, revoked: bool, by_keeper: bool, reason: str) -> Decision:
+    """By its owner at any time, by the keeper of rights with a reason; once."""
+    return Decision.of(
+        Objection("revoked_already", "这个令牌已经停用。", remedy="不用再办。") if revoked else None,
+        Objection("reason_missing", "没有写明原因。", remedy="请写明原因，会记入日志。", field="reason")
+        if by_keeper and not reason.strip()
+        else None,
+    )

@@ -105,6 +105,7 @@ ACTS: Final = {
         _act("see_topics", "查看本组织提出的党工委议题", CLERK, SECRETARY, COMMUNITY),
         _act("propose_topics", "提出党工委议题", CLERK, SECRETARY, COMMUNITY),
         _act("screen_topics", "审核党工委议题、修改“三重一大”清单", CLERK, SECRETARY),
+        _act("hold_tokens", "开通接口令牌，供其他系统读写", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("give_grants", "管理账号与授权", Role.RIGHTS_KEEPER),
         _act("read_trail", "查阅日志", Role.AUDITOR),
         _act("run_system", "查看系统状态和备份", Role.SYSTEM_KEEPER),
@@ -112,6 +113,22 @@ ACTS: Final = {
     )
 }
 
+
+TOKEN_ACTS: Final = (
+    "see_names",
+    "see_register",
+    "see_record",
+    "see_calendar",
+    "see_gatherings",
+    "record_gatherings",
+    "see_cases",
+    "act_in_cases",
+    "decide_in_cases",
+    "steer_cases",
+    "see_findings",
+    "see_person_findings",
+)
+"""What a token may carry, in the order of the form. Nothing that opens numbers, hardship, exports, grants, or that signs or votes."""
 
 ROLE_ACTS: Final = {role: frozenset(act.key for act in ACTS.values() if role in act.roles) for role in Role}
 OWN_ACTS: Final = frozenset(act.key for act in ACTS.values() if act.own)

@@ -18,6 +18,7 @@ from zhibu.access.views import (
     sight,
     signing,
     slips,
+    tokens,
 )
 
 urlpatterns = [
@@ -44,6 +45,11 @@ urlpatterns = [
     path("me/sessions/second-factor/phone", second_factor.phone, name="second_factor_phone"),
     path("me/sessions/second-factor/sheet", second_factor.sheet, name="second_factor_sheet"),
     path("me/sessions/second-factor/off", second_factor.off, name="second_factor_off"),
+    path("me/sessions/tokens/", tokens.mine, name="my_tokens"),
+    path("me/sessions/tokens/new", tokens.new, name="token_new"),
+    path("me/sessions/tokens/<int:token_id>/end", tokens.end, name="token_end"),
+    path("accounts/tokens/", tokens.all_of_them, name="tokens"),
+    path("accounts/tokens/<int:token_id>/revoke", tokens.revoke, name="token_revoke"),
     path("members/<str:code>/readers", sight.of_person, name="member_readers"),
     path("organisations/<str:code>/readers", sight.of_organisation, name="organisation_readers"),
     path("slips/<str:code>", slips.slip, name="member_slip"),

@@ -14,6 +14,8 @@ class ConfigConfig(AppConfig):
         from zhibu.access.pages import GRANTS  # noqa: PLC0415  models are ready only here
         from zhibu.access.queries import told  # noqa: PLC0415  the same
         from zhibu.access.queries.subjects import Label, name_by  # noqa: PLC0415  the same
+        from zhibu.access.token_door import DOOR  # noqa: PLC0415  the same
+        from zhibu.api import door  # noqa: PLC0415  the same
         from zhibu.cases import panels as cases  # noqa: PLC0415  the same
         from zhibu.files import subjects as files  # noqa: PLC0415  the same
         from zhibu.gatherings import panels as gatherings  # noqa: PLC0415  the same
@@ -36,6 +38,7 @@ class ConfigConfig(AppConfig):
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
         gate.use(GRANTS)
+        door.use(DOOR)
         told.teach("files_filerecord", "medium", files.medium_word)
         told.teach("files_filerecord", "subject_kind", files.owner_word)
         name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})

@@ -22,6 +22,7 @@ from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
 from zhibu.config.sample.street import MEMBERS
 from zhibu.config.sample.studies import holds_studies, load_studies
+from zhibu.config.sample.tokens import load_tokens
 from zhibu.config.serve import address, serve
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.dates import FAR
@@ -75,6 +76,7 @@ def prepare(*, members: int = MEMBERS) -> None:
             )
     with transaction.atomic():
         add_personas(by=sample_actor(now()))
+        load_tokens(by=sample_actor(now()))
         if not holds_cases():
             load_cases(on=today())
         if not holds_letters():

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhibu.web",
     "zhibu.exchange",
     "zhibu.files",
+    "zhibu.api",
     "zhibu.register",
     "zhibu.access",
     "zhibu.keeping",

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from zhibu.api.terms import ROOT
 from zhibu.config.health import healthz
 
 handler400 = "zhibu.web.errors.bad_request"
@@ -31,4 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.sessions.urls")),
     path("", include("zhibu.team.managing.urls")),
     path("", include("zhibu.team.elections.urls")),
+    path("", include("zhibu.api.urls")),
+    path(ROOT, include("zhibu.access.api")),
+    path(ROOT, include("zhibu.register.api")),
+    path(ROOT, include("zhibu.gatherings.api")),
+    path(ROOT, include("zhibu.cases.api")),
+    path(ROOT, include("zhibu.oversight.api")),
 ]

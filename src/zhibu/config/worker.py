@@ -13,6 +13,8 @@ from typing import Final
 
 from django.db import connections
 
+from zhibu.access.services.tokens import forget_answers
+from zhibu.access.token_door import KEPT
 from zhibu.cases.services.forgetting import forget_texts
 from zhibu.cases.services.turning import turn_over_cases
 from zhibu.files.soundness import sweep
@@ -78,6 +80,9 @@ def forget_uploads(at: datetime) -> None:
     files = forget_files(at)
     if files:
         logger.info("%s files with full numbers were not fetched in time", files)
+    answers = forget_answers(at - KEPT)
+    if answers:
+        logger.info("%s answers to other systems were dropped", answers)
     swept = sweep(at)
     if swept:
         logger.info("%s pieces of attachments that nobody finished were swept away", swept)

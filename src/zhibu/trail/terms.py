@@ -55,6 +55,8 @@ ACTS: Final = {
     "account.session_end": "退出别处的登录",
     "account.sessions_end": "退出全部登录",
     "account.slip": "打印登录码",
+    "account.token": "开通接口令牌",
+    "account.token_end": "停用接口令牌",
     "grant.give": "授权",
     "grant.end": "终止授权",
     "member.register": "登记人员",
@@ -207,6 +209,8 @@ READS: Final = {
 
 CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", "demo": "演示", "job": "后台"}
 """By which way in: values of ``Operation.channel``."""
+BY_TOKEN: Final = "api:"  # noqa: S105  a word of the trail
+"""Another system, by the number of its token."""
 
 
 def act_label(act: str) -> str:
@@ -226,4 +230,6 @@ def read_label(kind: str) -> str:
 
 def channel_label(channel: str) -> str:
     """A way in, in words."""
+    if channel.startswith(BY_TOKEN):
+        return f"接口（令牌 {channel.removeprefix(BY_TOKEN)}）"
     return CHANNELS.get(channel, channel)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 
@@ -47,10 +47,22 @@ class Problem:
 
 
 HOME = "回到首页"
+MACHINES = "/api/v1/"
+"""Below it other systems ask: they are answered in their own form, also where no operation was reached (``zhibu.api.problems``)."""
 
 
 def answer(request: HttpRequest, status: HTTPStatus, problem: Problem, acts: Sequence[Act] = ()) -> HttpResponse:
     """The page, without context processors: what failed may be one of them."""
+    if request.path_info.startswith(MACHINES):
+        said: dict[str, object] = {
+            "type": "about:blank",
+            "title": problem.title,
+            "status": status.value,
+            "detail": problem.text,
+            "objections": [],
+        }
+        headers = {"Cache-Control": "private, no-store"}
+        return JsonResponse({**said, "objections": []}, status=status, content_type="application/problem+json", headers=headers)
     shown = acts or (Act(HOME, get_script_prefix(), "go"),)
     context = {"shell": Outside(request), "problem": problem, "acts": shown, "status": status.value}
     return HttpResponse(render_to_string("web/error.html", context), status=status)

@@ -8,6 +8,7 @@ from zhibu.access.models import AccountOwner
 from zhibu.access.queries.owners import accounts_of_person, held_together, roles_held
 from zhibu.access.rules import SEPARATION, may_belong
 from zhibu.access.services.passwords import check_password_rules, fresh_password
+from zhibu.access.services.tokens import end_tokens_of
 from zhibu.accounts.models import Account
 from zhibu.accounts.services import bump_revision, end_sessions_of
 from zhibu.kernel.dates import FAR
@@ -62,12 +63,14 @@ def add_account(
 
 
 def set_active(*, by: Actor, account_id: int, active: bool, reason: str) -> Decision:
-    """Close an account, or open it again; closing ends its sessions. Nobody closes the own one."""
+    """Close an account, or open it again; closing ends its sessions and tokens. Nobody closes the own one."""
     if by.account_id == account_id:
         return Decision.of(Objection("own_account", "不能停用自己的账号。", remedy="请由另一位授权管理员办理。"))
     with recording(by, "account.activate" if active else "account.close", reason=reason) as work:
         work.change(Account, account_id, active=active)
         end_sessions_of(account_id=account_id, now=by.at)
+        if not active:
+            end_tokens_of(work, account_id=account_id)
     return Decision()
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from zhibu.access.services.tokens import end_tokens_of
 from zhibu.accounts.models import Account
 from zhibu.accounts.services import clear_failures, end_devices_of, end_sessions_of, verify_password
 from zhibu.kernel.decisions import Decision, Objection
@@ -48,7 +49,7 @@ def fresh_password() -> str:
 
 
 def set_password(*, by: Actor, account_id: int, password: str, must_change: bool, keep_session: str = "") -> Decision:
-    """A new password ends all other sessions of the account, forgets its devices and opens a locked one.
+    """A new password ends all other sessions and the tokens of the account, forgets its devices and opens a locked one.
 
     One that ``must_change`` was set by somebody else: whoever knew the account by other ways knows it no longer.
     """
@@ -66,6 +67,7 @@ def set_password(*, by: Actor, account_id: int, password: str, must_change: bool
             )
             end_sessions_of(account_id=account_id, now=by.at, but=keep_session)
             end_devices_of(account_id=account_id, now=by.at)
+            end_tokens_of(work, account_id=account_id)
             for end in _ended_by_reset if must_change else ():
                 end(work, account_id)
     return decision

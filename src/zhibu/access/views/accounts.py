@@ -63,7 +63,7 @@ def accounts(request: ReaderRequest) -> HttpResponse:
         empty=Empty("还没有账号", "给每位使用人建一个账号，再按职责授权。"),
         choosable=False,
     )
-    acts = (Act("新建账号", reverse("account_new"), "go"),)
+    acts = (Act("接口令牌", reverse("tokens")), Act("新建账号", reverse("account_new"), "go"))
     head = Head("账号与授权", "一人一个账号；授权按职责给，随离任终止。", acts=acts)
     return render(request, "web/list_page.html", {"head": head, "listing": listing})
 

@@ -26,7 +26,9 @@ def sessions(request: ReaderRequest) -> HttpResponse:
     here = str(request.session.get(SESSION_KEY, ""))
     found = sessions_of(account.account_id, since=moment - timedelta(seconds=settings.SESSION_LONGEST_SECONDS))
     slip = slip_of(account.account_id, moment)
-    acts = (Act("修改密码", reverse("password")), Act("二次验证", reverse("second_factor")))
+    acts = [Act("修改密码", reverse("password")), Act("二次验证", reverse("second_factor"))]
+    if request.reader.may_anywhere("hold_tokens"):
+        acts.append(Act("接口令牌", reverse("my_tokens")))
     context = {
         "head": Head("我的登录", "您的账号在哪里登录着；不认得的，请退出它，再修改密码。", acts=acts),
         "sessions": session_lines(found, here),

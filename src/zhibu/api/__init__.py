@@ -1,0 +1,1 @@
+"""The HTTP API: what its operations in every package stand on."""
