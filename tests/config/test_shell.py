@@ -42,6 +42,7 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
         "会议活动",
         "提醒事项",
         "办理事项",
+        "公文往来",
         "党员名册",
         "一、健全机制",
         "民主生活会",

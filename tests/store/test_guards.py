@@ -294,6 +294,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "cases/subjects.py": 2,
     "config/sample/cases.py": 3,
     "config/sample/tokens.py": 1,
+    "config/sample/letters.py": 3,
     "config/bench/cases_task.py": 5,
     "config/bench/generating.py": 4,
     "config/demo.py": 4,
