@@ -14,7 +14,7 @@ from zhibu.register.forms.fields import day, text
 from zhibu.rulebook.loading import rulebook
 from zhibu.web.forms import PageForm
 
-NOT_HERE: Final = "—— 决议不在系统里，在下面写 ——"
+NOT_HERE: Final = "不在系统里，在下面写"
 
 
 def body() -> forms.CharField:

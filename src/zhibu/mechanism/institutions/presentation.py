@@ -27,8 +27,7 @@ STATES: Final[dict[str, tuple[ChipKind, str]]] = {
 
 def facts_of(row: ShelfRow, meeting: str) -> list[Fact]:
     """Of what holds on the day, or will, or held last; ``meeting`` is the code of the one that adopted it."""
-    first, *more = chips_of(row)
-    facts = [Fact("状态", "", chip=first), *(Fact("", "", chip=one) for one in more)]
+    facts = [Fact("状态", chip=chips_of(row)[0])]
     span = row.span
     if span is None:
         return facts
@@ -38,7 +37,8 @@ def facts_of(row: ShelfRow, meeting: str) -> list[Fact]:
         Fact("施行", f"{span.since.isoformat()} 起" + (f"，到 {span.until.isoformat()} 为止" if span.until != FAR else "")),
     ]
     if row.review_due:
-        facts.append(Fact("下次复审", row.review_due.isoformat()))
+        late = Chip("check", "到期待复审") if row.review_is_late else None
+        facts.append(Fact("下次复审", row.review_due.isoformat(), chip=late))
     if span.ended_because:
         facts.append(Fact("废止依据", span.ended_because))
     return facts

@@ -27,6 +27,7 @@ from zhibu.parameters.queries import PROPOSE
 from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.filters import number_of
 from zhibu.web.gate import ReaderRequest
+from zhibu.web.html import prose_date
 from zhibu.web.pages import Act, Head
 from zhibu.web.state import PageState
 
@@ -110,7 +111,9 @@ def _text(
     clauses = clauses_of(version, found, state.on)
     files = attached(KIND, [code])[code]
     return {
+        "title": found.title,
         "number": version.number,
+        "under": _under(row.history, version.number),
         "changes": version.changes,
         "blocks": blocks(version.text),
         "no_text": "" if version.text else NO_TEXT if files else "还没有正文。",
@@ -119,6 +122,12 @@ def _text(
         "clause_link": "加一条" if carries else "",
         "files": shown_files(files, changing=writing),
     }
+
+
+def _under(history: History, number: int) -> str:
+    """By when it was adopted, and from when it holds; as it stands under the title of a paper."""
+    span = next((one for one in history.spans if one.version == number), None)
+    return f"，{prose_date(span.adopted_on)}通过，{prose_date(span.since)}起施行" if span else "，文稿，还没有通过"
 
 
 @page(SEE)
