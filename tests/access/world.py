@@ -40,6 +40,7 @@ from zhibu.messages.terms import Audience
 from zhibu.parameters.models import ParameterProposal
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
+from zhibu.team.assessment.services.steps import begin
 from zhibu.trail.door import Work, recording
 from zhibu.trail.models import Operation
 
@@ -102,6 +103,10 @@ class Place:
     """The gathering of a life meeting of the organisation there."""
     life_preparation: str
     """The code of its preparation."""
+    assessment: str
+    """The gathering of an assessment of the organisation there."""
+    assessment_case: str
+    """The code of its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         study[1],
         study[2],
         *_life_of(node, SURNAMES[relation]),
+        *_assessment_of(node, SURNAMES[relation]),
     )
 
 
@@ -288,16 +294,25 @@ def _study_of(node: Organisation, absent: Person, surname: str) -> tuple[int, st
     return line, made.code, held.pk
 
 
-def _life_of(node: Organisation, surname: str) -> tuple[str, str]:
+def _held_as(node: Organisation, kind: GatheringKind, title: str) -> Holding:
     """Of a kind that the node may not hold: the matrix asks where it stands, not what it is."""
-    made = make_gathering(node, part(GatheringKind.LECTURE, node), on=today(), by=actor(today()), title=f"{surname}的生活会")
-    kind = str(GatheringKind.ORGANISATIONAL_LIFE_MEETING)
+    made = make_gathering(node, part(GatheringKind.LECTURE, node), on=today(), by=actor(today()), title=title)
     held = Holding.objects.unguarded(WHY).select_related("gathering", "organisation").get(gathering=made)
     with recording(actor(today()), "gathering.correct") as work:
-        work.change(Holding, held.pk, kind=kind)
-        work.change(Part, held.part_id, kind=kind)
-    held.kind = kind
-    return made.code, case_code(prepare(by=actor(today()), holding=held).row_id)
+        work.change(Holding, held.pk, kind=str(kind))
+        work.change(Part, held.part_id, kind=str(kind))
+    held.kind = str(kind)
+    return held
+
+
+def _life_of(node: Organisation, surname: str) -> tuple[str, str]:
+    held = _held_as(node, GatheringKind.ORGANISATIONAL_LIFE_MEETING, f"{surname}的生活会")
+    return held.gathering.code, case_code(prepare(by=actor(today()), holding=held).row_id)
+
+
+def _assessment_of(node: Organisation, surname: str) -> tuple[str, str]:
+    held = _held_as(node, GatheringKind.DEMOCRATIC_ASSESSMENT, f"{surname}的评议")
+    return held.gathering.code, case_code(begin(by=actor(today()), holding=held).row_id)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.study",
     "zhibu.mechanism.life_meetings",
     "zhibu.team.managing",
+    "zhibu.team.assessment",
     "zhibu.config",
 ]
 

@@ -29,4 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.study.urls")),
     path("", include("zhibu.mechanism.life_meetings.urls")),
     path("", include("zhibu.team.managing.urls")),
+    path("", include("zhibu.team.assessment.urls")),
 ]
