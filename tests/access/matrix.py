@@ -217,6 +217,14 @@ def requesting(place: Place) -> tuple[object, ...]:
 def balloting(place: Place) -> tuple[object, ...]:
     """The ballot that is out there."""
     return (place.election, Ballot.objects.unguarded(WHY).get(election__case__code=place.election).pk)
+def assessment(place: Place) -> tuple[object, ...]:
+    """By the code of the assessment there."""
+    return (place.assessment,)
+
+
+def assessment_of(place: Place) -> tuple[object, ...]:
+    """As the organisation there holds it."""
+    return (place.assessment, place.organisation.code)
 
 
 def nothing(_: Place) -> Mapping[str, str]:
@@ -581,6 +589,17 @@ ROWS: Final[Mapping[str, Row]] = {
     "life_step": Row(lambda place: (place.life_preparation, "meet"), post=nothing, seen="see_cases"),
     "life_talks_note": Row(lambda place: (place.life_preparation, place.person.code), post=nothing, only_post=True, seen="see_cases"),
     "life_talks_done": Row(preparation, post=nothing, seen="see_cases"),
+    # assessments
+    "assessments": Row(lists=("", "?year=2026", "?page=2")),
+    "assessments_export": Row(lists=("", "?year=2026")),
+    "assessment": Row(assessment, seen="see_calendar"),
+    "assessment_of": Row(assessment_of, seen="see_calendar"),
+    "assessment_begin": Row(assessment_of, post=nothing, seen="see_calendar"),
+    "assessment_poll": Row(assessment_of, post=nothing, seen="see_calendar"),
+    "assessment_grades": Row(assessment_of, post=nothing, seen="see_calendar"),
+    "assessment_summary": Row(lambda place: (*assessment_of(place), "xlsx"), seen="see_calendar"),
+    "assessment_step": Row(lambda place: (place.assessment_case, "self"), post=nothing, seen="see_cases"),
+    "member_grades": Row(person),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

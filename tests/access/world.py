@@ -50,6 +50,7 @@ from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership,
 from zhibu.register.services.projections import refresh_people
 from zhibu.team.elections.models import Ballot, BallotName, Election
 from zhibu.team.elections.rules.procedure import ELECTION
+from zhibu.team.assessment.services.steps import begin
 from zhibu.trail.door import Work, recording
 from zhibu.trail.models import Operation
 
@@ -118,6 +119,10 @@ class Place:
     """The code of an election there, in which a ballot is out."""
     token_id: int
     """A token that the account there has made."""
+    assessment: str
+    """The gathering of an assessment of the organisation there."""
+    assessment_case: str
+    """The code of its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_session_of(node, people[1], SURNAMES[relation]),
         _election_of(node, people[0]),
         _token_of(account, node, f"zb1_of_{relation}_"),
+        *_assessment_of(node, SURNAMES[relation]),
     )
 
 
@@ -328,16 +334,25 @@ def _study_of(node: Organisation, absent: Person, surname: str) -> tuple[int, st
     return line, made.code, held.pk
 
 
-def _life_of(node: Organisation, surname: str) -> tuple[str, str]:
+def _held_as(node: Organisation, kind: GatheringKind, title: str) -> Holding:
     """Of a kind that the node may not hold: the matrix asks where it stands, not what it is."""
-    made = make_gathering(node, part(GatheringKind.LECTURE, node), on=today(), by=actor(today()), title=f"{surname}的生活会")
-    kind = str(GatheringKind.ORGANISATIONAL_LIFE_MEETING)
+    made = make_gathering(node, part(GatheringKind.LECTURE, node), on=today(), by=actor(today()), title=title)
     held = Holding.objects.unguarded(WHY).select_related("gathering", "organisation").get(gathering=made)
     with recording(actor(today()), "gathering.correct") as work:
-        work.change(Holding, held.pk, kind=kind)
-        work.change(Part, held.part_id, kind=kind)
-    held.kind = kind
-    return made.code, case_code(prepare(by=actor(today()), holding=held).row_id)
+        work.change(Holding, held.pk, kind=str(kind))
+        work.change(Part, held.part_id, kind=str(kind))
+    held.kind = str(kind)
+    return held
+
+
+def _life_of(node: Organisation, surname: str) -> tuple[str, str]:
+    held = _held_as(node, GatheringKind.ORGANISATIONAL_LIFE_MEETING, f"{surname}的生活会")
+    return held.gathering.code, case_code(prepare(by=actor(today()), holding=held).row_id)
+
+
+def _assessment_of(node: Organisation, surname: str) -> tuple[str, str]:
+    held = _held_as(node, GatheringKind.DEMOCRATIC_ASSESSMENT, f"{surname}的评议")
+    return held.gathering.code, case_code(begin(by=actor(today()), holding=held).row_id)
 
 
 def _session_of(node: Organisation, who: Person, surname: str) -> tuple[str, str]:

@@ -50,6 +50,7 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
         "党组织",
         "分类管理",
         "组织生活会",
+        "民主评议",
         "驻区单位",
         "报表台账",
         "各类台账",

@@ -91,6 +91,7 @@ KEPT_UNDER: Final = {
     "institutions.InForce": "institutions",
     "study.StudyLine": "study",
     "study.StudyPaper": "study",
+    "assessment.PollCount": "grades",
     "cases.Case": "case_texts",
     "cases.CaseText": "case_texts",
     "elections.Election": "elections",

@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from tests.gatherings import meeting_cases
 from tests.register import managing_cases
+from tests.team.assessment import assessment_cases
 from zhibu.rulebook.book import Rules
 
 Ask = Callable[[Mapping[str, Any], Rules], object]
 """What the case gives and the rules of its day, to the answer that the case expects: a word, a number, or a mapping of plain values."""
 
 DECISIONS: Final[Mapping[str, Ask]] = {
+    "assessment_grades": assessment_cases.grades,
     "managing_branch": managing_cases.ask,
     "meeting_quorum": meeting_cases.quorum,
     "meeting_vote": meeting_cases.vote,

@@ -77,6 +77,8 @@ ACTS: Final = {
         _act("export_masked", "导出名册（号码打码）", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("see_findings", "查看本组织的提醒事项", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),
         _act("see_person_findings", "查看关于个人的提醒事项", CLERK, BRANCH, own=True),
+        _act("see_grades", "查看个人的民主评议结果", CLERK, BRANCH, own=True),
+        _act("record_grades", "登记民主评议结果", CLERK, BRANCH),
         _act("see_managing", "查看按规定判断的归属", CLERK, BRANCH),
         _act("see_rules", "查看规章依据", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER, MEMBER),
         _act("see_calendar", "查看本组织的会议活动安排", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER, MEMBER),

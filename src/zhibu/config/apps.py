@@ -34,6 +34,7 @@ class ConfigConfig(AppConfig):
         from zhibu.register.desk import folded  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
         from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
+        from zhibu.team.assessment import panels as assessment  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
@@ -57,8 +58,8 @@ class ConfigConfig(AppConfig):
             own=[folded(gatherings.on_the_desk)],
             start=[managing.on_the_desk],
             organisation=[findings.of_organisation, elections.of_organisation],
-            member=[findings.of_member, managing.of_member],
-            gathering=[ties.of_gathering, study.of_gathering, life_meetings.of_gathering, sessions.of_gathering],
+            member=[findings.of_member, managing.of_member, assessment.of_member],
+            gathering=[ties.of_gathering, study.of_gathering, life_meetings.of_gathering, sessions.of_gathering, assessment.of_gathering],
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.sessions",
     "zhibu.team.managing",
     "zhibu.team.elections",
+    "zhibu.team.assessment",
     "zhibu.config",
 ]
 

@@ -43,6 +43,7 @@ PLACES: Final = (
     Place("换届选举", "elections", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("组织生活会", "branch_life_meetings", "二、建强队伍"),
+    Place("民主评议", "assessments", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),
     Place("各类台账", "ledgers", "报表台账"),
     Place("导出副本", "exports", "报表台账"),

@@ -38,4 +38,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ROOT, include("zhibu.gatherings.api")),
     path(ROOT, include("zhibu.cases.api")),
     path(ROOT, include("zhibu.oversight.api")),
+    path("", include("zhibu.team.assessment.urls")),
 ]

@@ -262,6 +262,17 @@ TABLE: Final = (
         period="与纸质学习档案相同",
     ),
     Retention(
+        "grades",
+        "民主评议结果",
+        "每人每年一个等次；资料销毁时一同删除。测评的逐人票数在结果报送时删除，不记谁投了什么票",
+        "评定之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与本人资料相同",
+    ),
+    Retention(
         "case_texts",
         "办理事项的文字",
         "事项名称、反映人、答复和原因，每件一个密钥；步骤和日期不删",

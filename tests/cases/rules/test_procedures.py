@@ -13,6 +13,7 @@ EVER_USED: Final = {
     ("supervised_matter", 1): ("charge", "report", "finish", "check"),
     ("democratic_life_meeting", 1): ("topic", "study", "opinions", "talks", "papers", "meet", "report", "notice", "list"),
     ("organisational_life_meeting", 1): ("study", "opinions", "talks", "papers", "meet", "notice", "list"),
+    ("democratic_assessment", 1): ("self", "mutual", "poll", "grade", "file"),
     ("rectification", 1): ("finish", "check"),
     ("supervised_matter", 2): ("charge", "report", "finish", "check"),
     ("election", 1): ("request", "reply", "nominate", "review", "meeting", "session", "report", "approval"),

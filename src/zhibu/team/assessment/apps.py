@@ -1,0 +1,27 @@
+"""The app of 民主评议党员."""
+
+from django.apps import AppConfig
+
+
+class AssessmentConfig(AppConfig):
+    """Brings its procedure; what it says of a person goes with that person."""
+
+    name = "zhibu.team.assessment"
+    label = "assessment"
+    verbose_name = "民主评议党员"
+
+    def ready(self) -> None:
+        """Its cases can be opened, and each of their steps is done on its pages."""
+        from zhibu.access.queries import told  # noqa: PLC0415  models are ready only here
+        from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  models are ready only here
+        from zhibu.team.assessment.models import Grade, PollLine  # noqa: PLC0415  the same
+        from zhibu.team.assessment.rules.procedure import ASSESSED, ASSESSMENT  # noqa: PLC0415  at start-up
+        from zhibu.team.assessment.terms import GradeOf  # noqa: PLC0415  the same
+
+        register(ASSESSMENT)
+        lead_to(ASSESSED, "assessment")
+        lead_steps(ASSESSMENT.key, "assessment_step")
+        goes_with_the_person(Grade)
+        goes_with_the_person(PollLine)
+        told.teach("assessment_grade", "grade", GradeOf.word)

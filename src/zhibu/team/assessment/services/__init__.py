@@ -1,0 +1,1 @@
+"""Writing assessments; what the records know carries the case on."""
