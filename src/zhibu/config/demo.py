@@ -17,6 +17,7 @@ from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
+from zhibu.config.sample.sessions import holds_topics, load_topics
 from zhibu.config.sample.street import MEMBERS
 from zhibu.config.serve import address, serve
 from zhibu.kernel.clock import now, today
@@ -73,6 +74,8 @@ def prepare(*, members: int = MEMBERS) -> None:
         add_personas(by=sample_actor(now()))
         if not holds_cases():
             load_cases(on=today())
+        if not holds_topics():
+            load_topics(by=sample_actor(now()))
 
 
 def _refuse_other_rosters() -> None:
