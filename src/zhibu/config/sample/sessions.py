@@ -74,7 +74,7 @@ class Telling:
         self.rows: dict[Any, list[tuple[Any, ...]]] = {model: [] for model in COLUMNS}
         self.left: tuple[int, int] | None = None
         self._told = cycle(TOLD)
-        self._again: Told | None = None
+        self._again: tuple[Told, int] | None = None
         self._late = self._supervised()
 
     def _supervised(self) -> dict[date, list[Case]]:
@@ -108,21 +108,20 @@ class Telling:
         if first is not None:
             topic = self._topic(Told(first.title, ""), one.on - timedelta(days=9), self.committee)
             self._tabling(topic, first.pk, one.on)
-        several = [self._again, *(next(self._told) for _ in range(EACH))] if self._again else [next(self._told) for _ in range(EACH)]
-        later = several.pop() if one.on.month % 4 == 1 and one.on < self.on else None
-        for told in filter(None, several):
+        back = [self._again] if self._again else []
+        several = [*back, *((next(self._told), 0) for _ in range(EACH))]
+        later = several.pop() if one.on.month % 4 == 1 else None
+        for told, known in several:
             number += 1
-            self._decided(told, one, minutes, number)
+            self._decided(told, one, minutes, number, known=known)
         for day in sorted(day for day in self._late if one.on <= day < until):
             for case in self._late[day]:
                 number += 1
                 self._decided(Told(case.title, "同意，列入督办。", proposed_as="党建办"), one, minutes, number, case)
-        self._again = later
-        if later is not None:
-            self._put(later, one, number + 1)
+        self._again = (later[0], self._put(later[0], one, number + 1)[0]) if later is not None else None
 
-    def _decided(self, told: Told, one: Holding, minutes: int, number: int, case: Case | None = None) -> None:
-        topic, item = self._put(told, one, number, case.code if case else "")
+    def _decided(self, told: Told, one: Holding, minutes: int, number: int, case: Case | None = None, *, known: int = 0) -> None:
+        topic, item = self._put(told, one, number, case.code if case else "", known=known)
         (pk,) = self.work.reserve(Resolution, 1)
         self.rows[Resolution].append((pk, one.gathering_id, one.part_id, minutes, item, number, told.decision))
         if case is not None:
@@ -136,9 +135,9 @@ class Telling:
             number += 1
             self._put(told, one, number)
 
-    def _put(self, told: Told, one: Holding, number: int, case: str = "") -> tuple[int, int]:
+    def _put(self, told: Told, one: Holding, number: int, case: str = "", *, known: int = 0) -> tuple[int, int]:
         day = min(one.on, self.on)
-        topic = self._topic(told, day - timedelta(days=8), self.committee)
+        topic = known or self._topic(told, day - timedelta(days=8), self.committee)
         (item,) = self.work.reserve(AgendaItem, 1)
         matter = str(Matter.WEIGHTY if any(kind is told.kind and weighty for kind, _, weighty in LISTED) else Matter.ORDINARY)
         title = VEILED if told.kind is PERSONNEL else told.title
