@@ -217,6 +217,8 @@ def requesting(place: Place) -> tuple[object, ...]:
 def balloting(place: Place) -> tuple[object, ...]:
     """The ballot that is out there."""
     return (place.election, Ballot.objects.unguarded(WHY).get(election__case__code=place.election).pk)
+
+
 def assessment(place: Place) -> tuple[object, ...]:
     """By the code of the assessment there."""
     return (place.assessment,)

@@ -48,9 +48,9 @@ from zhibu.messages.terms import Audience
 from zhibu.parameters.models import ParameterProposal
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
+from zhibu.team.assessment.services.steps import begin
 from zhibu.team.elections.models import Ballot, BallotName, Election
 from zhibu.team.elections.rules.procedure import ELECTION
-from zhibu.team.assessment.services.steps import begin
 from zhibu.trail.door import Work, recording
 from zhibu.trail.models import Operation
 

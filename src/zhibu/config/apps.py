@@ -33,8 +33,8 @@ class ConfigConfig(AppConfig):
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
         from zhibu.register.desk import folded  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
-        from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
         from zhibu.team.assessment import panels as assessment  # noqa: PLC0415  the same
+        from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 

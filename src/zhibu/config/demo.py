@@ -20,6 +20,7 @@ from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
+from zhibu.config.sample.sessions import holds_topics, load_topics
 from zhibu.config.sample.street import MEMBERS
 from zhibu.config.sample.studies import holds_studies, load_studies
 from zhibu.config.sample.tokens import load_tokens
@@ -87,6 +88,8 @@ def prepare(*, members: int = MEMBERS) -> None:
             load_studies(on=today())
         if not holds_elections():
             load_elections(on=today())
+        if not holds_topics():
+            load_topics(by=sample_actor(now()))
 
 
 def _refuse_other_rosters() -> None:

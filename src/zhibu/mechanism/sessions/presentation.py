@@ -139,12 +139,8 @@ def _undo(session: SessionShown, one: AgendaLine, at: int) -> str:
 
 
 def _notes(session: SessionShown, one: AgendaLine, stage: Stage | None, on: date) -> Iterator[str]:
-    if one.item.presenter:
-        yield f"{one.item.presenter}汇报"
-    if one.item.papers_on is not None:
-        yield f"材料 {one.item.papers_on.isoformat()} 发出"
-    elif on <= session.gathering.on:
-        yield f"材料最晚 {(session.gathering.on - BEFORE).isoformat()} 发出"
+    if words := " · ".join(filter(None, (f"{one.item.presenter}汇报" if one.item.presenter else "", _papers(session, one, on)))):
+        yield words
     if one.left:
         yield f"本议题{quorum_words(one.needed)}"
     if stage is not None and not (one.topic is not None and one.topic.veiled):
@@ -155,6 +151,13 @@ def _notes(session: SessionShown, one: AgendaLine, stage: Stage | None, on: date
             yield f"缺席成员的意见（不计票）：{stage.tabling.absent_opinions}"
     if stage is not None:
         yield from _followed(stage.followed)
+
+
+def _papers(session: SessionShown, one: AgendaLine, on: date) -> str:
+    """At the latest on the day before."""
+    if one.item.papers_on is not None:
+        return f"材料 {one.item.papers_on.isoformat()} 发出"
+    return f"材料最晚 {(session.gathering.on - BEFORE).isoformat()} 发出" if on <= session.gathering.on else ""
 
 
 def _acts(session: SessionShown, one: AgendaLine, stage: Stage | None, *, open_: bool, steers: bool, on: date) -> Iterator[Act]:

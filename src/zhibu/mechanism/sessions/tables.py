@@ -39,7 +39,7 @@ def _day(row: TopicShown) -> date | None:
 
 TOPICS: Final = Table[TopicShown](
     columns=(
-        Column("code", "编号", lambda r: r.topic.code, sort="code", default=False, phone="hidden", width=10),
+        Column("code", "编号", lambda r: r.topic.code, default=False, phone="hidden", width=10),
         Column(
             "title", "议题", lambda r: r.title, html=lambda r: link(topic_url(r.topic.code), r.title, kind="name"), width=32, phone="title"
         ),
@@ -55,23 +55,12 @@ TOPICS: Final = Table[TopicShown](
         Column("party_building", "党建工作", lambda r: "是" if r.topic.party_building else "", width=8, phone="hidden"),
         Column("proposer", "提出", lambda r: str(r.topic.proposer), width=20, phone="label"),
         Column("proposed_on", "提出日期", lambda r: r.topic.proposed_on, sort="proposed_on", phone="hidden"),
-        Column("session_on", "上会日期", _day, sort="session_on", phone="label"),
+        Column("session_on", "上会日期", _day, phone="label"),
         Column("decision", "决定", decisions_of, width=32, default=False, phone="hidden"),
     ),
     order="proposed_on",
     unit="个",
 )
-KEYS: Final[Mapping[str, Callable[[TopicShown], str]]] = {
-    "code": lambda r: r.topic.code,
-    "proposed_on": lambda r: r.topic.proposed_on.isoformat(),
-    "session_on": lambda r: r.last.on.isoformat() if r.last else "",
-}
-
-
-def in_order(rows: Sequence[TopicShown], field: str) -> list[TopicShown]:
-    """As the heading asks; the newest first where nothing is asked."""
-    key = KEYS[field.removeprefix("-")]
-    return sorted(rows, key=key, reverse=field.startswith("-") or field == "proposed_on")
 
 
 def filters(today: date) -> tuple[Filter, ...]:

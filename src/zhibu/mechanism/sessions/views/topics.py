@@ -18,7 +18,7 @@ from zhibu.mechanism.sessions.presentation import events_of, facts_of, state_chi
 from zhibu.mechanism.sessions.queries.committee import own_committee, read_by, speaking_order
 from zhibu.mechanism.sessions.queries.topics import TopicShown, shown, topics_seen
 from zhibu.mechanism.sessions.services.proposing import propose_topic, screen_topic, withdraw_topic
-from zhibu.mechanism.sessions.tables import TOPICS, filters, in_order, narrowed, topic_url
+from zhibu.mechanism.sessions.tables import TOPICS, filters, narrowed, topic_url
 from zhibu.mechanism.sessions.terms import PROPOSE, SCREEN, SEE, SEE_SESSIONS, TopicState
 from zhibu.register.models import Organisation
 from zhibu.register.named import at_named
@@ -58,7 +58,7 @@ def listing(request: ReaderRequest) -> HttpResponse:
     shown_filters = filters(today())
     state = PageState.read(request, filters=shown_filters, today=today())
     found = shown(topics_seen(request.reader, on=state.today, text=state.value("q")), open_to=read_by(request.reader, state.today))
-    rows = in_order(narrowed(found, state.value), TOPICS.sorting(state.sort, request.reader.acts).field)
+    rows = narrowed(found, state.value)
     if request.GET.get("format") == "xlsx":
         return _sheet(request, rows)
     count = Count(len(rows))
@@ -76,6 +76,7 @@ def listing(request: ReaderRequest) -> HttpResponse:
         count=count,
         filters=shown_filters,
         counts={"state": counted},
+        sortable=False,
         empty=Empty("还没有议题", "要党工委研究的事在这里提出，书记审核后列入会议议程。"),
     )
     head = Head(TITLE, LEAD, acts=_acts(request, state))
