@@ -14,8 +14,8 @@ from django.db import transaction
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
 from zhibu.config.sample.cases import holds_cases, load_cases
-from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.elections import holds_elections, load_elections
+from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
