@@ -1,6 +1,6 @@
 """What is due and missed of meetings, in real rows: from the signature to the finding, for whom, and at what cost."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -16,9 +16,10 @@ from zhibu.gatherings.rules.catalogue import CATALOGUE
 from zhibu.gatherings.rules.tallies import LETTERS, tallies
 from zhibu.gatherings.services.recording import set_records_from
 from zhibu.gatherings.terms import GatheringKind, Presence
-from zhibu.kernel.periods import recent
+from zhibu.kernel.periods import MONTHS, recent
 from zhibu.kernel.readers import Reader, SystemReader
 from zhibu.oversight.facts import committee_from
+from zhibu.oversight.frequencies import counted_from
 from zhibu.oversight.queries.findings import Asked, about_organisation, findings, frequent, regularity
 from zhibu.oversight.terms import HORIZON_MONTHS, State
 from zhibu.register.models import Organisation, Person
@@ -153,6 +154,21 @@ def test_a_committee_is_there_since_three_seats_were_always_taken() -> None:
     assert committee_from([*held, post(5, gap, new)], TODAY) == old
     assert committee_from(held[:2], TODAY) is None
     assert committee_from(held, date(2022, 1, 1)) == old
+
+
+SPANS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 2400), st.integers(1, 900)), max_size=14)
+
+
+@given(spans=SPANS, day=st.integers(0, 2400))
+def test_posts_that_ended_before_any_period_looked_at_alter_nothing_that_is_owed(spans: list[tuple[int, int, int]], day: int) -> None:
+    """What is read of posts is held against all that was ever held: for every period the answer is the same."""
+    begin = date(2018, 1, 1)
+    on = begin + timedelta(days=day)
+    held = [post(person, begin + timedelta(days=since), begin + timedelta(days=since + length)) for person, since, length in spans]
+    read = [one for one in held if one.until > counted_from(on)]
+    periods = {period.first_day for per in MONTHS for period in recent(per, on, HORIZON_MONTHS)}
+    true, told = (committee_from(posts, on) or FAR for posts in (held, read))
+    assert {first for first in periods if first >= true} == {first for first in periods if first >= told}
 
 
 # The two numbers of a year.

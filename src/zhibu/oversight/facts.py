@@ -9,7 +9,7 @@ from typing import Any, Final
 from zhibu.gatherings.queries.measures.held import Counted, Recorded
 from zhibu.kernel.dates import months_reaching
 from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
+from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn, PostsFrom
 from zhibu.register.queries.measures.people import Astray, PersonOn
 from zhibu.register.queries.measures.units import UnitOn
 from zhibu.register.rules.standing import had_probation
@@ -81,12 +81,18 @@ def organisation_subjects(
     units: Iterable[UnitOn],
     on: date,
     *,
+    recorded: Iterable[PostsFrom] = (),
     meetings: Meetings | None = None,
 ) -> list[Subject]:
-    """Every organisation with its measures; members below are added up along the paths."""
+    """Every organisation with its measures; members below are added up along the paths.
+
+    Of posts that ended long ago ``held`` knows nothing: since when posts are recorded, ``recorded`` says.
+    """
     scope = _Scope(_People(rows, counts), on, meetings or Meetings())
     for post in held:
         scope.posts[post.organisation_id].append(post)
+    for one in (*recorded, *(PostsFrom(post.organisation_id, post.since) for posts in scope.posts.values() for post in posts)):
+        scope.posts_from[one.organisation_id] = min(one.since, scope.posts_from.get(one.organisation_id, one.since))
     around = list(units)
     scope.linked.update(unit.organisation_id for unit in around if unit.organisation_id is not None)
     scope.communities = tuple(unit.path for unit in around if not unit.id)
@@ -126,6 +132,7 @@ class _Scope:
     on: date
     meetings: Meetings
     posts: dict[int, list[PostOn]] = field(default_factory=lambda: defaultdict(list))
+    posts_from: dict[int, date] = field(default_factory=dict)
     linked: Counter[int] = field(default_factory=Counter)
     communities: tuple[str, ...] = ()
 
@@ -146,16 +153,12 @@ def _organisation(row: OrganisationOn, scope: _Scope) -> Subject:
         "groups": people.groups[row.id],
         "members_without_group": members - people.grouped[row.id],
         "units": scope.linked[row.id],
-        "posts_above_from": _first(scope.posts.get(row.parent_id or 0, [])),
+        "posts_above_from": scope.posts_from.get(row.parent_id or 0),
     }
     current = [post for post in held if post.until > scope.on]
-    facts |= _of_posts(row, current, _first(held)) | scope.meetings.of(row)
+    facts |= _of_posts(row, current, scope.posts_from.get(row.id)) | scope.meetings.of(row)
     facts["committee_from"] = committee_from(held, scope.on) if facts["seats"] >= A_COMMITTEE else None
     return Subject("organisation", row.id, row.code, row.called, row.path, facts, _evidence(facts, current, scope.on))
-
-
-def _first(posts: Sequence[PostOn]) -> date | None:
-    return min((post.since for post in posts), default=None)
 
 
 def _of_posts(row: OrganisationOn, current: Sequence[PostOn], recorded_from: date | None) -> dict[str, Any]:
@@ -177,7 +180,10 @@ def _of_posts(row: OrganisationOn, current: Sequence[PostOn], recorded_from: dat
 
 
 def committee_from(held: Iterable[PostOn], on: date) -> date | None:
-    """The day from which, up to ``on``, there were always as many seats taken as a committee has."""
+    """The day from which, up to ``on``, there were always as many seats taken as a committee has.
+
+    Where posts are read from a day on only (``counted_from``), a day before it may be later than the true one: nothing is owed then.
+    """
     turns: Counter[date] = Counter()
     for _, since, until in {(post.person_id, post.since, post.until) for post in held if post.kind in SEATS}:
         turns[since] += 1

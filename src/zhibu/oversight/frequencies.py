@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final
 
 from zhibu.gatherings.rules.tallies import Tally, tallies
-from zhibu.kernel.dates import FAR
+from zhibu.kernel.dates import FAR, months_after
 from zhibu.kernel.periods import Per, Period, recent
 from zhibu.oversight.judgement import Facts, Judgement
 from zhibu.oversight.terms import HORIZON_MONTHS, State
@@ -21,6 +21,11 @@ NAMED: Final = 4
 """Periods that a sentence names one by one; the evidence holds all."""
 Kept = tuple[Period, Tally]
 CALLED: Final[Mapping[Per, str]] = {"month": "个月", "quarter": "个季度", "year": "年"}
+
+
+def counted_from(on: date) -> date:
+    """No period that is looked at begins before this day: what ended earlier alters nothing that is owed."""
+    return months_after(on, -HORIZON_MONTHS).replace(month=1, day=1)
 
 
 def often_enough(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules) -> Sequence[Judgement]:

@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.gatherings.meetings import make_gathering, part
 from tests.register.factories import TODAY, Street, actor, make_organisation, make_street
 from tests.register.imports.rosters import xlsx
 from tests.register.state import nothing_written
@@ -21,6 +22,7 @@ from zhibu.kernel.readers import SystemReader
 from zhibu.register.imports.findings import FileResult
 from zhibu.register.imports.options import Options
 from zhibu.register.imports.runs import Source, run_files
+from zhibu.register.services.tree import dissolve_organisation
 from zhibu.register.services.undo import take_back
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.trail.models import Operation
@@ -289,13 +291,72 @@ def test_the_same_meeting_twice_with_different_text_is_refused(street: Street) -
     assert (counts(result), reasons(result)) == ((1, 1, 1), [(3, None, "twice_different")])
 
 
-def test_another_name_on_the_same_day_is_taken_and_remarked(street: Street) -> None:
+OTHER_HOUR = {"实际会议时间": "2025-03-05 19:00", "计划会议时间": "2025-03-05 19:00"}
+
+
+def test_another_name_at_another_hour_of_the_same_day_is_taken_and_remarked(street: Street) -> None:
     bring_in(ledger(meeting(street)))
     before = Gathering.objects.unguarded(WHY).get()
-    result = bring_in(ledger(meeting(street, 会议名称="党员大会")))
+    result = bring_in(ledger(meeting(street, 会议名称="党员大会", **OTHER_HOUR)))
     (line,) = result.sheets[0].remark_lines
     assert counts(result) == (1, 0, 0)
     assert line.remarks == (f"这一天已有一次支部党员大会“一季度党员大会”（{before.code}），请核对是不是同一次。",)
+
+
+@pytest.mark.parametrize("cells", [{"会议名称": "党员大会"}, OTHER_HOUR])
+def test_the_same_hour_or_the_same_name_is_the_same_meeting_and_the_preview_says_so(street: Street, cells: dict[str, str]) -> None:
+    bring_in(ledger(meeting(street)))
+    before = Gathering.objects.unguarded(WHY).get()
+    with nothing_written():
+        told = bring_in(ledger(meeting(street, **cells)), dry_run=True)
+        done = bring_in(ledger(meeting(street, **cells)))
+    assert (counts(told), counts(done)) == ((0, 1, 0), (0, 1, 0))
+    (line,) = told.sheets[0].remark_lines
+    assert [f"“一季度党员大会”（{before.code}）同一天、同一时间或同名，认作同一次" in one for one in line.remarks] == [True]
+
+
+@pytest.mark.parametrize("cells", [{"会议名称": "党员大会"}, OTHER_HOUR])
+def test_whoever_knows_better_keeps_them_apart(street: Street, cells: dict[str, str]) -> None:
+    bring_in(ledger(meeting(street)))
+    assert counts(bring_in(ledger(meeting(street, **cells), meeting(street)), apart=True)) == (1, 1, 0)
+    assert Gathering.objects.unguarded(WHY).count() == 2
+
+
+def test_an_afternoon_typed_here_is_not_made_a_second_time_by_the_ledger(street: Street) -> None:
+    """Entered with names and not signed yet: it has no numbers that could differ."""
+    here = make_gathering(street.sunny_first, part(GatheringKind.MEMBERS_MEETING, street.sunny_first), on=date(2025, 3, 5))
+    result = bring_in(ledger(meeting(street)))
+    assert (counts(result), len(result.sheets[0].remark_lines)) == ((0, 1, 0), 1)
+    assert list(Gathering.objects.unguarded(WHY).values_list("pk", flat=True)) == [here.pk]
+
+
+def test_what_another_branch_or_another_kind_held_at_that_hour_is_another_meeting(street: Street) -> None:
+    bring_in(ledger(meeting(street)))
+    assert counts(bring_in(ledger(second(street), meeting(street, 会议类型="党课")))) == (2, 0, 0)
+
+
+def dissolved(street: Street, on: date) -> None:
+    assert dissolve_organisation(by=actor(), organisation=street.sunny_second, on=on).decision.objections == ()
+
+
+@pytest.mark.parametrize("code", [True, False])
+def test_a_branch_dissolved_since_held_what_it_held(street: Street, *, code: bool) -> None:
+    row = second(street) if code else second(street, 所在党支部编码="")
+    dissolved(street, date(2026, 3, 1))
+    assert counts(bring_in(ledger(row))) == (1, 0, 0)
+    assert [one.organisation_id for one in holdings()] == [street.sunny_second.pk]
+    assert out(LedgerKind.THREE_MEETINGS)[1][3] == SECOND
+
+
+def test_after_its_last_day_it_held_nothing(street: Street) -> None:
+    dissolved(street, date(2026, 3, 1))
+    result = bring_in(ledger(second(street, 所在党支部编码="", 实际会议时间="2026-03-01", 计划会议时间="")))
+    assert (counts(result), len(reasons(result))) == ((0, 0, 1), 1)
+
+
+def test_a_dissolved_branch_out_of_reach_is_not_named(street: Street) -> None:
+    dissolved(street, date(2026, 3, 1))
+    assert counts(bring_in(ledger(second(street)), paths=(street.spring.now_path,))) == (0, 0, 1)
 
 
 def test_a_group_meeting_belongs_to_the_group_that_its_name_tells(street: Street) -> None:

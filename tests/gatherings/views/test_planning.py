@@ -1,5 +1,6 @@
 """The form of an afternoon, as a branch's secretary and as a clerk for eight branches use it."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -183,6 +184,42 @@ def test_what_was_held_lately_is_offered_and_presets_place_and_people(street: St
     assert 'value="members_meeting" id="id_parts_members_meeting" checked' not in again
 
 
+def test_what_its_groups_held_is_offered_to_a_branch_without_their_place_and_chair(street: Street, secretary: Client) -> None:
+    group, beside = (
+        make_organisation("第一党小组", OrganisationKind.GROUP, branch, short_name="第一党小组")
+        for branch in (street.sunny_first, street.sunny_second)
+    )
+    own, other = (
+        make_gathering(one, part(GatheringKind.GROUP_MEETING, one, chair="组长孙某"), on=PAST, by=actor(today()), place="六号楼")
+        for one in (group, beside)
+    )
+    page = secretary.get(reverse(NEW)).content.decode()
+    assert f'href="{reverse("gathering_again", args=[own.code])}">党小组会（{PAST.isoformat()}）' in page
+    assert [word in page for word in (other.code, "组长孙某", 'name="place" value="六号楼"')] == [False, False, False]
+    again = secretary.get(reverse("gathering_again", args=[own.code])).content.decode()
+    assert ['value="组长孙某"' in again, 'value="六号楼"' in again] == [True, True]
+
+
+def names_offered_in(page: str) -> list[str]:
+    """The list beside the box of the lecturer."""
+    lists = re.findall(r'<datalist id="[^"]*lecturer[^"]*">(.*?)</datalist>', page, re.DOTALL)
+    return [name for one in lists for name in re.findall(r'value="([^"]*)"', one)]
+
+
+def test_who_has_lectured_is_offered_wherever_a_lecturer_is_asked_for(street: Street, secretary: Client) -> None:
+    for days, branch, name in (
+        (0, street.sunny_first, "王讲师"),
+        (30, street.sunny_first, "李讲师"),
+        (0, street.sunny_second, "别处的讲师"),
+    ):
+        make_gathering(branch, part(GatheringKind.LECTURE, branch, lecturer=name), on=PAST - timedelta(days=days), by=actor(today()))
+    assert names_offered_in(secretary.get(reverse(NEW)).content.decode()) == ["王讲师", "李讲师"]
+    coming = make_gathering(street.sunny_first, part(GatheringKind.LECTURE, street.sunny_first, lecturer=""), on=SOON, by=actor(today()))
+    for name in ("gathering_part", "gathering_minutes_write"):
+        page = secretary.get(reverse(name, args=[coming.code, 1])).content.decode()
+        assert names_offered_in(page) == ["王讲师", "李讲师"]
+
+
 def test_a_form_for_one_branch_has_it_ticked(street: Street, clerk: Client) -> None:
     page = clerk.get(reverse("gathering_new_for", args=[street.spring_first.code])).content.decode()
     ticked = [line for line in page.split("<input") if "checked" in line and 'name="holders"' in line]
@@ -190,10 +227,10 @@ def test_a_form_for_one_branch_has_it_ticked(street: Street, clerk: Client) -> N
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_form_costs_three_queries(street: Street, secretary: Client, count: int) -> None:
+def test_the_form_costs_four_queries(street: Street, secretary: Client, count: int) -> None:
     for number in range(count):
         members_meeting(street.sunny_first, on=PAST - timedelta(days=number), by=actor(today()))
-    assert queries(lambda: secretary.get(reverse(NEW))) == 3
+    assert queries(lambda: secretary.get(reverse(NEW))) == 4
 
 
 def test_a_member_plans_nothing(street: Street) -> None:

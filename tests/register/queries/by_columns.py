@@ -41,7 +41,10 @@ SPELLED: Final[Mapping[str, str]] = {
         SELECT begun.organisation_id, begun.kind, begun.person_id, person.name, begun.valid_from, begun.valid_to, roll.path
         FROM register_post begun JOIN place USING (organisation_id) JOIN register_person person ON person.id = begun.person_id
         LEFT JOIN roll ON roll.person_id = begun.person_id AND begun.valid_to > that_day()
-        WHERE begun.valid_from <= that_day() AND within(place.path)""",
+        WHERE begun.valid_from <= that_day() AND begun.valid_to > that_day() - INTERVAL 30 DAY AND within(place.path)""",
+    "posts_from": """
+        SELECT organisation_id, min(begun.valid_from) FROM register_post begun JOIN place USING (organisation_id)
+        WHERE begun.valid_from <= that_day() AND within(place.path) GROUP BY ALL""",
     "units_and_communities": """
         SELECT unit.id, unit.code, unit.name, stands.path, led.organisation_id
         FROM register_residentunit unit JOIN place stands ON stands.organisation_id = unit.organisation_id

@@ -32,7 +32,8 @@ Scope = tuple[tuple[str, ...], tuple[str, ...]]
 MEASURES: Final[Mapping[str, Callable[[Scope, date], Part]]] = {
     "organisations_part": lambda scope, on: organisations.organisations_part(scope[0], on),
     "people_counts": lambda scope, on: organisations.people_counts(scope[0], on),
-    "posts": lambda scope, on: organisations.posts(scope[0], on),
+    "posts": lambda scope, on: organisations.posts(scope[0], on, since=on - timedelta(days=30)),
+    "posts_from": lambda scope, on: organisations.posts_from(scope[0], on),
     "units_and_communities": lambda scope, on: units.units_and_communities(scope[0], on),
     "work_places": lambda scope, on: replace(units.work_places(scope[0], on), made=lambda place: (place,)),
     "watched": lambda scope, on: people.watched(people.Whose(*scope), on),

@@ -14,6 +14,7 @@ from zhibu.gatherings.rules.catalogue import Expects, Holds, Voters, entry_of
 from zhibu.gatherings.rules.drafting import Candidate
 from zhibu.gatherings.rules.voting import matters_of
 from zhibu.register.forms.fields import day, named, text
+from zhibu.web.fields import NameInput
 from zhibu.web.forms import Group, PageForm
 
 BLANK: Final = 3
@@ -43,7 +44,7 @@ class PartForm(PageForm):
     topic = text("议题或主题", 300)
     chair = text("主持人", 60)
     recorder = text("记录人", 60)
-    lecturer = text("授课人", 60)
+    lecturer = forms.CharField(label="授课人", max_length=60, required=False, widget=NameInput)
     minutes_long = forms.IntegerField(label="时长（分钟）", min_value=1, max_value=1440, required=False)
     attended_by = text("列席人员", 300, help_text="不在本街道名册上的人，写姓名即可。")
     holders = forms.MultipleChoiceField(label="召开的党组织", widget=HoldersInput, required=False)
@@ -56,6 +57,7 @@ class PartForm(PageForm):
         offered: Sequence[Candidate],
         items: Sequence[AgendaItem],
         holders: Sequence[int],
+        lecturers: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
         entry = entry_of(part.kind)
@@ -67,6 +69,8 @@ class PartForm(PageForm):
         fields["holders"].choices = grouped(self.offered)
         if Holds.LECTURER not in entry.minutes:
             del fields["lecturer"]
+        else:
+            self.offer("lecturer", lecturers)
         self.matters = matters_of(part.kind) if entry.voters != Voters.NOBODY else []
         self.rows = len(items) + BLANK if entry.expects != Expects.INVITED or items else BLANK
         for number in range(1, self.rows + 1):

@@ -28,6 +28,7 @@ class PartsInput(forms.Widget):
         self.kinds: Sequence[GatheringKind] = ()
         self.often: int = 0
         """How many of them stand open; the others wait behind a word."""
+        self.lecturers: Sequence[str] = ()
 
     def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> list[Typed]:
         """What was ticked, in the order of the catalogue."""
@@ -58,6 +59,7 @@ class PartsInput(forms.Widget):
             for kind in self.kinds
         ]
         context["often"], context["seldom"] = lines[: self.often], lines[self.often :]
+        context["lecturers"] = self.lecturers
         context["open"] = any(line["ticked"] for line in context["seldom"])
         return context
 
@@ -67,9 +69,9 @@ class PartsField(forms.Field):
 
     widget = PartsInput
 
-    def offer(self, kinds: Sequence[GatheringKind], often: int) -> None:
-        """The kinds that somebody in reach may hold, the usual ones first; how many are usual."""
-        self.widget.kinds, self.widget.often = kinds, often
+    def offer(self, kinds: Sequence[GatheringKind], often: int, lecturers: Sequence[str] = ()) -> None:
+        """The kinds that somebody in reach may hold, the usual ones first; how many are usual; who has lectured lately."""
+        self.widget.kinds, self.widget.often, self.widget.lecturers = kinds, often, lecturers
 
     def validate(self, value: list[Typed]) -> None:
         """At least one, and lengths of the columns."""

@@ -73,7 +73,7 @@ class MinutesForm(DecisionsForm):
     topic = forms.CharField(label="议题或主题", max_length=300, required=False)
     chair = forms.CharField(label="主持人", max_length=60, required=False)
     recorder = forms.CharField(label="记录人", max_length=60, required=False)
-    lecturer = forms.CharField(label="授课人", max_length=60, required=False)
+    lecturer = forms.CharField(label="授课人", max_length=60, required=False, widget=NameInput)
     text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
     on_paper = forms.BooleanField(label="会议内容在手写记录上", required=False)
     kept_at = forms.CharField(

@@ -65,12 +65,12 @@ class PlanForm(PageForm):
     """The first day, the way and the last day for which the days were shown."""
 
     def __init__(
-        self, data: QueryDict | None, *, offered: Sequence[Candidate], kinds: tuple[Sequence[GatheringKind], int], **kwargs: Any
+        self, data: QueryDict | None, *, offered: Sequence[Candidate], kinds: Kinds, lecturers: Sequence[str] = (), **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
         fields: dict[str, Any] = self.fields
         self.offered = offered
-        fields["parts"].offer(*kinds)
+        fields["parts"].offer(*kinds, lecturers)
         fields["parts"].error_messages["required"] = "请至少选一项会议类型。"
         fields["holders"].choices = grouped(offered)
         self.series = self._series() if self.is_bound else []

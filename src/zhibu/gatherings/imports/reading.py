@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Final
 
 from zhibu.exchange.cells import Cell
@@ -13,7 +14,7 @@ from zhibu.gatherings.rules.catalogue import CATALOGUE
 from zhibu.gatherings.rules.ledgers import names_in
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.register.imports import organisation_names
-from zhibu.register.imports.directory import Entry
+from zhibu.register.imports.directory import Directory, Entry
 from zhibu.register.imports.findings import BranchQuestion
 from zhibu.register.imports.reading_cells import Bad, refused
 from zhibu.register.imports.recognise import Table
@@ -92,6 +93,7 @@ class LedgerReader:
             organisation=organisation.id,
             parent=organisation.parent_id if organisation.parent_id in self.session.directory.by_id else None,
             path=organisation.path,
+            called=organisation.title,
             expected=numbers[0],
             present=numbers[1],
             on_leave=numbers[2],
@@ -115,6 +117,8 @@ class LedgerReader:
             self._branches[key] = self._find(*key)
         found = self._branches[key]
         if isinstance(found, Bad):
+            found = self._dissolved(row, code, name) or found
+        if isinstance(found, Bad):
             row.refuse("branch" if row.given("branch") else None, found)
             return None
         return found
@@ -131,6 +135,20 @@ class LedgerReader:
         named = directory.named(superior) if superior else []
         top = above or (named[0] if len(named) == 1 else None)
         return organisation_names.find(name, self.session, within=top)
+
+    def _dissolved(self, row: Row, code: str, name: str) -> Entry | None:
+        """A branch that stood on the day of the row and was dissolved since: by its code, or by the name that no other bears."""
+        held = day_and_time(row.cell("held"))
+        if held is None or isinstance(held, Bad):
+            return None
+        by_code = self._gone.with_code(code) if code else None
+        found = [by_code] if by_code else self._gone.named(name) if name else []
+        stood = [one for one in found if one.dissolved_on is not None and one.dissolved_on > held[0]]
+        return stood[0] if len(stood) == 1 else None
+
+    @cached_property
+    def _gone(self) -> Directory:
+        return Directory.load(self.session.options, dissolved=True)
 
     def question(self, row: Row, group: str) -> BranchQuestion | None:
         """What a name that identifies nothing may mean, for somebody to decide."""
@@ -151,7 +169,8 @@ class LedgerReader:
 
     def _groups_of(self, organisation: Entry) -> list[Entry]:
         if organisation.id not in self._groups:
-            below = self.session.directory.children(organisation.id)
+            directory = self.session.directory if organisation.dissolved_on is None else self._gone
+            below = directory.children(organisation.id)
             self._groups[organisation.id] = [one for one in below if one.kind == OrganisationKind.GROUP]
         return self._groups[organisation.id]
 

@@ -22,6 +22,9 @@ AT_ONCE: Final = 5_000
 EDIT: Final = "edit_organisations"
 OTHER: Final = "系统里已有这次会议（{code}），人数不同。"
 OTHER_REMEDY: Final = "签批后的记录不由导入改动：请打开这次会议写更正，或撤回上次导入后重新导入。"
+APART: Final = "如果是另一次会议，请勾选“仍按另一次会议导入”。"
+SAME: Final = f"与系统里已有的{{kind}}“{{title}}”（{{code}}）同一天、同一时间或同名，认作同一次，不再导入。{APART}"
+LOOK: Final = "这一天已有一次{kind}“{title}”（{code}），请核对是不是同一次。"
 TWICE: Final = "与第 {row} 行是同一次会议，内容不同。"
 
 
@@ -32,6 +35,18 @@ class Known(NamedTuple):
     begins: time | None
     numbers: tuple[int | None, int | None, int | None]
     code: str
+
+    def is_called(self, entry: LedgerEntry) -> bool:
+        """The same name, and no other hour."""
+        return self.title == entry.title and entry.begins in {None, self.begins}
+
+    def is_like(self, entry: LedgerEntry) -> bool:
+        """The same hour under another name, or the same name at another hour: one organisation is in one place at a time."""
+        return self.title == entry.title or (entry.begins is not None and entry.begins == self.begins)
+
+    def differs(self, entry: LedgerEntry) -> bool:
+        """Other numbers; a list that nobody has signed has none yet."""
+        return any(one is not None for one in self.numbers) and self.numbers != entry.numbers
 
 
 Recorded = Mapping[tuple[int, str, date], list[Known]]
@@ -52,21 +67,19 @@ def take(table: Table, result: SheetResult, session: Session, work: Work) -> Non
     result.refused.sort(key=lambda one: one.row)
     result.created += len(fresh)
     for entry in fresh:
-        where = session.directory.by_id[entry.organisation].title
-        result.show(
-            result.created_lines, RowLine(entry.row, f"{entry.on.isoformat()} {GatheringKind.word(entry.kind)} {entry.title}", where)
-        )
+        said = f"{entry.on.isoformat()} {GatheringKind.word(entry.kind)} {entry.title}"
+        result.show(result.created_lines, RowLine(entry.row, said, entry.called))
     if session.writes:
         told = "lecturer" in table.fields
         put_afternoons(work, afternoons(fresh), lecturer_told=told, progress=session.progress)
         if session.options.complete:
-            complete_from(work, [entry for _, entry in read if _may_say_so(work, session, entry)])
+            complete_from(work, [entry for _, entry in read if _may_say_so(work, entry)])
         work.flush()
 
 
-def _may_say_so(work: Work, session: Session, entry: LedgerEntry) -> bool:
+def _may_say_so(work: Work, entry: LedgerEntry) -> bool:
     """That records are complete is said by whoever may say so on the organisation's page, too."""
-    return work.actor.reader.may(EDIT, session.directory.by_id[entry.organisation].path)
+    return work.actor.reader.may(EDIT, entry.path)
 
 
 def _ask(reader: LedgerReader, row: Row, group: str, result: SheetResult) -> None:
@@ -87,31 +100,54 @@ def _fresh(read: Sequence[tuple[Row, LedgerEntry]], result: SheetResult, session
     seen: dict[Any, LedgerEntry] = {}
     fresh = []
     for row, entry in read:
-        same_day = recorded.get((entry.organisation, entry.kind, entry.on), [])
-        known = next((one for one in same_day if one.title == entry.title and entry.begins in {None, one.begins}), None)
+        match = Match.of(entry, recorded.get((entry.organisation, entry.kind, entry.on), []), apart=session.options.apart)
         twin = seen.setdefault(entry.known_by, entry)
-        if known is not None and known.numbers != entry.numbers:
-            row.refuse("present", Bad("other_numbers", OTHER.format(code=known.code), OTHER_REMEDY))
-        elif twin is not entry and (twin, twin.numbers) != (entry, entry.numbers):
-            row.refuse(None, Bad("twice_different", TWICE.format(row=twin.row), "请核对两行，只保留正确的一行。"))
-        elif known is not None or twin is not entry:
+        if match.refuses(row, entry, twin):
+            result.refused.append(row.refused)
+            continue
+        if match.remark and twin is entry:
+            _remark(row, entry, match.remark, result)
+        if match.alike is not None or twin is not entry:
             result.unchanged += 1
-            continue
         else:
-            _remark(row, entry, same_day, result, session)
             fresh.append(entry)
-            continue
-        result.refused.append(row.refused)
     return fresh
 
 
-def _remark(row: Row, entry: LedgerEntry, same_day: Sequence[Known], result: SheetResult, session: Session) -> None:
-    """Taken in, but somebody should look: perhaps the same meeting under another name."""
-    if same_day:
-        said = f"这一天已有一次{GatheringKind.word(entry.kind)}“{same_day[0].title}”（{same_day[0].code}），请核对是不是同一次。"
-        where = session.directory.by_id[entry.organisation].title
-        result.checks += 1
-        result.show(result.remark_lines, RowLine(row.number, entry.title, where, remarks=(said,)))
+class Match(NamedTuple):
+    """The recorded meeting that a row means: under its name, or by the hour or the name alone; and what is said of it."""
+
+    alike: Known | None
+    named: bool
+    remark: str
+
+    @classmethod
+    def of(cls, entry: LedgerEntry, same_day: Sequence[Known], *, apart: bool) -> "Match":
+        """Of those that the organisation held of this kind on that day."""
+        named = next((one for one in same_day if one.is_called(entry)), None)
+        if named is not None:
+            return cls(named, named=True, remark="")
+        alike = next((one for one in same_day if one.is_like(entry) and not apart), None)
+        said, about = (SAME, alike) if alike is not None else (LOOK, next(iter(same_day), None))
+        remark = said.format(kind=GatheringKind.word(entry.kind), title=about.title, code=about.code) if about is not None else ""
+        return cls(alike, named=False, remark=remark)
+
+    def refuses(self, row: Row, entry: LedgerEntry, twin: LedgerEntry) -> bool:
+        """Other numbers than are recorded, or than another row of the same meeting says."""
+        if self.alike is not None and self.alike.differs(entry):
+            remedy = OTHER_REMEDY if self.named else f"{OTHER_REMEDY}{APART}"
+            row.refuse("present", Bad("other_numbers", OTHER.format(code=self.alike.code), remedy))
+        elif twin is not entry and (twin, twin.numbers) != (entry, entry.numbers):
+            row.refuse(None, Bad("twice_different", TWICE.format(row=twin.row), "请核对两行，只保留正确的一行。"))
+        else:
+            return False
+        return True
+
+
+def _remark(row: Row, entry: LedgerEntry, said: str, result: SheetResult) -> None:
+    """Somebody should look: perhaps the same meeting under another name, perhaps another one."""
+    result.checks += 1
+    result.show(result.remark_lines, RowLine(row.number, entry.title, entry.called, remarks=(said,)))
 
 
 COLUMNS: Final = (

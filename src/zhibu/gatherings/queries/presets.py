@@ -6,12 +6,16 @@ from datetime import date, time, timedelta
 from itertools import groupby, starmap
 from typing import Any, Final, NamedTuple
 
+from django.db.models import Q
+
 from zhibu.gatherings.models import Gathering, Holding
+from zhibu.gatherings.rules.catalogue import CATALOGUE, Holds
 from zhibu.gatherings.rules.drafting import Candidate
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation, Post
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
+from zhibu.store.guards import within
 
 RECORD: Final = "record_gatherings"
 OFFERED: Final = 400
@@ -19,6 +23,8 @@ OFFERED: Final = 400
 LOOKED_BACK: Final = timedelta(days=400)
 ROWS: Final = 60
 USUAL: Final = 3
+NAMES: Final = 8
+LECTURED: Final = tuple(str(kind) for kind, entry in CATALOGUE.items() if Holds.LECTURER in entry.minutes)
 CHAIRS: Final = (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY)
 COLUMNS: Final = (
     "gathering__code",
@@ -64,11 +70,21 @@ class Preset:
 
 
 def last_of(organisation: Candidate, reader: Reader, *, today: date) -> list[Preset]:
-    """What an organisation has held, newest first, each combination of kinds once; one query."""
-    held = Holding.objects.seen_by(reader, RECORD).filter(organisation_id=organisation.organisation_id, cancelled=False)
+    """What an organisation and its groups have held, newest first, each combination of kinds once; one query."""
+    own = organisation.organisation_id
+    mine = Q(organisation_id=own) | Q(organisation__now_parent_id=own, kind=str(GatheringKind.GROUP_MEETING))
+    held = Holding.objects.seen_by(reader, RECORD).filter(mine, cancelled=False)
     found = held.filter(on__gt=today - LOOKED_BACK, on__lte=today).order_by("-on", "-gathering_id", "part__number")
     presets = _presets(found.values_list(*COLUMNS)[:ROWS])
     return list({one.kinds: one for one in reversed(presets)}.values())[::-1][:USUAL]
+
+
+def lecturers(reader: Reader, *, path: str, today: date) -> list[str]:
+    """Who has lectured there and below, the latest first; one query."""
+    held = Holding.objects.seen_by(reader, RECORD).filter(kind__in=LECTURED, on__gt=today - LOOKED_BACK, on__lte=today, cancelled=False)
+    found = held.filter(within("organisation__now_path", (path,))) if path else held
+    names = found.exclude(part__lecturer="").order_by("-on", "-pk").values_list("part__lecturer", flat=True)
+    return list(dict.fromkeys(names[:ROWS]))[:NAMES]
 
 
 def as_it_was(gathering: Gathering, reader: Reader) -> Preset:

@@ -28,6 +28,7 @@ class LedgerEntry:
     organisation: int = field(default=0, compare=False)
     parent: int | None = field(default=None, compare=False)
     path: str = field(default="", compare=False)
+    called: str = field(default="", compare=False)
     expected: int | None = field(default=None, compare=False)
     present: int | None = field(default=None, compare=False)
     on_leave: int | None = field(default=None, compare=False)

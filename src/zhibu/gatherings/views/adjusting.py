@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from zhibu.gatherings.forms.adjusting import CancelForm, MoveForm, PartForm
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Part
 from zhibu.gatherings.permissions import RECORD
-from zhibu.gatherings.queries.presets import candidates
+from zhibu.gatherings.queries.presets import candidates, lecturers
 from zhibu.gatherings.queries.reached import parts_of, records_whole
 from zhibu.gatherings.services.adjusting import adjust_part
 from zhibu.gatherings.services.planning import cancel_gathering, move_gathering
@@ -76,7 +76,8 @@ def adjust(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     offered = candidates(request.reader)
     items = list(AgendaItem.objects.seen_by(request.reader, RECORD).filter(part=part).order_by("number"))
     holders = list(Holding.objects.seen_by(request.reader, RECORD).filter(part=part).values_list("organisation_id", flat=True))
-    form = PartForm(sent(request), today=today(), part=part, offered=offered, items=items, holders=holders)
+    names = lecturers(request.reader, path=found.host.now_path, today=today())
+    form = PartForm(sent(request), today=today(), part=part, offered=offered, items=items, holders=holders, lecturers=names)
 
     def run(form: PartForm) -> Outcome:
         return adjust_part(

@@ -20,11 +20,13 @@ from zhibu.gatherings.forms.minutes import CorrectForm, MinutesForm
 from zhibu.gatherings.models import Gathering, Part
 from zhibu.gatherings.permissions import RECORD, may_record
 from zhibu.gatherings.queries.minutes import Version, agenda_of, decided_by_votes, kept_before, versions_of
+from zhibu.gatherings.queries.presets import lecturers
 from zhibu.gatherings.queries.reached import SEE, signed_at
 from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.services.minutes import check_minutes, correct_minutes, write_minutes
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.views.at import gathering_at, part_at, way_to
+from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
@@ -122,6 +124,8 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     start = _start(at, items, offered)
     form = MinutesForm(sent(request), initial=start, entry=entry, items=items, offered=offered, fixed=signed_at(at.part))
     form.offer("kept_at", kept_before(request.reader, at.gathering))
+    if "lecturer" in form.fields:
+        form.offer("lecturer", lecturers(request.reader, path=at.gathering.host.now_path, today=today()))
 
     def run(form: MinutesForm) -> Outcome:
         said = form.cleaned_data

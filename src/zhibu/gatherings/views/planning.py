@@ -11,7 +11,7 @@ from django.urls import reverse
 from zhibu.gatherings.forms.planning import PlanForm
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.permissions import RECORD
-from zhibu.gatherings.queries.presets import Preset, as_it_was, candidates, chair_by_post, last_of
+from zhibu.gatherings.queries.presets import Preset, as_it_was, candidates, chair_by_post, last_of, lecturers
 from zhibu.gatherings.rules.catalogue import CATALOGUE
 from zhibu.gatherings.rules.drafting import Candidate, Typed, names_who_told
 from zhibu.gatherings.rules.series import Repeat, next_like
@@ -59,8 +59,9 @@ def again(request: ReaderRequest, code: str) -> HttpResponse:
 def _plan(request: ReaderRequest, offered: Sequence[Candidate], own: Candidate | None, like: Preset | None = None) -> HttpResponse:
     reader, day = request.reader, today()
     usual = last_of(own, reader, today=day) if own and not like else []
-    initial = _initial(own, like or _places_of(usual), reader, day)
-    form = PlanForm(sent(request), today=day, offered=offered, kinds=_kinds(offered, usual), initial=initial)
+    initial = _initial(own, like or _places_of([one for one in usual if own and own.code in one.holders]), reader, day)
+    names = lecturers(reader, path=own.path if own else "", today=day)
+    form = PlanForm(sent(request), today=day, offered=offered, kinds=_kinds(offered, usual), lecturers=names, initial=initial)
     form.offer("place", list(dict.fromkeys(one.place for one in usual if one.place)))
     return act_page(
         request,

@@ -16,6 +16,7 @@ from zhibu.kernel.readers import Reader
 from zhibu.oversight import brought
 from zhibu.oversight.facts import Meetings, Subject, organisation_subjects, person_subjects, unit_subjects
 from zhibu.oversight.findings import Finding, found_in, in_order
+from zhibu.oversight.frequencies import counted_from
 from zhibu.oversight.regularity import Regularity, regularity_of
 from zhibu.oversight.regularity import together as added_up
 from zhibu.oversight.step_facts import step_subjects
@@ -76,11 +77,12 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
     """Everything measured of a scope, by kind."""
     if asked.paths:
         wanted = frequent(asked.on)
-        around, rows, counts, posts, places, meetings, complete, waiting, *above = together(
+        around, rows, counts, posts, recorded, places, meetings, complete, waiting, *above = together(
             units.units_and_communities(asked.paths, asked.on),
             organisations.organisations_part(asked.paths, asked.on),
             organisations.people_counts(asked.paths, asked.on),
-            organisations.posts(asked.paths, asked.on),
+            organisations.posts(asked.paths, asked.on, since=counted_from(asked.on)),
+            organisations.posts_from(asked.paths, asked.on),
             units.work_places(asked.paths, asked.on),
             held(asked.paths, asked.on, wanted, months=HORIZON_MONTHS),
             complete_from(asked.paths),
@@ -89,7 +91,7 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
         )
         rows.sort(key=attrgetter("path"))
         known = Meetings(by_organisation(meetings, wanted), Recorded(complete))
-        found = organisation_subjects(rows, counts, posts, around, asked.on, meetings=known)
+        found = organisation_subjects(rows, counts, posts, around, asked.on, recorded=recorded, meetings=known)
         yield "organisation", brought.with_organisations(found, above, asked.on)
         yield "unit", unit_subjects((one for one in around if one.id and one.path.startswith(asked.paths)), places)
         yield "step", step_subjects(waiting)

@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--create-organisations", action="store_true", help="按名称新建未知的党支部")
     parser.add_argument("--accept-candidates", action="store_true", help="名称略有差别时采用唯一的相近党组织")
     parser.add_argument("--complete", action="store_true", help="会议台账是完整的：从其中最早一年起，没有记录就是没有开过")
+    parser.add_argument("--apart", action="store_true", help="会议台账：与已有会议同日同时或同日同名的，仍按另一次会议导入")
     parser.add_argument("--refused", type=Path, default=None, metavar="FILE.xlsx", help="把未导入的行连同原因写成工作簿")
     parser.add_argument("--json", action="store_true", help="以 JSON 回答")
 
@@ -56,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
         create_organisations=options.create_organisations,
         accept_candidates=options.accept_candidates,
         complete=options.complete,
+        apart=options.apart,
     )
     by = Actor(READER, now(), channel="command")
     sources = [_source(file) for file in options.files]

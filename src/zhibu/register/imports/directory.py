@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from zhibu.register.imports.options import Options
@@ -30,6 +31,7 @@ class Entry:
     parent_id: int | None
     joint: bool = False
     provisional: bool = False
+    dissolved_on: date | None = None
 
     @property
     def title(self) -> str:
@@ -56,10 +58,10 @@ class Directory:
             self.add(entry)
 
     @classmethod
-    def load(cls, options: Options) -> "Directory":
-        """Everything in reach, below ``under`` where that is given."""
+    def load(cls, options: Options, *, dissolved: bool = False) -> "Directory":
+        """Everything in reach, below ``under`` where that is given; or what was dissolved there, as it was last."""
         reach = within("now_path", options.paths)
-        found = Organisation.objects.unguarded(WHY).filter(reach, dissolved_on=None)
+        found = Organisation.objects.unguarded(WHY).filter(reach, dissolved_on__isnull=not dissolved)
         if options.under is not None:
             top = Organisation.objects.unguarded(WHY).filter(pk=options.under).values_list("now_path", flat=True)
             found = found.filter(within("now_path", list(top)))
@@ -74,11 +76,10 @@ class Directory:
             "now_parent_id",
             "now_joint",
             "now_provisional",
+            "dissolved_on",
         )
-        return cls(
-            Entry(pk, code, official or "", name, short, kind, path, parent, joint, provisional)
-            for pk, code, official, name, short, kind, path, parent, joint, provisional in found.order_by("now_path").values_list(*columns)
-        )
+        rows = found.order_by("now_path", "pk").values_list(*columns)
+        return cls(Entry(pk, code, official or "", *rest) for pk, code, official, *rest in rows)
 
     def add(self, entry: Entry) -> None:
         """One more, or the same with another name or place."""

@@ -50,6 +50,7 @@ class Choices:
     under: int | None = None
     mapping: Mapping[str, int] = field(default_factory=dict)
     complete: bool = False
+    apart: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As the row keeps it."""
@@ -60,6 +61,7 @@ class Choices:
             "under": self.under,
             "mapping": dict(self.mapping),
             "complete": self.complete,
+            "apart": self.apart,
         }
 
     @classmethod
@@ -72,6 +74,7 @@ class Choices:
             kept.get("under"),
             dict(kept.get("mapping", {})),
             bool(kept.get("complete")),
+            bool(kept.get("apart")),
         )
 
 
@@ -134,6 +137,7 @@ def _work(by: Actor, run: ImportRun, *, dry_run: bool) -> None:
         organisations=by.reader.paths("edit_organisations"),
         mapping=choices.mapping,
         complete=choices.complete,
+        apart=choices.apart,
     )
     operations: list[int] = []
 

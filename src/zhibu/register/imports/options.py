@@ -26,6 +26,8 @@ class Options:
     mapping: Mapping[str, int] = field(default_factory=dict)
     complete: bool = False
     """A ledger holds every meeting of its years: what is not in it was not held."""
+    apart: bool = False
+    """Rows of a ledger that share day and hour, or day and name, with a recorded meeting are another meeting all the same."""
 
     @property
     def unbounded(self) -> bool:

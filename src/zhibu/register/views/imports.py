@@ -186,6 +186,7 @@ def _choices(request: ReaderRequest, found: ImportRun) -> Choices:
         create_organisations="create_organisations" in request.POST,
         accept_candidates="accept_candidates" in request.POST,
         complete="complete" in request.POST,
+        apart="apart" in request.POST,
         mapping={**before.mapping, **flow.settled(found, told)},
     )
 

@@ -40,8 +40,15 @@ class PeopleCount(NamedTuple):
     number: int
 
 
+class PostsFrom(NamedTuple):
+    """Since when posts of an organisation are recorded at all."""
+
+    organisation_id: int
+    since: date
+
+
 class PostOn(NamedTuple):
-    """A post held on the day or before it; ``holder_path`` is where the holder's roll was that day, None without one."""
+    """A post held on the day or not long before; ``holder_path`` is where the holder's roll was that day, None without one."""
 
     organisation_id: int
     kind: str
@@ -86,8 +93,20 @@ def people_counts(paths: Sequence[str], on: date) -> Part:
     return Part(sql, ("number", "text", "text", "number"), PeopleCount)
 
 
-def posts(paths: Sequence[str], on: date) -> Part:
-    """Posts that had begun by the day, also those that had ended: they tell since when posts are recorded."""
+def posts_from(paths: Sequence[str], on: date) -> Part:
+    """The first post of each organisation that had begun by the day: one look into the index for each."""
+    reach = ranges("pl.path", paths)
+    first = "SELECT min(p.valid_from) FROM register_post p WHERE p.organisation_id = pl.organisation_id AND p.valid_from <= %s"
+    sql = Sql(
+        f"SELECT organisation_id, since FROM (SELECT pl.organisation_id, ({first}) AS since FROM register_place pl"  # noqa: S608  fixed parts
+        f" WHERE {HELD_ON.format('pl')} AND {reach.text}) told WHERE since IS NOT NULL",
+        (*[on] * 3, *reach.values),
+    )
+    return Part(sql, ("number", "day"), PostsFrom)
+
+
+def posts(paths: Sequence[str], on: date, *, since: date) -> Part:
+    """Posts that had begun by the day; of those that had ended only what was still held on ``since``, or later."""
     reach = ranges("pl.path", paths)
     roll = (
         "SELECT h.path FROM register_membership m JOIN register_place h ON h.organisation_id = m.organisation_id"  # noqa: S608  fixed parts
@@ -97,8 +116,9 @@ def posts(paths: Sequence[str], on: date) -> Part:
         "SELECT p.organisation_id, p.kind, p.person_id, w.name, p.valid_from, p.valid_to,"  # noqa: S608  fixed parts
         f" CASE WHEN p.valid_to > %s THEN ({roll}) END"
         " FROM register_place pl JOIN register_post p ON p.organisation_id = pl.organisation_id AND p.valid_from <= %s"
+        " AND p.valid_to > %s"
         f" JOIN register_person w ON w.id = p.person_id WHERE {HELD_ON.format('pl')} AND {reach.text}",
-        (*[on] * 8, *reach.values),
+        (*[on] * 6, since, *[on] * 2, *reach.values),
     )
     return Part(sql, ("number", "text", "number", "text", "day", "day", "text"), PostOn)
 
