@@ -17,9 +17,11 @@ class SessionsConfig(AppConfig):
         from zhibu.cases.registry import lead_to  # noqa: PLC0415  the same
         from zhibu.gatherings import agenda_holds  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions import subjects  # noqa: PLC0415  the same
+        from zhibu.mechanism.sessions.brought import PARTY_BUILDING  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions.models import Recusal  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions.queries.holds import out_of_the_room, standing_on  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions.terms import RESOLUTION  # noqa: PLC0415  the same
+        from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
@@ -29,4 +31,5 @@ class SessionsConfig(AppConfig):
             told.teach(table, column, say)
         lead_to(RESOLUTION, "topic")
         goes_with_the_person(Recusal)
+        of_organisations(PARTY_BUILDING)
         agenda_holds.use(held=standing_on, leaving=out_of_the_room)
