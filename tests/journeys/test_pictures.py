@@ -118,6 +118,15 @@ def test_rules_and_local_parameters(desk: Page, album: Path) -> None:
     take(desk, album, "parameter-decide", 940)
 
 
+def test_institutions_and_study(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/institutions/")
+    desk.get_by_role("link", name="中心组学习制度").click()
+    take(desk, album, "institution", 1000)
+    desk.goto("/study/")
+    take(desk, album, "study", 1000)
+
+
 def test_the_roll(desk: Page, album: Path) -> None:
     sign_in(desk, "ganshi")
     desk.goto("/members/")

@@ -81,7 +81,11 @@ TIES: Final = (
     "第二条　每月至少走访一次，记事情，不记门牌和家庭情况。",
     "第三条　群众反映的事转为办理事项，办完答复本人。",
 )
-TIES_MORE: Final = (*TIES[:1], "第二条　每月至少走访两次，记事情，不记门牌和家庭情况。", *TIES[2:])
+TIES_MORE: Final = (
+    TIES[0],
+    "第二条　每月至少走访两次，记事情，不记门牌和家庭情况。",
+    "第三条　群众反映的事转为办理事项，七个工作日内办完或者说明情况，答复本人。",
+)
 FLOATING: Final = (
     "第一条　外出的党员由原党支部联系，流入的党员由所在社区党委联系。",
     "第二条　每半年至少联系一次，记下日期和方式。",
@@ -92,6 +96,7 @@ KEEPING: Final = (
     "第二条　每项制度施行满一年复审一次，合用的继续施行，不合用的修订或者废止。",
     "第三条　修订以后，旧的版本留存备查。",
 )
+ANSWERED: Final = Carried("visit_matter.answer_working_days", "7", "第三条")
 SHELF: Final = (
     Told("党工委议事规则", str(Named.RULES_OF_PROCEDURE), (
         Revision(700, (*RULES[:6], *RULES[7:])),
@@ -107,7 +112,7 @@ SHELF: Final = (
     Told("民主生活会制度", str(Named.DEMOCRATIC_LIFE_MEETING), (Revision(640, LIFE, review_in=25),)),
     Told("联系群众制度", str(Named.TIES_WITH_RESIDENTS), (
         Revision(600, TIES, review_in=-9),
-        Revision(5, TIES_MORE, "走访次数改为每月两次。", adopted=False),
+        Revision(5, TIES_MORE, "走访改为每月两次，写明答复的期限。", (ANSWERED,), adopted=False),
     )),
     Told("流动党员管理制度", str(Named.FLOATING_MEMBERS), (Revision(8, FLOATING, adopted=False),)),
 )  # fmt: skip
