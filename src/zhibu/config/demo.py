@@ -13,7 +13,7 @@ from django.db import transaction
 
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
-from zhibu.config.sample.assessed import holds_assessments, load_assessments
+from zhibu.config.sample.assessed import load_assessments
 from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.elections import holds_elections, load_elections
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
@@ -94,7 +94,6 @@ def prepare(*, members: int = MEMBERS) -> None:
             load_topics(by=sample_actor(now()))
         if not holds_lives():
             load_lives(on=today())
-        if not holds_assessments():
             load_assessments(on=today())
 
 

@@ -38,11 +38,6 @@ JOIN register_memberstatus s ON s.person_id = m.person_id AND s.status = 'full'
 WHERE h.kind = %s AND h.signed_at IS NOT NULL AND h."on" <= %s ORDER BY h.id, m.person_id"""
 
 
-def holds_assessments() -> bool:
-    """Whether they are there."""
-    return Grade.objects.unguarded(WHY).exists()
-
-
 def load_assessments(*, on: date, seed: int = 20260701) -> int:
     """Of meetings that are some days past; returns how many grades there are."""
     with connection.cursor() as cursor:
