@@ -412,6 +412,8 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/study/queries/year.py": 3,
     "mechanism/study/services/noting.py": 2,
     "mechanism/study/subjects.py": 2,
+    "config/sample/assessed.py": 1,
+    "config/sample/lives.py": 7,
     "team/assessment/queries/assessments.py": 4,
     "team/assessment/queries/people.py": 5,
     "team/assessment/queries/polls.py": 2,

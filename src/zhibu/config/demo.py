@@ -13,10 +13,12 @@ from django.db import transaction
 
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
+from zhibu.config.sample.assessed import load_assessments
 from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.elections import holds_elections, load_elections
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
+from zhibu.config.sample.lives import holds_lives, load_lives
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
@@ -90,6 +92,9 @@ def prepare(*, members: int = MEMBERS) -> None:
             load_elections(on=today())
         if not holds_topics():
             load_topics(by=sample_actor(now()))
+        if not holds_lives():
+            load_lives(on=today())
+            load_assessments(on=today())
 
 
 def _refuse_other_rosters() -> None:

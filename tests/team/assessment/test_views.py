@@ -205,7 +205,7 @@ def test_one_assessment_costs_as_many_queries_as_three(
 
     begin(by=actor(today()), holding=holding(meeting))
     asked()
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         assert asked() == [200, 200]
     for number in range(3):
         make_person(street.sunny_first, f"新人{number}")
@@ -213,7 +213,7 @@ def test_one_assessment_costs_as_many_queries_as_three(
         begin(by=actor(today()), holding=holding(make_gathering(branch, part(GatheringKind.DEMOCRATIC_ASSESSMENT, branch), on=today())))
     grade(meeting, people)
     asked()
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         assert asked() == [200, 200]
 
 

@@ -13,8 +13,10 @@ class LifeMeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Its cases can be opened; what a talk says of a person goes with that person."""
         from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.mechanism.life_meetings import brought  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings.models import TalkHeld  # noqa: PLC0415  models are ready only here
         from zhibu.mechanism.life_meetings.rules import procedures  # noqa: PLC0415  at start-up
+        from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  models are ready only here
 
         register(*procedures.PREPARATIONS.values(), procedures.RECTIFICATION)
@@ -22,3 +24,4 @@ class LifeMeetingsConfig(AppConfig):
         for one in procedures.PREPARATIONS.values():
             lead_steps(one.key, "life_step", *procedures.OWN_PAGES)
         goes_with_the_person(TalkHeld)
+        of_organisations(brought.LIFE_MEETINGS)

@@ -12,7 +12,6 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.life_meetings.queries.meetings import Followed, Key
 from zhibu.mechanism.life_meetings.queries.talks import Talks
-from zhibu.mechanism.life_meetings.rules.talks import Somebody
 from zhibu.web.components import Chip, Item
 from zhibu.web.pages import Act
 from zhibu.web.panels import Panel
@@ -58,10 +57,18 @@ def papers_of(gathering: Gathering, reader: AccountReader) -> list[Act]:
     ]
 
 
-def missing_item(one: Somebody, other: Somebody | None) -> Item:
-    """A talk that is still to be."""
-    title = f"{one.name}、{other.name}" if other else one.name
-    return Item(title, "互相谈" if other else "还没有班子成员或支委和本人谈", Chip("check", "还没谈"))
+def missing_items(talks: Talks) -> list[Item]:
+    """Talks that are still to be: each pair once, then members whom nobody has talked with."""
+    pairs: dict[str, list[str]] = {}
+    alone: list[str] = []
+    for one, other in talks.missing:
+        if other is None:
+            alone.append(one.name)
+        else:
+            pairs.setdefault(one.name, []).append(other.name)
+    chip = Chip("due", "还没谈")
+    items = [Item(name, f"和{'、'.join(others)}", chip) for name, others in pairs.items()]
+    return [*items, Item("、".join(alone), "还没有班子成员或支委和他们谈", chip)] if alone else items
 
 
 def held_items(talks: Talks) -> list[Item]:

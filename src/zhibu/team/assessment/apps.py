@@ -14,7 +14,9 @@ class AssessmentConfig(AppConfig):
         """Its cases can be opened, and each of their steps is done on its pages."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are ready only here
         from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  models are ready only here
+        from zhibu.team.assessment import brought  # noqa: PLC0415  the same
         from zhibu.team.assessment.models import Grade, PollLine  # noqa: PLC0415  the same
         from zhibu.team.assessment.rules.procedure import ASSESSED, ASSESSMENT  # noqa: PLC0415  at start-up
         from zhibu.team.assessment.terms import GradeOf  # noqa: PLC0415  the same
@@ -24,4 +26,5 @@ class AssessmentConfig(AppConfig):
         lead_steps(ASSESSMENT.key, "assessment_step")
         goes_with_the_person(Grade)
         goes_with_the_person(PollLine)
+        of_organisations(brought.ASSESSMENTS)
         told.teach("assessment_grade", "grade", GradeOf.word)

@@ -44,7 +44,7 @@ class FileForm(SeenForm):
 class PollForm(PageForm):
     """Who counted, and how many ballots; the lines stand in a table below."""
 
-    counted_by = forms.CharField(label="计票人", max_length=60, required=False)
+    counted_by = forms.CharField(label="计票人", max_length=60)
     issued = forms.IntegerField(label="发出票数", min_value=0, max_value=MOST, widget=forms.TextInput({"inputmode": "numeric"}))
     returned = forms.IntegerField(label="收回票数", min_value=0, max_value=MOST, widget=forms.TextInput({"inputmode": "numeric"}))
 

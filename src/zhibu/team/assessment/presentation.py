@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from zhibu.cases.presentation import row_item
 from zhibu.cases.queries.lists import CaseRow
+from zhibu.cases.terms import ACT
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.kernel.decisions import Reading
 from zhibu.kernel.readers import AccountReader
@@ -14,7 +15,6 @@ from zhibu.register.terms.people import MemberStatus
 from zhibu.team.assessment.documents import counted, summed
 from zhibu.team.assessment.forms import cell
 from zhibu.team.assessment.queries.assessments import OwnGrade
-from zhibu.team.assessment.queries.polls import Poll
 from zhibu.team.assessment.rules.grading import Assessed, Counts
 from zhibu.team.assessment.rules.polling import Line
 from zhibu.team.assessment.terms import POLLED, RECORD, SEE, GradeOf, assessed_year
@@ -24,8 +24,10 @@ from zhibu.web.pages import Act
 from zhibu.web.panels import Panel
 
 STEER: Final = "steer_cases"
+BEFORE_GRADES: Final = frozenset({"self", "mutual", "poll"})
 POLLS: Final = "record_gatherings"
 PRIVATE: Final = "个人的等次只有本人、党支部书记和街道干事看得到；其他人只看到人数。"
+SHORT: Final = {GradeOf.NOT_ASSESSED: "未参评"}
 NOT_BEGUN: Final = "还没有登记办理。开始以后，自评、互评、测评、评定、报送逐项提醒。"
 CHIPS: Final[dict[str, ChipKind]] = {"excellent": "ok", "qualified": "ok", "basic": "check", "unqualified": "check", "not_assessed": "none"}
 
@@ -90,8 +92,8 @@ def about(one: Assessed) -> str:
     )
 
 
-def acts(holding: Holding, case: CaseRow | None, reader: AccountReader, *, poll: Poll, filed: bool) -> list[Act]:
-    """What can be done now, the next first."""
+def acts(holding: Holding, case: CaseRow | None, reader: AccountReader, *, filed: bool) -> list[Act]:
+    """What can be done now, the next step as the button."""
     path, args = holding.organisation.now_path, [holding.gathering.code, holding.organisation.code]
     if holding.cancelled:
         return []
@@ -102,10 +104,12 @@ def acts(holding: Holding, case: CaseRow | None, reader: AccountReader, *, poll:
         found += [
             Act(f"汇总表 {word}", reverse("assessment_summary", args=[*args, end])) for end, word in (("docx", "Word"), ("xlsx", "Excel"))
         ]
-    if not filed and not poll.settled and reader.may(POLLS, path):
+    if BEFORE_GRADES.intersection(case.steps) and reader.may(POLLS, path):
         found.append(Act("录入测评计票", reverse("assessment_poll", args=args)))
     if not filed and reader.may(RECORD, path):
-        found.append(Act("登记评定结果", reverse("assessment_grades", args=args), "go"))
+        found.append(Act("登记评定结果", reverse("assessment_grades", args=args), "plain" if case.steps == ("file",) else "go"))
+    if case.steps == ("file",) and reader.may(ACT, path):
+        found.append(Act("结果报上级", reverse("assessment_step", args=[case.code, "file"]), "go"))
     return found
 
 
@@ -156,7 +160,7 @@ def grade_rows(people: Sequence[Assessed], chosen: dict[int, str], lines: dict[i
             "，".join(
                 f"{grade.label} {number}" for grade, number in zip(POLLED, lines.get(one.person_id, (0, 0, 0, 0)), strict=True) if number
             ),
-            [(str(grade), grade.label, grade == chosen.get(one.person_id, one.grade)) for grade in GradeOf],
+            [(str(grade), SHORT.get(grade, grade.label), grade == chosen.get(one.person_id, one.grade)) for grade in GradeOf],
         )
         for one in people
         if one.graded_here

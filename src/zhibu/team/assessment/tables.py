@@ -17,7 +17,7 @@ def state_of(row: AssessmentRow) -> str:
     if row.cancelled:
         return "已取消"
     if row.case is None:
-        return "没有登记办理"
+        return "已评定" if row.graded else "已计划" if row.on > row.today else "没有登记办理"
     return "已报送" if row.case.state is Status.DONE else f"待{steps_of(row.case)}"
 
 
@@ -25,7 +25,7 @@ def _chip(row: AssessmentRow) -> ChipKind:
     if row.cancelled:
         return "none"
     if row.case is None:
-        return "check"
+        return "ok" if row.graded else "due" if row.on > row.today else "check"
     return "late" if row.case.late else "ok" if row.case.state is Status.DONE else "due"
 
 

@@ -106,7 +106,7 @@ def _talks_page(request: ReaderRequest, asked: Asked, form: TalksForm | None) ->
         "speaker": asked.speaker,
         "note_url": reverse("life_talks_note", args=[code, asked.speaker.code]) if asked.speaker else "",
         "form": form,
-        "missing": [presentation.missing_item(*pair) for pair in found.missing],
+        "missing": presentation.missing_items(found),
         "held": presentation.held_items(found),
         "nobody": None if found.seats else NOBODY,
     }

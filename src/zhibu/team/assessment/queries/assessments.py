@@ -62,6 +62,7 @@ class AssessmentRow(NamedTuple):
     signed: bool
     case: CaseRow | None
     grades: Mapping[str, int]
+    today: date
 
     @property
     def graded(self) -> int:
@@ -92,7 +93,9 @@ def assessment_rows(
     grades = counted([row[0] for row in rows])
     cases = cases_by(reader, [row[1] for row in rows], today)
     return [
-        AssessmentRow(code, on, short or name, org_code, cancelled, signed is not None, cases.get((code, org)), grades.get(pk, Counter()))
+        AssessmentRow(
+            code, on, short or name, org_code, cancelled, signed is not None, cases.get((code, org)), grades.get(pk, Counter()), today
+        )
         for pk, code, on, org, short, name, org_code, cancelled, signed in rows
     ]
 

@@ -19,7 +19,6 @@ from zhibu.team.assessment.documents import write_summary
 from zhibu.team.assessment.forms import BeginForm
 from zhibu.team.assessment.queries.assessments import cases_by, grades_about
 from zhibu.team.assessment.queries.people import people_of
-from zhibu.team.assessment.queries.polls import poll_of
 from zhibu.team.assessment.rules.grading import base_of, counts_of, most_excellent
 from zhibu.team.assessment.rules.procedure import ASSESSMENT
 from zhibu.team.assessment.services.steps import begin, filed
@@ -53,7 +52,7 @@ def assessment(request: ReaderRequest, code: str, organisation: str) -> HttpResp
     people = people_of(holding)
     counts, rules = counts_of(people), rules_at(holding.organisation.now_path, holding.on)
     case = cases_by(request.reader, [code], today()).get((code, holding.organisation_id))
-    acts = presentation.acts(holding, case, request.reader, poll=poll_of(holding), filed=filed(holding))
+    acts = presentation.acts(holding, case, request.reader, filed=filed(holding))
     context = {
         "head": Head(ASSESSMENT.title, presentation.lead_of(holding), way_to(holding.gathering), acts),
         "case": [row_item(case)] if case else [],
