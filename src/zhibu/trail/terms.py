@@ -59,6 +59,7 @@ ACTS: Final = {
     "account.token_end": "停用接口令牌",
     "grant.give": "授权",
     "grant.end": "终止授权",
+    "grant.carry": "连任，授权延续",
     "member.register": "登记人员",
     "member.correct": "更正信息",
     "member.left": "转出",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.access.cast import make_account
 from tests.team.elections.polls import (
     BEGAN,
     MONDAY,
@@ -27,11 +28,13 @@ from tests.team.elections.polls import (
     voted,
     well,
 )  # fmt: skip
+from zhibu.access.readers import reader_of
+from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import void
 from zhibu.gatherings.models import Holding
 from zhibu.kernel.decisions import Outcome
-from zhibu.register.models import Organisation
+from zhibu.register.models import Organisation, Post
 from zhibu.register.services.posts import hold_post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.team.elections.models import Ballot, Candidate, Elected, Election
@@ -274,3 +277,16 @@ def test_what_has_taken_effect_is_not_declared_void(poll: Poll) -> None:
     for step in ("approval", "request"):
         assert refused(void(by=poll.by(), case=row.case, seen=seen(row), step=step, reason="填错了。")) == ["final"]
     assert case(row) == ("done", "")
+
+
+def test_who_is_elected_again_keeps_the_grant_of_the_post_and_who_is_not_loses_it(poll: Poll) -> None:
+    row = reported(poll)
+    held = dict(Post.objects.unguarded(WHY).filter(organisation=poll.branch).values_list("kind", "pk"))
+    again_ = make_account("lianren", Role.BRANCH_SECRETARY, poll.branch, post_id=held["secretary"])
+    gone = make_account("xieren", Role.BRANCH_OFFICER, poll.branch, post_id=held["discipline_member"])
+    approved = MONDAY + timedelta(days=1)
+    well(approve(by=poll.by(poll.clerk, approved), election=row, written=Written(seen(row), approved)))
+    assert [reader_of(account_id=one.pk, label="", on=approved).may("see_cases", poll.branch.now_path) for one in (again_, gone)] == [
+        True,
+        False,
+    ]

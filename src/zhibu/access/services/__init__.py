@@ -1,7 +1,7 @@
 """Writes of this package: keyword-only, one transaction, with actor, reason and audit row."""
 
 from zhibu.access.services.accounts import add_account, link_person, may_add_account, open_account, owner_named, set_active
-from zhibu.access.services.grants import end_grant, give_grant
+from zhibu.access.services.grants import carry_grants, end_grant, give_grant
 from zhibu.access.services.passwords import change_own_password, check_password_rules, fresh_password, reset_password, set_password
 from zhibu.access.services.resets import ask_reset, confirm_reset, withdraw_reset
 from zhibu.access.services.second_factor import confirm_password, print_sheet, set_phone, switch_off, take_away
@@ -12,6 +12,7 @@ from zhibu.access.services.slips import print_slip
 __all__ = [
     "add_account",
     "ask_reset",
+    "carry_grants",
     "change_own_password",
     "check_password_rules",
     "confirm_password",

@@ -59,3 +59,12 @@ def end_grant(*, by: Actor, grant: Grant, on: date, reason: str) -> Decision:
             work.change(Grant, grant.pk, valid_to=on)
         bump_revision()
     return decision
+
+
+def carry_grants(*, by: Actor, before: int, after: int) -> None:
+    """Somebody holds the same post for another term: grants that rest on it (``before``) rest on its new span; nobody gets anything new."""
+    with recording(by, "grant.carry") as work:
+        found = Grant.objects.unguarded(WHY).filter(post_id=before, valid_to__gt=by.day).order_by("pk")
+        for pk in list(found.values_list("pk", flat=True)):
+            work.change(Grant, pk, post_id=after)
+        bump_revision()

@@ -94,7 +94,7 @@ class BallotForm(PageForm):
     def __init__(self, *args: Any, people: Choices, session: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         boxes = forms.CheckboxSelectMultiple()
-        self.put("names", forms.MultipleChoiceField(label="选票上的候选人", choices=people, widget=boxes, required=False))
+        self.put("names", forms.MultipleChoiceField(label="选票上的候选人", choices=people, widget=boxes))
         if session:
             self.put("present", _number("到会的新一届委员"))
         self.put("issued", _number("发出票数", help_text="数好再发，每人一张。"))
@@ -143,8 +143,8 @@ class VoidForm(PageForm):
     reason = forms.CharField(label="作废原因", max_length=200, required=False, help_text="例如：收回的票多于发出的票，重新投票。")
 
 
-class ConcludeForm(StepForm):
-    """What was elected stands beside it; asked is why a seat stays vacant, and what each member looks after."""
+class ConcludeForm(SeenForm):
+    """What was elected stands beside it, and the day is that of the meeting; asked is what nobody can derive."""
 
     def __init__(self, *args: Any, left: bool, members: Sequence[Who], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -153,7 +153,8 @@ class ConcludeForm(StepForm):
         if left:
             area = forms.Textarea({"rows": 2})
             hint = "不再投票补选、决定空缺的，写明原因。"
-            self.put("vacant_because", forms.CharField(label="空缺的原因", max_length=300, required=False, widget=area, help_text=hint))
+            self.put("vacant_because", forms.CharField(label="空缺的原因", max_length=300, widget=area, help_text=hint))
+        self.put("on_behalf_of", text("代谁办理", 60, help_text="替别人登记的，写明是谁办的；自己办的不填。"))
 
     @property
     def portfolios(self) -> dict[int, str]:

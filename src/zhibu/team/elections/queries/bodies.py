@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from zhibu.gatherings.queries.expected import Expected, expected_of
+from zhibu.gatherings.queries.expected import SEATS, Expected, expected_of
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.oversight.facts import Subject
 from zhibu.oversight.queries.findings import Asked, subjects_of
 from zhibu.register.models import Organisation, Post
 from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.terms.organisations import OrganisationKind, PostKind
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.team.elections.rules.opening import Body
+from zhibu.team.elections.terms import Office
 
 WHY: Final = "换届：上级党组织由隶属关系确定"
 REPLIES: Final = (OrganisationKind.COMMITTEE, OrganisationKind.STREET_COMMITTEE, OrganisationKind.DISTRICT_COMMITTEE)
@@ -55,6 +56,12 @@ def able(organisation: Organisation, on: date) -> list[Expected]:
     return [one for one in lists.get((GatheringKind.ELECTION, organisation.pk), []) if one.votes]
 
 
-def deputies_of(organisation: Organisation, on: date) -> int:
-    """How many there are now: usually as many are elected; one query."""
-    return Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind=PostKind.DEPUTY_SECRETARY).count()
+def in_office(organisation: Organisation, on: date) -> dict[Office, list[int]]:
+    """Who sits on the committee now, and leads it; one query."""
+    held = Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind__in=SEATS).order_by("person_id")
+    found: dict[Office, list[int]] = {office: [] for office in Office}
+    for person, kind in held.values_list("person_id", "kind"):
+        found[Office.COMMITTEE].append(person)
+        if kind in {Office.SECRETARY, Office.DEPUTY}:
+            found[Office.stored(kind)].append(person)
+    return found

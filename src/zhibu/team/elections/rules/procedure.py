@@ -33,9 +33,9 @@ def _steps(*, committee: bool) -> Iterator[Step]:
     yield Step("reply", "上级批复同意", LATE_OR_EARLY, ("request",), ("nominate",), seat=Seat.ASSIGNEE, latest=REPLY, texts=(NUMBER, NOTE))
     yield Step("nominate", "酝酿提名候选人", CANDIDATES, ("reply",), ("review",), texts=(NOTE,))
     yield Step("review", "上级审查候选人", CANDIDATES, ("nominate",), (elected,), seat=Seat.ASSIGNEE, latest=REPLY, texts=(NUMBER, NOTE))
-    yield Step(elected, "召开选举大会", MEETING, ("review",), ("session" if committee else "report",), latest=MEET, texts=(NOTE,))
+    yield Step(elected, "召开选举大会", MEETING, ("review",), ("session" if committee else "report",), latest=MEET)
     if committee:
-        yield Step("session", "新一届委员会选举书记、副书记", SECRETARY, ("meeting",), ("report",), latest=REPORT, texts=(NOTE,))
+        yield Step("session", "新一届委员会选举书记、副书记", SECRETARY, ("meeting",), ("report",), latest=REPORT)
     yield Step("report", "上报选举结果", RESULT, (session,), ("approval",), latest=REPORT, texts=(NUMBER, NOTE))
     yield Step(
         "approval", "上级批复结果", RESULT, ("report",), seat=Seat.ASSIGNEE, latest=REPLY, texts=(NUMBER, NOTE), final=True

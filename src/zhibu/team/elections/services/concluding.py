@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from zhibu.access.services import carry_grants
 from zhibu.cases import services as cases
 from zhibu.cases.rules.acts import Deed
 from zhibu.gatherings.queries.expected import SEATS
@@ -60,9 +61,7 @@ def approve(*, by: Actor, election: Election, written: Written) -> Outcome:
         if not done.done:
             raise Undone(done.decision)
         begins = dict(_begins(stand, written.on))
-        _end_old(by, stand, begins, written.on)
-        for one, kind in posts_of(stand):
-            _must(hold_post(by=by, person=Person(pk=one.who.id), organisation=row.organisation, kind=kind, on=begins[one.id]))
+        _hand_over(by, stand, begins, written.on)
         for one in stand.elected:
             work.change(Elected, one.id, post_from=begins[one.id])
     return done
@@ -86,12 +85,23 @@ def _begins(stand: Stand, approved: date) -> Iterator[tuple[int, date]]:
         yield one.id, one.elected_on if at_once and one.office is Office.COMMITTEE else approved
 
 
-def _end_old(by: Actor, stand: Stand, begins: Mapping[int, date], approved: date) -> None:
-    """Seats of the old committee, also of those who were elected anew: their new term begins that day."""
+def _hand_over(by: Actor, stand: Stand, begins: Mapping[int, date], approved: date) -> None:
+    """Seats of the old committee end, those elected hold theirs; who is elected again begins another term and keeps the post's grants."""
+    place = stand.row.organisation
     members = min((begins[one.id] for one in stand.elected if one.office is Office.COMMITTEE), default=approved)
-    found = Post.objects.unguarded(WHY).filter(organisation_id=stand.row.organisation_id, kind__in=SEATS, valid_to=FAR).order_by("pk")
-    for post in found:
-        _must(end_post(by=by, post=post, on=approved if post.kind in LEADING else members))
+    found = Post.objects.unguarded(WHY).filter(organisation=place, kind__in=SEATS, valid_to=FAR).order_by("pk")
+    old = {(post.person_id, post.kind): post for post in found}
+    new = {(one.who.id, str(kind)): begins[one.id] for one, kind in posts_of(stand)}
+    began = {key for key, post in old.items() if new.get(key) == post.valid_from}
+    for key, post in old.items():
+        if key not in began:
+            _must(end_post(by=by, post=post, on=approved if post.kind in LEADING else members))
+    for (person, kind), day in new.items():
+        if (person, kind) not in began:
+            _must(hold_post(by=by, person=Person(pk=person), organisation=place, kind=PostKind.stored(kind), on=day))
+        if (person, kind) in old.keys() - began:
+            now = Post.objects.unguarded(WHY).on(day).get(person_id=person, organisation=place, kind=kind)
+            carry_grants(by=by, before=old[person, kind].pk, after=now.pk)
 
 
 def _must(outcome: Outcome) -> None:

@@ -91,6 +91,8 @@ def _people(found: Page, *, session: bool) -> list[tuple[str, str]]:
         return [(str(one.who.id), one.who.name) for one in sorted(stand.seated(Office.COMMITTEE), key=lambda one: one.who.sort_key)]
     on = stand.row.gathering.on if stand.row.gathering is not None else found.shown.on
     named = {one.id for people in stand.candidates.values() for one in people}
+    named |= {one.id for ballot in stand.rounds for one in ballot.everybody}
+    named -= {one.who.id for one in stand.elected}
     return [(str(one.person_id), one.name) for one in able(stand.row.organisation, on) if one.person_id in named]
 
 

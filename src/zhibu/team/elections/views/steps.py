@@ -18,7 +18,7 @@ from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation
 from zhibu.team.elections.forms import BeginForm, ConcludeForm, MeetingForm, NominateForm, StepForm
 from zhibu.team.elections.presentation import names
-from zhibu.team.elections.queries.bodies import able, body_on, deputies_of
+from zhibu.team.elections.queries.bodies import able, body_on, in_office
 from zhibu.team.elections.rules.candidates import least_candidates
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of, too_late, usual_seats
 from zhibu.team.elections.services.ballots import standings
@@ -31,6 +31,8 @@ from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
 
 TOO_LATE: Final = "届满已超过一年；延期一般不超过一年。"
+CONCLUDING: Final = {"meeting": "确认选举结果", "session": "确认选举结果"}
+APPROVED: Final = "批复已登记，职务已自动更新；新任的需要账号的，请授权管理员授权。"
 SIGNS: Final = "批复的日期就是任职的日期；提交以后，上届的职务到这一天结束，当选的人从这一天起任职，自动登记。"
 
 
@@ -46,7 +48,7 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
     if not body.elects:
         decision = may_open(body, Plan(0), timing, rules, under_way="", superior=True)
         return render(request, "elections/refused.html", {"head": Head("启动换届", crumbs=crumbs), "decision": decision})
-    initial = {"submission": uuid4().hex, "seats": usual_seats(body, rules), "deputies": deputies_of(place, today())}
+    initial = {"submission": uuid4().hex, "seats": usual_seats(body, rules), "deputies": len(in_office(place, today())[Office.DEPUTY])}
     reasons = timing.label if timing.needs_reason else ""
 
     def run(form: BeginForm) -> Outcome:
@@ -121,11 +123,11 @@ def _act(request: ReaderRequest, found: Page, one: Step, form: Any, run: Any, *,
 
     return act_page(
         request,
-        title=f"{one.name}：{found.stand.row.organisation}",
+        title=f"{CONCLUDING.get(one.key, one.name)}：{found.stand.row.organisation}",
         lead=f"{lead}依据：{one.article}",
         form=form,
         run=told,
-        done=f"“{one.name}”已办理。",
+        done=APPROVED if one.key == "approval" else f"“{one.name}”已办理。",
         back=found.crumbs[-1].url,
         crumbs=found.crumbs,
         submit="提交",
@@ -146,8 +148,10 @@ def _nominate(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
 
 
 def _nominated(found: Page) -> dict[str, Any]:
-    """A list that was sent back stands in the form."""
+    """A list that was sent back stands in the form; before that, who is in office now."""
     known = {office: [str(one.id) for one in people] for office, people in found.stand.candidates.items()}
+    if not known:
+        known = {office: [str(pk) for pk in people] for office, people in in_office(found.stand.row.organisation, today()).items()}
     return {
         "names": known.get(Office.COMMITTEE, []),
         "secretary": next(iter(known.get(Office.SECRETARY, [])), ""),
@@ -164,16 +168,15 @@ def _conclude(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
     left = sum(each.left for each in standings(stand, one.key).values())
     last = one.key == "session" or not stand.row.seats
     members = [seat.who for seat in stand.seated(Office.COMMITTEE)] if one.key == "session" else []
-    held = stand.row.gathering.on if stand.row.gathering is not None else today()
-    initial = _initial(found) | {"on": held}
-    form = ConcludeForm(sent(request), today=today(), step=one, left=left > 0, members=members, initial=initial)
+    on = stand.row.gathering.on if stand.row.gathering is not None else today()
+    form = ConcludeForm(sent(request), today=today(), left=left > 0, members=members, initial={"seen": found.shown.state.last})
 
     def run(form: ConcludeForm) -> Outcome:
         return conclude(
-            by=_behalf(request, form),
+            by=actor(request, on_behalf_of=form.cleaned_data["on_behalf_of"]),
             election=stand.row,
             step=one.key,
-            written=_written(form),
+            written=Written(form.cleaned_data["seen"], on),
             vacant_because=form.cleaned_data.get("vacant_because", ""),
             portfolios=form.portfolios,
         )
