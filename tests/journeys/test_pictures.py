@@ -280,3 +280,18 @@ def test_all_of_them_are_small_enough_to_carry(album: Path) -> None:
 def sign_in_as(page: Page, username: str) -> None:
     page.context.clear_cookies(name="zhibu_session")
     sign_in(page, username)
+
+
+def test_tokens_for_other_systems(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/me/sessions/tokens/new")
+    desk.get_by_label("给谁用").fill("区政务平台，信息中心王工")
+    desk.get_by_label("查看组织、名册和职务").check()
+    desk.get_by_label("查看会议记录和到会情况").check()
+    take(desk, album, "token-new", 1180)
+
+
+def test_all_tokens_for_the_keeper_of_rights(desk: Page, album: Path) -> None:
+    sign_in(desk, "shouquan")
+    desk.goto("/accounts/tokens/")
+    take(desk, album, "tokens", 520)

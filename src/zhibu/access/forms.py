@@ -163,7 +163,7 @@ class TokenForm(PageForm):
     """A token for another system; whoever makes it shows once more who it is."""
 
     groups = (
-        ("给谁用", ("name", "valid_from", "last_day")),
+        ("用途和期限", ("name", "valid_from", "last_day")),
         ("范围", ("organisation", "acts")),
         ("再确认一次是您本人", ("password", "code")),
     )
