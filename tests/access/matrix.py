@@ -229,6 +229,11 @@ def assessment_of(place: Place) -> tuple[object, ...]:
     return (place.assessment, place.organisation.code)
 
 
+def poll(place: Place) -> tuple[object, ...]:
+    """By the code of what is asked there."""
+    return (place.poll_code,)
+
+
 def nothing(_: Place) -> Mapping[str, str]:
     """An empty form."""
     return {}
@@ -313,6 +318,12 @@ ROWS: Final[Mapping[str, Row]] = {
     "letter_discard": Row(letter, post=nothing, seen="see_letters"),
     "letter_attach": Row(letter, post=nothing, only_post=True, seen="see_letters"),
     "letter_paper": Row(lambda place: (place.letter_code, "docx"), seen="see_letters"),
+    # polls: who is asked is a matter of the roll (tests/polls/test_views.py)
+    "polls": Row(lists=("",), tells=True),
+    "poll_new": Row(post=nothing),
+    "poll": Row(lambda _: ("0" * 16,), post=nothing, status=404),
+    "poll_paper": Row(poll, post=nothing, seen="hold_polls"),
+    "poll_close": Row(poll, post=nothing, seen="hold_polls"),
     # signing in
     "sign_in": Row(post=nothing, also=302),
     "sign_in_slip": Row(post=nothing, also=302),

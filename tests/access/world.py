@@ -46,6 +46,7 @@ from zhibu.messages.models import Message
 from zhibu.messages.services import publish
 from zhibu.messages.terms import Audience
 from zhibu.parameters.models import ParameterProposal
+from zhibu.polls.models import Poll
 from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
 from zhibu.register.services.projections import refresh_people
 from zhibu.team.assessment.services.steps import begin
@@ -123,6 +124,8 @@ class Place:
     """The gathering of an assessment of the organisation there."""
     assessment_case: str
     """The code of its case."""
+    poll_code: str
+    """An open poll of the organisation there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _election_of(node, people[0]),
         _token_of(account, node, f"zb1_of_{relation}_"),
         *_assessment_of(node, SURNAMES[relation]),
+        _poll_of(node, SURNAMES[relation]),
     )
 
 
@@ -389,6 +393,14 @@ def _election_of(node: Organisation, candidate: Person) -> str:
         ballot = work.add(Ballot, **part, office="committee", number=1, holding_id=holding.pk, **numbers)
         work.add(BallotName, **part, ballot_id=ballot, person_id=candidate.pk)
     return case_code(opened.row_id)
+
+
+def _poll_of(node: Organisation, surname: str) -> str:
+    """As its row stands; how one comes to be opened is for others to test."""
+    facts = {"questions": "[]", "roll_on": today(), "entitled": 9, "until": today(), "opened_at": now(), "key_name": ""}
+    with recording(actor(today()), "poll.open") as work:
+        work.add(Poll, code=f"{node.pk:016d}", organisation_id=node.pk, purpose="opinion", title=f"{surname}的征求意见", **facts)
+    return f"{node.pk:016d}"
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

@@ -73,6 +73,8 @@ KEPT_UNDER: Final = {
     "files.FileRecord": "attachments",
     "messages.MessageRead": "message_reads",
     "letters.Letter": "letters",
+    "polls.Poll": "polls",
+    "polls.Box": "poll_boxes",
     "letters.Addressee": "letters",
     "keeping.FullExport": "copies",
     "keeping.Listed": "export_files",

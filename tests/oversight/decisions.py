@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tests.gatherings import meeting_cases
+from tests.polls import poll_cases
 from tests.register import managing_cases
 from tests.team.assessment import assessment_cases
 from zhibu.rulebook.book import Rules
@@ -16,4 +17,5 @@ DECISIONS: Final[Mapping[str, Ask]] = {
     "managing_branch": managing_cases.ask,
     "meeting_quorum": meeting_cases.quorum,
     "meeting_vote": meeting_cases.vote,
+    "poll_open": poll_cases.ask,
 }

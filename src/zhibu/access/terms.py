@@ -99,6 +99,7 @@ ACTS: Final = {
         _act("see_letters", "查看公文往来", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),
         _act("write_letters", "起草、签收公文", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),
         _act("sign_letters", "签发公文", CLERK, SECRETARY, COMMUNITY, BRANCH),
+        _act("hold_polls", "在屏幕上征求意见", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("print_slips", "打印登录码", CLERK, BRANCH),
         _act("see_cases", "查看办理事项", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),
         _act("act_in_cases", "办理轮到本组织的步骤", CLERK, SECRETARY, COMMUNITY, BRANCH, OFFICER),

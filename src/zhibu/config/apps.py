@@ -31,6 +31,7 @@ class ConfigConfig(AppConfig):
         from zhibu.oversight.shelf import SHELF  # noqa: PLC0415  the same
         from zhibu.parameters import effects  # noqa: PLC0415  the same
         from zhibu.parameters import panels as parameters  # noqa: PLC0415  the same
+        from zhibu.polls import panels as polls  # noqa: PLC0415  the same
         from zhibu.register.desk import folded  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
         from zhibu.team.assessment import panels as assessment  # noqa: PLC0415  the same
@@ -52,10 +53,11 @@ class ConfigConfig(AppConfig):
             letters.on_the_desk,
             parameters.on_the_desk,
             keeping.on_the_desk,
+            polls.on_the_desk,
         )
         panels.use(
             desk=[desk, findings.on_the_desk],
-            own=[folded(gatherings.on_the_desk)],
+            own=[folded(polls.on_the_desk, gatherings.on_the_desk)],
             start=[managing.on_the_desk],
             organisation=[findings.of_organisation, elections.of_organisation],
             member=[findings.of_member, managing.of_member, assessment.of_member],

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "zhibu.gatherings",
     "zhibu.messages",
     "zhibu.letters",
+    "zhibu.polls",
     "zhibu.cases",
     "zhibu.oversight",
     "zhibu.mechanism.ties",

@@ -8,12 +8,15 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from zhibu.access.queries.personas import personas
 from zhibu.access.readers import AccountReader
+from zhibu.polls.terms import HOLD
 from zhibu.web.gate import ANYBODY
 from zhibu.web.navigation import Entry, Navigation
 from zhibu.web.shell import Shell, Site, Visitor
 
 OWN: Final = "own_record"
 """Not an act of the table: marks readers who stand in the register themselves."""
+ASKED: Final = "asked"
+"""Not an act of the table either: marks those who are asked in polls, or hold them."""
 
 
 class Place(NamedTuple):
@@ -25,6 +28,7 @@ class Place(NamedTuple):
     foot: str = ""
     own: bool = False
     short: str = ""
+    asked: bool = False
 
 
 PLACES: Final = (
@@ -58,6 +62,7 @@ PLACES: Final = (
     Place("我的到会", "my_attendance", "我的", own=True),
     Place("日历订阅", "my_calendar", "我的", own=True),
     Place("消息", "messages", "我的"),
+    Place("征求意见", "polls", "我的", asked=True),
     Place("我的登录", "my_sessions", "我的"),
     Place("资料保存期限", "retention", "我的"),
 )
@@ -69,7 +74,7 @@ def _entry(place: Place) -> Entry | None:
         view = resolve(reverse(place.url_name)).func
     except NoReverseMatch:
         return None
-    act = OWN if place.own else getattr(view, "act", ANYBODY)
+    act = OWN if place.own else ASKED if place.asked else getattr(view, "act", ANYBODY)
     return Entry(place.label, place.url_name, None if act == ANYBODY else act, place.group, place.foot, place.short)
 
 
@@ -102,7 +107,7 @@ def visitor(request: HttpRequest) -> Visitor | None:
     reader = cast("AccountReader | None", getattr(request, "reader", None))
     if reader is None:
         return None
-    acts = reader.acts | {OWN} if reader.person_id is not None else reader.acts
+    acts = reader.acts | ({OWN, ASKED} if reader.person_id is not None else {ASKED} if HOLD in reader.acts else frozenset())
     return Visitor(reader.label, role_in_words(reader), acts, personas=personas(reader.account_id))
 
 

@@ -24,6 +24,7 @@ from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
 from zhibu.messages.services import forget_reads
+from zhibu.polls.services import close_due
 from zhibu.register.imports.flow import expire
 from zhibu.register.services.turning import turn_over
 from zhibu.trail.actors import Actor
@@ -97,6 +98,9 @@ def keep_times(at: datetime) -> None:
     cases = forget_texts(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
     if cases:
         logger.info("texts of %s cases forgotten", cases)
+    polls = close_due(by=Actor(SystemReader("征求意见到期结束", label="系统"), at, "job"))
+    if polls:
+        logger.info("%s polls ended", polls)
     gone = forget_past(at)
     if any(gone):
         logger.info("%s drafts and %s sessions forgotten", *gone)
