@@ -227,6 +227,14 @@ def assessment(place: Place) -> tuple[object, ...]:
 def assessment_of(place: Place) -> tuple[object, ...]:
     """As the organisation there holds it."""
     return (place.assessment, place.organisation.code)
+def linked_place(place: Place) -> tuple[object, ...]:
+    """By the code of the stairwell there."""
+    return (place.linked_place,)
+
+
+def link(place: Place) -> tuple[object, ...]:
+    """Who is linked to it."""
+    return (place.linked_place, place.link_id)
 
 
 def poll(place: Place) -> tuple[object, ...]:
@@ -346,6 +354,29 @@ ROWS: Final[Mapping[str, Row]] = {
     "settling_reconsider": Row(lambda place: (place.proposal_id,), post=nothing, only_post=True),
     "managing_member": Row(person, post=picked),
     "managing_said": Row(person),
+    # ties with residents
+    "ties": Row(lists=("", "?kind=stairwell", "?q=李旁", "?sort=-name", "?page=2"), tells=True),
+    "my_links": Row(),
+    "linked_place_new": Row(post=nothing),
+    "linked_place": Row(linked_place, seen="see_gatherings"),
+    "linked_place_visit": Row(linked_place, post=nothing, seen="see_gatherings"),
+    "linked_place_notice": Row(linked_place, seen="see_gatherings"),
+    "linked_place_link": Row(linked_place, post=nothing, seen="see_gatherings"),
+    "linked_place_link_end": Row(link, post=nothing, seen="see_gatherings"),
+    # floating members
+    "floating": Row(lists=("", "?list=in", "?list=abroad", "?list=lost", "?sort=-name", "?q=李旁", "?page=2"), tells=True),
+    "floating_export": Row(lists=("", "?list=in", "?q=李旁"), tells=True),
+    "floating_member": Row(person),
+    "floating_part": Row(person),
+    "floating_phone": Row(person, post=reason),
+    "floating_slip": Row(person),
+    "floating_out": Row(person, post=nothing),
+    "floating_received": Row(person, post=nothing),
+    "floating_register": Row(person, post=nothing),
+    "floating_contact": Row(person, post=nothing),
+    "floating_back": Row(person, post=nothing),
+    "floating_search": Row(person, post=nothing),
+    "floating_found": Row(person, post=nothing),
     "changes": Row(lists=("",), tells=True),
     "take_back": Row(lambda place: (place.operation_id,), post=nothing, only_post=True, status=404),
     "me": Row(),

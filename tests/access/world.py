@@ -41,7 +41,9 @@ from zhibu.mechanism.life_meetings.services import prepare
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
 from zhibu.mechanism.sessions.services.proposing import topic_code
 from zhibu.mechanism.study.models import StudyLine
-from zhibu.mechanism.ties.services import Matter, open_matter
+from zhibu.mechanism.ties.models import Link
+from zhibu.mechanism.ties.services import Linker, Matter, add_place, open_matter
+from zhibu.mechanism.ties.terms import PlaceKind
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
 from zhibu.messages.terms import Audience
@@ -126,6 +128,9 @@ class Place:
     """The code of its case."""
     poll_code: str
     """An open poll of the organisation there."""
+    linked_place: str
+    """A stairwell that somebody is linked to."""
+    link_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _token_of(account, node, f"zb1_of_{relation}_"),
         *_assessment_of(node, SURNAMES[relation]),
         _poll_of(node, SURNAMES[relation]),
+        *_link_of(node, SURNAMES[relation]),
     )
 
 
@@ -401,6 +407,12 @@ def _poll_of(node: Organisation, surname: str) -> str:
     with recording(actor(today()), "poll.open") as work:
         work.add(Poll, code=f"{node.pk:016d}", organisation_id=node.pk, purpose="opinion", title=f"{surname}的征求意见", **facts)
     return f"{node.pk:016d}"
+def _link_of(node: Organisation, surname: str) -> tuple[str, int]:
+    """A place of the organisation there, with a post that is linked to it."""
+    kind, linker = PlaceKind.STAIRWELL, Linker(post=f"{surname}网格员")
+    made = add_place(by=actor(today()), organisation=node, kind=kind, name=f"{surname}的楼道", linker=linker, on=today())
+    found = Link.objects.unguarded(WHY).select_related("place").get(place_id=made.row_id)
+    return found.place.code, found.pk
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

@@ -22,7 +22,7 @@ EXAMPLES = 2
 """How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
 
 SENT_TO = {
-    "ganshi": ("/members/find", "/gatherings/?state=signed"),
+    "ganshi": ("/floating/?list=lost", "/members/find", "/gatherings/?state=signed"),
     "zhibu": ("/gatherings/?state=unsigned",),
     "shequ": ("/gatherings/?kind=visit&state=signed",),
 }
@@ -60,6 +60,8 @@ ANSWERS_OF_ITS_OWN = {
     "election_report": "a file",
     "election_ballot_count": "offered while a ballot is counted: test_elections goes there",
     "election_meeting": "offered before the meeting is planned: test_elections goes there",
+    "floating_export": "a file",
+    "floating_phone": "offered where the reader's organisation receives somebody: tests/team/floating goes there",
     "cases_export": "a file",
     "case_dossier": "a file",
     "case_resume": "offered while a case rests: test_cases goes there",

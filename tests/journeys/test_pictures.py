@@ -271,6 +271,15 @@ def test_large_and_dark(phone: Page, desk: Page, album: Path, plainly: Served) -
     take(desk, album, "dark", 640)
 
 
+def test_members_away_and_places_to_visit(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/floating/")
+    take(desk, album, "floating", 640)
+    desk.goto("/ties/?q=2号楼1单元")
+    desk.get_by_role("link", name="2号楼1单元").first.click()
+    take(desk, album, "linked-place", 640)
+
+
 def test_all_of_them_are_small_enough_to_carry(album: Path) -> None:
     pictures = list(album.glob("*.png"))
     assert len(pictures) >= 25

@@ -94,6 +94,8 @@ KEPT_UNDER: Final = {
     "study.StudyLine": "study",
     "study.StudyPaper": "study",
     "assessment.PollCount": "grades",
+    "ties.LinkedPlace": "links",
+    "ties.PlaceVisit": "visits",
     "cases.Case": "case_texts",
     "cases.CaseText": "case_texts",
     "elections.Election": "elections",

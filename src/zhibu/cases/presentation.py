@@ -193,9 +193,12 @@ def _shown_text(shown: Shown, text: Text, value: str) -> str:
     return HIDDEN if text.private and not shown.steers else value
 
 
-def reads_private(shown: Shown) -> bool:
-    """Whether the page shows something that only few may read, which is logged."""
-    return shown.steers and any(text.private and shown.texts.get(1, {}).get(text.key) for text in shown.table.opening)
+def reads_private(shown: Shown) -> str:
+    """What the page shows that only few may read, in words; reading it is logged."""
+    asked = (*shown.table.opening, *(text for step in shown.table.steps for text in step.texts))
+    labels = {text.key: text.label for text in asked if text.private}
+    read = {key: label for key, label in labels.items() if any(written.get(key) for written in shown.texts.values())}
+    return "、".join(read.values()) if shown.steers else ""
 
 
 def documents(shown: Shown) -> list[Item]:
@@ -244,8 +247,8 @@ def _event(shown: Shown, line: Line) -> Event:
 def _said(shown: Shown, line: Line) -> str:
     texts = shown.texts.get(line.number, {})
     step = shown.table.by_key.get(line.step)
-    labels = {text.key: text.label for text in (step.texts if step else ())}
-    parts = [f"{labels[key]}：{value.rstrip('。')}" for key, value in texts.items() if key in labels]
+    asked = {text.key: text for text in (step.texts if step else ())}
+    parts = [f"{asked[key].label}：{_shown_text(shown, asked[key], value.rstrip('。'))}" for key, value in texts.items() if key in asked]
     if texts.get(REASON):
         parts.append(f"原因：{texts[REASON].rstrip('。')}")
     return "；".join(parts)

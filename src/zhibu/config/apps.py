@@ -36,6 +36,7 @@ class ConfigConfig(AppConfig):
         from zhibu.register.imports import further  # noqa: PLC0415  the same
         from zhibu.team.assessment import panels as assessment  # noqa: PLC0415  the same
         from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
+        from zhibu.team.floating import panels as floating  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
         from zhibu.web import citing, gate, offers, panels  # noqa: PLC0415  the same
 
@@ -58,13 +59,14 @@ class ConfigConfig(AppConfig):
         panels.use(
             desk=[desk, findings.on_the_desk],
             own=[folded(polls.on_the_desk, gatherings.on_the_desk)],
-            start=[managing.on_the_desk],
+            start=[managing.on_the_desk, ties.on_the_desk],
             organisation=[findings.of_organisation, elections.of_organisation],
-            member=[findings.of_member, managing.of_member, assessment.of_member],
+            member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member],
             gathering=[ties.of_gathering, study.of_gathering, life_meetings.of_gathering, sessions.of_gathering, assessment.of_gathering],
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
+        offers.add("member", offers.Offer("登记外出流动", "floating_out", "edit_members"))
         plan = offers.Offer("安排会议", "gathering_new_for", "record_gatherings")
         offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"), plan)
         offers.add("organisation", offers.Offer("会议记录从哪天起", "organisation_records_from", "edit_organisations"))

@@ -14,11 +14,13 @@ from django.db import transaction
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
 from zhibu.config.sample.assessed import load_assessments
+from zhibu.config.sample.away import holds_away, load_away
 from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.elections import holds_elections, load_elections
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.lives import holds_lives, load_lives
+from zhibu.config.sample.links import holds_links, load_links
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
@@ -95,6 +97,10 @@ def prepare(*, members: int = MEMBERS) -> None:
         if not holds_lives():
             load_lives(on=today())
             load_assessments(on=today())
+        if not holds_links():
+            load_links(on=today())
+        if not holds_away():
+            load_away(on=today())
 
 
 def _refuse_other_rosters() -> None:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "zhibu.team.managing",
     "zhibu.team.elections",
     "zhibu.team.assessment",
+    "zhibu.team.floating",
     "zhibu.config",
 ]
 

@@ -40,4 +40,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ROOT, include("zhibu.cases.api")),
     path(ROOT, include("zhibu.oversight.api")),
     path("", include("zhibu.team.assessment.urls")),
+    path("", include("zhibu.team.floating.urls")),
 ]

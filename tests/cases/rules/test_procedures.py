@@ -10,6 +10,7 @@ from zhibu.cases.rules.procedures import Procedure, Step, Unsound
 
 EVER_USED: Final = {
     ("visit_matter", 1): ("assign", "answer", "confirm"),
+    ("contact_search", 1): ("phone", "relatives", "work_unit", "address", "letter", "weigh", "decide", "close"),
     ("supervised_matter", 1): ("charge", "report", "finish", "check"),
     ("democratic_life_meeting", 1): ("topic", "study", "opinions", "talks", "papers", "meet", "report", "notice", "list"),
     ("organisational_life_meeting", 1): ("study", "opinions", "talks", "papers", "meet", "notice", "list"),

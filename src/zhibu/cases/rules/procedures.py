@@ -81,6 +81,8 @@ class Procedure:
     subjects: Mapping[str, str] = field(default_factory=dict)
     """Kinds of things out of which such a case comes, in words."""
     menu: str = ""
+    texts_kept: str = "case_texts"
+    """The row of the retention table by which what was written is destroyed after its end."""
 
     def __post_init__(self) -> None:
         """Refuse a table that could not work."""

@@ -35,8 +35,9 @@ def dossier(request: ReaderRequest, code: str) -> HttpResponse:
 def case(request: ReaderRequest, code: str) -> HttpResponse:
     """Everything about it. That somebody read who asked is logged."""
     shown = shown_of(request, code)
-    if presentation.reads_private(shown):
-        note_read(actor(request), "case", field="反映人和联系方式", reason=shown.it.case.code, path=shown.paths[shown.state.holder])
+    private = presentation.reads_private(shown)
+    if private:
+        note_read(actor(request), "case", field=private, reason=shown.it.case.code, path=shown.paths[shown.state.holder])
     head = Head(
         shown.it.case.title,
         lead=f"{shown.table.title} · {shown.it.case.code}",

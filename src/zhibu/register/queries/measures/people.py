@@ -13,7 +13,7 @@ from zhibu.register.queries.rolls import MEMBER_STATUSES
 from zhibu.register.queries.scopes import EVERYWHERE, WIDE, Sql, ranges
 from zhibu.register.terms.people import MarkKind, MembershipState, MemberStatus
 
-WATCHED: Final = tuple(str(one) for one in (MarkKind.OUT_OF_CONTACT, MarkKind.FLOATING_OUT, MarkKind.FLOATING_IN))
+WATCHED: Final = tuple(str(one) for one in (MarkKind.OUT_OF_CONTACT, MarkKind.FLOATING_OUT, MarkKind.FLOATING_IN, MarkKind.ABROAD))
 
 STATES: Final = (str(MemberStatus.PROBATIONARY), str(MembershipState.SUSPENDED))
 
@@ -77,7 +77,7 @@ class Astray(NamedTuple):
 
 
 def watched(whose: Whose, on: date) -> Part:
-    """Probationary members, those whose membership is suspended, those out of contact or floating."""
+    """Probationary members, those whose membership is suspended, those out of contact, floating or abroad."""
     reach, also = ranges("pl.path", whose.paths), whose.condition
     first = _found_first(on) if whose.everybody else Sql("")
     marks = ", ".join(["%s"] * len(WATCHED))

@@ -1,0 +1,1 @@
+"""Lists by end, and one person."""

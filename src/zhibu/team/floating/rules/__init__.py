@@ -1,0 +1,1 @@
+"""When contact is due, and what may be recorded."""
