@@ -227,6 +227,8 @@ def assessment(place: Place) -> tuple[object, ...]:
 def assessment_of(place: Place) -> tuple[object, ...]:
     """As the organisation there holds it."""
     return (place.assessment, place.organisation.code)
+
+
 def linked_place(place: Place) -> tuple[object, ...]:
     """By the code of the stairwell there."""
     return (place.linked_place,)

@@ -407,6 +407,8 @@ def _poll_of(node: Organisation, surname: str) -> str:
     with recording(actor(today()), "poll.open") as work:
         work.add(Poll, code=f"{node.pk:016d}", organisation_id=node.pk, purpose="opinion", title=f"{surname}的征求意见", **facts)
     return f"{node.pk:016d}"
+
+
 def _link_of(node: Organisation, surname: str) -> tuple[str, int]:
     """A place of the organisation there, with a post that is linked to it."""
     kind, linker = PlaceKind.STAIRWELL, Linker(post=f"{surname}网格员")

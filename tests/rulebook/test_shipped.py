@@ -94,7 +94,8 @@ PROPOSED: Final = {"institution.review_months": "the day of review that a form p
 
 def test_every_parameter_is_read_by_some_rule_or_proposes_something() -> None:
     in_procedures = {name for one in every_version() for name in one.parameters}
-    assert [name for name in BOOK.parameters if not BOOK.readers(name) and name not in in_procedures] == [name for name in BOOK.parameters if name in PROPOSED]
+    unread = [name for name in BOOK.parameters if not BOOK.readers(name) and name not in in_procedures]
+    assert sorted(unread) == sorted(PROPOSED)
 
 
 def test_a_clause_names_measures_and_values_that_it_has() -> None:

@@ -13,23 +13,14 @@ from django.db import transaction
 
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
-from zhibu.config.sample.assessed import load_assessments
-from zhibu.config.sample.away import holds_away, load_away
-from zhibu.config.sample.cases import holds_cases, load_cases
-from zhibu.config.sample.elections import holds_elections, load_elections
-from zhibu.config.sample.institutions import holds_institutions, load_institutions
-from zhibu.config.sample.letters import holds_letters, load_letters
-from zhibu.config.sample.lives import holds_lives, load_lives
-from zhibu.config.sample.links import holds_links, load_links
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
-from zhibu.config.sample.sessions import holds_topics, load_topics
 from zhibu.config.sample.street import MEMBERS
-from zhibu.config.sample.studies import holds_studies, load_studies
 from zhibu.config.sample.tokens import load_tokens
+from zhibu.config.sample.works import load_work
 from zhibu.config.serve import address, serve
-from zhibu.kernel.clock import now, today
+from zhibu.kernel.clock import now
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.unusable import Unusable
 from zhibu.register.models import Organisation, Person, Post
@@ -82,25 +73,7 @@ def prepare(*, members: int = MEMBERS) -> None:
     with transaction.atomic():
         add_personas(by=sample_actor(now()))
         load_tokens(by=sample_actor(now()))
-        if not holds_cases():
-            load_cases(on=today())
-        if not holds_letters():
-            load_letters(on=today())
-        if not holds_institutions():
-            load_institutions(on=today())
-        if not holds_studies():
-            load_studies(on=today())
-        if not holds_elections():
-            load_elections(on=today())
-        if not holds_topics():
-            load_topics(by=sample_actor(now()))
-        if not holds_lives():
-            load_lives(on=today())
-            load_assessments(on=today())
-        if not holds_links():
-            load_links(on=today())
-        if not holds_away():
-            load_away(on=today())
+        load_work(by=sample_actor(now()))
 
 
 def _refuse_other_rosters() -> None:
