@@ -22,7 +22,7 @@ EXAMPLES = 2
 """How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
 
 SENT_TO = {
-    "ganshi": ("/members/find", "/gatherings/?state=signed"),
+    "ganshi": ("/members/find", "/topics/?state=tabled", "/topics/?state=proposed", "/gatherings/?state=signed"),
     "zhibu": ("/gatherings/?state=unsigned",),
     "shequ": ("/gatherings/?kind=visit&state=signed",),
 }
@@ -57,6 +57,9 @@ ANSWERS_OF_ITS_OWN = {
     "election_report": "a file",
     "election_ballot_count": "offered while a ballot is counted: test_elections goes there",
     "election_meeting": "offered before the meeting is planned: test_elections goes there",
+    "topics_decisions": "a file",
+    "session_paper": "a file",
+    "session_recuse_undo": "offered where somebody left the room: test_sessions goes there",
     "cases_export": "a file",
     "case_dossier": "a file",
     "case_resume": "offered while a case rests: test_cases goes there",
