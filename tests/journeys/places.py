@@ -23,6 +23,7 @@ EXAMPLES = 2
 
 SENT_TO = {
     "ganshi": ("/floating/?list=lost", "/members/find", "/gatherings/?state=signed"),
+    "ganshi": ("/members/find", "/topics/?state=tabled", "/topics/?state=proposed", "/gatherings/?state=signed"),
     "zhibu": ("/gatherings/?state=unsigned",),
     "shequ": ("/gatherings/?kind=visit&state=signed",),
 }
@@ -62,6 +63,9 @@ ANSWERS_OF_ITS_OWN = {
     "election_meeting": "offered before the meeting is planned: test_elections goes there",
     "floating_export": "a file",
     "floating_phone": "offered where the reader's organisation receives somebody: tests/team/floating goes there",
+    "topics_decisions": "a file",
+    "session_paper": "a file",
+    "session_recuse_undo": "offered where somebody left the room: test_sessions goes there",
     "cases_export": "a file",
     "case_dossier": "a file",
     "case_resume": "offered while a case rests: test_cases goes there",

@@ -109,6 +109,16 @@ def test_meetings(desk: Page, phone: Page, album: Path) -> None:
     take(phone, album, "phone-roll")
 
 
+def test_sessions_of_the_working_committee(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/topics/")
+    take(desk, album, "topics", 760)
+    desk.goto("/topics/?state=tabled")
+    desk.get_by_role("link", name="研究社区口袋公园建设方案").click()
+    desk.get_by_role("link", name="党工委会议 第").click()
+    take(desk, album, "session", 1000)
+
+
 def test_rules_and_local_parameters(desk: Page, album: Path) -> None:
     sign_in(desk, "shuji")
     desk.goto("/rules/probation.ends/")

@@ -295,6 +295,17 @@ TABLE: Final = (
         period="与本人资料相同",
     ),
     Retention(
+        "topics",
+        "党工委议题",
+        "议题名称、情况说明、审核意见、不同意见、缺席成员的意见，“三重一大”清单；回避的人和原因随本人资料一同销毁",
+        "提出之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与会议记录相同",
+    ),
+    Retention(
         "case_texts",
         "办理事项的文字",
         "事项名称、反映人、答复和原因，每件一个密钥；步骤和日期不删",
