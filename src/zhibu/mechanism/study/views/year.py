@@ -22,6 +22,8 @@ from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
 
 TITLE: Final = "中心组学习"
+OPEN: Final = "see_register"
+"""Opens the way in the navigation: a member, who sees the own attendance alone, has nothing to look at here."""
 YEARS: Final = range(2000, 2100)
 MOST: Final = 20
 """Other leading groups that the page leads to."""
@@ -36,7 +38,7 @@ def year_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS else today().year
 
 
-@page(SEE)
+@page(OPEN)
 def study(request: ReaderRequest) -> HttpResponse:
     """Of the group that the reader's organisation has, else of the first one in reach."""
     return _show(request, _own(request))
