@@ -48,6 +48,7 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
         "民主生活会",
         "二、建强队伍",
         "党组织",
+        "换届选举",
         "分类管理",
         "组织生活会",
         "民主评议",

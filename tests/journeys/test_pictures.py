@@ -238,6 +238,18 @@ def test_letters(desk: Page, album: Path) -> None:
     take(desk, album, "letter", 640)
 
 
+def test_an_election(desk: Page, phone: Page, album: Path) -> None:
+    sign_in(desk, "ganshi").goto("/elections/?state=waiting")
+    desk.locator("tbody a").first.click()
+    take(desk, album, "election", 900)
+    sign_in(phone, "ganshi").goto("/elections/?state=open")
+    phone.get_by_role("row").filter(has_text="召开选举大会").get_by_role("link").first.click()
+    phone.get_by_role("link", name="去发票").click()
+    phone.get_by_role("button", name="发票").click()
+    phone.get_by_role("link", name="录入计票").click()
+    take(phone, album, "phone-election-count")
+
+
 def test_refusals(desk: Page, album: Path) -> None:
     sign_in(desk, "zhibu")
     desk.goto("/organisations/new")
