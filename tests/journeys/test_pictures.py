@@ -228,6 +228,14 @@ def test_letters(desk: Page, album: Path) -> None:
     take(desk, album, "letter", 640)
 
 
+def test_polls(desk: Page, album: Path) -> None:
+    sign_in(desk, "shequ")
+    desk.goto("/polls/")
+    desk.get_by_role("link", name="查看 ：社区食堂办得怎么样").first.click()
+    expect(desk.locator("[data-chart] svg, [data-chart] canvas").first).to_be_visible()
+    take(desk, album, "poll", 760)
+
+
 def test_refusals(desk: Page, album: Path) -> None:
     sign_in(desk, "zhibu")
     desk.goto("/organisations/new")
