@@ -248,6 +248,12 @@ def test_an_election(desk: Page, phone: Page, album: Path) -> None:
     phone.get_by_role("button", name="发票").click()
     phone.get_by_role("link", name="录入计票").click()
     take(phone, album, "phone-election-count")
+def test_polls(desk: Page, album: Path) -> None:
+    sign_in(desk, "shequ")
+    desk.goto("/polls/")
+    desk.get_by_role("link", name="查看 ：社区食堂办得怎么样").first.click()
+    expect(desk.locator("[data-chart] svg, [data-chart] canvas").first).to_be_visible()
+    take(desk, album, "poll", 760)
 
 
 def test_refusals(desk: Page, album: Path) -> None:

@@ -6,7 +6,7 @@ backwards. With one pairing that holds the attacker would be right all the time.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 from typing import Any, Final
@@ -106,13 +106,33 @@ class Attacker:
 def sequences_in(copy: Copy, target: Target) -> Iterator[tuple[str, list[int]]]:
     """What names one choice at a time, as often as there are people: in rows, in lists inside a value, in lines of the log."""
     wanted = len(target.people)
+
+    def tells(values: Sequence[str]) -> bool:
+        return sum(_choice(one, target) is not None for one in values) >= wanted
+
+    for name, values in columns_of(copy, tells):
+        yield from _last(name, [_choice(one, target) for one in values], wanted)
     for table, rows in copy.rows.items():
         for column in rows[0] if rows else ():
-            values = [str(row[column]) for row in rows]
-            yield from _last(f"{table}.{column}", [_choice(one, target) for one in values], wanted)
-            for value in values[-3:]:
-                yield from _last(f"{table}.{column} as a list", [_choice(one, target) for one in _listed(value)], wanted)
+            for row in rows[-3:]:
+                yield from _last(f"{table}.{column} as a list", [_choice(one, target) for one in _listed(str(row[column]))], wanted)
     yield from _last("log", [_choice(line, target) for line in copy.log], wanted)
+
+
+def columns_of(copy: Copy, tells: Callable[[Sequence[str]], bool]) -> Iterator[tuple[str, list[str]]]:
+    """Each column that tells something, in the order of every column of its table: by place, by number, by time, by name."""
+    for table, rows in copy.rows.items():
+        for column in rows[0] if rows else ():
+            if tells([str(row[column]) for row in rows]):
+                for by in rows[0]:
+                    ordered = sorted(rows, key=lambda row: _comparable(row[by]))
+                    yield f"{table}.{column} by {by}", [str(row[column]) for row in ordered]
+
+
+def _comparable(value: Any) -> tuple[bool, float, str]:
+    """Numbers as numbers, everything else as it is written."""
+    number = isinstance(value, int | float)
+    return number, float(value) if number else 0.0, "" if number else str(value)
 
 
 def _last(name: str, found: Sequence[int | None], wanted: int) -> Iterator[tuple[str, list[int]]]:
@@ -138,12 +158,13 @@ def _listed(value: str) -> list[str]:
 
 def orders_in(copy: Copy, target: Target) -> Iterator[tuple[str, list[int]]]:
     """Every column that names each of the people, by where it names each last; and the log."""
-    for table, rows in copy.rows.items():
-        for column in rows[0] if rows else ():
-            yield from _order(f"{table}.{column}", [str(row[column]) for row in rows], target)
-            if "_written" in rows[0]:
-                by_writing = sorted(rows, key=lambda row: row["_written"])
-                yield from _order(f"{table}.{column} by xmin", [str(row[column]) for row in by_writing], target)
+
+    def tells(values: Sequence[str]) -> bool:
+        there = set(values)
+        return all(not words.isdisjoint(there) for words in target.people)
+
+    for name, values in columns_of(copy, tells):
+        yield from _order(name, values, target)
     yield from _order("log", list(copy.log), target)
 
 

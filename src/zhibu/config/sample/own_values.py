@@ -29,6 +29,7 @@ DECIDED: Final = (
     Chosen(
         "general_branch.members_usual_least", 40, 420, 0, "〔{year}〕11 号《党组织设置办法（修订）》", "合并了几个小支部以后，规模上去了。"
     ),
+    Chosen("poll.on_screen", 1, 730, 0, "〔{year}〕15 号《征求意见办法》", "只问没有法律后果的事，不到八份不显示。"),
     Chosen("probation.notice_days", 60, 330, 0, "〔{year}〕8 号《发展党员工作提醒办法》", "给支部大会和上级审批留足时间。"),
 )
 PROPOSED: Final = Chosen("committee.members_usual_least", 80, -14, 0, "〔{year}〕3 号《社区党委设置标准》", "参照区里的新标准。")
