@@ -28,7 +28,7 @@ ROWS: Final = RowsOf[Finding](
             Column("clause", "规定要求的代码", lambda one: one.clause.id),
             Column("kind", "对象的种类：organisation、person、unit", lambda one: one.subject.kind),
             Column("code", "对象的编号", lambda one: one.subject.code),
-            Column("state_code", "overdue、due、check、unknown", lambda one: one.state.value),
+            Column("state_code", "状态代码：overdue、due、check、unknown", lambda one: one.state.value),
             *FINDINGS.columns,
         ),
         order=FINDINGS.order,
