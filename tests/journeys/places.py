@@ -22,8 +22,7 @@ EXAMPLES = 2
 """How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
 
 SENT_TO = {
-    "ganshi": ("/floating/?list=lost", "/members/find", "/gatherings/?state=signed"),
-    "ganshi": ("/members/find", "/topics/?state=tabled", "/topics/?state=proposed", "/gatherings/?state=signed"),
+    "ganshi": ("/floating/?list=lost", "/members/find", "/topics/?state=tabled", "/topics/?state=proposed", "/gatherings/?state=signed"),
     "zhibu": ("/gatherings/?state=unsigned",),
     "shequ": ("/gatherings/?kind=visit&state=signed",),
 }

@@ -248,6 +248,8 @@ def test_an_election(desk: Page, phone: Page, album: Path) -> None:
     phone.get_by_role("button", name="发票").click()
     phone.get_by_role("link", name="录入计票").click()
     take(phone, album, "phone-election-count")
+
+
 def test_polls(desk: Page, album: Path) -> None:
     sign_in(desk, "shequ")
     desk.goto("/polls/")

@@ -14,6 +14,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
 from zhibu.register.asked import GROUPS
 from zhibu.register.models import Organisation
+from zhibu.register.pages import person_of
 from zhibu.register.queries.contacts import SEALED_COLUMNS, shown_to
 from zhibu.register.queries.organisation_page import organisation_page
 from zhibu.register.queries.organisations import OrganisationRow, organisations_on, path_on
@@ -23,7 +24,6 @@ from zhibu.register.queries.rolls import EXTRAS, RollFilter, RollRow
 from zhibu.register.queries.scopes import EVERYWHERE, narrowed
 from zhibu.register.queries.timeline import word
 from zhibu.register.tables import CATEGORY, MEMBERS, ORGANISATIONS, SEX, STATUS, kind_of
-from zhibu.register.views.member import person_of
 from zhibu.trail.reads import note_read
 from zhibu.web.gate import reach
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from zhibu.kernel.clock import now, today
 from zhibu.register.forms import RevealForm
 from zhibu.register.models import Person
+from zhibu.register.pages import person_of
 from zhibu.register.presentation import (
     HARDSHIP,
     acts_of_record,
@@ -20,7 +21,6 @@ from zhibu.register.presentation import (
     to_settle,
 )
 from zhibu.register.queries.history import history_of
-from zhibu.register.queries.merged import kept_record
 from zhibu.register.queries.record import Record, person_record
 from zhibu.register.queries.timeline import timeline_of
 from zhibu.register.sealed_fields import SEALED, open_field
@@ -28,10 +28,8 @@ from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
 from zhibu.web import offers
 from zhibu.web.acting import sent
-from zhibu.web.errors import NoLongerKept
-from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page, reach
-from zhibu.web.html import prose_date
-from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page
+from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import About, later_panels
 from zhibu.web.state import PageState
 
@@ -44,16 +42,6 @@ REVEALS: Final = {
     "household": "reveal_contact",
 }
 """Which right opens which field."""
-
-
-def person_of(request: ReaderRequest, code: str, act: str) -> Person:
-    """The person of an address, for an act; a record that was merged leads to the one that stayed, if that is in reach."""
-    found = Person.objects.seen_by(request.reader, act).filter(code=code, merged_into=None).first()
-    found = found or reach(Person.objects.all(), request.reader, act, pk=kept_record(code))
-    if found.erased_on:
-        text = f"编号 {found.code} 的资料保存期限已到，{prose_date(found.erased_on)}由系统按期销毁。"
-        raise NoLongerKept(text=text, acts=(Act("资料保存期限", reverse("retention")), Act("回到首页", reverse("home"), "go")))
-    return found
 
 
 @page(SEE)

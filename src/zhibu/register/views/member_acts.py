@@ -11,13 +11,13 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation, Person
 from zhibu.register.named import at_named
+from zhibu.register.pages import person_of
 from zhibu.register.queries.installation import holds_demo
 from zhibu.register.queries.lookups import names_offered
 from zhibu.register.sealed_fields import SEALED, masked, open_field
 from zhibu.register.services import members, merging
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
-from zhibu.register.views.member import person_of
 from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
 from zhibu.web.acting import act_page, sent

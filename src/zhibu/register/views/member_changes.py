@@ -9,6 +9,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
 from zhibu.register.models import Organisation, Post
 from zhibu.register.named import at_named
+from zhibu.register.pages import person_of
 from zhibu.register.queries.groups import groups_of, named_group
 from zhibu.register.queries.lookups import names_offered
 from zhibu.register.services import facts, groups, posts
@@ -16,7 +17,6 @@ from zhibu.register.terms.education import Education
 from zhibu.register.terms.occupation import Occupation
 from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.people import ManagementCategory, MarkKind, MemberStatus
-from zhibu.register.views.member import person_of
 from zhibu.register.views.member_acts import EDIT, page_of, way_to
 from zhibu.web.acting import act_page, row_of, sent
 from zhibu.web.gate import ReaderRequest, actor, page

@@ -7,11 +7,11 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.register import forms
 from zhibu.register.models import MoveProposal, MoveState
 from zhibu.register.named import at_named
+from zhibu.register.pages import person_of
 from zhibu.register.queries.lookups import names_offered
 from zhibu.register.queries.notes import open_notes
 from zhibu.register.services import settling
 from zhibu.register.terms.organisations import OrganisationKind
-from zhibu.register.views.member import person_of
 from zhibu.register.views.member_acts import EDIT, page_of, way_to
 from zhibu.web.acting import act_page, row_of, sent
 from zhibu.web.gate import ReaderRequest, actor, page

@@ -11,9 +11,9 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Organisation
 from zhibu.register.named import at_named
+from zhibu.register.pages import person_of
 from zhibu.register.queries.lookups import names_offered
 from zhibu.register.services import hosting
-from zhibu.register.views.member import person_of
 from zhibu.team.floating import services
 from zhibu.team.floating.forms import BackForm, ContactForm, FoundForm, OutForm, ReceivedForm, RegistrationForm, SearchForm
 from zhibu.team.floating.queries.one import Floating, floating_of, own_end

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 
 from zhibu.kernel.clock import today
 from zhibu.register.forms import RevealForm
+from zhibu.register.pages import person_of
 from zhibu.register.sealed_fields import masked, open_field
-from zhibu.register.views.member import person_of
 from zhibu.store.keys import key_store
 from zhibu.team.floating import presentation
 from zhibu.team.floating.queries.one import Floating, floating_of

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from zhibu.kernel.clock import today
 from zhibu.register.models import Person
-from zhibu.register.views.member import person_of
+from zhibu.register.pages import person_of
 from zhibu.team.floating.queries.one import Floating, floating_of, hosted_in
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb
