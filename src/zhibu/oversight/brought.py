@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
-from zhibu.oversight.facts import Subject
+from zhibu.oversight.facts import Shown, Subject
 from zhibu.register.queries.folding import Part
 from zhibu.register.queries.measures.people import Whose
 
@@ -78,8 +78,14 @@ def _joined(subjects: Sequence[Subject], told: Iterable[Mapping[int, Told]]) -> 
 def _with(subject: Subject, told: Sequence[Told]) -> Subject:
     if not told:
         return subject
-    facts, evidence = dict(subject.facts), dict(subject.evidence)
+    facts = dict(subject.facts)
     for one in told:
         facts |= one.facts
+    return replace(subject, facts=facts, evidence=Shown(lambda: _shown(subject, told)))
+
+
+def _shown(subject: Subject, told: Sequence[Told]) -> Mapping[str, tuple[str, ...]]:
+    evidence = dict(subject.evidence)
+    for one in told:
         evidence |= one.evidence
-    return replace(subject, facts=facts, evidence=evidence)
+    return evidence

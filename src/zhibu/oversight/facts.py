@@ -1,9 +1,10 @@
 """Rows of the register's measures as facts of one subject each. Pure: rows come in, mappings go out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from zhibu.gatherings.queries.measures.held import Counted, Recorded
@@ -72,6 +73,26 @@ class Meetings:
         """As facts."""
         since, signs = self.held.get(row.id, (None, {}))
         return {"form_from": since, "held": signs, "records_from": self.recorded.of(row.path)}
+
+
+class Shown(Mapping[str, tuple[str, ...]]):
+    """Evidence that is put into words when somebody finds something: of most organisations nobody does."""
+
+    def __init__(self, say: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+        self._say = say
+
+    @cached_property
+    def _said(self) -> Mapping[str, tuple[str, ...]]:
+        return self._say()
+
+    def __getitem__(self, key: str) -> tuple[str, ...]:
+        return self._said[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
 
 
 def organisation_subjects(
@@ -158,7 +179,7 @@ def _organisation(row: OrganisationOn, scope: _Scope) -> Subject:
     current = [post for post in held if post.until > scope.on]
     facts |= _of_posts(row, current, scope.posts_from.get(row.id)) | scope.meetings.of(row)
     facts["committee_from"] = committee_from(held, scope.on) if facts["seats"] >= A_COMMITTEE else None
-    return Subject("organisation", row.id, row.code, row.called, row.path, facts, _evidence(facts, current, scope.on))
+    return Subject("organisation", row.id, row.code, row.called, row.path, facts, Shown(lambda: _evidence(facts, current, scope.on)))
 
 
 def _of_posts(row: OrganisationOn, current: Sequence[PostOn], recorded_from: date | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A meeting without quorum does not count, one that nobody has signed does not cou
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -19,10 +20,15 @@ from zhibu.rulebook.entries import Clause, Frequency
 
 NAMED: Final = 4
 """Periods that a sentence names one by one; the evidence holds all."""
+KEPT_READY: Final = 65_536
+ENDLESS: Final = 1_000_000
+"""More than anything is ever held: where nothing is owed nothing is missed."""
 Kept = tuple[Period, Tally]
+Owed = tuple[tuple[Kept, ...] | None, int]
 CALLED: Final[Mapping[Per, str]] = {"month": "个月", "quarter": "个季度", "year": "年"}
 
 
+@lru_cache(maxsize=64)
 def counted_from(on: date) -> date:
     """No period that is looked at begins before this day: what ended earlier alters nothing that is owed."""
     return months_after(on, -HORIZON_MONTHS).replace(month=1, day=1)
@@ -31,10 +37,12 @@ def counted_from(on: date) -> date:
 def often_enough(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules) -> Sequence[Judgement]:
     """What was missed in the horizon, what waits for a signature, what is to be held before the period ends."""
     needed = least(frequency, rules)
-    owed = owed_periods(clause, frequency, facts, rules.day) if needed else []
+    if not needed:
+        return ()
+    owed, fewest = _owed_by(clause, frequency, facts, rules.day)
     if owed is None:
         return (Judgement(State.UNKNOWN),)
-    if all(tally.counted >= needed for _, tally in owed):
+    if fewest >= needed:
         return ()
     return tuple(_told(frequency, owed, needed, rules))
 
@@ -44,26 +52,35 @@ def least(frequency: Frequency, rules: Rules) -> int:
     return frequency.at_least if isinstance(frequency.at_least, int) else rules.number(frequency.at_least)
 
 
-def owed_periods(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> list[Kept] | None:
+def owed_periods(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> Sequence[Kept] | None:
     """Those of the horizon, the current one first; None where the records of none of them are complete."""
+    return _owed_by(clause, frequency, facts, on)[0]
+
+
+def _owed_by(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> Owed:
+    """With the fewest that count in any of them."""
     began = max(clause.first_day, facts.get("form_from") or FAR)
     if frequency.since:
         began = max(began, facts.get(frequency.since) or FAR)
-    periods = recent(frequency.per, on, HORIZON_MONTHS)
-    counted = tallies(facts.get("held", {}).get((frequency.measure, frequency.per), ""), len(periods))
-    kept = list(takewhile(lambda one: one[0].first_day >= began, zip(periods, counted, strict=True)))
-    complete = _complete(frequency.measure, facts, kept)
-    known = [one for one in kept if one[0].first_day >= complete]
-    return None if kept and not known else known
-
-
-def _complete(kind: str, facts: Facts, kept: Sequence[Kept]) -> date:
-    """The day laid down for the kind; else that for all kinds or the first period with a signed record, whichever is earlier."""
+    signs = facts.get("held", {}).get((frequency.measure, frequency.per), "")
     said: Mapping[str, date] = facts.get("records_from", {})
-    if kind in said:
-        return said[kind]
+    return _owed(frequency.per, on, max(began, counted_from(on)), signs, (said.get(frequency.measure), said.get("", FAR)))
+
+
+@lru_cache(maxsize=KEPT_READY)
+def _owed(per: Per, on: date, began: date, signs: str, complete: tuple[date | None, date]) -> Owed:
+    """Most organisations of a day are alike in what is asked here: each answer is worked out once.
+
+    Records are complete from the day laid down for the kind; else from that for all kinds (both are ``complete``) or the first period with
+    a signed record, whichever is earlier.
+    """
+    own, for_all = complete
+    periods = recent(per, on, HORIZON_MONTHS)
+    kept = tuple(takewhile(lambda one: one[0].first_day >= began, zip(periods, tallies(signs, len(periods)), strict=True)))
     first = next((period.first_day for period, tally in reversed(kept) if tally.recorded), FAR)
-    return min(first, said.get("", FAR))
+    since = own if own is not None else min(first, for_all)
+    known = tuple(one for one in kept if one[0].first_day >= since)
+    return (None if kept and not known else known), min((tally.counted for _, tally in known), default=ENDLESS)
 
 
 def _told(frequency: Frequency, owed: Sequence[Kept], needed: int, rules: Rules) -> Iterator[Judgement]:

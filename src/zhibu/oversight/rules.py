@@ -39,7 +39,10 @@ def horizon(on: date) -> tuple[date, date]:
 def concerns(clause: Clause, facts: Facts) -> bool:
     """Whether the subject is of the kind that the clause speaks of."""
     applies: Mapping[str, Any] = clause.applies
-    return all(facts.get(SETS[trait]) in wanted if trait in SETS else bool(facts.get(trait)) == wanted for trait, wanted in applies.items())
+    for trait, wanted in applies.items():
+        if (facts.get(SETS[trait]) not in wanted) if trait in SETS else (bool(facts.get(trait)) != wanted):
+            return False
+    return True
 
 
 def speaks_of(clause: Clause, kind: object) -> bool:
@@ -50,7 +53,7 @@ def speaks_of(clause: Clause, kind: object) -> bool:
 
 def asked_of(clause: Clause, facts: Facts, rules: Rules) -> bool:
     """Whether anything is asked of the subject at all."""
-    return concerns(clause, facts) and all(_passes(test, facts, rules) for test in clause.when)
+    return concerns(clause, facts) and (not clause.when or all(_passes(test, facts, rules) for test in clause.when))
 
 
 def judgements(clause: Clause, facts: Facts, rules: Rules) -> Sequence[Judgement]:

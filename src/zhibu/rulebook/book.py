@@ -70,9 +70,15 @@ class Rules:
     day: date
     local: Local = field(default_factory=dict)
     read: list[Reading] = field(default_factory=list)
+    _known: dict[str, Value] = field(default_factory=dict)
 
     def value(self, name: str) -> Value:
-        """The street's own value where it has one, else that of the regulation; the reading is remembered."""
+        """The street's own value where it has one, else that of the regulation; the reading is remembered, and looked up once."""
+        if name not in self._known:
+            self._known[name] = self._look_up(name)
+        return self._known[name]
+
+    def _look_up(self, name: str) -> Value:
         parameter = self.book.parameters.get(name)
         if parameter is None:
             raise UnknownRule(name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from zhibu.kernel.collecting import uncollected
 from zhibu.kernel.readers import Reader
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.findings import SEE, Asked, each_finding
@@ -58,7 +59,8 @@ class Counts:
 
 def counts(asked: Asked, *, scope: str) -> Counts:
     """By the child of ``scope`` (a path) in which each subject stands; the scope itself counts as its own child."""
-    return counted(each_finding(asked), scope=scope)
+    with uncollected():
+        return counted(each_finding(asked), scope=scope)
 
 
 def counted(found: Iterable[Finding], *, scope: str) -> Counts:

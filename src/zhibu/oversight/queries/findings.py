@@ -11,6 +11,7 @@ from typing import Final
 from zhibu.cases.queries.measures.steps import steps
 from zhibu.gatherings.queries.measures.complete import complete_records
 from zhibu.gatherings.queries.measures.held import Recorded, Wanted, by_organisation, complete_from, held
+from zhibu.kernel.collecting import uncollected
 from zhibu.kernel.periods import Per
 from zhibu.kernel.readers import Reader
 from zhibu.oversight import brought
@@ -54,7 +55,8 @@ class Asked:
 
 def findings(asked: Asked) -> list[Finding]:
     """All of them, in the order in which people want to read."""
-    return in_order(each_finding(asked))
+    with uncollected():
+        return in_order(each_finding(asked))
 
 
 def each_finding(asked: Asked, *, clauses: Collection[str] = ()) -> Iterator[Finding]:
