@@ -49,7 +49,7 @@ def _from_late(work: Work, holding: Holding, matter: LateMatter) -> int:
     """The committee's own topic: what is late, by how much; nobody needs to screen what the committee itself resolved to follow."""
     committee = holding.organisation
     title = f"督办事项进展：{matter.title}"[:LONGEST]
-    draft = TopicDraft(title, str(TopicKind.ORDINARY), matter.words(work.actor.day), "督办逾期")
+    draft = TopicDraft(title, str(TopicKind.ORDINARY), matter.words(work.actor.day), matter.assignee)
     row_id = put_topic(work, committee=committee, proposer=committee, draft=draft, about_case=matter.code)
     put_screening(work, row_id, taken_up=True, reason="督办逾期，自动列为上会议题", screened_by=work.actor.label)
     return row_id
