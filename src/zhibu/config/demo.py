@@ -15,7 +15,6 @@ from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
-from zhibu.config.sample.polls import holds_polls, load_polls
 from zhibu.config.sample.scale import load_streets
 from zhibu.config.sample.street import MEMBERS
 from zhibu.config.sample.tokens import load_tokens
@@ -75,20 +74,6 @@ def prepare(*, members: int = MEMBERS) -> None:
         add_personas(by=sample_actor(now()))
         load_tokens(by=sample_actor(now()))
         load_work(by=sample_actor(now()))
-        if not holds_cases():
-            load_cases(on=today())
-        if not holds_letters():
-            load_letters(on=today())
-        if not holds_institutions():
-            load_institutions(on=today())
-        if not holds_studies():
-            load_studies(on=today())
-        if not holds_elections():
-            load_elections(on=today())
-        if not holds_topics():
-            load_topics(by=sample_actor(now()))
-        if not holds_polls():
-            load_polls(on=today())
 
 
 def _refuse_other_rosters() -> None:

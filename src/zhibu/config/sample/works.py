@@ -13,6 +13,7 @@ from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.links import holds_links, load_links
 from zhibu.config.sample.lives import holds_lives, load_lives
 from zhibu.config.sample.load import sample_actor
+from zhibu.config.sample.polls import holds_polls, load_polls
 from zhibu.config.sample.sessions import holds_topics, load_topics
 from zhibu.config.sample.studies import holds_studies, load_studies
 from zhibu.kernel.clock import now
@@ -48,6 +49,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_lives, _lives),
     (holds_links, load_links),
     (holds_away, load_away),
+    (holds_polls, load_polls),
 )
 """Whether it is there, and how it comes."""
 
