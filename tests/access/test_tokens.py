@@ -32,7 +32,8 @@ def street(db: None) -> Street:
 
 @pytest.fixture
 def clerk(street: Street) -> Account:
-    return make_account("ganshi", Role.STREET_CLERK, street.street, name="周敏")
+    """Of the sample street, whose accounts are never made to have a second factor."""
+    return make_account("ganshi", Role.STREET_CLERK, street.street, name="周敏", demo=True)
 
 
 def asked(street: Street, **more: Any) -> dict[str, Any]:
@@ -88,6 +89,19 @@ def test_whoever_has_a_second_factor_shows_it_once_more(street: Street, clerk: A
     assert (without.status_code, wrong.status_code, Token.objects.count()) == (422, 422, 0)
     assert browser.post(reverse("token_new"), asked(street, code=code)).status_code == 200
     assert (Token.objects.count(), SheetCode.objects.exclude(used_at=None).count()) == (1, 1)
+
+
+def test_whoever_must_have_a_second_factor_sets_it_first(street: Street) -> None:
+    browser = signed_in(make_account("zhongxin", Role.STREET_CLERK, street.street))
+    assert "须先有二次验证" in browser.get(reverse("token_new")).content.decode()
+    page = browser.post(reverse("token_new"), asked(street))
+    assert (page.status_code, "须先有二次验证" in page.content.decode(), Token.objects.count()) == (422, True, 0)
+
+
+def test_the_secretary_of_one_branch_needs_none(street: Street) -> None:
+    browser = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, street.sunny_first))
+    assert browser.post(reverse("token_new"), asked(street, organisation=street.sunny_first.code)).status_code == 200
+    assert Token.objects.count() == 1
 
 
 def test_nobody_makes_a_token_for_a_place_out_of_reach(street: Street) -> None:

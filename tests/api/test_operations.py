@@ -2,29 +2,32 @@
 
 import json
 from datetime import timedelta
-from typing import Any, get_args
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.access.cast import make_account
 from tests.access.in_the_world import rows_of_everything
 from tests.api.callers import Caller, caller, codes, token_of
-from tests.gatherings.meetings import make_gathering, part, sign, write
+from tests.gatherings.meetings import holdings, make_gathering, part, parts, sign, write
 from tests.register.factories import Street, actor, identity_number, make_person, make_street
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.api import limits
 from zhibu.cases.services.opening import case_code
-from zhibu.gatherings.api import Held, Kind, Mark
-from zhibu.gatherings.models import Attendance, Gathering, Minutes
-from zhibu.gatherings.rules.progress import Progress
-from zhibu.gatherings.terms import GatheringKind, Presence
+from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Minutes, Vote
+from zhibu.gatherings.rules.deciding import Resolved
+from zhibu.gatherings.services.minutes import write_minutes
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.register.models import Organisation
 from zhibu.register.services.facts import set_mark
 from zhibu.register.terms.people import MarkKind
+from zhibu.trail.door import recording
 from zhibu.trail.models import ReadEntry
 
 WHY = "测试"
@@ -293,7 +296,43 @@ def test_a_list_takes_the_same_number_of_queries_for_one_row_and_for_three(
         assert len(told(system.get(address))["rows"]) >= len(made)
 
 
-def test_the_words_of_the_document_are_those_of_the_program() -> None:
-    assert set(get_args(Kind)) == set(map(str, GatheringKind))
-    assert set(get_args(Mark)) == {*map(str, Presence), ""}
-    assert set(get_args(Held)) == set(map(str, Progress))
+def test_one_gathering_takes_as_many_queries_for_one_branch_as_for_two(street: Street, django_assert_num_queries: Any) -> None:
+    system = caller(Role.STREET_CLERK, street.street)
+    branches = (street.sunny_first, street.spring_first)
+    for branch in branches:
+        make_person(branch, "张三")
+    lone = make_gathering(street.sunny, part(GatheringKind.LECTURE, branches[0]), on=today(), by=actor(today()))
+    both = make_gathering(street.street, part(GatheringKind.LECTURE, *branches), on=today(), by=actor(today()))
+    system.get(f"gatherings/{lone.code}")
+    with CaptureQueriesContext(connection) as first:
+        assert len(told(system.get(f"gatherings/{lone.code}"))["parts"][0]["holdings"]) == 1
+    with django_assert_num_queries(len(first)):
+        assert len(told(system.get(f"gatherings/{both.code}"))["parts"][0]["holdings"]) == 2
+
+
+def test_findings_are_worked_out_once_and_then_read_from_memory(street: Street, django_assert_num_queries: Any) -> None:
+    system = caller(Role.STREET_CLERK, street.street)
+    make_person(street.sunny_first, "张三")
+    first = told(system.get("findings"))
+    with django_assert_num_queries(2):
+        assert told(system.get("findings")) == first
+
+
+def test_the_result_of_a_vote_stays_and_a_decision_stands_under_its_line(street: Street, clerk: Caller) -> None:
+    found = lecture(street)
+    one = parts(found)[0]
+    with recording(actor(today()), "gathering.vote") as work:
+        item = work.add(AgendaItem, gathering_id=found.pk, part_id=one.pk, number=1, title="学习计划")
+        asked = {"question": "是否同意", "matter": "ordinary", "opened_on": today(), "settled_on": today(), "entitled": 1, "there": 1}
+        vote = work.add(
+            Vote, gathering_id=found.pk, holding_id=holdings(found)[0].pk, computation="1 人赞成，通过", article="第十一条", **asked
+        )
+    write_minutes(by=actor(today()), part=one, text="讨论", resolutions=[Resolved("", None, vote)])
+    address = f"gatherings/{found.code}/parts/1/minutes"
+    told(clerk.put(address, {"text": "讨论", "resolutions": [{"text": "照计划学习", "agenda": 1}]}))
+    assert told(clerk.get(address))["resolutions"] == [
+        {"text": "照计划学习", "agenda": 1, "by_vote": False},
+        {"text": "是否同意：1 人赞成，通过（第十一条）", "agenda": None, "by_vote": True},
+    ]
+    assert item > 0
+    assert codes(clerk.put(address, {"resolutions": [{"text": "别的", "agenda": 2}]})) == ["no_such_item"]

@@ -8,6 +8,8 @@ import pytest
 from zhibu.access.terms import ACTS, TOKEN_ACTS
 from zhibu.api.schema import addressed, document
 from zhibu.api.terms import ROOT, TAGS
+from zhibu.gatherings.rules.progress import Progress
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.web.gate import ANYBODY
 
 CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -68,3 +70,9 @@ def test_every_field_that_is_sent_or_told_is_described() -> None:
 def test_no_field_is_one_that_is_told_to_nobody() -> None:
     told = {field for schema in MADE["components"]["schemas"].values() for field in schema["properties"]}
     assert told & {"id_number", "phone", "landline", "residence", "household", "hardship", "asker", "password"} == set()
+
+
+def test_its_words_are_those_of_the_program() -> None:
+    asked = {one["name"]: one["schema"] for one in MADE["paths"]["/api/v1/gatherings"]["get"]["parameters"]}
+    assert asked["kind"]["enum"] == [str(kind) for kind in GatheringKind]
+    assert asked["state"]["enum"] == [str(one) for one in Progress]

@@ -119,6 +119,12 @@ def since_without_break(spans: Iterable[tuple[date, date]], on: date) -> date | 
     return since
 
 
+def may_hold_token(*, needs_factor: bool, has_factor: bool) -> Decision:
+    """A token opens without a second factor for weeks: whoever must have one shows it before one is made."""
+    missing = Objection("factor_first", "这个账号须先有二次验证，才能开通令牌。", TWO_FACTORS, f"{SET_UP}在“我的登录”“二次验证”里办理。")
+    return Decision.of(missing if needs_factor and not has_factor else None)
+
+
 def may_make_token(
     *, name: str, acts: Collection[str], held: Collection[str], valid_from: date, valid_to: date, today: date, standing: bool
 ) -> Decision:

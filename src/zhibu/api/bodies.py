@@ -1,11 +1,13 @@
 """What may be sent, declared once: read with every mistake named at once, and described in the OpenAPI document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints, ValidationError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import literal_schema
 
 from zhibu.api.problems import Refused
 from zhibu.api.terms import MOST_ROWS, ROWS
@@ -37,6 +39,17 @@ def _sensible(day: date) -> date:
         message = "day out of range"
         raise PydanticCustomError("day_range", message)
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """One of the words of a list of the program, which the document names: ``Annotated[str, Among(Term)]``."""
+
+    words: Iterable[str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """As pydantic writes ``Literal``."""
+        return literal_schema([str(word) for word in self.words])
 
 
 Day = Annotated[date, AfterValidator(_sensible)]

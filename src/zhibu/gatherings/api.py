@@ -6,14 +6,14 @@ Signing, votes and corrections stay with people and their pages.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from django.http import Http404
 from django.urls import path
 from pydantic import Field
 
 from zhibu.api.answering import endpoint
-from zhibu.api.bodies import After, Code, Day, Hour, Line, Name, Sent, Sentence, Told, Words
+from zhibu.api.bodies import After, Among, Code, Day, Hour, Line, Name, Sent, Sentence, Told, Words
 from zhibu.api.operations import Call, operation
 from zhibu.api.problems import Refused, allowed
 from zhibu.api.shapes import Listed, RowsOf, edge_of
@@ -28,7 +28,7 @@ from zhibu.gatherings.queries.roll import Roll, rolls_of
 from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.gatherings.rules.drafting import Candidate, Typed, host_of, names_who_told, parts_of
 from zhibu.gatherings.rules.planning import Draft, PartDraft
-from zhibu.gatherings.rules.progress import progress_of
+from zhibu.gatherings.rules.progress import Progress, progress_of
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.gatherings.services.minutes import latest_minutes, write_minutes
 from zhibu.gatherings.services.planning import plan_gathering
@@ -42,25 +42,9 @@ from zhibu.register.models import Organisation
 from zhibu.web.gate import reach
 
 ROWS: Final = RowsOf[GatheringRow]("GatheringRow", GATHERINGS)
-Kind = Literal[
-    "members_meeting",
-    "committee_meeting",
-    "group_meeting",
-    "lecture",
-    "theme_day",
-    "organisational_life_meeting",
-    "democratic_assessment",
-    "study_session",
-    "democratic_life_meeting",
-    "working_committee_session",
-    "joint_conference",
-    "talk",
-    "visit",
-    "ceremony",
-]
-"""``GatheringKind``, written out since a type is read by people and tools; a test holds the two together."""
-Mark = Literal["present", "remote", "on_leave", "absent", "written", ""]
-Held = Literal["planned", "unrecorded", "unsigned", "signed", "cancelled"]
+Kind = Annotated[str, Among(GatheringKind)]
+Mark = Annotated[str, Among((*Presence, ""))]
+Held = Annotated[str, Among(Progress)]
 
 
 class GatheringsAsked(Sent):

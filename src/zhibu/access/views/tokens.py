@@ -15,7 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from zhibu.access.forms import ReasonForm, TokenForm
 from zhibu.access.models import Token
 from zhibu.access.pages import account_of_request, actor, page, reach, reader_of_request
+from zhibu.access.queries.factors import needs_factor
 from zhibu.access.queries.tokens import TokenLine, all_tokens, tokens_of
+from zhibu.access.rules import may_hold_token
 from zhibu.access.services.confirming import confirm_second
 from zhibu.access.services.second_factor import confirm_password
 from zhibu.access.services.tokens import make_token, revoke_token
@@ -90,8 +92,9 @@ def new(request: ReaderRequest) -> HttpResponse:
     second = account_of_request(request).factor.is_usable
     start = {"valid_from": day, "last_day": day + USUAL}
     form = TokenForm(sent(request), today=day, places=offered.places, acts=offered.acts, second=second, initial=start)
+    first = _may_hold(request)
     if form.is_valid():
-        form.refuse(_is_oneself(request, form))
+        form.refuse(_is_oneself(request, form) if first.allowed else first)
     if form.is_valid():
         said = form.cleaned_data
         made = make_token(
@@ -107,8 +110,15 @@ def new(request: ReaderRequest) -> HttpResponse:
             return _shown(request, made.secret, said["name"], said["last_day"])
         form.refuse(made.decision)
     head = Head("开通接口令牌", LEAD, _crumbs())
-    context = {"head": head, "page": FormPage(form, "开通", reverse("my_tokens"))}
+    context = {"head": head, "page": FormPage(form, "开通", reverse("my_tokens"), decision=None if form.is_bound else first)}
     return render(request, "web/form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _may_hold(request: ReaderRequest) -> Decision:
+    """Accounts of the sample street are never made to have a second factor."""
+    account = account_of_request(request)
+    needed = not account.demo and needs_factor(reader_of_request(request))
+    return may_hold_token(needs_factor=needed, has_factor=account.factor.is_usable)
 
 
 def _is_oneself(request: ReaderRequest, form: TokenForm) -> Decision:
