@@ -117,6 +117,17 @@ def test_sessions_of_the_working_committee(desk: Page, album: Path) -> None:
     desk.get_by_role("link", name="研究社区口袋公园建设方案").click()
     desk.get_by_role("link", name="党工委会议 第").click()
     take(desk, album, "session", 1000)
+def test_life_meetings_and_assessments(desk: Page, phone: Page, album: Path) -> None:
+    sign_in(desk, "zhibu")
+    desk.goto("/life-meetings/branches")
+    desk.get_by_role("row").filter(has_text="已签批").first.get_by_role("link").click()
+    take(desk, album, "life-meeting", 620)
+    desk.goto("/assessments/?year=2025")
+    address = desk.get_by_role("link", name="晨光社区第二党支部").first.get_attribute("href")
+    assert address is not None
+    sign_in(phone, "zhibu")
+    phone.goto(f"{address}grades")
+    take(phone, album, "grades")
 
 
 def test_rules_and_local_parameters(desk: Page, album: Path) -> None:
