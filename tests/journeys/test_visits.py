@@ -58,3 +58,29 @@ def test_what_was_brought_up_at_a_visit_is_answered(window: Window) -> None:
     step(phone, "本人确认")
     phone.goto(visit)
     expect(phone.get_by_role("main").get_by_text("已办结").first).to_be_visible()
+
+
+def test_a_visit_begins_at_the_place_that_somebody_is_linked_to(window: Window) -> None:
+    phone = sign_in(window(**PHONE), "shequ")
+    phone.goto("/ties/new")
+    expect(phone.get_by_label("党组织")).to_have_value(COMMUNITY)
+    phone.get_by_label("联系点").fill("9号楼2单元501")
+    phone.get_by_label("岗位").fill("社区网格员")
+    phone.get_by_role("button", name="保存").click()
+    expect(phone.get_by_role("alert")).to_contain_text("写到了住户的门牌号。")
+    phone.get_by_label("联系点").fill("9号楼2单元")
+    phone.get_by_label("联系人").fill("何春燕")
+    phone.get_by_role("button", name="保存").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("9号楼2单元")
+    place = phone.url
+
+    phone.goto("/")
+    phone.get_by_role("link", name="去走访 ：9号楼2单元").click()
+    phone.get_by_role("button", name="记下走访").click()
+    expect(phone.get_by_text("已记下走访。")).to_be_visible()
+    noted(phone, "楼门口路面不平")
+    phone.goto(place)
+    expect(phone.get_by_text("楼门口路面不平")).to_be_visible()
+    phone.get_by_role("link", name="打印联系告示").click()
+    expect(phone.get_by_role("heading", level=2)).to_have_text("9号楼2单元 联系告示")
+    expect(phone.get_by_role("main").get_by_text("何春燕")).to_have_count(0)

@@ -147,6 +147,7 @@ TAKEN_BACK_BY: Final = (
     ("member.post", "edit_posts"),
     ("member.merge", "merge_persons"),
     ("member.", "edit_members"),
+    ("organisation.link", "record_gatherings"),
     ("organisation.", "edit_organisations"),
     ("community.", "edit_organisations"),
     ("unit.", "edit_organisations"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.access.cast import make_account, signed_in
 from tests.gatherings.meetings import make_gathering, part
 from tests.register.factories import TODAY, Street, actor, make_person, make_street
-from zhibu.access.terms import Role
+from zhibu.access.terms import Role, act_to_take_back
 from zhibu.cases.models import Case
 from zhibu.gatherings.models import Gathering, Holding, Minutes, Part
 from zhibu.gatherings.services.minutes import write_minutes
@@ -22,8 +22,10 @@ from zhibu.mechanism.ties.models import Link, LinkedPlace, PlaceVisit
 from zhibu.mechanism.ties.services import Linker, Matter, add_link, add_place, end_link, open_matter, visit_place
 from zhibu.mechanism.ties.terms import FORGOTTEN, PlaceKind
 from zhibu.register.models import Organisation, Person
+from zhibu.register.services.undo import take_back
 from zhibu.register.services.units import add_unit
 from zhibu.register.terms.units import Ownership
+from zhibu.trail.models import Operation
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,14 @@ def test_a_link_ends_after_it_has_begun_and_once(street: Street) -> None:
     assert codes(end_link(by=actor(), link=link, on=SINCE)) == ["too_early"]
     assert end_link(by=actor(), link=link, on=TODAY).done
     assert codes(end_link(by=actor(), link=link, on=TODAY)) == ["ended"]
+
+
+def test_a_link_recorded_by_mistake_is_taken_back_by_whoever_records(street: Street) -> None:
+    found = place(street.sunny)
+    assert add_link(by=actor(), place=found, linker=Linker(post="副书记"), on=TODAY).done
+    assert take_back(by=actor(), operation=Operation.objects.latest("pk"), reason="登记有误").done
+    assert list(Link.objects.unguarded(WHY).values_list("post", flat=True)) == ["社区网格员"]
+    assert act_to_take_back("organisation.link") == "record_gatherings"
 
 
 def test_a_visit_from_a_place_is_a_gathering_with_everything_filled_in_and_once(street: Street) -> None:

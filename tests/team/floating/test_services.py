@@ -15,11 +15,13 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Mark, Membership, MembershipState, Person
 from zhibu.register.services.hosting import float_back, float_out, receive
+from zhibu.register.services.undo import take_back
 from zhibu.team.floating.models import Contact, Registration
 from zhibu.team.floating.procedure import WAYS
 from zhibu.team.floating.queries.one import floating_of
 from zhibu.team.floating.services import Reached, found_again, open_search, record_contact, record_registration
 from zhibu.team.floating.terms import Channel, ContactKind, RegistrationKind, Way
+from zhibu.trail.models import Operation
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +107,13 @@ def test_contact_is_recorded_once_with_day_way_and_who(street: Street) -> None:
     row = Contact.objects.unguarded(WHY).get()
     assert (row.on, row.way, row.by_whom, row.kind, row.organisation_id) == (TODAY, "phone", "王书记", "contact", street.sunny_first.pk)
     assert floating_of(person, TODAY).last(ContactKind.CONTACT) == TODAY
+
+
+def test_leaving_by_mistake_is_taken_back_with_mark_and_host(street: Street) -> None:
+    away(street, host=street.spring_first)
+    assert take_back(by=actor(), operation=Operation.objects.latest("pk"), reason="登记有误").done
+    assert not Mark.objects.unguarded(WHY).exists()
+    assert not Membership.objects.unguarded(WHY).filter(relation="host").exists()
 
 
 def test_contact_before_leaving_after_today_without_a_name_or_with_somebody_here_is_refused(street: Street) -> None:

@@ -59,22 +59,23 @@ def told_of_away(rows: Sequence[AwayOn], on: date) -> Mapping[int, Told]:
     del on
     out = {row.id: row for row in rows if row.mark == MarkKind.FLOATING_OUT}
     abroad = {row.id: row for row in rows if row.mark == MarkKind.ABROAD and row.id not in out}
-    told = {pk: _told(row, "floating_contact_by", "floating_report_by", "floating_contacts") for pk, row in out.items()}
-    return told | {pk: _told(row, "abroad_contact_by", "abroad_report_by", "abroad_contacts") for pk, row in abroad.items()}
+    told = {pk: _told(row, "floating_contact_by", "floating_contacts", "floating_report_by") for pk, row in out.items()}
+    return told | {pk: _told(row, "abroad_contact_by", "abroad_contacts") for pk, row in abroad.items()}
 
 
-def _told(row: AwayOn, contact: str, report: str, contacts: str) -> Told:
+def _told(row: AwayOn, contact: str, contacts: str, report: str = "") -> Told:
     known = max(row.since, row.recorded_from) if row.recorded_from else None
     shown = f"最近一次联系 {row.contact.isoformat()}" if row.contact else "没有联系记录"
     reported = f"最近一次汇报 {row.report.isoformat()}" if row.report else "没有汇报记录"
     left = f"{row.since.isoformat()} 起外出"
-    spoke, told = row.contact or known, row.report or known
-    facts = {
-        contact: _last_good(contact_due(spoke)) if spoke else None,
-        report: _last_good(report_due(told)) if told else None,
-        contacts: int(row.contact is not None or known is not None),
-    }
-    return Told(facts, {contact: (left, shown), report: (left, reported), contacts: (left, shown)})
+    spoke = row.contact or known
+    facts = {contact: _last_good(contact_due(spoke)) if spoke else None, contacts: int(spoke is not None)}
+    evidence = {contact: (left, shown), contacts: (left, shown)}
+    if report:
+        said = row.report or known
+        facts[report] = _last_good(report_due(said)) if said else None
+        evidence[report] = (left, reported)
+    return Told(facts, evidence)
 
 
 def _last_good(day: date) -> date:
