@@ -117,6 +117,8 @@ def test_sessions_of_the_working_committee(desk: Page, album: Path) -> None:
     desk.get_by_role("link", name="研究社区口袋公园建设方案").click()
     desk.get_by_role("link", name="党工委会议 第").click()
     take(desk, album, "session", 1000)
+
+
 def test_life_meetings_and_assessments(desk: Page, phone: Page, album: Path) -> None:
     sign_in(desk, "zhibu")
     desk.goto("/life-meetings/branches")
