@@ -413,7 +413,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "config/sample/sessions.py": 7,
     "mechanism/institutions/files.py": 1,
     "mechanism/institutions/queries/histories.py": 3,
-    "mechanism/institutions/queries/one.py": 8,
+    "mechanism/institutions/queries/one.py": 7,
     "mechanism/institutions/services/acting.py": 1,
     "mechanism/institutions/services/drafting.py": 5,
     "mechanism/institutions/subjects.py": 2,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhibu.mechanism.institutions.rules.texts import Block, blocks, compared, lines_of, new_of, old_of
+from zhibu.mechanism.institutions.rules.texts import Block, Compared, blocks, compared, lines_of
 
 LINES = st.lists(st.text("第一二三条会议每月至少两次。， 书记", max_size=30), max_size=12)
 
@@ -45,7 +45,13 @@ def test_lines_that_have_little_in_common_are_one_taken_out_and_one_put_in() -> 
 def test_both_texts_can_be_read_off_a_comparison(before: list[str], after: list[str]) -> None:
     old, new = "\n".join(before), "\n".join(after)
     lines = compared(old, new)
-    assert (old_of(lines), new_of(lines)) == (lines_of(old), lines_of(new))
+    assert (side(lines, "added"), side(lines, "removed")) == (lines_of(old), lines_of(new))
+
+
+def side(lines: list[Compared], without: str) -> list[str]:
+    """One of the two texts, as the comparison holds it."""
+    kept = [[piece.text for piece in line.pieces if piece.change != without] for line in lines if line.change != without]
+    return ["".join(texts) for texts in kept]
 
 
 @given(LINES)

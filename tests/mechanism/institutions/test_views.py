@@ -237,3 +237,23 @@ def test_the_list_costs_as_many_queries_for_one_as_for_three(
     assert callable(django_assert_num_queries)
     with django_assert_num_queries(7):
         clerk.get(reverse("institutions"))
+
+
+def test_a_page_costs_as_many_queries_with_one_version_as_with_three(
+    clerk: Client, shelf: Shelf, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    found = shelf.begun()
+    done(shelf.carried(found, "1"))
+    done(shelf.adopted(found, BEGAN))
+    address = reverse("institution", args=[found.code])
+    clerk.get(address)
+    assert callable(django_assert_num_queries)
+    with django_assert_num_queries(11):
+        clerk.get(address)
+    for number, day in enumerate((date(2025, 9, 1), date(2026, 1, 5)), 2):
+        shelf.revised(found, f"第一条　第 {number} 次写。")
+        done(shelf.carried(found, "1", parameter="meeting.lecture.per_quarter", article=f"第{number}条"))
+        done(shelf.adopted(found, day))
+    clerk.get(address)
+    with django_assert_num_queries(11):
+        clerk.get(address)

@@ -11,7 +11,6 @@ from zhibu.mechanism.institutions.models import InForce, Institution, Institutio
 from zhibu.mechanism.institutions.queries.histories import WHY
 from zhibu.mechanism.institutions.rules.acting import Carried, cited
 from zhibu.parameters.models import LocalParameter, ParameterProposal
-from zhibu.parameters.terms import ProposalState
 from zhibu.register.models import Organisation
 
 SEE_GATHERINGS: Final = "see_gatherings"
@@ -66,12 +65,6 @@ def values_of(organisation: Organisation, parameters: list[str], on: date) -> di
     """The organisation's own values of a day with their bases; one query."""
     found = LocalParameter.objects.unguarded(WHY).on(on).filter(organisation=organisation, parameter__in=parameters)
     return {name: (value, basis) for name, value, basis in found.values_list("parameter", "value", "basis")}
-
-
-def waiting_values(institution: Institution, number: int) -> int:
-    """How many values of a version wait to be decided; one query."""
-    asked = ParameterProposal.objects.unguarded(WHY).filter(organisation_id=institution.organisation_id, state=ProposalState.OPEN.value)
-    return asked.filter(basis__startswith=cited(institution.title, number, "")).count()
 
 
 @dataclass(frozen=True, slots=True)

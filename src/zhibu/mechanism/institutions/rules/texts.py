@@ -108,18 +108,3 @@ def _pieces(kept: Sequence[Match], old: str, new: str) -> Iterator[Piece]:
         if one.size:
             yield Piece("same", old[one.a : one.a + one.size])
         at, to = one.a + one.size, one.b + one.size
-
-
-def old_of(lines: Sequence[Compared]) -> list[str]:
-    """The text before, as the comparison holds it."""
-    return _side(lines, "added")
-
-
-def new_of(lines: Sequence[Compared]) -> list[str]:
-    """The text after, as the comparison holds it."""
-    return _side(lines, "removed")
-
-
-def _side(lines: Sequence[Compared], without: Change) -> list[str]:
-    kept = [[piece.text for piece in line.pieces if piece.change != without] for line in lines if line.change != without]
-    return ["".join(texts) for texts in kept]
