@@ -422,7 +422,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/study/subjects.py": 2,
     "config/sample/assessed.py": 1,
     "config/sample/lives.py": 7,
-    "team/assessment/queries/assessments.py": 4,
+    "team/assessment/queries/assessments.py": 3,
     "team/assessment/queries/people.py": 5,
     "team/assessment/queries/polls.py": 2,
     "team/assessment/services/grading.py": 1,

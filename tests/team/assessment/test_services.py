@@ -122,7 +122,7 @@ def test_a_third_of_the_full_members_may_be_excellent_and_the_rest_is_filled_in_
     assert graded(meeting, people, "王芳", "李强", "陈立") == ["too_many"]
     assert not Grade.objects.unguarded(WHY).exists()
     assert graded(meeting, people, "王芳", "李强") == []
-    assert counted([holding(meeting).pk])[holding(meeting).pk] == {"excellent": 2, "qualified": 4}
+    assert counted([holding(meeting).pk], 2026)[holding(meeting).pk] == {"excellent": 2, "qualified": 4}
 
 
 def test_grades_may_be_saved_in_part_and_changed_until_they_are_filed(meeting: Gathering, people: dict[str, Person]) -> None:
@@ -159,6 +159,8 @@ def test_a_guest_is_graded_here_and_counted_at_home(street: Street, people: dict
     home = assessment(street.spring_first, on=DAY + timedelta(days=1))
     counts = counts_of(people_of(holding(home)))
     assert (counts.excellent, counts.taking_part) == (1, 1)
+    listed = counted([holding(host).pk, holding(home).pk], 2026)
+    assert (listed[holding(host).pk], listed[holding(home).pk]) == ({"excellent": 2}, {"excellent": 1})
     again = record_grades(by=actor(LATER), holding=holding(home), grades={guest.pk: GradeOf.QUALIFIED}, decided_on=LATER)
     assert [one.code for one in again.decision.objections] == ["elsewhere"]
     assert Grade.objects.unguarded(WHY).filter(person=guest).count() == 1

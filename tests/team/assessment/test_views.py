@@ -175,8 +175,15 @@ def test_the_list_of_a_year_has_numbers_and_no_names(meeting: Gathering, street:
     assert "阳光社区第一党支部" in page
     assert not any(name in page for name in people)
     answer: Any = head.get(reverse("assessments_export"))
-    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    sheet = book.worksheets[0]
     assert [cell.value or None for cell in sheet[2]][3:] == [6, 1, 4, None, 1, None]
+    assert [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2, max_row=5)] == [
+        ["开展评议的党组织", 1],
+        ["结果已报送的党组织", 0],
+        ["评定等次的党员", 6],
+        ["优秀", 1],
+    ]
 
 
 def test_the_gathering_leads_to_its_assessment_and_the_case_to_its_sheets(
@@ -205,7 +212,7 @@ def test_one_assessment_costs_as_many_queries_as_three(
 
     begin(by=actor(today()), holding=holding(meeting))
     asked()
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert asked() == [200, 200]
     for number in range(3):
         make_person(street.sunny_first, f"新人{number}")
@@ -213,7 +220,7 @@ def test_one_assessment_costs_as_many_queries_as_three(
         begin(by=actor(today()), holding=holding(make_gathering(branch, part(GatheringKind.DEMOCRATIC_ASSESSMENT, branch), on=today())))
     grade(meeting, people)
     asked()
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert asked() == [200, 200]
 
 

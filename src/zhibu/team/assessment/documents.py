@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, Final
 
+from zhibu.cases.terms import Status
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
 from zhibu.exchange.writing import Column, SheetOut, write_sheets
 from zhibu.gatherings.models import Holding
@@ -70,8 +71,22 @@ def _word(holding: Holding, rows: Sequence[Summed], counts: Counts) -> bytes:
     )
 
 
+def added_up(rows: Sequence[AssessmentRow]) -> list[tuple[str, int]]:
+    """The street's numbers as they are reported upward (REGULATIONS.md 10, table 8), as far as assessments tell them."""
+    held = [one for one in rows if not one.cancelled and one.on <= one.today]
+    ended = [one for one in held if one.case is not None and one.case.state is Status.DONE]
+    by = {grade: sum(one.grades.get(grade, 0) for one in held) for grade in GradeOf}
+    return [
+        ("开展评议的党组织", len(held)),
+        ("结果已报送的党组织", len(ended)),
+        ("评定等次的党员", sum(one.graded for one in held)),
+        *((grade.label, by[grade]) for grade in GradeOf),
+    ]
+
+
 def write_counts(stream: BinaryIO, *, rows: Sequence[AssessmentRow], year: int, actor: Actor, path: str) -> None:
     """No name stands in it: organisation by organisation how many of each grade."""
     columns = [Column(one.label, one.width, "number" if one.align == "right" else "text") for one in ASSESSMENTS.columns]
-    write_sheets(stream, [SheetOut(f"{year}年度民主评议", columns, values(ASSESSMENTS.columns, rows))])
+    total = SheetOut("合计", [Column(label, width, "number" if width == 10 else "text") for label, width in COUNTED], added_up(rows))
+    write_sheets(stream, [SheetOut(f"{year}年度民主评议", columns, values(ASSESSMENTS.columns, rows)), total])
     note_read(actor, "export", field="民主评议人数", path=path, rows=len(rows))

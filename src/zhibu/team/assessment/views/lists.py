@@ -57,7 +57,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         table=ASSESSMENTS,
         state=chosen.state,
         acts=request.reader.acts,
-        rows=assessment_rows(chosen.found, request.reader, today=today(), first=first, end=end),
+        rows=assessment_rows(chosen.found, request.reader, chosen.year, today=today(), first=first, end=end),
         count=count,
         filters=chosen.filters,
         empty=Empty("这一年度还没有民主评议", "先在“会议活动”里安排民主评议党员的会，再从它的页面开始办理。", plan),
@@ -74,6 +74,6 @@ def export(request: ReaderRequest) -> HttpResponse:
     """The numbers of the year."""
     chosen = Chosen(request, EXPORT)
     stream = new_file()
-    rows = assessment_rows(chosen.found, request.reader, today=today())
+    rows = assessment_rows(chosen.found, request.reader, chosen.year, today=today())
     write_counts(stream, rows=rows, year=chosen.year, actor=actor(request), path=chosen.path or request.reader.home_path)
     return sheet_response(stream, f"民主评议人数_{chosen.place}_{chosen.year}.xlsx")
