@@ -24,7 +24,6 @@ SUBJECT: Final = "election"
 ASKED_IN: Final = {
     "request": "request",
     "reply": "request",
-    "nominate": "review",
     "review": "review",
     "report": "result",
     "approval": "result",
