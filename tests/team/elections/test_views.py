@@ -32,6 +32,7 @@ from tests.team.elections.polls import (
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case, CaseEntry
 from zhibu.kernel.clock import today
+from zhibu.letters.models import Letter
 from zhibu.register.terms.people import MemberStatus
 from zhibu.team.elections.models import Ballot, Candidate, Elected, Election
 from zhibu.team.elections.terms import Office
@@ -220,14 +221,14 @@ def test_one_ballot_costs_as_many_queries_as_three(poll: Poll, django_assert_num
     ids = poll.ids(0, 1, 2, 3)
     counted(poll, row, well(given_out(poll, row, ids)).row_id, count(10, dict(zip(ids, (9, 5, 4, 3), strict=True))))
     client.get(address)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(address)
     for votes in ((7, 5, 4), (4, 5)):
         left = [pk for pk in ids if pk not in set(Elected.objects.unguarded(WHY).values_list("person_id", flat=True))][: len(votes)]
         counted(poll, row, well(given_out(poll, row, left)).row_id, count(10, dict(zip(left, votes, strict=True))))
     assert Ballot.objects.unguarded(WHY).count() == 3
     client.get(address)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(address)
 
 
@@ -249,3 +250,19 @@ def test_the_meeting_is_planned_for_a_day_to_come(poll: Poll) -> None:
     assert f"{day.isoformat()} 召开选举大会" in shown
     assert sent(client, "election_ballot_open", code(row), str(Office.COMMITTEE), names=poll.ids(0, 1, 2, 3), issued=10) == 422
     assert not Ballot.objects.unguarded(WHY).exists()
+
+
+def test_a_request_is_drafted_with_what_is_known_and_its_number_is_not_typed_again(poll: Poll) -> None:
+    row, client = begun(poll), signed_in(poll.secretary)
+    address = re.findall(r'href="(/letters/new[^"]*)"', page(client, "election", code(row)))[0]
+    html = client.get(unescape(address)).content.decode()
+    assert "关于中共向阳街道阳光社区第一支部委员会换届选举的请示" in html
+    assert "本届于2026年3月10日届满。" in html
+    text = {"kind": "request", "sender": str(poll.branch), "to": str(poll.street.sunny), "title": "关于换届选举的请示"}
+    assert client.post(unescape(address), {**text, "number": "阳光支〔2026〕7号", "body": "妥否，请批示。"}).status_code == 302
+    letter = Letter.objects.unguarded(WHY).get()
+    assert client.post(reverse("letter_send", args=[letter.code]), {}).status_code == 302
+    assert "阳光支〔2026〕7号" in words(page(client, "election", code(row)))
+    assert 'value="阳光支〔2026〕7号"' in page(client, "election_step", code(row), "request")
+    stranger = signed_in(make_account("lin", Role.BRANCH_SECRETARY, poll.street.sunny_second))
+    assert "关于中共" not in stranger.get(unescape(address)).content.decode()

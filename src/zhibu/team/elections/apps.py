@@ -14,13 +14,16 @@ class ElectionsConfig(AppConfig):
         """Its cases can be opened; the steps are done here."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  the same
+        from zhibu.letters.prefills import Subject, use  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import stays_without_a_name  # noqa: PLC0415  the same
+        from zhibu.team.elections.letters import SUBJECT, TEXTS  # noqa: PLC0415  the same
         from zhibu.team.elections.models import BallotMark, BallotName, Candidate, Elected  # noqa: PLC0415  the same
         from zhibu.team.elections.rules import procedure  # noqa: PLC0415  the same
         from zhibu.team.elections.terms import Office  # noqa: PLC0415  the same
 
         register(procedure.ELECTION, procedure.ELECTION_WITHOUT_COMMITTEE)
         lead_to(procedure.OF, "organisation")
+        use(SUBJECT, Subject("换届选举", "election", TEXTS))
         for key in procedure.KEYS:
             lead_steps(key, "election_step")
         for table in ("candidate", "ballot", "elected"):

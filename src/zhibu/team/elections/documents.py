@@ -51,7 +51,7 @@ def report(ending: str, *, stand: Stand, actor: Actor) -> bytes:
     counted = [one for one in stand.rounds if one.settled is not None and not one.void]
     lines = [f"{row.superior}：", *(f"{prose_date(one.row.opened_on)}{one.title}：{_numbers(stand, one)}" for one in counted)]
     rows = [(str(number), one.who.name, posts(one), str(one.votes)) for number, one in enumerate(stand.elected, 1)]
-    after = ["书记、副书记自批复之日起任职，委员报备案。特此报告，请批复。"]
+    after = ["书记、副书记自批复之日起任职，委员报备案。特此报告。"]
     if row.vacant_because:
         after.insert(0, f"空缺情况：{row.vacant_because}")
     title = f"关于{row.organisation.now_name}选举结果的报告"

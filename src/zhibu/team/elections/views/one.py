@@ -9,7 +9,7 @@ from django.urls import reverse
 from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
 from zhibu.exchange.limits import Unusable
-from zhibu.team.elections import presentation
+from zhibu.team.elections import letters, presentation
 from zhibu.team.elections.documents import FORMATS
 from zhibu.team.elections.documents import report as report_of
 from zhibu.team.elections.terms import PRINT, SEE
@@ -29,7 +29,7 @@ def election(request: ReaderRequest, code: str) -> HttpResponse:
     found = page_of(request, code)
     shown, stand = found.shown, found.stand
     row = stand.row
-    acts = [Act("办理记录", shown.url("case"))]
+    acts = [*letters.draft_act(shown, stand), Act("办理记录", shown.url("case"))]
     if presentation.is_over(shown) and request.reader.may(PRINT, row.organisation.now_path):
         acts += [Act(f"结果报告 {label}", reverse("election_report", args=[code, ending])) for ending, label in FORMATS.items()]
     context = {
@@ -37,6 +37,7 @@ def election(request: ReaderRequest, code: str) -> HttpResponse:
         "steps": cases.step_line(shown),
         "to_do": presentation.to_do(shown, stand, room_now(found)),
         "facts": presentation.facts(stand),
+        "letters": letters.items(letters.sent_about(code)),
         "candidates": presentation.candidates(stand),
         "rounds": presentation.rounds(shown, stand),
         "seated": presentation.seated(stand, shown.state.status),

@@ -17,6 +17,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation
 from zhibu.team.elections.forms import BeginForm, ConcludeForm, MeetingForm, NominateForm, StepForm
+from zhibu.team.elections.letters import written_for
 from zhibu.team.elections.presentation import names
 from zhibu.team.elections.queries.bodies import able, body_on, in_office
 from zhibu.team.elections.rules.candidates import least_candidates
@@ -94,7 +95,7 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
 
 def _paper(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
     """A paper that went out or came in; the last one writes the posts."""
-    form = StepForm(sent(request), today=today(), step=one, initial=_initial(found))
+    form = StepForm(sent(request), today=today(), step=one, initial=_initial(found) | written_for(found.shown, one.key))
 
     def run(form: StepForm) -> Outcome:
         by = actor(request, on_behalf_of=form.cleaned_data["on_behalf_of"])
