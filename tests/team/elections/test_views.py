@@ -34,8 +34,9 @@ from zhibu.cases.models import Case, CaseEntry
 from zhibu.kernel.clock import today
 from zhibu.letters.models import Letter
 from zhibu.register.terms.people import MemberStatus
+from zhibu.team.elections.documents import footer_of
 from zhibu.team.elections.models import Ballot, Candidate, Elected, Election
-from zhibu.team.elections.terms import Office
+from zhibu.team.elections.terms import Office, PaperKind
 
 pytestmark = pytest.mark.django_db
 WHY = "测试"
@@ -177,6 +178,11 @@ def test_papers_are_files(poll: Poll, kind: str, ending: str, begins: bytes) -> 
     ballot = well(given_out(poll, row, poll.ids(0, 1, 2, 3))).row_id
     answer = signed_in(poll.secretary).get(reverse("election_paper", args=[code(row), ballot, kind, ending]))
     assert b"".join(answer.streaming_content).startswith(begins)  # type: ignore[attr-defined]  # a file
+
+
+def test_no_ballot_tells_when_it_was_printed(poll: Poll) -> None:
+    at = poll.by(poll.clerk)
+    assert [footer_of(kind, at) for kind in PaperKind] == ["", *["周敏 2026-03-02 09:00 打印"] * 3]
 
 
 def test_the_report_is_offered_once_everything_is_voted_on(poll: Poll) -> None:

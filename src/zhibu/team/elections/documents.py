@@ -118,10 +118,15 @@ def _chosen(stand: Stand, one: Round) -> list[str]:
 
 
 def _made(paper: Paper, ending: str, kind: PaperKind, stand: Stand, actor: Actor) -> bytes:
-    footer = f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
+    footer = footer_of(kind, actor)
     path = stand.row.organisation.now_path
     note_read(actor, "export", field=f"{kind.label}：{stand.row.case.code}", path=path, rows=len(paper.rows))
     return _word(paper) if ending == "docx" else _pdf(paper, footer)
+
+
+def footer_of(kind: PaperKind, actor: Actor) -> str:
+    """Who printed it and when; on a ballot nothing, since papers printed at another minute must not differ from the others."""
+    return "" if kind is PaperKind.BALLOT else f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
 
 
 def _word(paper: Paper) -> bytes:

@@ -19,7 +19,7 @@ from zhibu.team.elections.queries.standing import Counted, Round, Seated, Stand,
 from zhibu.team.elections.rules.counting import settle
 from zhibu.team.elections.rules.progress import Standing, may_conclude
 from zhibu.team.elections.services.ballots import standings
-from zhibu.team.elections.tables import election_url, state_of, step_of
+from zhibu.team.elections.tables import SOON, election_url, state_of, step_of
 from zhibu.team.elections.terms import RECORD, WAITS, Office, Timing
 from zhibu.web.components import Chip, Fact, Item
 from zhibu.web.panels import Panel
@@ -246,4 +246,4 @@ def _term_chip(row: Row) -> Chip:
     days = row.days or 0
     if row.days is not None and row.days <= 0:
         return Chip("late", f"已届满 {-days} 天")
-    return Chip("due" if days <= 180 else "none", f"还有 {days} 天")
+    return Chip("due", f"还有 {days} 天") if days <= SOON.days else Chip("none", "届内")
