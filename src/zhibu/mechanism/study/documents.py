@@ -44,8 +44,10 @@ def _summary(found: StudyYear) -> str:
 
 
 def _table(found: StudyYear) -> Grid:
+    planned = {found.by_line[line.id].holding_id: line.speaker for line in found.lines if line.id in found.by_line}
     rows = [
-        (str(number), one.on.isoformat(), _clean(one.topic), _clean(one.speaker), _numbers(one)) for number, one in enumerate(found.held, 1)
+        (str(number), one.on.isoformat(), _clean(one.topic), _clean(one.speaker or planned.get(one.holding_id, "")), _numbers(one))
+        for number, one in enumerate(found.held, 1)
     ]
     return Grid((1.2, 2.8, 7, 2.6, 3.4), ("序号", "日期", "主题", "主讲人", "到会情况"), rows, 12)
 
