@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
-from tests.polls.asking import FOOD, WHY, Canteen, all_answer, counts, make_canteen, opened, poll, reader
-from tests.register.factories import actor, make_person
+from tests.polls.asking import FOOD, WHY, Canteen, all_answer, counts, make_canteen, opened, poll, reader, turned_on
+from tests.register.factories import actor, make_person, make_street
 from zhibu.access.terms import Role
 from zhibu.kernel.clock import today
 from zhibu.polls.models import Poll
@@ -91,6 +91,14 @@ def test_a_secretary_opens_one_where_the_street_allows_it(canteen: Canteen) -> N
     assert secretary.post(reverse("poll_new"), typed).status_code == 302
     page = secretary.get(at(Poll.objects.unguarded(WHY).get())).content.decode()
     assert [word in page for word in ("饭菜怎么样", "好 / 不好", "9 名党员")] == [True, True, True]
+
+
+def test_where_it_is_off_the_form_says_who_turns_it_on() -> None:
+    street = make_street()
+    secretary = browser("secretary", Role.BRANCH_SECRETARY, street.sunny_first)
+    page = secretary.get(reverse("poll_new")).content.decode()
+    turned_on(street.street)
+    assert ["本街道还没有开通" in one for one in (page, secretary.get(reverse("poll_new")).content.decode())] == [True, False]
 
 
 def test_the_result_is_shown_to_those_who_were_asked_with_a_picture_and_a_table(canteen: Canteen) -> None:

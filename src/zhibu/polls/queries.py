@@ -15,7 +15,7 @@ from zhibu.polls.box import Tally, mark_of, opened
 from zhibu.polls.models import Box, Poll
 from zhibu.polls.rules import Part as Share
 from zhibu.polls.rules import Question, Shown, Standing
-from zhibu.polls.terms import AGAIN_AFTER, HOLD
+from zhibu.polls.terms import AGAIN_AFTER, HOLD, SWITCH
 from zhibu.register.models import Membership, Organisation
 from zhibu.register.queries.folding import Part, part_of
 from zhibu.register.queries.rolls import MEMBER_STATUSES
@@ -48,6 +48,12 @@ def result_of(poll: Poll) -> Shown:
 def rules_at(path: str, on: date) -> Rules:
     """The rules of a day where an organisation stands, with its street's own values; one query."""
     return rulebook().on(on, local_values([path], on=on).of(path))
+
+
+def is_on(path: str, on: date) -> bool:
+    """Whether polls are turned on where an organisation stands; one query."""
+    rules = rules_at(path, on)
+    return bool(rules.knows([SWITCH]) and rules.number(SWITCH))
 
 
 class PollRow(NamedTuple):

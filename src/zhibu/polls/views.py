@@ -14,6 +14,7 @@ from zhibu.polls import presentation, services
 from zhibu.polls.forms import AnswerForm, OpenForm, PaperForm
 from zhibu.polls.models import Poll
 from zhibu.polls.queries import (
+    is_on,
     parts_of,
     poll_seen,
     polls_for,
@@ -104,6 +105,8 @@ def new(request: ReaderRequest) -> HttpResponse:
         submit="发起",
         crumbs=_way(),
         draft="poll-new",
+        template="polls/new.html",
+        beside={"off": not is_on(request.reader.home_path, today())},
     )
 
 
