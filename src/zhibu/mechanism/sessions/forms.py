@@ -27,7 +27,7 @@ class TopicForm(PageForm):
     background = forms.CharField(
         label="情况说明", max_length=2000, required=False, widget=forms.Textarea({"rows": 4}), help_text="要党工委决定什么，有哪些方案。"
     )
-    party_building = forms.BooleanField(label="党建工作议题", required=False, help_text="党工委每半年至少研究一次党建工作，按这一项计数。")
+    party_building = forms.BooleanField(label="党建工作议题", required=False, help_text="党工委每半年研究党建工作的次数，按这一项计数。")
 
     @property
     def draft(self) -> TopicDraft:

@@ -25,7 +25,7 @@ from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
 
 TITLE: Final = "“三重一大”清单"
-LEAD: Final = "清单内的议题须三分之二以上成员到会才能研究；每一条写明依据和起止日期，以前的会议按当天的清单计算。"
+LEAD: Final = "标明“三分之二到会”的，三分之二以上成员到会才能研究；每一条写明依据和起止日期，以前的会议按当天的清单计算。"
 
 
 def _committee(request: ReaderRequest, code: str) -> Organisation:
