@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from tests.files.samples import jpeg
 from tests.gatherings.meetings import WHY, holdings, mark, members_meeting, parts, rules, sign, write
-from tests.register.factories import TODAY, actor, make_person, make_street
+from tests.register.factories import TODAY, Street, actor, make_person, make_street
 from zhibu.files import storage
 from zhibu.files.intake import Upload
 from zhibu.files.models import FileRecord
@@ -26,10 +26,17 @@ def _own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
 
 
-def written() -> Gathering:
+def staffed() -> Street:
+    """With somebody to come."""
     street = make_street()
-    gathering = members_meeting(street.sunny_first)
-    mark(gathering, {make_person(street.sunny_first, "丁一"): Presence.PRESENT})
+    make_person(street.sunny_first, "丁一")
+    return street
+
+
+def written(street: Street | None = None) -> Gathering:
+    """Everybody was there, the minutes are a draft."""
+    gathering = members_meeting((street or staffed()).sunny_first)
+    mark(gathering, {}, rest=str(Presence.PRESENT))
     write(gathering)
     return gathering
 
@@ -71,8 +78,9 @@ def test_a_corrected_version_takes_photos_of_its_own() -> None:
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_the_photo_is_never_the_second() -> None:
+    street = staffed()
     for _ in range(3):
-        gathering, together = written(), threading.Barrier(2)
+        gathering, together = written(street), threading.Barrier(2)
         held = holdings(gathering)
         outcomes: list[bool] = []
 
