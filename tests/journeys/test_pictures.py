@@ -319,7 +319,8 @@ def test_members_away_and_places_to_visit(desk: Page, album: Path) -> None:
     desk.goto("/floating/")
     take(desk, album, "floating", 640)
     desk.goto("/ties/?q=2号楼1单元")
-    desk.get_by_role("link", name="2号楼1单元").first.click()
+    desk.get_by_role("link", name="2号楼1单元", exact=True).first.click()
+    expect(desk.get_by_role("heading", name="2号楼1单元", level=1)).to_be_visible()
     take(desk, album, "linked-place", 640)
 
 

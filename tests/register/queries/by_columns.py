@@ -65,7 +65,7 @@ SPELLED: Final[Mapping[str, str]] = {
             person_id IN (SELECT person_id FROM membership WHERE relation = 'host')
         FROM roll JOIN memberstatus USING (person_id) JOIN register_person person ON person.id = person_id
         LEFT JOIN membershipstate USING (person_id)
-        LEFT JOIN (FROM mark WHERE mark IN ('out_of_contact', 'floating_out', 'floating_in')) noted USING (person_id)
+        LEFT JOIN (FROM mark WHERE mark IN ('out_of_contact', 'floating_out', 'floating_in', 'abroad')) noted USING (person_id)
         WHERE within(roll.path) AND reached(now_path)
             AND (status = 'probationary' OR coalesce(state = 'suspended', false) OR mark IS NOT NULL)""",
     "astray": """

@@ -49,7 +49,7 @@ COLUMNS: Final[tuple[Column[Row], ...]] = (
     Column("since", "开始日期", lambda r: r.since.on if r.since else None, phone="hidden"),
     Column("registered", "登记", registered, phone="line"),
     Column("contact", "最近联系", lambda r: r.contact, phone="label"),
-    Column("report", "最近汇报", lambda r: r.report, phone="hidden"),
+    Column("report", "最近汇报", lambda r: r.report, default=False, phone="hidden"),
     Column("due", "下次联系", due, html=_due_html, act=TOLD, phone="mark"),
 )
 TABLE: Final = Table[Row](columns=COLUMNS, order="name", unit="名")
