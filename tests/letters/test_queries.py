@@ -12,7 +12,6 @@ from zhibu.letters.queries import (
     addressees_named,
     letter_seen,
     letters_of,
-    names_addressable,
     on_the_desk,
 )
 from zhibu.letters.terms import LetterKind
@@ -108,7 +107,9 @@ def test_one_writes_to_those_above_their_departments_and_those_below(street: Str
     bureau = make_organisation("中共新阳区委组织部", OrganisationKind.DEPARTMENT, street.district, short_name="区委组织部")
     found, unclear = addressees_named(street.street, ["区委组织部", "中共新阳区委员会", street.sunny.code, "春风街道党工委"])
     assert ([one.pk for one in found], unclear) == ([bureau.pk, street.district.pk, street.sunny.pk], ["春风街道党工委"])
-    assert names_addressable(street.sunny_first) == ["新阳区委", "向阳街道党工委", "阳光社区党委", "区委组织部"]
+    above = ["新阳区委", "向阳街道党工委", "阳光社区党委", "区委组织部"]
+    found, unclear = addressees_named(street.sunny_first, [*above, "春风街道党工委"])
+    assert ([one.now_short_name for one in found], unclear) == (above, ["春风街道党工委"])
 
 
 @pytest.mark.parametrize("number", [1, 3])

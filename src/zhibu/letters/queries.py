@@ -16,7 +16,6 @@ from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries import folding
-from zhibu.register.queries.lookups import OFFERED
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.register.terms.term import spelled
 from zhibu.store.guards import GuardedQuerySet, within
@@ -230,12 +229,6 @@ def addressees_named(sender: Organisation, names: Sequence[str]) -> tuple[list[O
         else:
             unclear.append(name)
     return list(dict.fromkeys(found)), unclear
-
-
-def names_addressable(sender: Organisation) -> list[str]:
-    """What to type for each of them."""
-    rows = _addressable(sender).order_by("now_path").values_list("now_short_name", "now_name")[:OFFERED]
-    return [short or name for short, name in rows]
 
 
 def secretaries_of(sender: Organisation, on: date) -> list[str]:

@@ -17,8 +17,8 @@ from zhibu.register.models import Mark, Membership, MembershipState, Person
 from zhibu.register.services.hosting import float_back, float_out, receive
 from zhibu.register.services.undo import take_back
 from zhibu.team.floating.models import Contact, Registration
-from zhibu.team.floating.procedure import WAYS
 from zhibu.team.floating.queries.one import floating_of
+from zhibu.team.floating.rules.procedure import WAYS
 from zhibu.team.floating.services import Reached, found_again, open_search, record_contact, record_registration
 from zhibu.team.floating.terms import Channel, ContactKind, RegistrationKind, Way
 from zhibu.trail.models import Operation

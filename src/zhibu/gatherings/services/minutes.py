@@ -166,11 +166,6 @@ def _for(holding: Holding, decision: Decision, named: bool) -> Decision:  # noqa
     )
 
 
-def record_of(holding: Holding) -> Record:
-    """What is known of one part in one organisation, for the page that says what is missing."""
-    return _record(holding, lists_of([holding])[holding.pk])
-
-
 def _record(holding: Holding, lines: Sequence[Line]) -> Record:
     part = holding.part
     latest = latest_minutes(part)

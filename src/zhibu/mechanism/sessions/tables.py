@@ -13,7 +13,6 @@ from zhibu.web.html import ChipKind, chip, link, route
 from zhibu.web.tables import Column, Table
 
 topic_url: Final = route("topic")
-session_url: Final = route("session")
 CHIPS: Final[Mapping[TopicState, ChipKind]] = {
     TopicState.PROPOSED: "check",
     TopicState.SENT_BACK: "none",

@@ -11,7 +11,7 @@ from zhibu.gatherings.terms import Presence
 from zhibu.mechanism.study.queries.year import Missed, StudyYear
 from zhibu.mechanism.study.rules.plan import Line, Session, proposed_day
 from zhibu.mechanism.study.terms import DERIVED, LineState, StudyPaperKind, Way
-from zhibu.web.components import Chip, Fact, Figure, Item
+from zhibu.web.components import Chip, Figure, Item
 from zhibu.web.html import ChipKind, prose_date
 
 CHIPS: Final[dict[LineState, ChipKind]] = {
@@ -114,9 +114,3 @@ def archive_of(session: Session, kept: Mapping[str, str], *, planned: bool) -> d
         StudyPaperKind.ATTENDANCE: session.signed and session.by_name,
     }
     return {one: "在系统里" if one in DERIVED and own[one] else kept.get(str(one), "") for one in StudyPaperKind}
-
-
-def archive_facts(session: Session, kept: Mapping[str, str], *, planned: bool) -> list[Fact]:
-    """For the page of a session."""
-    told = archive_of(session, kept, planned=planned)
-    return [Fact(one.label, place, chip=None if place else Chip("none", "没有登记")) for one, place in told.items()]

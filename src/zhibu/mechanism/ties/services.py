@@ -8,7 +8,6 @@ from typing import Final
 from django.db import transaction
 
 from zhibu.cases.services import Opening, open_case
-from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
 from zhibu.gatherings.services.planning import plan_gathering
 from zhibu.gatherings.terms import GatheringKind
@@ -145,8 +144,3 @@ def visit_place(*, by: Actor, place: LinkedPlace, on: date, topic: str = "", rec
             if not PlaceVisit.objects.unguarded(WHY).filter(place=place, gathering_id=made.row_id).exists():
                 work.add(PlaceVisit, place_id=place.pk, gathering_id=made.row_id)
     return made
-
-
-def visit_code(outcome: Outcome) -> str:
-    """The code of the visit that was made."""
-    return Gathering.objects.unguarded(WHY).values_list("code", flat=True).get(pk=outcome.row_id)

@@ -17,8 +17,8 @@ class FloatingConfig(AppConfig):
         from zhibu.oversight.brought import Brought, of_persons  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
         from zhibu.team.floating.models import Contact, Registration  # noqa: PLC0415  the same
-        from zhibu.team.floating.procedure import CONTACT_SEARCH, SUBJECT  # noqa: PLC0415  the same
         from zhibu.team.floating.queries.measures import away_on, told_of_away  # noqa: PLC0415  the same
+        from zhibu.team.floating.rules.procedure import CONTACT_SEARCH, SUBJECT  # noqa: PLC0415  the same
         from zhibu.team.floating.terms import Channel, ContactKind, RegistrationKind, Way  # noqa: PLC0415  the same
 
         of_persons(Brought(away_on, told_of_away))

@@ -15,9 +15,9 @@ from zhibu.register.services.facts import end_mark
 from zhibu.register.services.holding import held
 from zhibu.register.terms.people import MarkKind
 from zhibu.team.floating.models import Contact, Registration
-from zhibu.team.floating.procedure import CONTACT_SEARCH, SUBJECT
 from zhibu.team.floating.queries.one import Floating, floating_of, search_of
 from zhibu.team.floating.rules.acts import may_contact, may_register, may_search
+from zhibu.team.floating.rules.procedure import CONTACT_SEARCH, SUBJECT
 from zhibu.team.floating.terms import Channel, ContactKind, RegistrationKind, Way
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording

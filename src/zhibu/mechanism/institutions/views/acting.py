@@ -14,7 +14,7 @@ from zhibu.mechanism.institutions.queries.histories import history_of
 from zhibu.mechanism.institutions.queries.one import resolutions
 from zhibu.mechanism.institutions.services import acting
 from zhibu.mechanism.institutions.terms import EDIT
-from zhibu.mechanism.institutions.views.at import institution_at, page_of, steps_to
+from zhibu.mechanism.institutions.views.reaching import institution_at, page_of, steps_to
 from zhibu.parameters.queries import local_values
 from zhibu.rulebook.loading import rulebook
 from zhibu.web.acting import act_page, sent

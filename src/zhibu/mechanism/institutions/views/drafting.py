@@ -17,9 +17,9 @@ from zhibu.mechanism.institutions.queries.one import version_of
 from zhibu.mechanism.institutions.rules.acting import Carried
 from zhibu.mechanism.institutions.services import drafting
 from zhibu.mechanism.institutions.terms import EDIT, Named
-from zhibu.mechanism.institutions.views.at import institution_at, page_of, steps_to
 from zhibu.mechanism.institutions.views.lists import way_to
 from zhibu.mechanism.institutions.views.one import show_version
+from zhibu.mechanism.institutions.views.reaching import institution_at, page_of, steps_to
 from zhibu.parameters.queries import PROPOSE
 from zhibu.register.models import Organisation
 from zhibu.web.acting import act_page, sent

@@ -21,8 +21,8 @@ from zhibu.mechanism.institutions.queries.shelf import ShelfRow
 from zhibu.mechanism.institutions.rules.standing import History
 from zhibu.mechanism.institutions.rules.texts import blocks, compared
 from zhibu.mechanism.institutions.terms import EDIT, SEE, Standing
-from zhibu.mechanism.institutions.views.at import institution_at, steps_to, version_at
 from zhibu.mechanism.institutions.views.lists import way_to
+from zhibu.mechanism.institutions.views.reaching import institution_at, steps_to, version_at
 from zhibu.parameters.queries import PROPOSE
 from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.filters import number_of

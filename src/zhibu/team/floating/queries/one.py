@@ -11,7 +11,7 @@ from zhibu.register.models import Mark, Membership, Organisation, Person
 from zhibu.register.terms.people import MarkKind, MembershipRelation
 from zhibu.store.guards import within
 from zhibu.team.floating.models import Contact, Registration
-from zhibu.team.floating.procedure import KEY, SUBJECT
+from zhibu.team.floating.rules.procedure import KEY, SUBJECT
 from zhibu.team.floating.terms import AWAY, ContactKind
 
 WHY: Final = "流出地和流入地两头都能看到的流动党员"

@@ -1,0 +1,1 @@
+"""Pages of places and of what residents bring up there."""
