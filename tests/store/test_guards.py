@@ -433,7 +433,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/life_meetings/queries/talks.py": 2,
     "mechanism/life_meetings/services.py": 4,
     "mechanism/ties/forgetting.py": 4,
-    "mechanism/ties/services.py": 6,
+    "mechanism/ties/services.py": 5,
     "register/services/hosting.py": 3,
     "team/floating/queries/listed.py": 8,
     "team/floating/queries/one.py": 9,
