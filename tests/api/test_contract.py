@@ -5,12 +5,14 @@ No server error, and no answer that the document does not tell. Derandomised and
 """
 
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.access.cast import make_account
@@ -47,6 +49,17 @@ UNHURRIED: Final = settings(
 )
 WHY: Final = "测试"
 OPERATIONS: Final = sorted((address, method) for address, methods in document()["paths"].items() for method in methods)
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """A server drops a connection that is in the middle of something when a request ends; Django's own client for tests does this, too."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -138,8 +138,8 @@ class ScopedReader:
 
     @cached_property
     def _by_act(self) -> Mapping[str, tuple[str, ...]]:
-        may_hold = bool(self.account.paths("hold_tokens"))
-        found = {act: _shared(self.account.paths(act), self.root) for act in sorted(self.scope)} if may_hold else {}
+        roots = _shared(self.account.paths("hold_tokens"), self.root)
+        found = {act: outermost(path for root in roots for path in _shared(self.account.paths(act), root)) for act in sorted(self.scope)}
         return {act: paths for act, paths in found.items() if paths}
 
     def may_own(self, act: str) -> bool:

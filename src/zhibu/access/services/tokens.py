@@ -33,7 +33,7 @@ def make_token(
     *, by: Actor, owner: AccountReader, name: str, organisation: Organisation, acts: Collection[str], valid_from: date, valid_to: date
 ) -> Made:
     """For the own account (a command makes one for whom it names), in a part of its reach, with a part of its rights."""
-    held = [act for act in TOKEN_ACTS if owner.may(act, organisation.now_path)] if owner.may_anywhere("hold_tokens") else []
+    held = [act for act in TOKEN_ACTS if owner.may(act, organisation.now_path)] if owner.may("hold_tokens", organisation.now_path) else []
     decision = may_make_token(
         name=name,
         acts=acts,
