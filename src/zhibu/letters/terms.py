@@ -10,8 +10,11 @@ ON_BEHALF: Final = "sign_on_behalf"
 
 RULES: Final = "《党政机关公文处理工作条例》"
 KINDS_ARTICLE: Final = f"{RULES}第八条"
-UPWARD_ARTICLE: Final = f"{RULES}第十五条"
-"""To one organisation above; copies to no organisation below; one matter a request; no request inside a report."""
+UPWARD_ARTICLE: Final = f"{RULES}第十五条（条号未核对原文）"
+"""To one organisation above; copies to no organisation below; one matter a request; no request inside a report.
+
+The text of Article 8 was seen in print, that of Article 15 was not: what is shown says so.
+"""
 
 
 class LetterKind(StrEnum):
