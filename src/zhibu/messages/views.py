@@ -2,18 +2,17 @@
 
 from typing import Final
 
-from django.contrib import messages as words
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import ANYBODY, actor, page, reach, reader_of_request
-from zhibu.files.forms import TOKEN, AttachForm
+from zhibu.files.attaching import OPEN, attach_page
+from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown
 from zhibu.files.queries import attached
-from zhibu.files.services import attach_all
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.kernel.decisions import Outcome
 from zhibu.messages import forms, presentation, services
 from zhibu.messages.models import Message
 from zhibu.messages.owner import KIND, WITHDRAWN
@@ -161,26 +160,13 @@ def text(request: ReaderRequest, code: str) -> HttpResponse:
 def attach(request: ReaderRequest, code: str) -> HttpResponse:
     """Photos and files are added; those that cannot be taken are named, the others stay."""
     found = _published(request, code)
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("message", args=[code]))
-    form = AttachForm(request.POST, request.FILES)
-    if found.withdrawn_at is not None:
-        form.refuse(WITHDRAWN)
-    if not form.is_valid():
-        return _show(request, found, form, 422)
-    done = attach_all(
-        by=actor(request),
-        subject_kind=KIND,
-        subject_code=code,
-        uploads=form.cleaned_data["attachments"],
-        token=form.cleaned_data[TOKEN],
+    return attach_page(
+        request,
+        subject=(KIND, code),
+        show=lambda form, status: _show(request, found, form, status),
+        back=reverse("message", args=[code]),
+        closed=OPEN if found.withdrawn_at is None else WITHDRAWN,
     )
-    refused = Decision.all(*(one.decision for one in done))
-    if not refused.allowed:
-        form.refuse(refused)
-        return _show(request, found, form, 422)
-    words.success(request, f"已添加 {len(done)} 个附件。")
-    return HttpResponseRedirect(reverse("message", args=[code]))
 
 
 @page(PUBLISH)

@@ -1,7 +1,6 @@
 """A document of a case with its photos and files: seen by all who see the case, added to by whoever handles it."""
 
-from django.contrib import messages as words
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from zhibu.access.pages import page
@@ -10,11 +9,10 @@ from zhibu.cases.presentation import Shown, paper_facts
 from zhibu.cases.queries.log import DocumentRow
 from zhibu.cases.reaching import handling, shown_of, way_to
 from zhibu.cases.terms import ACT, SEE
-from zhibu.files.forms import TOKEN, AttachForm
+from zhibu.files.attaching import OPEN, attach_page
+from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown as shown_files
-from zhibu.files.services import attach_all
-from zhibu.kernel.decisions import Decision
-from zhibu.web.gate import ReaderRequest, actor, takes_files
+from zhibu.web.gate import ReaderRequest, takes_files
 from zhibu.web.pages import Head
 
 
@@ -31,27 +29,13 @@ def attach(request: ReaderRequest, code: str, document: int) -> HttpResponse:
     """What cannot be taken is named, the others stay."""
     shown = handling(request, code)
     one = _document(shown, document)
-    back = shown.url("case_paper", str(document))
-    if request.method != "POST":
-        return HttpResponseRedirect(back)
-    form = AttachForm(request.POST, request.FILES)
-    if shown.state.status.ended:
-        form.refuse(ENDED)
-    if not form.is_valid():
-        return _show(request, shown, one, form, 422)
-    done = attach_all(
-        by=actor(request),
-        subject_kind=KIND,
-        subject_code=code_of(code, document),
-        uploads=form.cleaned_data["attachments"],
-        token=form.cleaned_data[TOKEN],
+    return attach_page(
+        request,
+        subject=(KIND, code_of(code, document)),
+        show=lambda form, status: _show(request, handling(request, code), one, form, status),
+        back=shown.url("case_paper", str(document)),
+        closed=ENDED if shown.state.status.ended else OPEN,
     )
-    refused = Decision.all(*(each.decision for each in done))
-    if not refused.allowed:
-        form.refuse(refused)
-        return _show(request, handling(request, code), one, form, 422)
-    words.success(request, f"已添加 {len(done)} 个附件。")
-    return HttpResponseRedirect(back)
 
 
 def _document(shown: Shown, number: int) -> DocumentRow:

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
-from zhibu.files.forms import TOKEN, AttachForm
-from zhibu.files.services import attach_all
+from zhibu.files.attaching import attach_page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.letters import services
@@ -251,22 +250,10 @@ def discard(request: ReaderRequest, code: str) -> HttpResponse:
 def attach(request: ReaderRequest, code: str) -> HttpResponse:
     """Files are added to a draft; those that cannot be taken are named, the others stay."""
     found = sent_from(request, code, WRITE)
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("letter", args=[code]))
-    form = AttachForm(request.POST, request.FILES)
-    form.refuse(may_change(sent=found.sent_at is not None))
-    if not form.is_valid():
-        return show(request, found, form, 422)
-    done = attach_all(
-        by=actor(request),
-        subject_kind=KIND,
-        subject_code=code,
-        uploads=form.cleaned_data["attachments"],
-        token=form.cleaned_data[TOKEN],
+    return attach_page(
+        request,
+        subject=(KIND, code),
+        show=lambda form, status: show(request, found, form, status),
+        back=reverse("letter", args=[code]),
+        closed=may_change(sent=found.sent_at is not None),
     )
-    refused = Decision.all(*(one.decision for one in done))
-    if not refused.allowed:
-        form.refuse(refused)
-        return show(request, found, form, 422)
-    words.success(request, f"已添加 {len(done)} 个附件。")
-    return HttpResponseRedirect(reverse("letter", args=[code]))

@@ -1,14 +1,12 @@
 """A text is begun and written, given files and the values that it carries."""
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page, reach
-from zhibu.files.forms import TOKEN, AttachForm
-from zhibu.files.services import attach_all
+from zhibu.files.attaching import OPEN, attach_page
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.institutions.files import ADOPTED, KIND, code_of
 from zhibu.mechanism.institutions.forms import BeginForm, ClauseForm, WriteForm
 from zhibu.mechanism.institutions.models import Institution
@@ -19,7 +17,7 @@ from zhibu.mechanism.institutions.services import drafting
 from zhibu.mechanism.institutions.terms import EDIT, Named
 from zhibu.mechanism.institutions.views.lists import way_to
 from zhibu.mechanism.institutions.views.one import show_version
-from zhibu.mechanism.institutions.views.reaching import institution_at, page_of, steps_to
+from zhibu.mechanism.institutions.views.reaching import institution_at, steps_to
 from zhibu.parameters.queries import PROPOSE
 from zhibu.register.models import Organisation
 from zhibu.web.acting import act_page, sent
@@ -146,24 +144,11 @@ def attach(request: ReaderRequest, code: str) -> HttpResponse:
     found = institution_at(request, code, EDIT)
     history = history_of(found.pk)
     draft = history.draft(today())
-    if request.method != "POST":
-        return HttpResponseRedirect(page_of(found))
-    form = AttachForm(request.POST, request.FILES)
     number = draft.number if draft else history.versions[-1].number
-    if draft is None:
-        form.refuse(ADOPTED)
-    if not form.is_valid():
-        return show_version(request, found, number, form, 422)
-    done = attach_all(
-        by=actor(request),
-        subject_kind=KIND,
-        subject_code=code_of(found, number),
-        uploads=form.cleaned_data["attachments"],
-        token=form.cleaned_data[TOKEN],
+    return attach_page(
+        request,
+        subject=(KIND, code_of(found, number)),
+        show=lambda form, status: show_version(request, found, number, form, status),
+        back=reverse("institution_version", args=[code, number]),
+        closed=OPEN if draft else ADOPTED,
     )
-    refused = Decision.all(*(one.decision for one in done))
-    if not refused.allowed:
-        form.refuse(refused)
-        return show_version(request, found, number, form, 422)
-    messages.success(request, f"已添加 {len(done)} 个附件。")
-    return HttpResponseRedirect(reverse("institution_version", args=[code, number]))
