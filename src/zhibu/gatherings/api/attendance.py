@@ -12,9 +12,9 @@ from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.reached import holdings_of
 from zhibu.gatherings.queries.roll import Roll, rolls_of
+from zhibu.gatherings.reaching import gathering_of
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.gatherings.terms import Presence
-from zhibu.gatherings.views.at import gathering_at
 from zhibu.kernel.decisions import Objection
 
 Mark = Annotated[str, Among((*Presence, ""))]
@@ -53,7 +53,7 @@ class RollAsked(Sent):
 @operation(act=RECORD, tag="gatherings", summary="到会名单", tells=RollsTold, asks=RollAsked, about="应到的人由名册推出，不用报来。")
 def attendance(call: Call, *, code: str, asked: RollAsked) -> RollsTold:
     """Who is expected follows from the roll."""
-    found = gathering_at(call.request, code.upper(), RECORD)
+    found = gathering_of(call.request, code.upper(), RECORD)
     return RollsTold(rolls=[_roll(one) for one in rolls_of(_holdings(call, found, asked.part))])
 
 
@@ -90,7 +90,7 @@ class AttendanceSent(Sent):
 @operation(act=RECORD, tag="gatherings", summary="登记到会情况", tells=RollsTold, takes=AttendanceSent, about="名单上的人按编号登记。")
 def mark(call: Call, *, code: str, body: AttendanceSent) -> RollsTold:
     """By the codes of the list."""
-    found = gathering_at(call.request, code.upper(), RECORD)
+    found = gathering_of(call.request, code.upper(), RECORD)
     rolls = rolls_of(_holdings(call, found, body.part))
     known = {row.code: row.person_id for roll in rolls for row in roll.rows}
     said = {one.upper(): presence for one, presence in body.marks.items()}

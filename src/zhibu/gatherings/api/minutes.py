@@ -11,9 +11,9 @@ from zhibu.gatherings.models import Part
 from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.gatherings import SEE
 from zhibu.gatherings.queries.minutes import Version, agenda_of, versions_of
+from zhibu.gatherings.reaching import gathering_of, part_of
 from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.gatherings.services.minutes import latest_minutes, write_minutes
-from zhibu.gatherings.views.at import gathering_at, part_at
 from zhibu.kernel.decisions import Objection
 
 
@@ -40,8 +40,8 @@ class MinutesTold(Told):
 @operation(act=SEE, tag="gatherings", summary="会议记录", tells=MinutesTold, about="最新的一版。")
 def minutes(call: Call, *, code: str, number: int) -> MinutesTold:
     """The newest version."""
-    found = gathering_at(call.request, code.upper(), SEE)
-    part, _ = part_at(call.request, found, SEE, str(number))
+    found = gathering_of(call.request, code.upper(), SEE)
+    part, _ = part_of(call.request, found, SEE, str(number))
     newest = next(iter(versions_of(part)), None)
     if newest is None:
         return MinutesTold(version=0, revision=0, state="", text="", resolutions=[], on_paper=False, kept_at="")
@@ -97,8 +97,8 @@ class MinutesSaved(Told):
 )
 def write(call: Call, *, code: str, number: int, body: MinutesSent) -> MinutesSaved:
     """A draft; checking and signing are done by people."""
-    found = gathering_at(call.request, code.upper(), RECORD)
-    part, _ = part_at(call.request, found, RECORD, str(number))
+    found = gathering_of(call.request, code.upper(), RECORD)
+    part, _ = part_of(call.request, found, RECORD, str(number))
     outcome = write_minutes(
         by=call.by,
         part=part,

@@ -12,10 +12,10 @@ from zhibu.gatherings.api.kinds import Kind
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.queries.gathering_page import HoldingShown, PartShown, gathering_shown
 from zhibu.gatherings.queries.gatherings import CALENDAR, SEE, GatheringRow, Wanted, gatherings_found, page_beside
+from zhibu.gatherings.reaching import gathering_of
 from zhibu.gatherings.rules.progress import Progress, progress_of
 from zhibu.gatherings.tables import GATHERINGS
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.gatherings.views.at import gathering_at
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR, LONG_AGO
 from zhibu.register.models import Organisation
@@ -104,7 +104,7 @@ class GatheringTold(Told):
 )
 def gathering(call: Call, *, code: str) -> GatheringTold:
     """What the page shows, for the same rights."""
-    return _told(call, gathering_at(call.request, code.upper(), CALENDAR))
+    return _told(call, gathering_of(call.request, code.upper(), CALENDAR))
 
 
 def _told(call: Call, found: Gathering) -> GatheringTold:

@@ -7,9 +7,9 @@ from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Part
 from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.presets import candidates, lecturers
 from zhibu.gatherings.queries.reached import parts_of, records_whole
+from zhibu.gatherings.reaching import gathering_of, page_of, way_to
 from zhibu.gatherings.services.adjusting import adjust_part
 from zhibu.gatherings.services.planning import cancel_gathering, move_gathering
-from zhibu.gatherings.views.gathering import gathering_of, page_of, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.web.acting import act_page, sent

@@ -15,9 +15,9 @@ from zhibu.gatherings.forms.attendance import EmptyForm, LeaveOutForm, NumbersFo
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.queries.reached import RECORD, holdings_of, rules_by_path
 from zhibu.gatherings.queries.roll import Roll, RollRow, rolls_of
+from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.gatherings.roll_sheet import Choice, Sheet, asked, few, organisations_of, parts_of, sheet_of
 from zhibu.gatherings.services.attendance import count_again, count_heads, leave_out, mark_attendance
-from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Person
 from zhibu.web.acting import act_page, sent
@@ -63,7 +63,7 @@ class Asked:
 
 def asked_for(request: ReaderRequest, code: str) -> Asked:
     """The organisation that the address names; of several the first where somebody is unmarked, all where they are few."""
-    gathering = gathering_at(request, code, RECORD)
+    gathering = gathering_of(request, code, RECORD)
     holdings, part = holdings_of(request.reader, gathering, RECORD), request.GET.get("part", "")
     rolls = rolls_of([one for one in holdings if not part or str(one.part.number) == part])
     if part and not rolls:
@@ -156,7 +156,7 @@ def numbers(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _on_the_list(request: ReaderRequest, code: str, holding: int, person: str) -> tuple[Gathering, Holding, Person]:
     """Somebody on the list of one part, as its organisation's reader sees it."""
-    gathering = gathering_at(request, code, RECORD)
+    gathering = gathering_of(request, code, RECORD)
     holdings = [one for one in holdings_of(request.reader, gathering, RECORD) if one.pk == holding]
     rows = [row for roll in rolls_of(holdings) for row in roll.rows if row.code == person and not row.is_guest]
     if not rows:

@@ -1,37 +1,17 @@
 """One gathering: what is planned or was held, for each organisation in reach."""
 
-from typing import Final
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from zhibu.gatherings import presentation
 from zhibu.gatherings.acts import acts_of, more_of
-from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.queries.gathering_page import gathering_shown
 from zhibu.gatherings.queries.gatherings import CALENDAR, SEE
+from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.kernel.clock import today
-from zhibu.web.gate import ReaderRequest, page, reach
-from zhibu.web.pages import Crumb, Head
+from zhibu.web.gate import ReaderRequest, page
+from zhibu.web.pages import Head
 from zhibu.web.panels import About, later_panels
-
-LIST: Final = "会议活动"
-
-
-def gathering_of(request: ReaderRequest, code: str, act: str) -> Gathering:
-    """The gathering of an address, within reach of an act."""
-    return reach(Gathering.objects.select_related("host"), request.reader, act, seen=CALENDAR, code=code)
-
-
-def page_of(found: Gathering) -> str:
-    """The address of a gathering."""
-    return reverse("gathering", args=[found.code])
-
-
-def way_to(found: Gathering) -> list[Crumb]:
-    """The way to a gathering's page."""
-    return [Crumb(LIST, reverse("gatherings")), Crumb(found.title, page_of(found))]
 
 
 @page(CALENDAR)

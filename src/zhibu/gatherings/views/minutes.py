@@ -4,16 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages as words
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
+from zhibu.files.attaching import OPEN, attach_page
 from zhibu.files.forms import TOKEN, AttachForm
 from zhibu.files.presentation import shown as shown_files
 from zhibu.files.queries import attached
-from zhibu.files.services import attach_all
 from zhibu.gatherings import minutes_files, minutes_page
 from zhibu.gatherings.forms.attendance import EmptyForm
 from zhibu.gatherings.forms.minutes import CorrectForm, MinutesForm
@@ -22,12 +21,12 @@ from zhibu.gatherings.permissions import RECORD, may_record
 from zhibu.gatherings.queries.minutes import Version, agenda_of, decided_by_votes, kept_before, versions_of
 from zhibu.gatherings.queries.presets import lecturers
 from zhibu.gatherings.queries.reached import SEE, signed_at
+from zhibu.gatherings.reaching import gathering_of, part_of, way_to
 from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.services.minutes import check_minutes, correct_minutes, write_minutes
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.gatherings.views.at import gathering_at, part_at, way_to
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.kernel.decisions import Outcome
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, takes_files
@@ -78,8 +77,8 @@ class At:
 
 def minutes_at(request: ReaderRequest, code: str, act: str, number: str) -> At:
     """The part within reach of the act."""
-    gathering = gathering_at(request, code, act)
-    part, parts = part_at(request, gathering, act, number)
+    gathering = gathering_of(request, code, act)
+    part, parts = part_of(request, gathering, act, number)
     return At(gathering, part, parts, versions_of(part))
 
 
@@ -188,26 +187,15 @@ def _decided(version: Version) -> dict[str, str]:
 def attach(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     """Photos of the hand-written page; position data goes before they are kept."""
     at = minutes_at(request, code, RECORD, str(part))
-    if request.method != "POST" or at.latest is None:
+    if at.latest is None:
         return HttpResponseRedirect(at.address)
-    form = AttachForm(request.POST, request.FILES)
-    if not at.open:
-        form.refuse(minutes_files.SIGNED)
-    if not form.is_valid():
-        return _show(request, at, form, 422)
-    done = attach_all(
-        by=actor(request),
-        subject_kind=minutes_files.KIND,
-        subject_code=minutes_files.code_of(at.part, at.latest.minutes.version),
-        uploads=form.cleaned_data["attachments"],
-        token=form.cleaned_data[TOKEN],
+    return attach_page(
+        request,
+        subject=(minutes_files.KIND, minutes_files.code_of(at.part, at.latest.minutes.version)),
+        show=lambda form, status: _show(request, at, form, status),
+        back=at.address,
+        closed=OPEN if at.open else minutes_files.SIGNED,
     )
-    refused = Decision.all(*(one.decision for one in done))
-    if not refused.allowed:
-        form.refuse(refused)
-        return _show(request, at, form, 422)
-    words.success(request, f"已添加 {len(done)} 个附件。")
-    return HttpResponseRedirect(at.address)
 
 
 @page(RECORD)

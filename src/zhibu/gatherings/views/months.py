@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from zhibu.gatherings.queries.gatherings import CALENDAR, GatheringRow
 from zhibu.gatherings.queries.months import Month, month_of, month_read
 from zhibu.gatherings.queries.places import organisations_offered
+from zhibu.gatherings.reaching import LIST
 from zhibu.gatherings.rules.progress import Progress
 from zhibu.gatherings.tables import WEEKDAYS, gathering_url, several
 from zhibu.gatherings.views.asked import scope_asked
-from zhibu.gatherings.views.gathering import LIST
 from zhibu.kernel.clock import today
 from zhibu.web.filters import Filter
 from zhibu.web.gate import ReaderRequest, page

@@ -12,9 +12,9 @@ from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.gathering_page import gathering_shown
 from zhibu.gatherings.queries.reached import holdings_of
 from zhibu.gatherings.queries.telling import SUBJECT, to_tell
+from zhibu.gatherings.reaching import gathering_of, page_of, way_to
 from zhibu.gatherings.rules.telling import outside
 from zhibu.gatherings.terms import GatheringState
-from zhibu.gatherings.views.gathering import gathering_of, page_of, way_to
 from zhibu.kernel.clock import today
 from zhibu.messages import services
 from zhibu.messages.rules import Wanted, neutral

@@ -11,13 +11,14 @@ from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.papers import FORMATS, meeting_paper, write_as
 from zhibu.gatherings.queries.ledgers import Asked, ledgers_of
 from zhibu.gatherings.queries.papers import Meeting
+from zhibu.gatherings.reaching import gathering_of
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.web.components import Item
 from zhibu.web.downloads import new_file, paper_response, sheet_response
-from zhibu.web.gate import ReaderRequest, actor, page, reach
+from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Act, Crumb, Head
 
 ACT: Final = "export_ledgers"
@@ -40,7 +41,7 @@ def not_made(request: ReaderRequest, refusal: Unusable, back: Crumb) -> HttpResp
 @page(ACT)
 def papers(request: ReaderRequest, code: str) -> HttpResponse:
     """Which papers there are."""
-    one = _reached(request, code)
+    one = gathering_of(request, code, ACT)
     items = [(Item(kind.label, WHAT[kind]), [_link(one, kind, ending) for ending in FORMATS]) for kind in OF_A_MEETING]
     items += [(Item(f"{kind.label}台账", "这一次会议的各行"), _ledger_links(one, kind)) for kind in ledgers_of(one)]
     lead = f"{one.on.isoformat()} · 由会议记录自动生成，内容改了重新下载即可"
@@ -55,7 +56,7 @@ def _ledger_links(one: Gathering, kind: LedgerKind) -> list[Act]:
 @page(ACT)
 def ledger(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResponse:
     """The rows of one meeting in a ledger."""
-    one = _reached(request, code)
+    one = gathering_of(request, code, ACT)
     if kind not in set(map(str, LedgerKind)) or ending not in LEDGER_FORMATS:
         raise Http404
     wanted, stream = LedgerKind.stored(kind), new_file()
@@ -75,7 +76,7 @@ def _link(one: Gathering, kind: PaperKind, ending: str) -> Act:
 @page(ACT)
 def file(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResponse:
     """One of them."""
-    one = _reached(request, code)
+    one = gathering_of(request, code, ACT)
     if kind not in set(map(str, OF_A_MEETING)) or ending not in FORMATS:
         raise Http404
     wanted = PaperKind.stored(kind)
@@ -86,7 +87,3 @@ def file(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpRespo
     except Unusable as refusal:
         return not_made(request, refusal, Crumb("会议文书", reverse("gathering_papers", args=[code])))
     return paper_response(stream, f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}")
-
-
-def _reached(request: ReaderRequest, code: str) -> Gathering:
-    return reach(Gathering.objects.select_related("host"), request.reader, ACT, seen="see_calendar", code=code)

@@ -9,11 +9,11 @@ from zhibu.access.pages import actor, page
 from zhibu.gatherings.forms.paste import PasteForm, PreviewForm
 from zhibu.gatherings.queries.naming import bearing, on_the_roll
 from zhibu.gatherings.queries.reached import RECORD
+from zhibu.gatherings.reaching import way_to
 from zhibu.gatherings.rules.matching import Candidate, Match, marked, matched
 from zhibu.gatherings.rules.roll_call import Read, read_roll_call
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.gatherings.terms import Presence, Standing
-from zhibu.gatherings.views.at import way_to
 from zhibu.gatherings.views.attendance import Asked, asked_for
 from zhibu.kernel.decisions import Outcome
 from zhibu.web.acting import act_page

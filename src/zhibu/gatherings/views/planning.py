@@ -12,12 +12,12 @@ from zhibu.gatherings.forms.planning import PlanForm
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.presets import Preset, as_it_was, candidates, chair_by_post, last_of, lecturers
+from zhibu.gatherings.reaching import LIST, gathering_of, page_of
 from zhibu.gatherings.rules.catalogue import CATALOGUE
 from zhibu.gatherings.rules.drafting import Candidate, Typed, names_who_told
 from zhibu.gatherings.rules.series import Repeat, next_like
 from zhibu.gatherings.services.planning import plan_series
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.gatherings.views.gathering import LIST, gathering_of, page_of
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.readers import AccountReader

@@ -13,10 +13,10 @@ from zhibu.gatherings.permissions import SIGN, Signs, signs
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, gathering_shown
 from zhibu.gatherings.queries.minutes import versions_of
 from zhibu.gatherings.queries.reached import holdings_of, rules_at
+from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.gatherings.rules.signing import may_sign
 from zhibu.gatherings.services.signing import agree_to_correction, sign_for
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.web.acting import act_page, sent
@@ -78,7 +78,7 @@ def _title(holding: Holding, *, several: bool) -> str:
 @page(SIGN)
 def sign(request: ReaderRequest, code: str) -> HttpResponse:
     """Several at once where it is allowed; after that nothing changes but by a correction."""
-    gathering = gathering_at(request, code, SIGN)
+    gathering = gathering_of(request, code, SIGN)
     shown = gathering_shown(gathering, request.reader, calendar=SIGN)
     lines = lines_of(request, shown)
     ready = {str(one.shown.holding.pk): one for one in lines if one.ready}
@@ -127,7 +127,7 @@ def _corrections(lines: Sequence[Line]) -> list[Line]:
 @page(SIGN)
 def agree(request: ReaderRequest, code: str, holding: int) -> HttpResponse:
     """The organisation signs the corrected version; until then the old one holds for it."""
-    gathering = gathering_at(request, code, SIGN)
+    gathering = gathering_of(request, code, SIGN)
     found = [one for one in holdings_of(request.reader, gathering, SIGN) if one.pk == holding]
     if not found:
         raise Http404

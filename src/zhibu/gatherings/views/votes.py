@@ -12,9 +12,9 @@ from zhibu.gatherings.queries.naming import questions_about
 from zhibu.gatherings.queries.reached import RECORD, SEE, holdings_of, rules_at
 from zhibu.gatherings.queries.roll import rolls_of
 from zhibu.gatherings.queries.votes import VoteShown, agendas_of, vote_of, votes_of
+from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.gatherings.rules.ballots import VoteDraft
 from zhibu.gatherings.services.votes import count_votes, open_votes, void_vote
-from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.decisions import Outcome
 from zhibu.rulebook.book import Rules
 from zhibu.web.acting import act_page, sent
@@ -37,7 +37,7 @@ def _rules(holding: Holding) -> Rules:
 @page(SEE)
 def votes(request: ReaderRequest, code: str) -> HttpResponse:
     """Who is there by each rule, and what was voted on."""
-    gathering = gathering_at(request, code, SEE)
+    gathering = gathering_of(request, code, SEE)
     rolls = rolls_of(holdings_of(request.reader, gathering, SEE))
     rules = rules_at((rolls[0].organisation.now_path if rolls else gathering.host.now_path) or "", gathering.on)
     rooms = votes_page.rooms_of(rolls, rules)
@@ -57,7 +57,7 @@ def votes(request: ReaderRequest, code: str) -> HttpResponse:
 @page(RECORD)
 def put(request: ReaderRequest, code: str, holding: int) -> HttpResponse:
     """A question, or one for each person; refused with every reason at once."""
-    gathering = gathering_at(request, code, RECORD)
+    gathering = gathering_of(request, code, RECORD)
     found = [one for one in holdings_of(request.reader, gathering, RECORD) if one.pk == holding]
     if not found:
         raise Http404
@@ -88,7 +88,7 @@ def put(request: ReaderRequest, code: str, holding: int) -> HttpResponse:
 
 
 def _vote_at(request: ReaderRequest, code: str, pk: int, act: str) -> tuple[Gathering, VoteShown]:
-    gathering = gathering_at(request, code, act)
+    gathering = gathering_of(request, code, act)
     found = vote_of(request.reader, gathering, act, pk)
     if found is None:
         raise Http404

@@ -8,8 +8,8 @@ from django.urls import reverse
 from zhibu.access.pages import ANYBODY, actor, page
 from zhibu.gatherings.queries.reached import RECORD
 from zhibu.gatherings.queries.wall import gathering_by, token_of
+from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.gatherings.services.wall_code import check_in, hide_code, show_code
-from zhibu.gatherings.views.at import gathering_at, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.web.components import Empty
@@ -23,7 +23,7 @@ OFF = Empty("没有显示到会码", "显示以后，党员在自己的手机上
 @page(RECORD)
 def wall_code(request: ReaderRequest, code: str) -> HttpResponse:
     """Off until the organiser shows it; good for the day of the meeting alone."""
-    gathering = gathering_at(request, code, RECORD)
+    gathering = gathering_of(request, code, RECORD)
     decision = Decision()
     if request.method == "POST":
         do = hide_code if request.POST.get("do") == "hide" else show_code

@@ -9,6 +9,7 @@ from django.urls import reverse
 from zhibu.access.pages import page
 from zhibu.cases.models import Case
 from zhibu.cases.terms import SEE, STEER
+from zhibu.gatherings.reaching import way_to
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
@@ -19,7 +20,7 @@ from zhibu.mechanism.life_meetings.queries.matters import matter_rows
 from zhibu.mechanism.life_meetings.queries.meetings import Followed, followed_by
 from zhibu.mechanism.life_meetings.rules.procedures import PREPARATIONS
 from zhibu.mechanism.life_meetings.services import Matter, list_matter, prepare
-from zhibu.mechanism.life_meetings.views.reaching import meeting_at, meeting_of, way_here, way_to
+from zhibu.mechanism.life_meetings.views.reaching import meeting_at, meeting_of, way_here
 from zhibu.web.acting import act_page, sent
 from zhibu.web.downloads import new_file, paper_response, sheet_response
 from zhibu.web.gate import ReaderRequest, actor

@@ -5,16 +5,16 @@ from django.urls import reverse
 
 from zhibu.cases.terms import STEER
 from zhibu.gatherings.models import Gathering, Holding
-from zhibu.gatherings.queries.gatherings import CALENDAR
 from zhibu.gatherings.queries.gatherings import SEE as SEE_GATHERINGS
+from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.mechanism.life_meetings.queries.meetings import life_holdings
-from zhibu.web.gate import NotAllowed, ReaderRequest, reach
+from zhibu.web.gate import NotAllowed, ReaderRequest
 from zhibu.web.pages import Crumb
 
 
 def meeting_at(request: ReaderRequest, code: str, act: str = SEE_GATHERINGS) -> tuple[Gathering, list[Holding]]:
     """The gathering with its life meetings in reach; 404 where it holds none."""
-    gathering = reach(Gathering.objects.select_related("host"), request.reader, act, seen=CALENDAR, code=code)
+    gathering = gathering_of(request, code, act)
     found = life_holdings(request.reader, gathering, act)
     if not found:
         raise Http404
@@ -32,11 +32,6 @@ def meeting_of(request: ReaderRequest, code: str, organisation: str) -> tuple[Ga
     return gathering, holding
 
 
-def way_to(gathering: Gathering) -> list[Crumb]:
-    """The list, and the gathering."""
-    return [Crumb("会议活动", reverse("gatherings")), Crumb(gathering.title, reverse("gathering", args=[gathering.code]))]
-
-
 def way_here(gathering: Gathering) -> list[Crumb]:
-    """And what is done before and after it."""
+    """The list, the gathering, and what is done before and after it."""
     return [*way_to(gathering), Crumb("筹备和整改", reverse("life_meeting", args=[gathering.code]))]

@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.access.pages import actor, page, reach
-from zhibu.gatherings.models import Gathering, Holding
-from zhibu.gatherings.queries.gatherings import CALENDAR
+from zhibu.access.pages import actor, page
+from zhibu.gatherings.models import Holding
+from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.sessions import presentation
@@ -37,7 +37,7 @@ PAPERS: Final = (("agenda", "会议议程（Word，附发言顺序）"), ("summa
 
 def holding_at(request: ReaderRequest, code: str, act: str) -> Holding:
     """The committee's own part of the session of an address."""
-    found = reach(Gathering.objects.select_related("host"), request.reader, act, seen=CALENDAR, code=code)
+    found = gathering_of(request, code, act)
     holding = holding_of(request.reader, found, act)
     if holding is None:
         raise Http404
@@ -49,15 +49,9 @@ def session_at(request: ReaderRequest, code: str, act: str = SEE_SESSIONS) -> Se
     return session_shown(request.reader, holding_at(request, code, act), on=today())
 
 
-def way_to(shown: SessionShown) -> list[Crumb]:
-    """The list of gatherings, and the session."""
-    one = shown.gathering
-    return [Crumb("会议活动", reverse("gatherings")), Crumb(one.title, reverse("gathering", args=[one.code]))]
-
-
 def here(shown: SessionShown) -> list[Crumb]:
     """The way to it."""
-    return [*way_to(shown), Crumb(TITLE, reverse("session", args=[shown.gathering.code]))]
+    return [*way_to(shown.gathering), Crumb(TITLE, reverse("session", args=[shown.gathering.code]))]
 
 
 @page(SEE_SESSIONS)
@@ -79,7 +73,7 @@ def session(request: ReaderRequest, code: str) -> HttpResponse:
     needed = shown.needed
     met = Chip("ok" if needed.met else "check", "到会人数够" if needed.met else "到会人数不够") if needed.there else None
     context = {
-        "head": Head(f"{TITLE}：{shown.gathering.title}", presentation.lead_of(shown), way_to(shown), acts),
+        "head": Head(f"{TITLE}：{shown.gathering.title}", presentation.lead_of(shown), way_to(shown.gathering), acts),
         "quorum": [Fact("到会", presentation.quorum_words(needed), chip=met), Fact("依据", needed.article)],
         "lines": presentation.lines_of(shown, records=records, steers=reader.may(STEER, path), on=day),
         "nothing": NOTHING,

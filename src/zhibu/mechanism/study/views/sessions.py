@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.access.pages import actor, page, reach
+from zhibu.access.pages import actor, page
 from zhibu.gatherings.models import Gathering, Holding
-from zhibu.gatherings.queries.gatherings import CALENDAR
+from zhibu.gatherings.reaching import gathering_of
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
@@ -30,7 +30,7 @@ ALL_THERE: Final = "没有缺课的。"
 
 def session_at(request: ReaderRequest, code: str, act: str) -> tuple[Gathering, list[Holding]]:
     """The session of an address, as organisations in reach held it; 404 where it is none."""
-    found = reach(Gathering.objects.select_related("host"), request.reader, act, seen=CALENDAR, code=code)
+    found = gathering_of(request, code, act)
     held = Holding.objects.seen_by(request.reader, act).filter(gathering=found, kind=str(GatheringKind.STUDY_SESSION))
     holdings = list(held.select_related("organisation").order_by("organisation__now_path"))
     if not holdings:

@@ -13,8 +13,8 @@ from zhibu.cases.models import Case
 from zhibu.cases.presentation import row_item
 from zhibu.cases.terms import SEE, STEER
 from zhibu.gatherings.models import Gathering
-from zhibu.gatherings.queries.gatherings import CALENDAR
 from zhibu.gatherings.queries.gatherings import SEE as SEE_GATHERINGS
+from zhibu.gatherings.reaching import gathering_of
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.ties.queries import is_visit, matters_of
@@ -24,7 +24,7 @@ from zhibu.register.models import Organisation
 from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
 from zhibu.web.acting import act_page, sent
-from zhibu.web.gate import ReaderRequest, actor, reach
+from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import Panel
 
@@ -32,7 +32,7 @@ NOTHING: Final = "还没有。走访中群众反映的事记在这里，由人�
 
 
 def _visit(request: ReaderRequest, code: str) -> Gathering:
-    found = reach(Gathering.objects.select_related("host"), request.reader, SEE_GATHERINGS, seen=CALENDAR, code=code)
+    found = gathering_of(request, code, SEE_GATHERINGS)
     if not is_visit(found):
         raise Http404
     return found

@@ -4,16 +4,16 @@ from django.http import Http404
 from django.urls import reverse
 
 from zhibu.gatherings.models import Gathering, Holding
-from zhibu.gatherings.queries.gatherings import CALENDAR
 from zhibu.gatherings.queries.gatherings import SEE as SEE_GATHERINGS
+from zhibu.gatherings.reaching import gathering_of
 from zhibu.team.assessment.queries.assessments import assessment_holdings
-from zhibu.web.gate import NotAllowed, ReaderRequest, reach
+from zhibu.web.gate import NotAllowed, ReaderRequest
 from zhibu.web.pages import Crumb
 
 
 def meeting_at(request: ReaderRequest, code: str) -> tuple[Gathering, list[Holding]]:
     """The gathering with its assessments in reach; 404 where it holds none."""
-    gathering = reach(Gathering.objects.select_related("host"), request.reader, SEE_GATHERINGS, seen=CALENDAR, code=code)
+    gathering = gathering_of(request, code, SEE_GATHERINGS)
     found = assessment_holdings(request.reader, gathering, SEE_GATHERINGS)
     if not found:
         raise Http404
