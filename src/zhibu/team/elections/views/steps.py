@@ -144,7 +144,10 @@ def _nominate(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
     )
     least = least_candidates(row.seats, found.stand.rules) if row.seats else 0
     seats = f"应选委员 {row.seats} 名，候选人不少于 {least} 名（多百分之二十以上）；书记、副书记从委员候选人中提名。" if least else ""
-    run = lambda form: nominate(by=_behalf(request, form), election=row, names=form.chosen, written=_written(form))  # noqa: E731
+
+    def run(form: NominateForm) -> Outcome:
+        return nominate(by=_behalf(request, form), election=row, names=form.chosen, written=_written(form))
+
     return _act(request, found, one, form, run, lead=f"{seats}名单是名册上的正式党员，按姓名拼音排列。")
 
 
