@@ -11,10 +11,12 @@ from tests.access.cast import make_account, signed_in
 from tests.letters.writing import WHY, draft, letter, reader, sent
 from tests.register.factories import Street, actor, make_street
 from zhibu.access.terms import Role
+from zhibu.files.intake import Upload
 from zhibu.files.queries import attached
+from zhibu.files.services import attach_all
 from zhibu.kernel.clock import today
 from zhibu.letters import prefills
-from zhibu.letters.models import Letter
+from zhibu.letters.models import Addressee, Letter
 from zhibu.letters.panels import on_the_desk
 from zhibu.letters.prefills import Prefill, Subject
 from zhibu.letters.terms import LetterKind
@@ -179,3 +181,37 @@ def test_it_waits_on_the_start_page_until_it_is_answered(street: Street) -> None
     (panel,) = folded(on_the_desk)(who, actor(today()).at)
     assert [(one.title, one.act, one.url) for one in panel.items] == [(asked.title, "去批复", at(asked))]
     assert list(folded(on_the_desk)(reader("陈立", Role.BRANCH_SECRETARY, street.sunny_first), actor(today()).at)) == []
+
+
+def test_whoever_does_not_reach_a_subject_hangs_no_letter_on_it(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_reach(by: Actor, code: str) -> None:
+        del by, code
+
+    monkeypatch.setitem(prefills._subjects, "election", Subject("换届选举", "case", {Kind.REQUEST: out_of_reach}))
+    secretary = browser(Role.BRANCH_SECRETARY, street.sunny_first)
+    typed = {"kind": "request", "sender": str(street.sunny_first), "title": "关于别家换届的请示", "body": "请批示。"}
+    assert secretary.post(f"{reverse('letter_new')}?kind=request&about=election:B000002", typed).status_code == 302
+    assert (only().subject_kind, only().subject_code) == ("", "")
+
+
+def test_whoever_sent_a_letter_does_not_receipt_it_for_whom_it_went_to(street: Street) -> None:
+    made = sent(street.sunny, Kind.NOTICE, "关于学习的通知", body="请学习。")
+    sender, clerk = browser(Role.COMMUNITY_SECRETARY, street.sunny), browser(Role.STREET_CLERK, street.street)
+    assert sender.post(at(made, "letter_receive"), {}).status_code == 403
+    assert not Addressee.objects.unguarded(WHY).exclude(received_at=None).exists()
+    assert clerk.post(at(made, "letter_receive"), {}).status_code == 302
+
+
+def test_whoever_stands_above_does_not_answer_in_the_place_of_whom_was_asked(street: Street) -> None:
+    made = sent(street.sunny_first)
+    above = browser(Role.STREET_SECRETARY, street.street)
+    assert above.post(at(made, "letter_reply"), {"title": "批复", "body": "同意。"}).status_code == 403
+    assert Letter.objects.unguarded(WHY).count() == 1
+
+
+def test_nothing_is_attached_to_what_was_sent_meanwhile(street: Street) -> None:
+    made = sent(street.sunny_first)
+    upload = Upload("补.txt", b"x")
+    (done,) = attach_all(by=actor(today()), subject_kind="letter", subject_code=made.code, uploads=[upload], token="t" * 32)
+    assert [one.code for one in done.decision.objections] == ["sent"]
+    assert attached("letter", [made.code])[made.code] == []

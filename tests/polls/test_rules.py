@@ -156,6 +156,20 @@ def test_under_eight_nothing_is_shown_and_parts_only_where_each_has_eight(
     assert shown(answered, counts) == found
 
 
+@pytest.mark.parametrize(
+    ("papers", "found"),
+    [
+        ([22, 2], Shown(30)),
+        ([22, 1], Shown(30)),
+        ([22, 8], Shown(30, [[22, 8]], [[[22, 0]], [[0, 8]]])),
+        ([14, 0], Shown(30, [[22, 8]], [[[22, 0]], [[0, 8]]])),
+        ([16, 0], Shown(30, [[22, 8]])),
+    ],
+)
+def test_what_is_left_without_the_papers_is_of_nobody_or_of_eight(papers: list[int], found: Shown) -> None:
+    assert shown([22, 8], [[[22, 0]], [[0, 8]]], papers=papers) == found
+
+
 SIZES = st.lists(st.integers(0, 20), min_size=1, max_size=6)
 
 

@@ -138,9 +138,9 @@ def test_the_same_question_is_not_asked_above_or_below_within_a_year() -> None:
 
 
 def test_papers_are_counted_in_by_two_who_do_not_see_each_other() -> None:
-    canteen = make_canteen(9)
+    canteen = make_canteen(11)
     made = opened(canteen.street.sunny_first)
-    all_answer(made, canteen.people[:6], *[0] * 6)
+    all_answer(made, canteen.people[:8], *[0] * 8)
     first, second = (actor(today(), reader=reader(name, Role.BRANCH_SECRETARY, canteen.street.sunny_first)) for name in ("wang", "li"))
 
     def entered(by: object, *numbers: int) -> list[str]:
@@ -153,9 +153,21 @@ def test_papers_are_counted_in_by_two_who_do_not_see_each_other() -> None:
     assert (entered(first, 1, 1, 1), entered(first, 1, 1, 1), end(made)) == ([], [], ["unmatched"])
     assert (entered(second, 1, 1, 1), end(made)) == ([], [])
     ended = poll(made.pk)
-    assert result_of(ended) == Shown(9, [[7, 1, 1]], [])
+    assert result_of(ended) == Shown(11, [[9, 1, 1]], [])
     assert orjson.loads(ended.result)["counters"] == ["li的姓名", "wang的姓名"]
     assert Operation.objects.filter(act__startswith="poll.").count() == 2
+
+
+def test_whoever_counted_papers_does_not_find_the_few_on_the_screen_by_taking_them_off() -> None:
+    canteen = make_canteen(9)
+    made = opened(canteen.street.sunny_first)
+    all_answer(made, canteen.people[:1], 2)
+    for name in ("wang", "li"):
+        by = actor(today(), reader=reader(name, Role.BRANCH_SECRETARY, canteen.street.sunny_first))
+        assert count_paper(by=by, poll=made, part=0, counts=[[7, 0, 0]]).done
+    assert end(made) == []
+    ended = poll(made.pk)
+    assert (ended.answered, ended.result) == (8, "")
 
 
 def test_no_more_papers_than_people_without_an_account() -> None:

@@ -19,7 +19,7 @@ from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
 from zhibu.cases.queries.lists import CaseRow, Wanted, case_rows, cases
 from zhibu.cases.reaching import doing, shown_of, steered
-from zhibu.cases.registry import newest
+from zhibu.cases.registry import newest, page_of_steps
 from zhibu.cases.rules.acts import Deed
 from zhibu.cases.rules.procedures import Text
 from zhibu.cases.rules.since import what_happened
@@ -35,6 +35,8 @@ from zhibu.web.gate import reach
 
 ROWS: Final = RowsOf[CaseRow]("CaseRow", CASES)
 ELSEWHERE: Final = "see_names"
+ON_ITS_PAGE: Final = Objection("on_its_page", "这一步在它自己的页面上办理，不能只记一笔。", remedy="请在系统的页面上办理。", field="step")
+"""It counts ballots, writes posts, grades or removes: its line of the log alone would say what nobody did."""
 
 
 class CasesAsked(Paged):
@@ -258,7 +260,7 @@ class StepSent(Sent):
     summary="办理一个步骤",
     tells=CaseTold,
     takes=StepSent,
-    about="轮到的步骤才能办；别人先办了的，回答 409，什么都没有改动。",
+    about="轮到的步骤才能办；别人先办了的，回答 409，什么都没有改动。换届选举、民主评议等在自己的页面上办的步骤除外。",
 )
 def step(call: Call, *, code: str, step: str, body: StepSent) -> CaseTold:
     """Only what waits; whoever was overtaken is told and nothing is written."""
@@ -267,6 +269,8 @@ def step(call: Call, *, code: str, step: str, body: StepSent) -> CaseTold:
     if found is None:
         raise Refused(Objection("unknown_step", "这类事项没有这个步骤。", remedy="等办的步骤见取得事项时的 waiting。", field="step"))
     shown = doing(call.request, code.upper(), step)
+    if page_of_steps(shown.table.key, step):
+        raise Refused(ON_ITS_PAGE)
     deed = Deed(step, body.on, _texts(body.texts, found.texts), until=body.until)
     to = None
     if body.organisation is not None and found.assigns:

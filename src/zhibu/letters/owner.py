@@ -6,12 +6,15 @@ from typing import Final
 from django.urls import reverse
 
 from zhibu.files.owners import Belonging, Owner
+from zhibu.kernel.decisions import Decision
 from zhibu.kernel.readers import AccountReader
+from zhibu.letters.models import Letter
 from zhibu.letters.queries import letter_seen, places_of
 from zhibu.letters.rules import may_change
 from zhibu.letters.terms import WRITE
 
 KIND: Final = "letter"
+WHY: Final = "附件写入时再看公文有没有发出"
 
 
 def belonging(reader: AccountReader, code: str) -> Belonging | None:
@@ -28,4 +31,10 @@ def places(codes: Collection[str]) -> dict[str, str]:
     return places_of(codes)
 
 
-OWNER: Final = Owner("公文", belonging, places)
+def hold(code: str) -> Decision:
+    """Until the operation ends: it may have been sent while a photo was being read."""
+    found = Letter.objects.unguarded(WHY).select_for_update(no_key=True).filter(code=code).values_list("sent_at", flat=True).first()
+    return may_change(sent=found is not None)
+
+
+OWNER: Final = Owner("公文", belonging, places, hold)

@@ -26,7 +26,7 @@ KEPT: Final = (
 """What is kept, in plain words, above the button."""
 NOTHING: Final = Empty("没有征求意见", "党组织在屏幕上征求意见时，会出现在这里；答不答由您决定。")
 NOTHING_HELD: Final = Empty("还没有发起过", "点“征求意见”发起一次。街道没有开通的，先在本地参数里确定开通。")
-TOO_FEW: Final = f"答的不到 {LEAST} 人，不显示结果，答卷已经销毁。"
+TOO_FEW: Final = f"答的不到 {LEAST} 人，不显示结果，答卷已经销毁。收了纸质的，在屏幕上答的也要够 {LEAST} 人。"
 
 
 def items(rows: Iterable[PollRow], on: date) -> list[Item]:

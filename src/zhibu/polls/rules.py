@@ -227,10 +227,15 @@ def added(parts: Iterable[Counts]) -> list[list[int]]:
     return [[sum(column) for column in zip(*question, strict=True)] for question in zip(*every, strict=True)]
 
 
-def shown(answered: Sequence[int], counts: Sequence[Counts]) -> Shown:
-    """By part: how many answered, and what. Under eight nothing; parts only where each has eight, so that no difference tells of fewer."""
+def shown(answered: Sequence[int], counts: Sequence[Counts], *, papers: Sequence[int] = ()) -> Shown:
+    """By part: how many answered, and what. Under eight nothing; parts only where each has eight, so that no difference tells of fewer.
+
+    ``papers`` are those among ``answered`` that came on paper. Whoever counted them knows what they say: what is left, the answers on a
+    screen, is another cut, and has to be of nobody or of eight, too.
+    """
     total = sum(answered)
-    if total < LEAST:
+    screen = [one - paper for one, paper in zip(answered, papers, strict=True)] if papers else list(answered)
+    if total < LEAST or 0 < sum(screen) < LEAST:
         return Shown(total)
-    every = len(counts) > 1 and all(one >= LEAST for one in answered)
+    every = len(counts) > 1 and all(one >= LEAST for one in answered) and not any(0 < one < LEAST for one in screen)
     return Shown(total, added(counts), list(counts) if every else ())

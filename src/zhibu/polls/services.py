@@ -174,7 +174,8 @@ def _final(tally: Tally | None) -> dict[str, object]:
     if tally is None:
         return {"answered": 0}
     settled = tally.settled()
-    found = shown(settled.answered, settled.counts)
+    papers = [whole - screen for whole, screen in zip(settled.answered, tally.answered, strict=True)]
+    found = shown(settled.answered, settled.counts, papers=papers)
     told = {"whole": found.whole, "parts": list(found.parts), "papers": tally.papers, "counters": tally.counters}
     opinions = list(settled.opinions)
     secrets.SystemRandom().shuffle(opinions)

@@ -44,6 +44,7 @@ from zhibu.team.elections.services.ballots import count_ballot, void_ballot
 from zhibu.team.elections.services.concluding import approve
 from zhibu.team.elections.services.opening import When, Written, open_election, plan_meeting
 from zhibu.team.elections.terms import Office
+from zhibu.trail.door import recording
 
 pytestmark = pytest.mark.django_db
 WHY = "测试"
@@ -158,6 +159,27 @@ def test_one_person_does_not_count_twice_under_two_accounts(poll: Poll) -> None:
     again_ = count_ballot(by=poll.by(poll.officer), election=again(row), ballot=ballot, counted_by="江海", count=found)
     assert refused(again_) == ["same_counter"]
     assert elected(row) == []
+
+
+def test_two_accounts_of_one_person_are_one_counter_whatever_name_is_typed(poll: Poll) -> None:
+    row = met(poll)
+    ballot = well(given_out(poll, row, poll.ids(0, 1, 2, 3))).row_id
+    found = count(10, dict.fromkeys(poll.ids(0, 1, 2), 9))
+    first, second = (make_account(name, Role.BRANCH_OFFICER, poll.branch, person=poll.people[7]) for name in ("yi", "er"))
+    well(count_ballot(by=poll.by(first), election=again(row), ballot=ballot, counted_by="江海", count=found))
+    again_ = count_ballot(by=poll.by(second), election=again(row), ballot=ballot, counted_by="孔亮", count=found)
+    assert (refused(again_), elected(row)) == (["same_person"], [])
+
+
+def test_what_was_counted_stays_once_the_minutes_are_signed(poll: Poll) -> None:
+    row = met(poll)
+    ballot = voted(poll, row, dict(zip(poll.ids(0, 1, 2, 3), (9, 8, 7, 3), strict=True)))
+    chosen, by = elected(row), poll.by()
+    with recording(by, "gathering.sign") as work:
+        for pk in Ballot.objects.unguarded(WHY).filter(pk=ballot).values_list("holding_id", flat=True):
+            work.change(Holding, pk, signed_at=by.at, confirmed_by="陈立")
+    assert refused(void_ballot(by=by, election=again(row), ballot=ballot, reason="想重新选。")) == ["signed"]
+    assert elected(row) == chosen
 
 
 def test_a_tie_at_the_last_seat_leads_to_a_second_ballot_among_those(poll: Poll) -> None:

@@ -9,6 +9,7 @@ from zhibu.gatherings.queries.lists import lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.rules.ballots import Counter, Setting, VoteDraft, computed, may_count, may_put
 from zhibu.gatherings.rules.quorum import Numbers
 from zhibu.gatherings.rules.voting import Counted, counts_agree, result_of
+from zhibu.gatherings.services.counters import apart
 from zhibu.gatherings.services.deciding import drop_result
 from zhibu.gatherings.terms import Ballot
 from zhibu.kernel.decisions import Decision, Objection, Outcome
@@ -103,6 +104,7 @@ def _may_count(vote: Vote, by: Actor, counted_by: str, count: Counted, others: S
             me=Counter(counted_by, by.reader.account_id),
             others=[Counter(one.counted_by, one.account_id) for one in others],
         ),
+        apart(by, [one.account_id for one in others]) if paper else Decision(),
         counts_agree(count, numbers, paper=paper),
     )
 

@@ -14,15 +14,14 @@ from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown
 from zhibu.files.queries import attached
 from zhibu.kernel.decisions import Decision, Objection
-from zhibu.kernel.readers import AccountReader
 from zhibu.letters import presentation
 from zhibu.letters.documents import FORMATS, letter_file
-from zhibu.letters.models import Addressee, Letter
+from zhibu.letters.models import Letter
 from zhibu.letters.owner import KIND
 from zhibu.letters.permissions import Signs, signs
 from zhibu.letters.queries import BOXES, Box, addressees_of, answer_to, letters_of
-from zhibu.letters.terms import ON_BEHALF, SEE, SIGN, WRITE, LetterKind
-from zhibu.letters.views.reaching import seen, way
+from zhibu.letters.terms import SEE, SIGN, WRITE, LetterKind
+from zhibu.letters.views.reaching import seen, way, writes_for
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
 
@@ -63,7 +62,11 @@ def show(request: ReaderRequest, found: Letter, form: AttachForm, status: int = 
     received, not_received = presentation.receipts(found, lines)
     changing = writes and found.sent_at is None
     receives = any(one.received_at is None and reader.may_at(WRITE, one.organisation.now_path) for one in came)
-    answers = found.kind == LetterKind.REQUEST.value and reply is None and any(may_answer_for(reader, one) for one in came)
+    answers = (
+        found.kind == LetterKind.REQUEST.value
+        and reply is None
+        and any(not one.copy and writes_for(reader, one.organisation.now_path) for one in came)
+    )
     how = signs(reader, path) if reader.paths(SIGN) else Signs.NOT
     context = {
         "head": Head(
@@ -85,12 +88,6 @@ def show(request: ReaderRequest, found: Letter, form: AttachForm, status: int = 
         "form": form,
     }
     return render(request, "letters/letter.html", context, status=status)
-
-
-def may_answer_for(reader: AccountReader, line: Addressee) -> bool:
-    """Whoever writes at the organisation that was asked, or for it; who stands above it does not answer in its place."""
-    path = line.organisation.now_path
-    return not line.copy and (reader.may_at(WRITE, path) or reader.may(ON_BEHALF, path))
 
 
 def _reaches(request: ReaderRequest, reply: Letter) -> bool:

@@ -58,8 +58,9 @@ def _text(sender: Organisation, form: WriteForm | ReplyForm) -> Text | Outcome:
 @page(WRITE)
 def new(request: ReaderRequest) -> HttpResponse:
     """A letter is begun; ``kind`` and ``about`` (subject and code) come along from pages that know them."""
-    kind, about = _asked(request)
-    known = prefill(actor(request), kind, *about) if about[0] else None
+    kind, asked = _asked(request)
+    known = prefill(actor(request), kind, *asked) if asked[0] else None
+    about = asked if known is not None else ("", "")  # whoever does not reach a subject hangs no letter on it
     form = WriteForm(sent(request), today=today(), initial=_initial(request, kind, known))
     form.offer("sender", names_offered(request.reader, WRITE), fill=True)
 

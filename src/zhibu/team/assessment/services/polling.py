@@ -5,6 +5,7 @@ from typing import Final
 from django.db import transaction
 
 from zhibu.gatherings.models import Holding
+from zhibu.gatherings.services.counters import apart
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.services.holding import held
 from zhibu.team.assessment.models import PollCount, PollLine
@@ -31,6 +32,7 @@ def enter_poll(*, by: Actor, holding: Holding, counted_by: str, sheet: Sheet) ->
             decision = Decision.all(
                 may_enter(sheet, names, on=fresh.on, today=by.day, closed=poll.settled or fresh.cancelled or filed(fresh)),
                 may_count(Counter(counted_by, by.account_id), others),
+                apart(by, [one.account_id for one in others]),
             )
             if not decision.allowed:
                 return Outcome(decision)

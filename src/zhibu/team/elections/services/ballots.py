@@ -10,6 +10,7 @@ from zhibu.gatherings.queries.lists import lists_of, numbers_of, typed_numbers
 from zhibu.gatherings.rules.ballots import Counter, may_count
 from zhibu.gatherings.rules.quorum import NO_QUORUM, Numbers, quorum_of
 from zhibu.gatherings.services.attendance import Heads, count_heads
+from zhibu.gatherings.services.counters import apart
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.services.holding import held
@@ -18,6 +19,7 @@ from zhibu.team.elections.models import Ballot, BallotCount, BallotMark, BallotN
 from zhibu.team.elections.queries.bodies import able
 from zhibu.team.elections.queries.standing import Round, Stand, stand_of
 from zhibu.team.elections.rules.counting import Count, counts_agree, may_issue, settle
+from zhibu.team.elections.rules.procedure import MEETING
 from zhibu.team.elections.rules.progress import Standing, may_ballot, may_print, offices_of
 from zhibu.team.elections.services.undone import Undone, whole
 from zhibu.team.elections.terms import Office
@@ -156,6 +158,7 @@ def count_ballot(*, by: Actor, election: Election, ballot: int, counted_by: str,
             me=Counter(counted_by, by.reader.account_id),
             others=[Counter(other.row.counted_by, other.row.account_id) for other in others],
         ),
+        apart(by, [other.row.account_id for other in others]),
         counts_agree(count, one.sheet),
         _strangers(stand, one, count),
     )
@@ -239,6 +242,9 @@ def void_ballot(*, by: Actor, election: Election, ballot: int, reason: str) -> O
         Objection("void", "这次投票已经作废。") if one.void else None,
         Objection("later", "后面还有投票。", remedy="请先作废后面的投票。") if later else None,
         Objection("concluded", "选举结果已经确认。", remedy="确认有误的，先在办理事项里作废那一步。") if not waits else None,
+        Objection("signed", "会议记录已经签批，选举结果不能再改。", MEETING, "选举无效的，取消这件事项，重新启动换届。")
+        if one.settled is not None and one.row.holding.signed_at is not None
+        else None,
     )
     if not decision.allowed:
         return Outcome(decision)

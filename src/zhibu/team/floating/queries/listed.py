@@ -29,6 +29,8 @@ class Wanted:
     paths: tuple[str, ...]
     on: date
     text: str = ""
+    told: tuple[str, ...] = ()
+    """The subtrees in which the reader may see findings about a person."""
 
 
 class Since(NamedTuple):
@@ -52,10 +54,13 @@ class Row:
     registered: frozenset[str] = frozenset()
     contact: date | None = None
     report: date | None = None
+    told: bool = False
 
     @property
     def due(self) -> date | None:
-        """The day on which the next contact is late."""
+        """The day on which the next contact is late; nobody is told who may not see findings about this person."""
+        if not self.told:
+            return None
         last = max(filter(None, (self.contact, self.since.on if self.since else None)), default=None)
         return contact_due(last) if last else None
 
@@ -117,6 +122,7 @@ def _row(row: Sequence[Any], known: _Known, wanted: Wanted) -> Row:
         frozenset(known.registered[pk]),
         last.get(str(ContactKind.CONTACT)),
         last.get(str(ContactKind.REPORT)),
+        path is not None and path.startswith(wanted.told),
     )
 
 

@@ -13,7 +13,7 @@ from zhibu.kernel.clock import today
 from zhibu.register.models import Organisation
 from zhibu.register.queries.scopes import narrowed
 from zhibu.team.floating.queries.listed import Row, Wanted, counts, people, rows
-from zhibu.team.floating.tables import FILTERS, TABLE
+from zhibu.team.floating.tables import FILTERS, TABLE, TOLD
 from zhibu.team.floating.terms import Listed
 from zhibu.trail.reads import note_read
 from zhibu.web.components import Empty
@@ -42,7 +42,13 @@ def _wanted(request: ReaderRequest, state: PageState, act: str) -> Wanted:
     paths = request.reader.paths(act)
     if code:
         paths = narrowed(paths, reach(Organisation.objects.all(), request.reader, act, code=code).now_path)
-    return Wanted(Listed.stored(state.value("list")), paths, state.today, state.value("q"))
+    return Wanted(Listed.stored(state.value("list")), paths, state.today, state.value("q"), request.reader.paths(TOLD))
+
+
+def _acts(request: ReaderRequest) -> frozenset[str]:
+    """The right to see what is said of oneself opens no column about others."""
+    acts = request.reader.acts
+    return acts if request.reader.paths(TOLD) else acts - {TOLD}
 
 
 @page(SEE)
@@ -53,12 +59,12 @@ def listed(request: ReaderRequest) -> HttpResponse:
     numbers = counts(wanted.paths, wanted.on, wanted.text)
     count = Count(numbers[str(wanted.listed)])
     first, end = state.bounds(count)
-    sort = TABLE.sorting(state.sort, request.reader.acts)
+    sort = TABLE.sorting(state.sort, _acts(request))
     listing: Listing[Row] = Listing(
         label="流动党员",
         table=TABLE,
         state=state,
-        acts=request.reader.acts,
+        acts=_acts(request),
         rows=rows(wanted, first=first, end=end, descending=sort.descending),
         count=count,
         filters=FILTERS,
@@ -74,7 +80,7 @@ def export(request: ReaderRequest) -> HttpResponse:
     """The list for the half-yearly check, with the conditions of the page."""
     state = _state(request)
     wanted = _wanted(request, state, EXPORT)
-    columns = TABLE.open_to(request.reader.acts)
+    columns = TABLE.open_to(_acts(request))
     found = rows(wanted, end=people(wanted).count())
     headings = [Heading(one.label, one.width, "date" if one.key in {"since", "contact", "report"} else "text") for one in columns]
     stream = new_file()
