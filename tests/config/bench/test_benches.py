@@ -96,7 +96,7 @@ def test_record(capsys: pytest.CaptureFixture[str], home: Path) -> None:
 
 @pytest.mark.journey
 def test_burden(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    (result,) = measured(capsys, home, "burden", members=240)
+    (result,) = measured(capsys, home, "burden", members=240, case=("inputs",))
     assert (result["case"], result["unit"], result["aim"], result["aim_of"]) == ("inputs", "inputs", 0.1, "ratio")
     assert (result["value"], result["cells"], result["floor"]) == (len(result["typed"]), 5 * 18 + 11, 5 * 18 + 11)
     assert result["ratio"] <= 0.1
@@ -104,6 +104,19 @@ def test_burden(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert result["signed"] == 7
 
 
+@pytest.mark.journey
+def test_burden_of_a_committee(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (result,) = measured(capsys, home, "burden", members=240, case=("committee",))
+    assert (result["case"], result["unit"], result["aim"], result["aim_of"]) == ("committee", "inputs", 0.2, "ratio")
+    assert result["value"] == len(result["typed"])
+    assert result["cells"] == result["floor"] == sum(number for name, number in result.items() if name.startswith("cells_of_"))
+    assert result["ratio"] <= 0.2
+    assert (result["typed_twice"], result["known_typed"], result["offenders"]) == (0, 0, [])
+    came_to = ("sessions", "topics", "supervised", "studied", "letters")
+    assert tuple(result[name] for name in came_to) == (2, 12, 5, 1, 3)
+
+
 def test_burden_without_a_browser(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(burden, "chromium_program", lambda: None)
-    assert measured(capsys, home, "burden", members=240) == [{"case": "inputs", "value": None, "skipped": burden.NO_BROWSER}]
+    skipped = [{"case": case, "value": None, "skipped": burden.NO_BROWSER} for case in ("inputs", "committee")]
+    assert measured(capsys, home, "burden", members=240) == skipped

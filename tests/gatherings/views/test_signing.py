@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
 from tests.gatherings.meetings import holdings, make_gathering, mark, members_meeting, part, write
-from tests.register.factories import Street, actor, make_organisation, make_person, make_street
+from tests.register.factories import LONG_SINCE, Street, actor, make_organisation, make_person, make_street
 from tests.register.state import nothing_written
 from tests.register.views.asking import refusals, said, send
 from zhibu.access.terms import Role
@@ -17,8 +17,9 @@ from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.services.minutes import correct_minutes
 from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.clock import today
-from zhibu.register.models import Organisation
-from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.register.models import Organisation, Person
+from zhibu.register.services.posts import hold_post
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
 
 pytestmark = pytest.mark.django_db
 Kind = GatheringKind
@@ -206,3 +207,11 @@ def test_three_branches_take_as_many_queries_as_one(street: Street, clerk: Clien
     few = make_gathering(street.street, part(Kind.LECTURE, places[0]), on=today(), by=actor(today()))
     many = make_gathering(street.street, part(Kind.LECTURE, *places), part(Kind.CEREMONY, *places), on=today(), by=actor(today()))
     assert queries(lambda: clerk.get(url(few))) == queries(lambda: clerk.get(url(many)))
+
+
+def test_whoever_enters_a_signature_is_offered_who_signs(street: Street, clerk: Client) -> None:
+    gathering = meeting(street)
+    head = Person.objects.unguarded("测试").get(name="丁0")
+    assert hold_post(by=actor(), person=head, organisation=street.sunny_first, kind=PostKind.SECRETARY, on=LONG_SINCE).done
+    page = clerk.get(url(gathering)).content.decode()
+    assert re.findall(r'<option value="([^"]+)"', page) == ["丁0（书记）"]

@@ -1,5 +1,6 @@
 """Who proposes, who screens, who reads what of a session; and what each page says."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -32,6 +33,8 @@ from zhibu.cases.models import Case
 from zhibu.gatherings.models import Holding
 from zhibu.kernel.clock import today
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
+from zhibu.mechanism.sessions.rules.topics import TopicDraft
+from zhibu.mechanism.sessions.services.proposing import propose_topic
 from zhibu.mechanism.sessions.services.tabling import note_item, recuse
 from zhibu.mechanism.sessions.terms import TopicKind
 
@@ -204,12 +207,32 @@ def test_a_decision_is_followed_up_and_leads_back_to_its_topic(committee: Commit
     page = on(session, "session_supervise", tabling.pk)
     assert "同意第一种方案。" in text(clerk.get(page))
     sent = {"organisation": "阳光社区党委", "until": (today() + timedelta(days=30)).isoformat()}
-    posts = {"first": "街道党工委书记", "direct": "副书记", "executing": "社区书记"}
+    posts = {"first": "街道党工委书记", "direct": "副书记"}
     assert clerk.post(page, sent | posts).status_code == 302
     case = Case.objects.unguarded(WHY).get()
+    assert "阳光社区党委书记" in text(clerk.get(reverse("case", args=[case.code])))
     assert reverse("topic", args=[topic.code]) in text(clerk.get(reverse("case", args=[case.code])))
     assert "研究老旧小区电梯" in text(clerk.get(reverse("supervised")))
     assert f"督办 {case.code}：办理中" in text(clerk.get(reverse("topic", args=[topic.code])))
+
+
+def offered(client: Client, address: str, box: str) -> list[str]:
+    """What a box of names holds."""
+    (found,) = re.findall(rf'<datalist id="id_{box}-offered">(.*?)</datalist>', client.get(address).content.decode(), re.DOTALL)
+    return re.findall(r'value="([^"]+)"', found)
+
+
+def test_who_answers_directly_is_one_of_the_committee_below_its_head(committee: Committee, clerk: Client, session: Holding) -> None:
+    (tabling,) = table(session, ready(committee.street.sunny))
+    decide(session, {1: "同意第一种方案。"})
+    assert offered(clerk, on(session, "session_supervise", tabling.pk), "direct") == ["街道党工委副书记", "街道党工委委员"]
+
+
+def test_who_put_topics_before_is_offered_but_not_who_put_appointments(committee: Committee, clerk: Client) -> None:
+    for at, (who, kind) in enumerate((("城建办", TopicKind.ORDINARY), ("组织办", TopicKind.APPOINTMENTS), ("城建办", TopicKind.FUNDS))):
+        draft = TopicDraft(f"研究第{at}件事", str(kind), proposed_as=who)
+        assert propose_topic(by=actor(), proposer=committee.street.sunny, draft=draft).done
+    assert offered(clerk, reverse("topic_new"), "proposed_as") == ["城建办"]
 
 
 def test_the_community_reads_that_it_was_decided_and_not_who_dissented(committee: Committee, community: Client, session: Holding) -> None:

@@ -201,6 +201,14 @@ def test_the_archive_asks_only_for_what_the_system_does_not_hold(clerk: Client, 
     assert not StudyPaper.objects.unguarded(WHY).exists()
 
 
+def test_where_papers_lay_the_last_time_is_offered(clerk: Client, group: Group) -> None:
+    made = group.held()
+    address = reverse("study_archive", args=[made.code, holding(made).pk])
+    assert "datalist" not in clerk.get(address).content.decode()
+    clerk.post(address, {"outline": "党政办", "bulletin": "党政办"})
+    assert re.findall(r'<option value="([^"]+)"', clerk.get(address).content.decode()) == ["党政办"] * 5
+
+
 def test_the_page_of_a_session_fetches_it_and_that_of_a_lecture_does_not(clerk: Client, group: Group) -> None:
     made = group.held()
     branch = group.desks.street.sunny_first

@@ -4,36 +4,27 @@ import contextlib
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
-from random import Random
 from typing import Any, Final
 
 from zhibu.access.services import add_account, give_grant
 from zhibu.access.terms import Role
+from zhibu.config.bench.founding import KEPT_AT, done, hold, holder_of, organisation_of, people_of
 from zhibu.config.bench.generating import PASSWORD
 from zhibu.config.demo import prepare
 from zhibu.config.sample.load import sample_actor
-from zhibu.config.sample.names import draw_name
 from zhibu.gatherings.ledger_tables import TABLES
-from zhibu.gatherings.models import Gathering, Holding, Part
-from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
-from zhibu.gatherings.services.attendance import mark_attendance
-from zhibu.gatherings.services.minutes import sign_minutes, write_minutes
+from zhibu.gatherings.models import Gathering, Holding
+from zhibu.gatherings.rules.planning import Draft, PartDraft
 from zhibu.gatherings.services.planning import plan_gathering
 from zhibu.gatherings.terms import GatheringKind as Kind
-from zhibu.gatherings.terms import Presence
 from zhibu.gatherings.terms.ledgers import HOLDS, LedgerKind
 from zhibu.kernel.clock import now
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Organisation, Person
 from zhibu.register.services.groups import join_group
-from zhibu.register.services.members import register_person
 from zhibu.register.services.organisations import found_organisation
 from zhibu.register.services.posts import hold_post
-from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.organisations import KindReading, OrganisationKind, PostKind
-from zhibu.register.terms.people import ManagementCategory, MemberStatus, Sex
-from zhibu.rulebook.loading import rulebook
 from zhibu.store.guards import within
 from zhibu.trail.actors import Actor
 
@@ -49,7 +40,6 @@ POSTS: Final = (
     PostKind.DISCIPLINE_MEMBER,
 )
 PLACE: Final = "社区党群服务中心二楼会议室"
-KEPT_AT: Final = "支部会议记录本"
 SINCE: Final = timedelta(days=800)
 SEED: Final = 20260701
 LAST_MONTH: Final = (
@@ -73,10 +63,10 @@ def branch(*, size: int, groups: int, last_month: bool) -> dict[str, Any]:
     by = sample_actor(now())
     on = by.day - SINCE
     above = Organisation.objects.unguarded(WHY).filter(now_kind=str(OrganisationKind.COMMITTEE)).order_by("pk")[0]
-    own = _organisation(found_organisation(by=by, name=NAME, kind=KindReading(OrganisationKind.BRANCH), parent=above, on=on))
-    people = _people(by, own, size, on)
+    own = organisation_of(found_organisation(by=by, name=NAME, kind=KindReading(OrganisationKind.BRANCH), parent=above, on=on))
+    people = people_of(by, own, size, on)
     for person, kind in zip(people, POSTS, strict=False):
-        _done(hold_post(by=by, person=person, organisation=own, kind=kind, on=on))
+        done(hold_post(by=by, person=person, organisation=own, kind=kind, on=on))
     parted = [_group(by, own, number, people[number::groups], on) for number in range(groups)]
     for (username, role), person in zip(ROLES.items(), people, strict=False):
         account_id, _ = add_account(by=by, username=username, display_name=person.name, password=PASSWORD, must_change=False)
@@ -95,47 +85,11 @@ def branch(*, size: int, groups: int, last_month: bool) -> dict[str, Any]:
     }
 
 
-def _done(outcome: Outcome) -> int:
-    """The number of what was written; a refusal is a mistake of the bench."""
-    if not outcome.done:
-        raise RuntimeError([one.message for one in outcome.decision.objections])
-    return outcome.row_id
-
-
-def _organisation(outcome: Outcome) -> Organisation:
-    return Organisation.objects.unguarded(WHY).get(pk=_done(outcome))
-
-
-def _people(by: Actor, own: Organisation, size: int, on: date) -> list[Person]:
-    """Each name once, so that the bench knows whom a page means."""
-    rng = Random(SEED)  # noqa: S311  invented people, no secret
-    names: list[str] = []
-    while len(names) < size:
-        name = draw_name(rng, sex=rng.choice((Sex.FEMALE, Sex.MALE)), year=rng.randint(1950, 1999), ethnicity=Ethnicity.HAN)
-        names += [] if name in names else [name]
-    numbers = [
-        _done(
-            register_person(
-                by=by,
-                organisation=own,
-                status=MemberStatus.FULL,
-                category=ManagementCategory.RESIDENT,
-                on=on,
-                generated=True,
-                facts={"name": name},
-            )
-        )
-        for name in names
-    ]
-    found = Person.objects.unguarded(WHY).in_bulk(numbers)
-    return [found[number] for number in numbers]
-
-
 def _group(by: Actor, own: Organisation, number: int, people: Sequence[Person], on: date) -> Organisation:
     name = f"{NAME}第{'一二三四五六七八九'[number]}党小组"
-    group = _organisation(found_organisation(by=by, name=name, kind=KindReading(OrganisationKind.GROUP), parent=own, on=on))
+    group = organisation_of(found_organisation(by=by, name=name, kind=KindReading(OrganisationKind.GROUP), parent=own, on=on))
     for person in people:
-        _done(join_group(by=by, person=person, group=group, on=on))
+        done(join_group(by=by, person=person, group=group, on=on))
     return group
 
 
@@ -146,7 +100,7 @@ def _hold_last_month(by: Actor, own: Organisation, groups: Sequence[Organisation
             PartDraft(
                 str(kind),
                 "上月的主题",
-                tuple(map(_holder, groups if kind is Kind.GROUP_MEETING else [own])),
+                tuple(map(holder_of, groups if kind is Kind.GROUP_MEETING else [own])),
                 chair=chair,
                 recorder=recorder,
                 lecturer=chair if kind is Kind.LECTURE else "",
@@ -154,21 +108,7 @@ def _hold_last_month(by: Actor, own: Organisation, groups: Sequence[Organisation
             for kind in kinds
         )
         draft = Draft("", by.day - timedelta(days=days), time(14, 30), time(16, 30), PLACE, parts, reported_by=chair)
-        _hold(by, Gathering.objects.unguarded(WHY).get(pk=_done(plan_gathering(by=by, host=own, draft=draft))))
-
-
-def _holder(one: Organisation) -> Holder:
-    return Holder(one.pk, str(one), one.now_kind, one.dissolved_on)
-
-
-def _hold(by: Actor, gathering: Gathering) -> None:
-    """Everybody who is expected there, minutes written, signed; of a visit there is no list."""
-    held = Holding.objects.unguarded(WHY).filter(gathering=gathering).select_related("part__gathering", "organisation")
-    if held[0].kind != Kind.VISIT:
-        _done(mark_attendance(by=by, holdings=list(held), marks={}, rest=str(Presence.PRESENT)))
-    for part in Part.objects.unguarded(WHY).filter(gathering=gathering).select_related("gathering"):
-        _done(write_minutes(by=by, part=part, text="记在支部记录本上。", on_paper=True, kept_at=KEPT_AT))
-    _done(sign_minutes(by=by, holdings=list(held), rules=rulebook().on(gathering.on), confirmed_by=by.label))
+        hold(by, Gathering.objects.unguarded(WHY).get(pk=done(plan_gathering(by=by, host=own, draft=draft))))
 
 
 def ledger_cells(*, held: Mapping[str, int]) -> dict[str, Any]:

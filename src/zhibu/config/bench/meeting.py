@@ -19,7 +19,7 @@ from zhibu.config.bench.browser import Browser
 from zhibu.config.bench.figures import Figure, median, percentile, progress
 from zhibu.config.bench.filling import form_with
 from zhibu.config.bench.pages import HEALTH, server
-from zhibu.config.bench.places import place_with_branch
+from zhibu.config.bench.places import place_with
 
 SECRETARY, OFFICER = "bench-secretary", "bench-officer"
 CASE: Final = "meeting"
@@ -81,7 +81,7 @@ def measure(options: argparse.Namespace) -> list[Figure]:
     """The meeting, so many times, each a gathering of its own."""
     if options.case and CASE not in options.case:
         return []
-    place = place_with_branch(options.data_dir, members=options.members, size=PEOPLE, groups=0, last_month=False)
+    place = place_with(options.data_dir, members=options.members, task="branch", size=PEOPLE, groups=0, last_month=False)
     with place as data, server(data) as port:
         played = [_play(port, data.facts) for _ in range(options.runs + 1)][1:]
     return [_figure(played)]

@@ -1,4 +1,4 @@
-"""The data that meetings are played in: the sample street, or, at a size that was asked for, plain streets; in both a branch of our own."""
+"""The data that meetings are played in: the sample street, or, at a size that was asked for, plain streets; in it what a task founds."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from zhibu.config.bench.processes import run_task
 
 
 @contextmanager
-def place_with_branch(home: Path, *, members: int | None, **wanted: Any) -> Iterator[Dataset]:
-    """A copy that is thrown away, and what one needs to know of the branch in it; ``wanted`` goes to ``branch``."""
+def place_with(home: Path, *, members: int | None, task: str, **wanted: Any) -> Iterator[Dataset]:
+    """A copy that is thrown away, with what a task founds in it: its answer says what one needs to know; ``wanted`` goes to it."""
     original = dataset(home, members=members) if members else _sample(home)
     with copy_of(original, home / "played") as data_dir:
-        facts = run_task("branch", wanted, data_dir=data_dir).answer
+        facts = run_task(task, wanted, data_dir=data_dir).answer
         yield Dataset(data_dir, "", facts)
 
 

@@ -25,6 +25,8 @@ TASKS: Final[Mapping[str, str]] = {
     "branch": "zhibu.config.bench.branch_task",
     "branch_month": "zhibu.config.bench.branch_task",
     "ledger_cells": "zhibu.config.bench.branch_task",
+    "committee": "zhibu.config.bench.committee_task",
+    "committee_month": "zhibu.config.bench.committee_cells",
     "cases": "zhibu.config.bench.cases_task",
     "cases_board": "zhibu.config.bench.cases_task",
     "cases_rebuild": "zhibu.config.bench.cases_task",

@@ -1,6 +1,6 @@
 """What a form of planning knows before anybody types: who may hold, what was held last, who chairs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import groupby, starmap
@@ -26,6 +26,7 @@ USUAL: Final = 3
 NAMES: Final = 8
 LECTURED: Final = tuple(str(kind) for kind, entry in CATALOGUE.items() if Holds.LECTURER in entry.minutes)
 CHAIRS: Final = (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY)
+SIGNERS: Final = (PostKind.SECRETARY.value, PostKind.GROUP_LEADER.value)
 COLUMNS: Final = (
     "gathering__code",
     "on",
@@ -133,3 +134,10 @@ def chair_by_post(organisation: Candidate, reader: Reader, *, on: date) -> str:
     found = Post.objects.seen_by(reader, "see_register").on(on).filter(organisation_id=organisation.organisation_id, kind__in=CHAIRS)
     rows = dict(found.order_by("-kind").values_list("kind", "person__name"))
     return next((rows[kind] for kind in CHAIRS if kind in rows), "")
+
+
+def signers_by_post(organisations: Collection[int], reader: Reader, *, on: date) -> list[str]:
+    """Who signs for them on paper, as it is written there: name and post; one query."""
+    found = Post.objects.seen_by(reader, "see_register").on(on).filter(organisation_id__in=organisations, kind__in=SIGNERS)
+    rows = found.order_by("organisation_id", "pk").values_list("person__name", "kind")
+    return [f"{name}（{PostKind.word(kind)}）" for name, kind in dict.fromkeys(rows)]

@@ -12,6 +12,7 @@ from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.permissions import SIGN, Signs, signs
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, gathering_shown
 from zhibu.gatherings.queries.minutes import versions_of
+from zhibu.gatherings.queries.presets import signers_by_post
 from zhibu.gatherings.queries.reached import holdings_of, rules_at
 from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.gatherings.rules.signing import may_sign
@@ -85,6 +86,8 @@ def sign(request: ReaderRequest, code: str) -> HttpResponse:
     by_pk = {str(one.pk): one for one in holdings_of(request.reader, gathering, SIGN)}
     behalf = any(one.how == Signs.BEHALF for one in lines)
     form = SignForm(sent(request), choices=[(pk, one.title) for pk, one in ready.items()], behalf=behalf, initial={"seen": _seen(shown)})
+    if behalf:
+        form.offer("confirmed_by", signers_by_post({one.organisation_id for one in by_pk.values()}, request.reader, on=gathering.on))
     return act_page(
         request,
         title="签批会议记录",

@@ -35,10 +35,14 @@ PROPOSED: Final = frozenset({"proposed_on", "session_on"})
 def session_paper(kind: PaperKind, *, session: SessionShown, today: date, actor: Actor) -> bytes:
     """One paper of a session."""
     path = session.committee.now_path
-    data = {**_common(session, today), **MAKERS[kind](session)}
-    made = word(template_for(kind, path) or shipped(kind), fields_of(kind), data)
+    made = word(template_for(kind, path) or shipped(kind), fields_of(kind), paper_data(kind, session=session, today=today))
     note_read(actor, "export", field=f"{kind.label}：{session.gathering.code}", path=path, rows=len(session.lines))
     return made
+
+
+def paper_data(kind: PaperKind, *, session: SessionShown, today: date) -> Data:
+    """What stands on it, under the names of the templates."""
+    return {**_common(session, today), **MAKERS[kind](session)}
 
 
 def _common(session: SessionShown, today: date) -> dict[str, str]:

@@ -13,7 +13,8 @@ from zhibu.register.forms.fields import day, named, text
 from zhibu.web.fields import DayField
 from zhibu.web.forms import PageForm
 
-HEAD: Final = "街道党工委书记"
+COMMITTEE: Final = "街道党工委"
+HEAD: Final = f"{COMMITTEE}书记"
 
 
 class TopicForm(PageForm):
@@ -23,7 +24,7 @@ class TopicForm(PageForm):
     title = forms.CharField(label="议题", max_length=LONGEST_TITLE, help_text="一句话写清研究什么，如“研究老旧小区加装电梯的补助办法”。")
     kind = forms.ChoiceField(label="类别", choices=TopicKind.choices(), help_text="干部任免的议题名称只有党工委成员和组织干事看得到。")
     organisation = named("提出的党组织", help_text="全称、简称或编号。")
-    proposed_as = text("提出的科室或人员", 60, help_text="上会时由谁汇报，如：社区建设办。")
+    proposed_as = named("提出的科室或人员", 60, required=False, help_text="上会时由谁汇报，如：社区建设办。填过的可以选。")
     background = forms.CharField(
         label="情况说明", max_length=2000, required=False, widget=forms.Textarea({"rows": 4}), help_text="要党工委决定什么，有哪些方案。"
     )
@@ -102,8 +103,8 @@ class SuperviseForm(PageForm):
     organisation = named("承办党组织", help_text="全称、简称或编号。")
     until = DayField(label="报告进展最迟日期", parse=parse_date, future=True)
     first = forms.CharField(label="第一责任人", max_length=60, help_text="写职务。")
-    direct = forms.CharField(label="直接责任人", max_length=60, help_text="写职务，如：街道党工委副书记。")
-    executing = forms.CharField(label="具体责任人", max_length=60, help_text="写职务，如：社区党委书记。")
+    direct = named("直接责任人", 60, help_text="写职务，如：街道党工委副书记。")
+    executing = named("具体责任人", 60, required=False, help_text="写职务；不填，就是承办党组织的书记。")
 
     @property
     def charge(self) -> Charge:
@@ -132,3 +133,8 @@ class EndForm(PageForm):
 def people_of(seats: Sequence[Seat], left: Sequence[int]) -> list[tuple[int, str]]:
     """Members of the committee who are in the room still."""
     return [(one.person_id, f"{one.name}（{one.post}）") for one in seats if one.person_id not in left]
+
+
+def posts_below_head(seats: Sequence[Seat]) -> list[str]:
+    """Who may answer directly for a decision, by post; the deputies first."""
+    return list(dict.fromkeys(f"{COMMITTEE}{one.post}" for one in reversed(seats) if not one.head))

@@ -13,6 +13,8 @@ from zhibu.web.html import prose_date
 
 TITLE_FONT: Final = "黑体"
 QUARTERS: Final = "一二三四"
+REPORTED: Final = ("序号", "日期", "主题", "主讲人", "到会情况")
+"""What the report says of each session."""
 
 
 def write_report(stream: BinaryIO, *, found: StudyYear, remarks: str, actor: Actor) -> None:
@@ -49,7 +51,7 @@ def _table(found: StudyYear) -> Grid:
         (str(number), one.on.isoformat(), _clean(one.topic), _clean(one.speaker or planned.get(one.holding_id, "")), _numbers(one))
         for number, one in enumerate(found.held, 1)
     ]
-    return Grid((1.2, 2.8, 7, 2.6, 3.4), ("序号", "日期", "主题", "主讲人", "到会情况"), rows, 12)
+    return Grid((1.2, 2.8, 7, 2.6, 3.4), REPORTED, rows, 12)
 
 
 def _numbers(one: Session) -> str:

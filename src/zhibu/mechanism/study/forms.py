@@ -1,6 +1,6 @@
 """Forms of study."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -91,13 +91,14 @@ class MakeUpForm(PageForm):
 
 
 class ArchiveForm(PageForm):
-    """Where each kind of paper lies; what the system holds itself is not asked."""
+    """Where each kind of paper lies; what the system holds itself is not asked, and a place that was named before is offered."""
 
-    def __init__(self, *args: Any, kept: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Mapping[str, str], places: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in StudyPaperKind:
             if one not in DERIVED:
-                self.put(str(one), text(one.label, 120, help_text="存放处，如：党政办文件柜二层；没有的不填。"))
+                self.put(str(one), named(one.label, required=False, help_text="存放处，如：党政办文件柜二层；没有的不填。"))
+                self.offer(str(one), places)
                 self.initial.setdefault(str(one), kept.get(str(one), ""))
 
     @property

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from zhibu.cases.models import Case
 from zhibu.cases.terms import Status
@@ -21,6 +21,8 @@ from zhibu.mechanism.sessions.rules.standing import Standing, Tabled, standing_o
 from zhibu.mechanism.sessions.terms import PERSONNEL, SEE, VEILED
 
 WHY: Final = "议题已在可见范围内，读取上会和督办情况"
+OFFERED: Final = 30
+"""Words that a box of names holds."""
 
 
 class Screened(NamedTuple):
@@ -176,3 +178,10 @@ def followed_of(codes: Sequence[str]) -> Mapping[str, Followed]:
     """Supervised matters by their code; one query."""
     columns = ("code", "now_state", "now_steps", "version", "now_latest", "now_ended_on")
     return {row[0]: Followed(*row) for row in Case.objects.unguarded(WHY).filter(code__in=codes).values_list(*columns)}
+
+
+def proposed_before(reader: Reader) -> list[str]:
+    """Sections and people that topics within reach came from, the latest first, none of appointments; one query."""
+    found = Topic.objects.seen_by(reader, SEE).exclude(proposed_as="").exclude(kind=PERSONNEL).order_by()
+    latest = found.values("proposed_as").annotate(last=Max("pk")).order_by("-last")
+    return list(latest.values_list("proposed_as", flat=True)[:OFFERED])

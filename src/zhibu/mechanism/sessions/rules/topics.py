@@ -27,7 +27,7 @@ class TopicDraft:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Who answers for a decision, and when the report is due."""
+    """Who answers for a decision, and when the report is due. Nobody named as ``executing``: the head of whoever does the work."""
 
     first: str
     direct: str

@@ -16,11 +16,13 @@ from zhibu.mechanism.sessions.services.proposing import state_of
 from zhibu.mechanism.sessions.terms import RESOLUTION, SUPERVISED_MATTER
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
+from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
 WHY: Final = "决定列入督办时核对"
 LONGEST: Final = 80
+LONGEST_POST: Final = 60
 
 
 class Refused(Exception):
@@ -48,10 +50,16 @@ def _supervised(by: Actor, topic: Topic, stage: Stage, to: Organisation, charge:
         work.change(Tabling, fresh.pk, case_code=case.code)
     done = register_document(by=by, case=case, document=RESOLUTION, on=by.day, kept_at=f"系统内会议记录 {stage.code}")
     _must(done.decision)
-    posts = {"first_post": charge.first, "direct_post": charge.direct, "executing_post": charge.executing}
+    posts = {"first_post": charge.first, "direct_post": charge.direct, "executing_post": charge.executing or head_of(to)}
     deed = Deed("charge", by.day, posts, until=charge.until)
     _must(act(by=by, case=case, seen=1, deed=deed, organisation=to).decision)
     return Outcome(row_id=case.pk)
+
+
+def head_of(place: Organisation) -> str:
+    """The post that answers for the work where nobody else is named."""
+    head = PostKind.GROUP_LEADER if place.now_kind == OrganisationKind.GROUP else PostKind.SECRETARY
+    return f"{place}{head.label}"[:LONGEST_POST]
 
 
 def _opened(by: Actor, topic: Topic, stage: Stage) -> Case:

@@ -13,7 +13,7 @@ from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.sessions import presentation
-from zhibu.mechanism.sessions.forms import HEAD, NoteForm, RecuseForm, SuperviseForm, TableForm, people_of
+from zhibu.mechanism.sessions.forms import HEAD, NoteForm, RecuseForm, SuperviseForm, TableForm, people_of, posts_below_head
 from zhibu.mechanism.sessions.models import Recusal, Tabling
 from zhibu.mechanism.sessions.queries.late import late_matters
 from zhibu.mechanism.sessions.queries.session import AgendaLine, SessionShown, holding_of, session_shown
@@ -216,6 +216,7 @@ def follow(request: ReaderRequest, code: str, tabling: int) -> HttpResponse:
         raise Http404
     form = SuperviseForm(sent(request), today=today(), initial={"first": HEAD})
     form.offer("organisation", names_offered(request.reader, STEER))
+    form.offer("direct", posts_below_head(shown.seats))
 
     def run(form: SuperviseForm) -> Outcome:
         def do(place: Organisation) -> Outcome:

@@ -16,7 +16,7 @@ from zhibu.mechanism.sessions.models import Topic
 from zhibu.mechanism.sessions.permissions import on_behalf, proposes, screens
 from zhibu.mechanism.sessions.presentation import events_of, facts_of, state_chip
 from zhibu.mechanism.sessions.queries.committee import own_committee, read_by, speaking_order
-from zhibu.mechanism.sessions.queries.topics import TopicShown, shown, topics_seen
+from zhibu.mechanism.sessions.queries.topics import TopicShown, proposed_before, shown, topics_seen
 from zhibu.mechanism.sessions.services.proposing import propose_topic, screen_topic, withdraw_topic
 from zhibu.mechanism.sessions.tables import TOPICS, filters, narrowed, topic_url
 from zhibu.mechanism.sessions.terms import PROPOSE, SCREEN, SEE, SEE_SESSIONS, TopicState
@@ -134,6 +134,7 @@ def propose(request: ReaderRequest) -> HttpResponse:
     initial = {"token": uuid4().hex, "organisation": request.reader.home_name}
     form = TopicForm(sent(request), today=today(), initial=initial)
     form.offer("organisation", names_offered(request.reader, PROPOSE), fill=True)
+    form.offer("proposed_as", proposed_before(request.reader))
 
     def run(form: TopicForm) -> Outcome:
         def do(place: Organisation) -> Outcome:

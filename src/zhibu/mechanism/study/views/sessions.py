@@ -14,7 +14,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.study import presentation
 from zhibu.mechanism.study.forms import ArchiveForm, MakeUpForm
-from zhibu.mechanism.study.queries.session import SessionFacts, session_facts
+from zhibu.mechanism.study.queries.session import SessionFacts, places_before, session_facts
 from zhibu.mechanism.study.services import noting
 from zhibu.mechanism.study.terms import RECORD, SEE, Way
 from zhibu.mechanism.study.views.year import way_to
@@ -110,7 +110,7 @@ def archive(request: ReaderRequest, code: str, holding_id: int) -> HttpResponse:
     """Where papers lie; what the system holds is not asked, and nothing has to be there."""
     found, holding = _held(request, code, holding_id)
     known = session_facts(request.reader, holding)
-    form = ArchiveForm(sent(request), today=today(), kept=known.kept)
+    form = ArchiveForm(sent(request), today=today(), kept=known.kept, places=places_before(holding.organisation_id))
     return act_page(
         request,
         title="学习档案",
