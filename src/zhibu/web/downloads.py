@@ -1,10 +1,17 @@
-"""Files that a page hands over."""
+"""Files that a page hands over, and what it says where there is none."""
 
 import tempfile
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import BinaryIO, Final, cast
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+
+from zhibu.kernel.decisions import Decision, Objection
+from zhibu.web.gate import ReaderRequest
+from zhibu.web.pages import Crumb, Head
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAPERS: Final = {
@@ -27,6 +34,14 @@ def sheet_response(stream: BinaryIO, name: str) -> HttpResponse:
 def paper_response(stream: BinaryIO, name: str) -> HttpResponse:
     """A Word file or a PDF, by the ending of its name; never kept either."""
     return _handed(stream, name, PAPERS[name.rsplit(".", 1)[1]])
+
+
+def not_made(request: ReaderRequest, reason: str, crumbs: Sequence[Crumb]) -> HttpResponse:
+    """Why there is no file, and what to do: what ``reason`` says behind its colon."""
+    message, _, remedy = reason.partition("：")
+    decision = Decision.of(Objection("not_made", f"{message}。" if remedy else message, remedy=remedy))
+    context = {"head": Head("没有生成文件", crumbs=crumbs), "decision": decision}
+    return render(request, "web/not_made.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _handed(stream: BinaryIO, name: str, kind: str) -> HttpResponse:

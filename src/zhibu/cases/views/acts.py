@@ -95,7 +95,7 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
 def _not_now(request: ReaderRequest, shown: Shown, found: Step) -> HttpResponse:
     """An old link: why the step cannot be done, and the way to the case."""
     head = Head(f"{found.name}：{shown.it.case.title}", crumbs=way_to(shown))
-    return render(request, "cases/not_now.html", {"head": head, "decision": Decision.of(not_waiting(shown.state, found))})
+    return render(request, "web/refused.html", {"head": head, "decision": Decision.of(not_waiting(shown.state, found))})
 
 
 def _reason_act(

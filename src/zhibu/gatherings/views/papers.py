@@ -15,9 +15,8 @@ from zhibu.gatherings.reaching import gathering_of
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Decision, Objection
 from zhibu.web.components import Item
-from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.downloads import new_file, not_made, paper_response, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Act, Crumb, Head
 
@@ -29,13 +28,6 @@ WHAT: Final = {
     PaperKind.AGENDA: "附上次会议的决议",
     PaperKind.MINUTES: "到会情况和人数计算、表决结果和依据、决议、签批人、版本",
 }
-
-
-def not_made(request: ReaderRequest, refusal: Unusable, back: Crumb) -> HttpResponse:
-    """Why there is no file, and what to do."""
-    message, _, remedy = refusal.reason.partition("：")
-    decision = Decision.of(Objection("not_made", f"{message}。" if remedy else message, remedy=remedy))
-    return render(request, "gatherings/not_made.html", {"head": Head("没有生成文件", crumbs=[back]), "decision": decision}, status=422)
 
 
 @page(ACT)
@@ -64,7 +56,7 @@ def ledger(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpRes
     try:
         write_as(stream, ending=ending, kind=wanted, asked=asked, actor=actor(request), place=str(one.host))
     except Unusable as refusal:
-        return not_made(request, refusal, Crumb("会议文书", reverse("gathering_papers", args=[code])))
+        return not_made(request, refusal.reason, [Crumb("会议文书", reverse("gathering_papers", args=[code]))])
     name = f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}"
     return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
 
@@ -85,5 +77,5 @@ def file(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpRespo
     try:
         stream.write(meeting_paper(wanted, ending, meeting=meeting, actor=actor(request)))
     except Unusable as refusal:
-        return not_made(request, refusal, Crumb("会议文书", reverse("gathering_papers", args=[code])))
+        return not_made(request, refusal.reason, [Crumb("会议文书", reverse("gathering_papers", args=[code]))])
     return paper_response(stream, f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}")

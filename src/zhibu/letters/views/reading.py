@@ -1,8 +1,6 @@
 """The list of letters, one of them, and its paper."""
 
 from io import BytesIO
-from typing import Final
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,6 @@ from zhibu.exchange.limits import Unusable
 from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown
 from zhibu.files.queries import attached
-from zhibu.kernel.decisions import Decision, Objection
 from zhibu.letters import presentation
 from zhibu.letters.documents import FORMATS, letter_file
 from zhibu.letters.models import Letter
@@ -22,13 +19,9 @@ from zhibu.letters.permissions import Signs, signs
 from zhibu.letters.queries import BOXES, Box, addressees_of, answer_to, letters_of
 from zhibu.letters.terms import SEE, SIGN, WRITE, LetterKind
 from zhibu.letters.views.reaching import seen, way, writes_for
+from zhibu.web.downloads import not_made, paper_response
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
-
-TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @page(SEE)
@@ -104,10 +97,5 @@ def paper(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     try:
         stream = BytesIO(letter_file(found, ending, by=actor(request)))
     except Unusable as refusal:
-        message, _, remedy = refusal.reason.partition("：")
-        decision = Decision.of(Objection("not_made", f"{message}。" if remedy else message, remedy=remedy))
-        return render(request, "letters/not_made.html", {"head": Head("没有生成文件", crumbs=way(found)), "decision": decision}, status=422)
-    response = HttpResponse(stream.getvalue(), content_type=TYPES[ending])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{found.title}.{ending}')}"
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return not_made(request, refusal.reason, way(found))
+    return paper_response(stream, f"{found.title}.{ending}")

@@ -188,7 +188,7 @@ def reply(request: ReaderRequest, code: str) -> HttpResponse:
     of = line.organisation
     if not (decision := _answerable(letter)).allowed:
         context = {"head": Head("批复", crumbs=way(letter)), "decision": decision}
-        return render(request, "letters/not_now.html", context, status=422 if request.method == "POST" else 200)
+        return render(request, "web/refused.html", context, status=422 if request.method == "POST" else 200)
     signing = signs(request.reader, of.now_path) is Signs.OWN
     kind, about = LetterKind.REPLY, (letter.subject_kind, letter.subject_code)
     known = prefill(actor(request), kind, *about) if about[0] else None

@@ -1,18 +1,15 @@
 """The papers of a session: agenda with quorum and order of speaking, 会议纪要, decisions."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 
 from zhibu.access.pages import actor, page
 from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Decision, Objection
 from zhibu.mechanism.sessions.documents import KINDS, session_paper
 from zhibu.mechanism.sessions.terms import EXPORT, SEE_SESSIONS
 from zhibu.mechanism.sessions.views.session import here, session_at
-from zhibu.web.downloads import new_file, paper_response
+from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.gate import NotAllowed, ReaderRequest
-from zhibu.web.pages import Head
 
 
 @page(EXPORT)
@@ -27,8 +24,5 @@ def paper(request: ReaderRequest, code: str, kind: str) -> HttpResponse:
     try:
         stream.write(session_paper(wanted, session=shown, today=today(), actor=actor(request)))
     except Unusable as refusal:
-        decision = Decision.of(Objection("not_made", refusal.reason))
-        return render(
-            request, "sessions/not_made.html", {"head": Head("没有生成文件", crumbs=here(shown)), "decision": decision}, status=422
-        )
+        return not_made(request, refusal.reason, here(shown))
     return paper_response(stream, f"{shown.gathering.on.isoformat()}_{shown.gathering.title}_{wanted.label}.docx")

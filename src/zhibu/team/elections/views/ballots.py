@@ -26,10 +26,10 @@ from zhibu.team.elections.services.ballots import (
     void_ballot,
 )
 from zhibu.team.elections.terms import OF_A_BALLOT, PRINT, RECORD, SEE, Office, PaperKind
-from zhibu.team.elections.views.reaching import Page, not_made, page_of
+from zhibu.team.elections.views.reaching import Page, page_of
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Item
-from zhibu.web.downloads import new_file, paper_response
+from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -195,5 +195,5 @@ def paper(request: ReaderRequest, code: str, ballot: int, kind: str, ending: str
     try:
         stream.write(ballot_paper(wanted, ending, stand=found.stand, one=one, actor=actor(request)))
     except Unusable as refusal:
-        return not_made(request, refusal, found)
+        return not_made(request, refusal.reason, found.crumbs)
     return paper_response(stream, f"{found.shown.it.case.title}_{one.title}_{wanted.label}.{ending}")

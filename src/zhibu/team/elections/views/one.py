@@ -13,9 +13,9 @@ from zhibu.team.elections import letters, presentation
 from zhibu.team.elections.documents import FORMATS
 from zhibu.team.elections.documents import report as report_of
 from zhibu.team.elections.terms import PRINT, SEE
-from zhibu.team.elections.views.reaching import not_made, page_of, room_now
+from zhibu.team.elections.views.reaching import page_of, room_now
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, paper_response
+from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -57,5 +57,5 @@ def report(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     try:
         stream.write(report_of(ending, stand=found.stand, actor=actor(request)))
     except Unusable as refusal:
-        return not_made(request, refusal, found)
+        return not_made(request, refusal.reason, found.crumbs)
     return paper_response(stream, f"{found.shown.it.case.title}_选举结果报告.{ending}")

@@ -2,22 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
-from django.shortcuts import render
-
 from zhibu.cases.presentation import Shown
 from zhibu.cases.reaching import doing, shown_of
-from zhibu.exchange.limits import Unusable
 from zhibu.gatherings.rules.quorum import NO_QUORUM, quorum_of
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.kernel.decisions import Decision, Objection
 from zhibu.team.elections.models import Election
 from zhibu.team.elections.presentation import VOTING, Room
 from zhibu.team.elections.queries.standing import Stand, stand_of
 from zhibu.team.elections.services.ballots import numbers_in, room_of
 from zhibu.team.elections.terms import SEE
 from zhibu.web.gate import ReaderRequest, reach
-from zhibu.web.pages import Crumb, Head
+from zhibu.web.pages import Crumb
 from zhibu.web.places import address
 
 RELATED = ("case", "organisation", "superior", "gathering")
@@ -61,10 +56,3 @@ def room_now(page: Page) -> Room:
     if found is None:
         return Room(step, None, NO_QUORUM)
     return Room(step, found, quorum_of(GatheringKind.ELECTION, numbers_in(found), page.stand.rules))
-
-
-def not_made(request: ReaderRequest, refusal: Unusable, page: Page) -> HttpResponse:
-    """Why there is no file, and what to do."""
-    message, _, remedy = refusal.reason.partition("：")
-    decision = Decision.of(Objection("not_made", f"{message}。" if remedy else message, remedy=remedy))
-    return render(request, "elections/refused.html", {"head": Head("没有生成文件", crumbs=page.crumbs), "decision": decision}, status=422)

@@ -48,7 +48,7 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
     crumbs = [Crumb("换届选举", reverse("elections")), Crumb(str(place), reverse("organisation", args=[code]))]
     if not body.elects:
         decision = may_open(body, Plan(0), timing, rules, under_way="", superior=True)
-        return render(request, "elections/refused.html", {"head": Head("启动换届", crumbs=crumbs), "decision": decision})
+        return render(request, "web/refused.html", {"head": Head("启动换届", crumbs=crumbs), "decision": decision})
     initial = {"submission": uuid4().hex, "seats": usual_seats(body, rules), "deputies": len(in_office(place, today())[Office.DEPUTY])}
     reasons = timing.label if timing.needs_reason else ""
 
@@ -89,7 +89,7 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     if request.method != "POST" and found.shown.state.waits(step) is None:
         decision = Decision.of(not_waiting(found.shown.state, one))
         head = Head(f"{one.name}：{found.shown.it.case.title}", crumbs=found.crumbs)
-        return render(request, "elections/refused.html", {"head": head, "decision": decision})
+        return render(request, "web/refused.html", {"head": head, "decision": decision})
     return {"nominate": _nominate, "meeting": _conclude, "session": _conclude}.get(step, _paper)(request, found, one)
 
 

@@ -69,4 +69,4 @@ def reconsider(request: ReaderRequest, proposal_id: int) -> HttpResponse:
         messages.success(request, "已重新提出，回到归属建议里。")
         return HttpResponseRedirect(f"{reverse('settling_drafts')}?state={MoveState.WITHDRAWN}")
     head = Head("没有重新提出", crumbs=(Crumb("归属建议", reverse("settling_proposals")),))
-    return render(request, "managing/refused.html", {"head": head, "decision": outcome.decision}, status=409)
+    return render(request, "web/refused.html", {"head": head, "decision": outcome.decision}, status=409)
