@@ -21,6 +21,9 @@ Arguments = Callable[[Place], tuple[object, ...]]
 Sent = Callable[[Place], Mapping[str, object]]
 
 
+ON_BEHALF: Final = "sign_on_behalf"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One address."""
@@ -44,6 +47,8 @@ class Row:
     """The object is its owner's alone, and here it is somebody else's."""
     above: bool = False
     """What stands above is seen, too: what was laid down there binds here."""
+    seat: bool = False
+    """Done at the very organisation of a grant: who stands above does not do it in its place, but for the clerk who enters on behalf."""
     lists: tuple[str, ...] = ()
     """Ways to ask a list; none may tell of what lies out of reach."""
     tells: bool = False
@@ -323,8 +328,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "letter": Row(letter, seen="see_letters"),
     "letter_edit": Row(letter, post=nothing, seen="see_letters"),
     "letter_send": Row(letter, post=nothing, seen="see_letters"),
-    "letter_receive": Row(incoming, post=nothing, seen="see_letters"),
-    "letter_reply": Row(incoming, post=nothing, seen="see_letters"),
+    "letter_receive": Row(incoming, post=nothing, seen="see_letters", seat=True),
+    "letter_reply": Row(incoming, post=nothing, seen="see_letters", seat=True),
     "letter_discard": Row(letter, post=nothing, seen="see_letters"),
     "letter_attach": Row(letter, post=nothing, only_post=True, seen="see_letters"),
     "letter_paper": Row(lambda place: (place.letter_code, "docx"), seen="see_letters"),
@@ -704,6 +709,8 @@ def on_object(row: Row, opens: str, acts: frozenset[str], relation: str) -> int:
         return 404
     if row.at is None or row.nowhere or needed in acts & GLOBAL_ACTS:
         return 200
+    if row.seat and relation == "child" and ON_BEHALF not in acts:
+        return 403 if row.seen in acts else 404
     if relation in INSIDE and needed in acts:
         return 200
     seen = relation in INSIDE or (row.above and relation == "parent")

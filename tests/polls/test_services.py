@@ -133,6 +133,7 @@ def test_the_same_question_is_not_asked_above_or_below_within_a_year() -> None:
     members(canteen.street.spring_first, 9)
     opened(canteen.street.sunny_first)
     assert refused(canteen.street.sunny) == ["overlaps"]
+    assert refused(canteen.street.sunny, Question(f" {FOOD.text}？", FOOD.choices)) == ["overlaps"]
     assert refused(canteen.street.sunny, HOUR) == []
     assert (refused(canteen.street.sunny_first), refused(canteen.street.spring_first)) == ([], [])
 

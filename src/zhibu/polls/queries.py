@@ -14,7 +14,7 @@ from zhibu.parameters.queries import down_to, local_values
 from zhibu.polls.box import Tally, mark_of, opened
 from zhibu.polls.models import Box, Poll
 from zhibu.polls.rules import Part as Share
-from zhibu.polls.rules import Question, Shown, Standing
+from zhibu.polls.rules import Question, Shown, Standing, same_words
 from zhibu.polls.terms import AGAIN_AFTER, HOLD, SWITCH
 from zhibu.register.models import Membership, Organisation
 from zhibu.register.queries.folding import Part, part_of
@@ -193,8 +193,8 @@ def asked_elsewhere(organisation: Organisation, questions: Sequence[Question], o
     around = Q(organisation__now_path__in=down_to(organisation.now_path)) | within("organisation__now_path", [organisation.now_path])
     since = on - timedelta(days=AGAIN_AFTER)
     found = Poll.objects.unguarded(WHY).filter(around, roll_on__gt=since).exclude(organisation=organisation)
-    asked = {question.text for text in found.values_list("questions", flat=True) for question in _read(text)}
-    return not asked.isdisjoint(one.text for one in questions)
+    asked = {same_words(question.text) for text in found.values_list("questions", flat=True) for question in _read(text)}
+    return not asked.isdisjoint(same_words(one.text) for one in questions)
 
 
 def _read(text: str) -> Iterable[Question]:

@@ -65,6 +65,11 @@ def read_questions(text: str) -> list[Question]:
     return [Question(block[0], tuple(block[1:])) for block in blocks if block]
 
 
+def same_words(text: str) -> str:
+    """A question without signs and spaces: a mark more does not make it another one."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
 def of_consequence(texts: Iterable[str]) -> list[str]:
     """The words in them that name what is decided otherwise."""
     joined = "\n".join(texts)

@@ -5,11 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from tests.access.cast import make_account
+from tests.files.samples import PLAIN_PDF
 from tests.mechanism.institutions.shelves import LATER, STUDY, TEXT, Shelf, at, codes, done, make_shelf
 from tests.parameters.desks import acting, spans
 from zhibu.access.terms import Role
+from zhibu.files.intake import Upload
+from zhibu.files.models import FileRecord
+from zhibu.files.services import attach
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
+from zhibu.mechanism.institutions.files import KIND, code_of
 from zhibu.mechanism.institutions.models import InForce, Institution, InstitutionVersion
 from zhibu.mechanism.institutions.queries.one import clauses_of, version_of
 from zhibu.mechanism.institutions.rules.acting import Adoption
@@ -222,3 +227,16 @@ def test_the_community_keeps_its_own_and_the_street_keeps_another_of_the_same_na
         "向阳街道党工委",
         "阳光社区党委",
     ]
+
+
+def test_nothing_is_attached_to_a_version_that_was_adopted_meanwhile(shelf: Shelf) -> None:
+    found = shelf.begun()
+    subject = {"subject_kind": KIND, "subject_code": code_of(found, 1)}
+
+    def attached(name: str) -> list[str]:
+        one = attach(by=acting(shelf.desks.clerk), **subject, upload=Upload(name, PLAIN_PDF + name.encode()), token="t" * 32)
+        return [objection.code for objection in one.decision.objections]
+
+    assert attached("one.pdf") == []
+    done(shelf.adopted(found, BEGAN))
+    assert (attached("two.pdf"), FileRecord.objects.unguarded(WHY).count()) == (["adopted"], 1)

@@ -44,4 +44,12 @@ def places(codes: Collection[str]) -> Mapping[str, str]:
     return {code: found[one] or "" for code, one in own.items() if one in found}
 
 
-OWNER: Final = Owner("制度文本", belonging, places)
+def hold(code: str) -> Decision:
+    """Whoever adopts it holds the institution first, too: a version may have been adopted while a photo was being read."""
+    own, _, number = code.partition("-")
+    found = Institution.objects.unguarded(WHY).select_for_update(no_key=True).filter(code=own).first()
+    draft = history_of(found.pk).draft(FAR) if found is not None else None
+    return Decision() if draft is not None and str(draft.number) == number else ADOPTED
+
+
+OWNER: Final = Owner("制度文本", belonging, places, hold)
