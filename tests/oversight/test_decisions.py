@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tests.oversight.decisions import DECISIONS
+from zhibu.cases.registry import every_version
 from zhibu.config.checkout import ROOT
 from zhibu.rulebook.loading import rulebook
 
@@ -12,19 +13,23 @@ BOOK: Final = rulebook()
 SOURCES: Final = ROOT / "src" / "zhibu"
 
 
-def read_in_code() -> Iterator[str]:
-    """Parameters that a decision asks for by name, in a call or in a table of its ``rules``."""
+def named(*, rules: bool) -> Iterator[str]:
+    """Parameters that the program names: anywhere but in the sample street and the benches, or in its ``rules`` alone."""
     for path in sorted(SOURCES.rglob("*.py")):
+        if path.relative_to(SOURCES).parts[0] == "config" or (rules and path.parent.name != "rules" and path.name != "rules.py"):
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"number", "value"}:
-                yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant) and one.value in BOOK.parameters)
-            elif isinstance(node, ast.Constant) and path.parent.name == "rules" and node.value in BOOK.parameters:
+            if isinstance(node, ast.Constant) and node.value in BOOK.parameters:
                 yield str(node.value)
 
 
 def test_decisions_declare_what_they_read() -> None:
     declared = {name for one in BOOK.decisions.values() for name in one.parameters}
-    assert declared == set(read_in_code())
+    assert sorted(declared - set(named(rules=False))) == []
+    elsewhere = {name for one in every_version() for name in one.parameters} | {
+        name for one in BOOK.clauses.values() for name in one.parameters
+    }
+    assert sorted(set(named(rules=True)) - declared - elsewhere) == []
 
 
 def test_every_decision_can_be_asked_and_has_cases() -> None:
