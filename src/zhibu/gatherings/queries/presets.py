@@ -22,7 +22,8 @@ OFFERED: Final = 400
 """Organisations that a form offers to tick; a street has about a hundred and fifty."""
 LOOKED_BACK: Final = timedelta(days=400)
 ROWS: Final = 60
-USUAL: Final = 3
+USUAL: Final = 4
+"""A branch has as many in a month: its members' afternoon, its committee, its groups, a visit."""
 NAMES: Final = 8
 LECTURED: Final = tuple(str(kind) for kind, entry in CATALOGUE.items() if Holds.LECTURER in entry.minutes)
 CHAIRS: Final = (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY)
