@@ -61,7 +61,7 @@ def codes(one: Plan, on: int = 1) -> list[tuple[str, str]]:
         (plan(parts=[Part("1", "一", 8), Part("2", "二", 7)]), [("small_part", "by_part")]),
         (plan(parts=[Part("1", "一", 8), Part("2", "二", 8)], outside=1), [("outside", "by_part")]),
         (plan(parts=[Part("1", "一", 30)]), [("one_part", "by_part")]),
-        (plan(asked_elsewhere=True), [("overlaps", "")]),
+        (plan(asked_before=True), [("overlaps", "")]),
     ],
 )
 def test_a_poll_asks_enough_people_something_that_can_be_answered(one: Plan, objections: list[tuple[str, str]]) -> None:
@@ -88,7 +88,7 @@ def test_nothing_of_consequence_is_asked_on_a_screen_wherever_it_is_written(word
 
 
 def test_each_refusal_says_what_to_do() -> None:
-    wrong = plan(title="", questions=[Question("选举谁", ("甲",))] * 6, until=date(2020, 1, 1), entitled=1, asked_elsewhere=True)
+    wrong = plan(title="", questions=[Question("选举谁", ("甲",))] * 6, until=date(2020, 1, 1), entitled=1, asked_before=True)
     assert all(one.remedy for one in may_open(wrong, rules(0), today=DAY).objections)
 
 

@@ -128,14 +128,20 @@ def test_parts_that_are_too_small_are_refused() -> None:
     assert refused(canteen.street.sunny_first, by_part=True) == ["one_part"]
 
 
-def test_the_same_question_is_not_asked_above_or_below_within_a_year() -> None:
+def test_the_same_question_is_not_asked_again_here_above_or_below_within_a_year() -> None:
     canteen = make_canteen(9)
     members(canteen.street.spring_first, 9)
     opened(canteen.street.sunny_first)
     assert refused(canteen.street.sunny) == ["overlaps"]
     assert refused(canteen.street.sunny, Question(f" {FOOD.text}？", FOOD.choices)) == ["overlaps"]
     assert refused(canteen.street.sunny, HOUR) == []
-    assert (refused(canteen.street.sunny_first), refused(canteen.street.spring_first)) == ([], [])
+    assert (refused(canteen.street.sunny_first), refused(canteen.street.spring_first)) == (["overlaps"], [])
+
+
+def test_after_a_poll_without_a_result_the_question_may_be_asked_again() -> None:
+    canteen = make_canteen(9)
+    assert end(opened(canteen.street.sunny_first)) == []
+    assert refused(canteen.street.sunny_first) == []
 
 
 def test_papers_are_counted_in_by_two_who_do_not_see_each_other() -> None:

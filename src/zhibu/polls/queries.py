@@ -15,7 +15,7 @@ from zhibu.polls.box import Tally, mark_of, opened
 from zhibu.polls.models import Box, Poll
 from zhibu.polls.rules import Part as Share
 from zhibu.polls.rules import Question, Shown, Standing, same_words
-from zhibu.polls.terms import AGAIN_AFTER, HOLD, SWITCH
+from zhibu.polls.terms import AGAIN_AFTER, HOLD, LEAST, SWITCH
 from zhibu.register.models import Membership, Organisation
 from zhibu.register.queries.folding import Part, part_of
 from zhibu.register.queries.rolls import MEMBER_STATUSES
@@ -188,11 +188,14 @@ def without_account(poll: Poll) -> int:
     return members.filter(within("organisation__now_path", [poll.organisation.now_path])).exclude(has).count()
 
 
-def asked_elsewhere(organisation: Organisation, questions: Sequence[Question], on: date) -> bool:
-    """Whether one of the questions was asked of an organisation above or below within a year; one query."""
+def asked_before(organisation: Organisation, questions: Sequence[Question], on: date) -> bool:
+    """Whether one of the questions is being asked of the organisation, or of one above or below, or was within a year; one query.
+
+    Two results on rolls that differ by a few people would show what those few said. A poll that ended without a result shows nothing.
+    """
     around = Q(organisation__now_path__in=down_to(organisation.now_path)) | within("organisation__now_path", [organisation.now_path])
     since = on - timedelta(days=AGAIN_AFTER)
-    found = Poll.objects.unguarded(WHY).filter(around, roll_on__gt=since).exclude(organisation=organisation)
+    found = Poll.objects.unguarded(WHY).filter(around, roll_on__gt=since).exclude(closed_at__isnull=False, answered__lt=LEAST)
     asked = {same_words(question.text) for text in found.values_list("questions", flat=True) for question in _read(text)}
     return not asked.isdisjoint(same_words(one.text) for one in questions)
 

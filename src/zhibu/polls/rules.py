@@ -50,8 +50,8 @@ class Plan:
     parts: Sequence[Part] = ()
     outside: int = 0
     """People asked who stand in no part."""
-    asked_elsewhere: bool = False
-    """The same question was asked above or below, not long ago."""
+    asked_before: bool = False
+    """The same question was asked here, above or below, not long ago."""
 
 
 def read_questions(text: str) -> list[Question]:
@@ -91,9 +91,11 @@ def may_open(plan: Plan, rules: Rules, *, today: date) -> Decision:
         else None,
         *_parts(plan),
         Objection(
-            "overlaps", "上级或下级党组织近一年问过同样的问题，两份结果相减会露出少数人的意见。", remedy="换一个问题，或者用那一份结果。"
+            "overlaps",
+            "本组织或者上级、下级近一年问过同样的问题，两份结果相减会露出少数人的意见。",
+            remedy="换一个问题，或者用那一份结果。",
         )
-        if plan.asked_elsewhere
+        if plan.asked_before
         else None,
     )
     return Decision(own.objections, read)

@@ -13,7 +13,7 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.polls.box import Tally, mark_of, sealed
 from zhibu.polls.models import Box, Poll
 from zhibu.polls.queries import (
-    asked_elsewhere,
+    asked_before,
     key_of,
     parts_below,
     questions_of,
@@ -63,7 +63,7 @@ def open_poll(*, by: Actor, organisation: Organisation, asked: Asked) -> Outcome
         asked.lead.strip(),
         parts,
         outside,
-        asked_elsewhere(organisation, asked.questions, by.day),
+        asked_before(organisation, asked.questions, by.day),
     )
     decision = may_open(plan, rules_at(organisation.now_path, by.day), today=by.day)
     if asked.by_part and not parts:
