@@ -28,8 +28,8 @@ def test_one_operation_with_an_audit_row_for_each_subject() -> None:
         "person": Person.objects.unguarded(WHY).count(),
         "organisation": Organisation.objects.unguarded(WHY).count(),
         "unit": ResidentUnit.objects.unguarded(WHY).count(),
-        "parameter_proposal": 4,
-        "local_parameter": 3,
+        "parameter_proposal": 5,
+        "local_parameter": 4,
         "gathering": Gathering.objects.unguarded(WHY).count(),
         "message": 2,
     }
@@ -67,6 +67,10 @@ def test_the_installation_says_that_it_holds_invented_people() -> None:
 def test_the_street_has_values_of_its_own_and_one_that_waits_to_be_decided() -> None:
     street = Organisation.objects.unguarded(WHY).get(now_short_name="向阳街道党工委")
     own = local_values([street.now_path], on=DAY).of(street.now_path)
-    assert {name: value.value for name, value in own.items()} == {"general_branch.members_usual_least": 40, "probation.notice_days": 60}
+    assert {name: value.value for name, value in own.items()} == {
+        "general_branch.members_usual_least": 40,
+        "poll.on_screen": 1,
+        "probation.notice_days": 60,
+    }
     waiting = ParameterProposal.objects.unguarded(WHY).filter(state="open").values_list("parameter", "value", "proposed_by")
     assert list(waiting) == [("committee.members_usual_least", "80", "周敏")]
