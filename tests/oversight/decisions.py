@@ -7,6 +7,7 @@ from tests.gatherings import meeting_cases
 from tests.polls import poll_cases
 from tests.register import managing_cases
 from tests.team.assessment import assessment_cases
+from tests.team.elections import election_cases
 from zhibu.rulebook.book import Rules
 
 Ask = Callable[[Mapping[str, Any], Rules], object]
@@ -14,6 +15,8 @@ Ask = Callable[[Mapping[str, Any], Rules], object]
 
 DECISIONS: Final[Mapping[str, Ask]] = {
     "assessment_grades": assessment_cases.grades,
+    "election_candidates": election_cases.candidates,
+    "election_result": election_cases.result,
     "managing_branch": managing_cases.ask,
     "meeting_quorum": meeting_cases.quorum,
     "meeting_vote": meeting_cases.vote,
