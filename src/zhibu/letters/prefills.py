@@ -11,6 +11,7 @@ from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 
+from zhibu.letters.models import Letter
 from zhibu.letters.terms import CLOSINGS, LetterKind
 from zhibu.trail.actors import Actor
 
@@ -35,6 +36,8 @@ class Subject:
     label: str
     url_name: str = ""
     texts: Mapping[LetterKind, Supply] = field(default_factory=dict)
+    went: Callable[[Actor, Letter], None] | None = None
+    """What the package does when a letter about it is sent, in the same transaction: what the letter says is not typed again."""
 
     def page(self, code: str) -> str:
         """Its address; empty where it has none."""
@@ -62,6 +65,13 @@ def prefill(by: Actor, kind: LetterKind, subject_kind: str, subject_code: str) -
     subject = _subjects.get(subject_kind)
     supply = subject.texts.get(kind) if subject else None
     return supply(by, subject_code) if supply else None
+
+
+def went(by: Actor, letter: Letter) -> None:
+    """A letter is out: the package of its subject takes note."""
+    subject = _subjects.get(letter.subject_kind)
+    if subject is not None and subject.went is not None:
+        subject.went(by, letter)
 
 
 def reply_text(*, asker: str, title: str, number: str) -> Prefill:

@@ -11,6 +11,7 @@ from zhibu.files.services import remove_all
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.letters.models import Addressee, Letter
 from zhibu.letters.permissions import Signs, signs
+from zhibu.letters.prefills import went
 from zhibu.letters.queries import addressees_of, answer_to, next_below, numbers_used, place, sheet_of, superior_of
 from zhibu.letters.rules import Sheet, Signing, may_answer, may_change, may_draft, may_receive, may_send
 from zhibu.letters.terms import LetterKind
@@ -146,6 +147,7 @@ def send_letter(*, by: Actor, letter: Letter, signer: str = "", dated: date | No
         work.change(Letter, fresh.pk, signer=named, dated=day, sent_at=by.at, sent_by=by.label)
         if fresh.answers is not None:
             _receipt_answered(work, by, fresh)
+        went(by, _fresh(fresh.pk))
     return Outcome(row_id=fresh.pk)
 
 

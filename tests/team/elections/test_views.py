@@ -31,6 +31,7 @@ from tests.team.elections.polls import (
 )
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case, CaseEntry
+from zhibu.cases.queries.log import texts_of
 from zhibu.kernel.clock import today
 from zhibu.letters.models import Letter
 from zhibu.register.terms.people import MemberStatus
@@ -258,17 +259,22 @@ def test_the_meeting_is_planned_for_a_day_to_come(poll: Poll) -> None:
     assert not Ballot.objects.unguarded(WHY).exists()
 
 
-def test_a_request_is_drafted_with_what_is_known_and_its_number_is_not_typed_again(poll: Poll) -> None:
+def test_a_request_is_drafted_with_what_is_known_and_sending_it_is_the_step(poll: Poll) -> None:
     row, client = begun(poll), signed_in(poll.secretary)
     address = re.findall(r'href="(/letters/new[^"]*)"', page(client, "election", code(row)))[0]
     html = client.get(unescape(address)).content.decode()
     assert "关于中共向阳街道阳光社区第一支部委员会换届选举的请示" in html
-    assert "本届于2026年3月10日届满。" in html
+    assert "中共向阳街道阳光社区第一支部委员会本届任期于2026年3月10日届满。" in html
     text = {"kind": "request", "sender": str(poll.branch), "to": str(poll.street.sunny), "title": "关于换届选举的请示"}
     assert client.post(unescape(address), {**text, "number": "阳光支〔2026〕7号", "body": "妥否，请批示。"}).status_code == 302
     letter = Letter.objects.unguarded(WHY).get()
+    lines = CaseEntry.objects.unguarded(WHY).filter(case_id=row.case_id)
+    assert lines.count() == 1
     assert client.post(reverse("letter_send", args=[letter.code]), {}).status_code == 302
     assert "阳光支〔2026〕7号" in words(page(client, "election", code(row)))
-    assert 'value="阳光支〔2026〕7号"' in page(client, "election_step", code(row), "request")
+    case = Case.objects.unguarded(WHY).get(pk=row.case_id)
+    assert (case.now_steps, case.now_assignee_id, lines.count()) == ("reply", poll.street.sunny.pk, 2)
+    assert texts_of(case)[2] == {"number": "阳光支〔2026〕7号"}
+    assert "中共向阳街道阳光社区委员会：" in words(page(client, "letter", letter.code))
     stranger = signed_in(make_account("lin", Role.BRANCH_SECRETARY, poll.street.sunny_second))
     assert "关于中共" not in stranger.get(unescape(address)).content.decode()

@@ -71,7 +71,7 @@ def show(request: ReaderRequest, found: Letter, form: AttachForm, status: int = 
         ),
         "letter": found,
         "paragraphs": found.body.split("\n"),
-        "to": "、".join(str(one.organisation) for one in lines if not one.copy),
+        "to": "、".join(one.organisation.now_name or str(one.organisation) for one in lines if not one.copy),
         "reply": presentation.reply_item(reply) if reply is not None and _reaches(request, reply) else None,
         "facts": presentation.facts(found, lines),
         "receipts": received,

@@ -19,11 +19,12 @@ class ElectionsConfig(AppConfig):
         from zhibu.team.elections.letters import SUBJECT, TEXTS  # noqa: PLC0415  the same
         from zhibu.team.elections.models import BallotMark, BallotName, Candidate, Elected  # noqa: PLC0415  the same
         from zhibu.team.elections.rules import procedure  # noqa: PLC0415  the same
+        from zhibu.team.elections.services.sending import request_went  # noqa: PLC0415  the same
         from zhibu.team.elections.terms import Office  # noqa: PLC0415  the same
 
         register(procedure.ELECTION, procedure.ELECTION_WITHOUT_COMMITTEE)
         lead_to(procedure.OF, "organisation")
-        use(SUBJECT, Subject("换届选举", "election", TEXTS))
+        use(SUBJECT, Subject("换届选举", "election", TEXTS, went=request_went))
         for key in procedure.KEYS:
             lead_steps(key, "election_step")
         for table in ("candidate", "ballot", "elected"):

@@ -1,6 +1,7 @@
 """What letters say of an election, from what is known of it: the request, the candidates, the result, and the replies to them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from zhibu.letters.terms import CLOSINGS, WRITE, LetterKind
 from zhibu.team.elections.models import Election
 from zhibu.team.elections.presentation import names, posts
 from zhibu.team.elections.queries.standing import Stand, stand_of
+from zhibu.team.elections.rules import procedure
 from zhibu.team.elections.terms import SEE, Office, Timing
 from zhibu.trail.actors import Actor
 from zhibu.web.components import Chip, Item
@@ -32,6 +34,8 @@ ASKED_IN: Final = {
 MATTERS: Final = {"request": "换届选举", "review": "换届候选人", "result": "换届选举结果"}
 DRAFTED: Final = {"request": "起草换届请示", "review": "起草候选人请示", "report": "起草结果请示"}
 """At the steps at which something goes up."""
+STOPS: Final = ("。", "！", "？")
+LOOSE: Final = "，、；：,;:."
 REPLIED: Final = ("reply", "review", "approval")
 
 
@@ -74,22 +78,29 @@ TEXTS: Final[Mapping[LetterKind, Supply]] = {LetterKind.REQUEST: request_text, L
 
 def _asks(stand: Stand) -> Sequence[str]:
     row = stand.row
-    ends = f"本届于{prose_date(row.term_ends)}届满。" if row.term_ends else ""
-    why = f"{Timing.word(row.timing)}的原因：{row.reason}" if row.reason else ""
+    ends = f"{row.organisation.now_name}本届任期于{prose_date(row.term_ends)}届满。" if row.term_ends else ""
+    why = _ended(f"{Timing.word(row.timing)}的原因：{row.reason}") if row.reason else ""
     deputies = f"、副书记{row.deputies}名" if row.deputies else ""
-    seats = f"拟选举委员{row.seats}名，其中书记1名{deputies}。" if row.seats else f"拟选举书记1名{deputies}。"
-    return [text for text in (f"{ends}{why}", seats) if text]
+    seats = f"委员{row.seats}名，其中书记1名{deputies}。" if row.seats else f"书记1名{deputies}。"
+    return [text for text in (f"{ends}{why}", f"{row.organisation.now_name}拟选举{seats}") if text]
+
+
+def _ended(text: str) -> str:
+    """What somebody typed, as a sentence: with one stop at its end."""
+    said = text.strip()
+    return said if said.endswith(STOPS) else f"{said.rstrip(LOOSE)}。"
 
 
 def _candidates(stand: Stand) -> Sequence[str]:
     lists = [f"{office.label}候选人：{names(stand.candidates[office])}。" for office in Office if stand.candidates.get(office)]
-    return ["经酝酿，提出以下候选人（按姓名拼音排列）：", *lists]
+    return [f"{stand.row.organisation.now_name}经酝酿，提出以下候选人（按姓名拼音排列）：", *lists]
 
 
 def _result(stand: Stand) -> Sequence[str]:
-    held = f"{prose_date(stand.row.gathering.on)}召开选举大会。" if stand.row.gathering is not None else ""
+    row = stand.row
+    held = f"{row.organisation.now_name}于{prose_date(row.gathering.on)}召开选举大会。" if row.gathering is not None else ""
     chosen = "、".join(f"{one.who.name}当选{posts(one)}" for one in stand.elected)
-    vacant = f"空缺情况：{stand.row.vacant_because}" if stand.row.vacant_because else ""
+    vacant = _ended(f"空缺的原因：{row.vacant_because}") if row.vacant_because else ""
     return [text for text in (f"{held}{chosen}。", vacant) if text]
 
 
@@ -128,11 +139,35 @@ def draft_act(shown: Shown, stand: Stand) -> list[Act]:
     return [Act(DRAFTED[waits], f"{reverse('letter_new')}?kind=request&about={SUBJECT}:{shown.it.case.code}")]
 
 
+def with_papers(shown: Shown, to_do: Sequence[Item], sent: Sequence[Letter]) -> list[Item]:
+    """A step whose paper went through here says so: what is left is to look at it and to record it."""
+    keys = {one.step.name: one.step.key for one in shown.state.waiting if one.step.key in (*procedure.SENT_UP, *REPLIED)}
+    return [_with_paper(shown, item, keys[item.title], sent) if item.title in keys and item.url else item for item in to_do]
+
+
+def _with_paper(shown: Shown, item: Item, step: str, sent: Sequence[Letter]) -> Item:
+    found = paper_of(shown, step, sent)
+    if found is None:
+        return item
+    said = "、".join(filter(None, (found.number, str(found.dated))))
+    return replace(item, why=f"《{found.title}》已发出（{said}），日期和文号已填好；{item.why}", act="去登记")
+
+
 def written_for(shown: Shown, step: str) -> dict[str, object]:
     """Day and number of the letter that a step records, where it went through here: nobody types them again."""
+    found = paper_of(shown, step, sent_about(shown.it.case.code))
+    return {"on": found.dated, "number": found.number} if found is not None else {}
+
+
+def paper_of(shown: Shown, step: str, sent: Sequence[Letter]) -> Letter | None:
+    """The letter that a step which waits would record."""
     waits = shown.state.waits(step)
     kind = LetterKind.REPLY if step in REPLIED else LetterKind.REQUEST
-    used = {number for texts in shown.texts.values() if (number := texts.get("number"))}
-    found = [one for one in sent_about(shown.it.case.code) if one.kind == kind and one.number not in used]
-    newest = next((one for one in reversed(found) if waits is not None and one.dated is not None and one.dated >= waits.since), None)
-    return {"on": newest.dated, "number": newest.number} if newest is not None else {}
+    used = {
+        (number, None if number else line.day)
+        for line in shown.it.lines
+        if line.step and (line.step in REPLIED) is (step in REPLIED)
+        for number in (shown.texts.get(line.number, {}).get("number", ""),)
+    }
+    found = [one for one in sent if one.kind == kind and (one.number, None if one.number else one.dated) not in used]
+    return next((one for one in reversed(found) if waits is not None and one.dated is not None and one.dated >= waits.since), None)

@@ -27,6 +27,10 @@ NUMBER: Final = Text("number", "文号", "如：阳光支〔2026〕3 号；口�
 NOTE: Final = Text("note", "说明", required=False)
 
 
+SENT_UP: Final = ("request", "report")
+"""Steps that a request to the superior is: whoever sends it has done them."""
+
+
 def _steps(*, committee: bool) -> Iterator[Step]:
     elected, session = ("meeting", "session") if committee else ("meeting", "meeting")
     yield Step("request", "请示换届", LATE_OR_EARLY, next=("reply",), assigns=True, latest=NAMED, texts=(NUMBER, NOTE))

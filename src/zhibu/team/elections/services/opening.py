@@ -24,13 +24,13 @@ from zhibu.team.elections.rules.candidates import Nominations, Nominee, Seats, m
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of
 from zhibu.team.elections.rules.procedure import KEYS, MEETING, OF, procedure_for
 from zhibu.team.elections.services.undone import Undone, whole
-from zhibu.team.elections.terms import Office
+from zhibu.team.elections.terms import Office, Timing
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
 WHY: Final = "办理换届选举时核对"
 ASKED_WITHIN: Final = timedelta(days=30)
-"""Where the term is over already, or nobody knows when, the request is due so long after the beginning."""
+"""The request is due so long after the beginning where the end of the term says nothing: it is over, unknown, or an early election's."""
 ALIVE: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
@@ -53,7 +53,7 @@ def open_election(*, by: Actor, organisation: Organisation, plan: Plan, submissi
             procedure_for(committee=committee),
             f"{place}{by.day.year}年换届选举",
             by.day,
-            until=max(due or by.day, by.day + ASKED_WITHIN),
+            until=_asked_until(due, timing, by.day),
             subject_kind=OF,
             subject_code=place.code,
             submission=submission,
@@ -74,6 +74,12 @@ def open_election(*, by: Actor, organisation: Organisation, plan: Plan, submissi
             deputies=plan.deputies,
         )
     return Outcome(row_id=opened.row_id)
+
+
+def _asked_until(due: date | None, timing: Timing, on: date) -> date:
+    """Before the term ends; an early election is not put off until then, nor is a late one over before it begins."""
+    soon = on + ASKED_WITHIN
+    return max(due, soon) if due is not None and timing is Timing.ON_TIME else soon
 
 
 def _sent_before(submission: str) -> int:

@@ -29,15 +29,16 @@ def election(request: ReaderRequest, code: str) -> HttpResponse:
     found = page_of(request, code)
     shown, stand = found.shown, found.stand
     row = stand.row
+    sent = letters.sent_about(code)
     acts = [*letters.draft_act(shown, stand), Act("办理记录", shown.url("case"))]
     if presentation.is_over(shown) and request.reader.may(PRINT, row.organisation.now_path):
         acts += [Act(f"结果报告 {label}", reverse("election_report", args=[code, ending])) for ending, label in FORMATS.items()]
     context = {
         "head": Head(shown.it.case.title, f"{shown.table.title} · {code} · {shown.state.status.label}", found.crumbs[:1], acts),
         "steps": cases.step_line(shown),
-        "to_do": presentation.to_do(shown, stand, room_now(found)),
+        "to_do": letters.with_papers(shown, presentation.to_do(shown, stand, room_now(found)), sent),
         "facts": presentation.facts(stand),
-        "letters": letters.items(letters.sent_about(code)),
+        "letters": letters.items(sent),
         "candidates": presentation.candidates(stand),
         "rounds": presentation.rounds(shown, stand),
         "seated": presentation.seated(stand, shown.state.status),
