@@ -222,6 +222,15 @@ def test_as_many_queries_for_three_elections_as_for_one(poll: Poll, django_asser
         client.get(reverse("elections"))
 
 
+def test_whoever_steers_begins_one_on_its_row_while_none_is_under_way(poll: Poll) -> None:
+    begins = reverse("election_begin", args=[poll.branch.code])
+    looks = {"secretary": signed_in(poll.secretary), "officer": signed_in(poll.officer)}
+    assert [begins in page(client, "elections") for client in looks.values()] == [True, False]
+    assert "启动换届" not in words(page(looks["officer"], "elections")).replace("页面上启动换届", "")
+    begun(poll)
+    assert begins not in page(looks["secretary"], "elections")
+
+
 def test_one_ballot_costs_as_many_queries_as_three(poll: Poll, django_assert_num_queries: Queries) -> None:
     row, client = met(poll), signed_in(poll.secretary)
     address = reverse("election", args=[code(row)])

@@ -6,13 +6,14 @@ from typing import Final
 
 from zhibu.cases.registry import step_name
 from zhibu.team.elections.queries.lists import Row
-from zhibu.team.elections.terms import WAITS
+from zhibu.team.elections.terms import STEER, WAITS
 from zhibu.web.filters import Filter, options
 from zhibu.web.html import ChipKind, chip, link, route
 from zhibu.web.tables import Column, Table
 
 election_url: Final = route("election")
 organisation_url: Final = route("organisation")
+begin_url: Final = route("election_begin")
 SOON: Final = timedelta(days=180)
 RECENT: Final = timedelta(days=365)
 
@@ -67,12 +68,25 @@ def _title(row: Row) -> str:
     return link(url, row.name, kind="name")
 
 
+def begins_of(row: Row) -> str:
+    """The way to begin one, in the word for its time; none while one is under way."""
+    if not row.steered or (row.case is not None and row.case.open):
+        return ""
+    return "提前换届" if row.days is not None and row.days > SOON.days else "启动换届"
+
+
+def _begins(row: Row) -> str:
+    word = begins_of(row)
+    return link(begin_url(row.code), word) if word else ""
+
+
 ELECTIONS: Final = Table[Row](
     columns=(
         Column("name", "党组织", lambda r: r.name, html=_title, width=30, phone="title", sort="name"),
         Column("state", "状态", state_of, html=lambda r: chip(_kind(r), state_of(r)), width=14, phone="mark"),
         Column("due", "届满日期", lambda r: r.due, sort="due", phone="label"),
         Column("step", "当前步骤", step_of, width=26, phone="line"),
+        Column("begin", "办理", begins_of, html=_begins, width=10, act=STEER),
         Column("committee", "委员会", lambda r: "设" if r.committee else "不设", phone="hidden"),
         Column("began", "本届开始", lambda r: r.began, sort="began", phone="hidden"),
         Column("superior", "批复的上级", lambda r: r.case.superior if r.case is not None else "", default=False, phone="hidden"),

@@ -16,7 +16,7 @@ from zhibu.store.guards import within
 from zhibu.team.elections.models import Election
 from zhibu.team.elections.queries.bodies import body_of, subjects
 from zhibu.team.elections.rules.opening import due_of, has_committee
-from zhibu.team.elections.terms import SEE
+from zhibu.team.elections.terms import SEE, STEER
 
 APPROVAL: Final = "approval"
 COLUMNS: Final = (
@@ -57,6 +57,8 @@ class Row:
     due: date | None
     case: Case | None
     on: date
+    steered: bool = False
+    """Whether the reader may begin an election there."""
 
     @property
     def waits(self) -> bool:
@@ -75,12 +77,12 @@ def rows_of(reader: Reader, paths: Sequence[str], *, on: date) -> list[Row]:
         return []
     cases = _cases(reader, paths)
     own = local_values(paths, on=on)
-    return [_row(one, cases.get(one.id), own.of(one.path), on=on) for one in subjects(paths, on)]
+    return [_row(one, cases.get(one.id), own.of(one.path), on=on, steered=reader.may(STEER, one.path)) for one in subjects(paths, on)]
 
 
-def _row(one: Subject, case: Case | None, local: Local, *, on: date) -> Row:
+def _row(one: Subject, case: Case | None, local: Local, *, on: date, steered: bool) -> Row:
     rules, body = rulebook().on(on, local), body_of(one)
-    return Row(one.id, one.code, one.name, has_committee(body, rules), body.term_began, due_of(body, rules), case, on)
+    return Row(one.id, one.code, one.name, has_committee(body, rules), body.term_began, due_of(body, rules), case, on, steered)
 
 
 def _cases(reader: Reader, paths: Sequence[str]) -> dict[int, Case]:

@@ -21,7 +21,7 @@ from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
 from zhibu.web.state import PageState
 
-LEAD: Final = "届满日期由任职记录和任期自动推算；在党组织的页面上启动换届。街道党工委由上级任命，不换届。"
+LEAD: Final = "届满日期由任职记录和任期自动推算；在这里或者党组织的页面上启动换届。街道党工委由上级任命，不换届。"
 NOTHING: Final = Empty("没有要换届的党组织", "党支部、党总支、基层党委在这里列出；临时党支部和街道党工委不换届。")
 NOT_HERE: Final = "这类党组织没有换届选举：街道党工委由上级任命，临时党支部由批准成立的党组织指定。"
 
