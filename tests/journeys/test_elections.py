@@ -51,6 +51,8 @@ def nominated(phone: Page, address: str) -> list[str]:
     others = [name for name in labels if name not in FIRST]
     for extra in others[2:]:
         boxes.get_by_label(extra, exact=True).uncheck()
+    expect(boxes.get_by_text("已选 4 名，需要 4 名以上。")).to_be_visible()
+    press(phone, "下一步：书记人选")
     phone.get_by_label("书记人选").select_option(label=FIRST[0])
     press(phone, "提交")
     expect(phone.get_by_text("“酝酿提名候选人”已办理。")).to_be_visible()

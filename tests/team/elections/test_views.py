@@ -131,15 +131,37 @@ def test_candidates_are_ticked_on_the_roll_and_too_few_are_told_with_the_article
     paper(poll, row, "reply", by=poll.clerk)
     make_person(poll.branch, "预备新", status=MemberStatus.PROBATIONARY)
     html = page(client, "election_step", code(row), "nominate")
-    assert "应选委员 3 名，候选人不少于 4 名" in words(html)
+    assert "现任委员已经勾好，请按酝酿的结果增减。应选委员 3 名，候选人比名额多百分之二十以上。" in words(html)
+    assert "委员候选人 已选 3 名，需要 4 名以上。" in words(html)
     assert re.findall(r'type="checkbox" name="names" value="(\d+)"', html) == [str(one.pk) for one in poll.people]
     assert "预备新" not in html
     facts = {"seen": 3, "on": today().isoformat(), "secretary": poll.people[0].pk}
-    answer = client.post(reverse("election_step", args=[code(row), "nominate"]), {**facts, "names": poll.ids(0, 1, 2)})
-    assert (answer.status_code, Candidate.objects.unguarded(WHY).count()) == (422, 0)
-    assert "应选委员 3 名，候选人 3 名，至少要 4 名。" in answer.content.decode()
-    assert client.post(reverse("election_step", args=[code(row), "nominate"]), {**facts, "names": poll.ids(0, 1, 2, 3)}).status_code == 302
+    address = reverse("election_step", args=[code(row), "nominate"])
+    for sent_at_once in (facts, {}):
+        answer = client.post(address, {**sent_at_once, "names": poll.ids(0, 1, 2)})
+        assert (answer.status_code, Candidate.objects.unguarded(WHY).count()) == (422, 0)
+        assert "应选委员 3 名，候选人 3 名，至少要 4 名。" in answer.content.decode()
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {**facts, "names": poll.ids(0, 1, 2, 3)}).status_code == 302
     assert Candidate.objects.unguarded(WHY).count() == 5
+
+
+def test_who_is_to_lead_is_asked_among_those_chosen_and_the_list_can_be_altered(poll: Poll) -> None:
+    row, client = begun(poll), signed_in(poll.secretary)
+    paper(poll, row, "request")
+    paper(poll, row, "reply", by=poll.clerk)
+    address = reverse("election_step", args=[code(row), "nominate"])
+    ids = poll.ids(0, 1, 3, 4)
+    answer = client.post(address, {"names": ids})
+    html = answer.content.decode()
+    assert (answer.status_code, re.findall(r'<option value="(\d+)"', html)) == (200, [str(pk) for pk in ids])
+    assert re.findall(r'type="hidden" name="names" value="(\d+)"', html) == [str(pk) for pk in ids]
+    assert "委员候选人 4 名：安红、白雪、董军、方芳。书记、副书记从委员候选人中提名。现任书记、副书记已经选好，请核对。" in words(html)
+    html = client.post(address, {"names": ids, "again": "1"}).content.decode()
+    assert re.findall(r'name="names" value="(\d+)"[^>]* checked', html) == [str(pk) for pk in ids]
+    outside = {"seen": 3, "on": today().isoformat(), "names": ids, "secretary": poll.people[2].pk}
+    assert client.post(address, outside).status_code == 422
+    assert Candidate.objects.unguarded(WHY).count() == 0
 
 
 def test_the_other_counter_s_numbers_are_hidden_until_one_s_own_are_in(poll: Poll) -> None:

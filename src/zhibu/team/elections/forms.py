@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.html import format_html
 
 from zhibu.cases.forms import REASON_HELP, SeenForm, TextsForm
 from zhibu.cases.rules.procedures import Step
@@ -52,19 +53,27 @@ class StepForm(TextsForm, SeenForm):
         self.put("on_behalf_of", text("代谁办理", 60, help_text="替别人登记的，写明是谁办的；自己办的不填。"))
 
 
-class NominateForm(StepForm):
-    """Candidates, ticked on the roll of those who may be elected."""
+class ChooseForm(PageForm):
+    """Candidates for the committee, ticked on the roll of those who may be elected."""
 
-    field_order = ("names", "secretary", "deputies", "on", "note")
+    def __init__(self, *args: Any, people: Choices, least: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boxes = forms.CheckboxSelectMultiple({"class": "names"})
+        self.put("names", forms.MultipleChoiceField(label="委员候选人", choices=people, widget=boxes))
+        ticked = boxes.value_from_datadict(self.data, self.files, "names") if self.is_bound else self.initial["names"]
+        self.fields["names"].help_text = format_html("已选 <b data-tally>{}</b> 名，需要 {} 名以上。", len(ticked), least)
+
+
+class NominateForm(StepForm):
+    """Who leads, out of those who stand for the committee; where there is none, out of all who may be elected."""
 
     def __init__(self, *args: Any, people: Choices, committee: bool, deputies: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if committee:
-            boxes = forms.CheckboxSelectMultiple()
-            self.put("names", forms.MultipleChoiceField(label="委员候选人", choices=people, widget=boxes, required=False))
+            self.put("names", forms.MultipleChoiceField(choices=people, widget=forms.MultipleHiddenInput()))
         self.put("secretary", forms.ChoiceField(label="书记人选", choices=[("", "请选择"), *people]))
         if deputies:
-            boxes = forms.CheckboxSelectMultiple()
+            boxes = forms.CheckboxSelectMultiple({"class": "names"})
             self.put("deputy_secretary", forms.MultipleChoiceField(label="副书记人选", choices=people, widget=boxes, required=False))
         self.order_fields(["names", "secretary", "deputy_secretary", "on", "note", "on_behalf_of"])
 

@@ -46,6 +46,12 @@ def least_candidates(seats: int, rules: Rules) -> int:
     return seats + -(-seats * rules.number(DIFFERENCE) // 100)
 
 
+def may_stand(found: Sequence[Nominee], seats: int, rules: Rules) -> Decision:
+    """The list for the committee alone, before anybody is named to lead it."""
+    able, number = [_able(one) for one in found], _how_many(Office.COMMITTEE, found, Seats(seats), rules)
+    return Decision(Decision.of(*able, *number).objections, tuple(rules.read))
+
+
 Nominations = Mapping[Office, Sequence[Nominee]]
 
 

@@ -1,5 +1,6 @@
 """An election begins; its steps are done: papers, candidates, the meeting, the result."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import uuid4
 
@@ -12,15 +13,16 @@ from zhibu.cases.models import Case
 from zhibu.cases.rules.acts import not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.cases.rules.since import CHANGED
+from zhibu.gatherings.queries.expected import Expected
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation
-from zhibu.team.elections.forms import BeginForm, ConcludeForm, MeetingForm, NominateForm, StepForm
+from zhibu.team.elections.forms import BeginForm, ChooseForm, ConcludeForm, MeetingForm, NominateForm, StepForm
 from zhibu.team.elections.letters import written_for
 from zhibu.team.elections.presentation import names
 from zhibu.team.elections.queries.bodies import able, body_on, in_office
-from zhibu.team.elections.rules.candidates import least_candidates
+from zhibu.team.elections.rules.candidates import Nominee, least_candidates, may_stand
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of, too_late, usual_seats
 from zhibu.team.elections.services.ballots import standings
 from zhibu.team.elections.services.concluding import approve, conclude
@@ -28,12 +30,17 @@ from zhibu.team.elections.services.opening import When, Written, nominate, open_
 from zhibu.team.elections.terms import ACT, RECORD, SEE, STEER, Office
 from zhibu.team.elections.views.reaching import Page, page_doing, page_of
 from zhibu.web.acting import act_page, sent
+from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
 
 TOO_LATE: Final = "届满已超过一年；延期一般不超过一年。"
 CONCLUDING: Final = {"meeting": "确认选举结果", "session": "确认选举结果"}
 APPROVED: Final = "批复已登记，职务已自动更新；新任的需要账号的，请授权管理员授权。"
+TICKED: Final = "现任委员已经勾好，请按酝酿的结果增减。"
+TICKED_LEADERS: Final = "现任书记、副书记已经选好，请核对。"
+LISTED: Final = "名单是名册上的正式党员，按姓名拼音排列。"
+LEADERS: Final = "书记、副书记从委员候选人中提名。"
 SIGNS: Final = "批复的日期就是任职的日期；提交以后，上届的职务到这一天结束，当选的人从这一天起任职，自动登记。"
 
 
@@ -115,7 +122,9 @@ def _written(form: StepForm) -> Written:
     return Written(form.cleaned_data["seen"], form.cleaned_data["on"], form.texts)
 
 
-def _act(request: ReaderRequest, found: Page, one: Step, form: Any, run: Any, *, lead: str) -> HttpResponse:
+def _act(
+    request: ReaderRequest, found: Page, one: Step, form: Any, run: Any, *, lead: str, template: str = "web/form_page.html"
+) -> HttpResponse:
     def told(form: Any) -> Outcome:
         outcome: Outcome = run(form)
         if any(objection.code == CHANGED for objection in outcome.decision.objections):
@@ -132,23 +141,70 @@ def _act(request: ReaderRequest, found: Page, one: Step, form: Any, run: Any, *,
         back=found.crumbs[-1].url,
         crumbs=found.crumbs,
         submit="提交",
+        template=template,
     )
 
 
 def _nominate(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
-    row = found.stand.row
-    people = [(str(who.person_id), who.name) for who in able(row.organisation, today())]
-    initial = _initial(found) | _nominated(found)
-    form = NominateForm(
-        sent(request), today=today(), step=one, people=people, committee=bool(row.seats), deputies=row.deputies, initial=initial
+    """First who stands for the committee, then who of them is to lead it; where there is no committee the second alone."""
+    people = able(found.stand.row.organisation, today())
+    if not found.stand.row.seats:
+        return _lead(request, found, one, people, at_once=True)
+    form = _choose_form(request, found, people)
+    if not form.is_bound:
+        return _choose(request, found, one, form)
+    if form.is_valid():
+        chosen = [who for who in people if str(who.person_id) in form.cleaned_data["names"]]
+        nominees = [Nominee(who.person_id, who.name) for who in chosen]
+        decision = may_stand(nominees, found.stand.row.seats, found.stand.rules)
+        if decision.allowed:
+            return _lead(request, found, one, chosen, at_once="secretary" in request.POST)
+        form.refuse(decision)
+    return _choose(request, found, one, form)
+
+
+def _choose_form(request: ReaderRequest, found: Page, people: Sequence[Expected]) -> ChooseForm:
+    """Opened with the present committee; come back to, with the names that were chosen."""
+    again = "again" in request.POST
+    names = request.POST.getlist("names") if again else _nominated(found)["names"]
+    return ChooseForm(
+        None if again else sent(request),
+        today=today(),
+        people=[(str(who.person_id), who.name) for who in people],
+        least=least_candidates(found.stand.row.seats, found.stand.rules),
+        initial={"names": names},
     )
-    least = least_candidates(row.seats, found.stand.rules) if row.seats else 0
-    seats = f"应选委员 {row.seats} 名，候选人不少于 {least} 名（多百分之二十以上）；书记、副书记从委员候选人中提名。" if least else ""
+
+
+def _choose(request: ReaderRequest, found: Page, one: Step, form: ChooseForm) -> HttpResponse:
+    seats = found.stand.row.seats
+    ticked = "" if found.stand.candidates or form.is_bound else TICKED
+    lead = f"{ticked}应选委员 {seats} 名，候选人比名额多百分之二十以上。{LISTED}依据：{one.article}"
+    page = FormPage(form=form, submit="下一步：书记人选", cancel=found.crumbs[-1].url)
+    head = Head(f"{one.name}：{found.stand.row.organisation}", lead=lead, crumbs=found.crumbs)
+    return render(request, "web/form_page.html", {"head": head, "page": page}, status=422 if form.errors else 200)
+
+
+def _lead(request: ReaderRequest, found: Page, one: Step, people: Sequence[Expected], *, at_once: bool) -> HttpResponse:
+    """``at_once``: what was sent holds this form; else it came from the one before it."""
+    row = found.stand.row
+    offered = [(str(who.person_id), who.name) for who in people]
+    known = _nominated(found)
+    initial = _initial(found) | known | {"names": [key for key, _ in offered]}
+    data = sent(request) if at_once else None
+    form = NominateForm(data, today=today(), step=one, people=offered, committee=bool(row.seats), deputies=row.deputies, initial=initial)
+    words = f"委员候选人 {len(people)} 名：{'、'.join(who.name for who in people)}。{LEADERS}" if row.seats else LISTED
+    ticked = TICKED_LEADERS if not found.stand.candidates and known["secretary"] in dict(offered) else ""
 
     def run(form: NominateForm) -> Outcome:
         return nominate(by=_behalf(request, form), election=row, names=form.chosen, written=_written(form))
 
-    return _act(request, found, one, form, run, lead=f"{seats}名单是名册上的正式党员，按姓名拼音排列。")
+    template = "elections/nominate.html" if row.seats else "web/form_page.html"
+    if at_once:
+        return _act(request, found, one, form, run, lead=f"{words}{ticked}", template=template)
+    page = FormPage(form=form, submit="提交", cancel=found.crumbs[-1].url)
+    head = Head(f"{one.name}：{row.organisation}", lead=f"{words}{ticked}依据：{one.article}", crumbs=found.crumbs)
+    return render(request, template, {"head": head, "page": page})
 
 
 def _nominated(found: Page) -> dict[str, Any]:

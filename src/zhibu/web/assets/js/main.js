@@ -8,6 +8,7 @@ import { offerCopies } from "./copy.js";
 import { drawCharts } from "./charts.js";
 import { watchNumbers } from "./numbers.js";
 import { watchRolls } from "./roll.js";
+import { watchTallies } from "./tally.js";
 import { watchUploads } from "./uploads.js";
 import { watchUnsent } from "./unsent.js";
 import { ringBell } from "./bell.js";
@@ -21,6 +22,7 @@ watchUnsent();
 watchDrafts(document);
 offerCopies(document);
 drawCharts(document);
+watchTallies(document);
 watchUploads(document);
 ringBell();
 
