@@ -93,7 +93,7 @@ def table(request: ReaderRequest, code: str) -> HttpResponse:
     """Several at once, in the order of the list."""
     shown = session_at(request, code, RECORD)
     choices = presentation.choices_of(shown, today())
-    form = TableForm(sent(request), choices=choices)
+    form = TableForm(sent(request), choices=choices, initial={"topics": request.GET.getlist("topic")})
 
     def run(form: TableForm) -> Outcome:
         chosen = form.cleaned_data["topics"]
@@ -134,7 +134,7 @@ def note(request: ReaderRequest, code: str, tabling: int) -> HttpResponse:
     return act_page(
         request,
         title=f"议定情况：{_called(line)}",
-        lead=f"决定写在会议记录里，这里不用再写。缺席的成员：{presentation.absent_words(shown)}。",
+        lead=f"决定写在会议记录里，这里不用再写。{presentation.absent_words(shown)}",
         form=NoteForm(sent(request), initial=initial),
         run=lambda form: note_item(by=actor(request), tabling=found, holding=shown.holding, **form.cleaned_data),
         done="已登记。",
