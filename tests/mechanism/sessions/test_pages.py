@@ -28,17 +28,22 @@ from tests.mechanism.sessions.committees import (
     stands,
     table,
 )
-from tests.register.factories import actor
+from tests.register.factories import LONG_SINCE, actor
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
+from zhibu.cases.registry import newest
+from zhibu.cases.services import Opening, open_case
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.terms import Presence
 from zhibu.kernel.clock import today
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
-from zhibu.mechanism.sessions.rules.topics import TopicDraft
+from zhibu.mechanism.sessions.rules.topics import Charge, TopicDraft
 from zhibu.mechanism.sessions.services.proposing import propose_topic
+from zhibu.mechanism.sessions.services.supervising import supervise
 from zhibu.mechanism.sessions.services.tabling import note_item, recuse
 from zhibu.mechanism.sessions.terms import TopicKind
+from zhibu.register.services.posts import hold_post
+from zhibu.register.terms.organisations import PostKind
 
 pytestmark = pytest.mark.django_db
 
@@ -224,10 +229,51 @@ def offered(client: Client, address: str, box: str) -> list[str]:
     return re.findall(r'value="([^"]+)"', found)
 
 
-def test_who_answers_directly_is_one_of_the_committee_below_its_head(committee: Committee, clerk: Client, session: Holding) -> None:
-    (tabling,) = table(session, ready(committee.street.sunny))
-    decide(session, {1: "同意第一种方案。"})
-    assert offered(clerk, on(session, "session_supervise", tabling.pk), "direct") == ["街道党工委副书记", "街道党工委委员"]
+def test_who_answers_is_a_post_that_the_register_knows_and_who_proposed_it_is_suggested(
+    committee: Committee, clerk: Client, session: Holding
+) -> None:
+    hold_post(by=actor(), person=committee.member, organisation=committee.street.sunny, kind=PostKind.SECRETARY, on=LONG_SINCE)
+    (proposed, own) = table(session, ready(committee.street.sunny), ready(committee.place, "研究分工"))
+    resolve(committee, session, {1: "同意第一种方案。", 2: "同意分工。"}, day=today())
+    page = on(session, "session_supervise", proposed.pk)
+    street = str(committee.place)
+    above = [f"{street}书记", f"{street}副书记"]
+    known = ["阳光社区党委书记", *above]
+    assert offered(clerk, page, "first") == ["街道党工委书记", *known]
+    assert offered(clerk, page, "direct") == ["街道党工委副书记", "街道党工委委员", *known]
+    assert offered(clerk, page, "executing") == known
+    pages = (page, on(session, "session_supervise", own.pk))
+    assert [re.findall(r'name="organisation"(?: value="([^"]*)")?', text(clerk.get(one))) for one in pages] == [["阳光社区党委"], [""]]
+
+
+def papers_of(client: Client, case: Case) -> list[tuple[str, str, str]]:
+    """What a case has and lacks: state, document, where its row leads."""
+    panel = text(client.get(reverse("case", args=[case.code])))
+    rows = re.findall(
+        r'<span class="chip[^>]*>(?:<[^>]*>)*([^<]*)</span>\s*<div>\s*<p>(会议决定或纪要|进展报告)</p>(.*?)</li>', panel, re.DOTALL
+    )
+    return [(state.strip(), name, "".join(re.findall('href="([^"]+)"', rest))) for state, name, rest in rows]
+
+
+def test_the_decision_that_a_matter_came_out_of_is_there_and_leads_to_its_topic(
+    committee: Committee, clerk: Client, session: Holding
+) -> None:
+    topic = ready(committee.street.sunny)
+    table(session, topic)
+    resolve(committee, session, {1: "同意第一种方案。"}, day=today())
+    charge = Charge("街道党工委书记", "副书记", "社区书记", today() + timedelta(days=20))
+    by, stage = actor(today()), stands(topic).stages[0]
+    assert supervise(by=by, topic=topic, stage=stage, to=committee.street.sunny, charge=charge).done
+    table_ = newest("supervised_matter")
+    assert table_ is not None
+    opening = Opening(table_, "另立的", today(), {"matter": "办好"}, subject_kind="resolution", subject_code=topic.code)
+    assert open_case(by=by, organisation=committee.place, opening=opening).done
+    other = Opening(table_, "没有来源的", today(), {"matter": "办好"})
+    assert open_case(by=by, organisation=committee.place, opening=other).done
+    followed, opened, bare = Case.objects.unguarded(WHY).order_by("pk")
+    there = ("已有", "会议决定或纪要", reverse("topic", args=[topic.code]))
+    assert [papers_of(clerk, one)[0] for one in (followed, opened)] == [there, there]
+    assert papers_of(clerk, bare)[0][:2] == ("还缺", "会议决定或纪要")
 
 
 def test_who_put_topics_before_is_offered_but_not_who_put_appointments(committee: Committee, clerk: Client) -> None:
