@@ -81,7 +81,12 @@ def held(page: Page, session: str) -> None:
     save(page, "保存")
     expect(page.get_by_text("会议记录已保存。")).to_be_visible()
     page.goto(session)
-    expect(page.get_by_text("决定：同意，年内装好。")).to_be_visible()
+    expect(page.get_by_text("拟作决定（会议记录签批后生效）：同意，年内装好。")).to_be_visible()
+    page.goto(f"{gathering}sign")
+    page.get_by_label("谁签的字").fill("刘志远（党工委书记）")
+    save(page, "签批")
+    page.goto(session)
+    expect(page.get_by_text("决定：同意，年内装好。", exact=True)).to_be_visible()
 
 
 def followed(page: Page) -> None:

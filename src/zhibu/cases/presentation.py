@@ -167,14 +167,15 @@ def facts(shown: Shown) -> list[Fact]:
         Fact("类别", shown.table.title),
         Fact("立项", f"{case.opened_on.isoformat()}，{shown.name_of(state.holder)}"),
         Fact("承办", shown.name_of(state.assignee)),
-        Fact("来源", f"{source} {case.subject_code}" if source else "", url=_subject_url(case)),
+        Fact("来源", f"{source} {case.subject_code}" if source else "", url=subject_url(case)),
         Fact("暂停", f"{state.paused_since.isoformat()} 起，期限顺延" if state.paused_since else ""),
         Fact("办结", state.ended_on.isoformat() if state.ended_on else ""),
     ]
     return [row for row in rows if row.value]
 
 
-def _subject_url(case: Case) -> str:
+def subject_url(case: Case) -> str:
+    """The page of what the case came out of; empty where it has none."""
     page = page_of_subject(case.subject_kind)
     return reverse(page, args=[case.subject_code]) if page and case.subject_code else ""
 
@@ -199,33 +200,6 @@ def reads_private(shown: Shown) -> str:
     labels = {text.key: text.label for text in asked if text.private}
     read = {key: label for key, label in labels.items() if any(written.get(key) for written in shown.texts.values())}
     return "、".join(read.values()) if shown.steers else ""
-
-
-def documents(shown: Shown) -> list[Item]:
-    """What has come and where it is kept; what a step that waits still needs."""
-    names = shown.table.documents
-    there = [_there(shown, one) for one in shown.documents]
-    open_steps = {key for one in shown.state.open_steps for key in one.step.needs}
-    needed = [key for key in names if key not in shown.it.documents]
-    url = shown.url("case_document") if shown.handles and not shown.state.status.ended else ""
-    chips = {True: Chip("check", "还缺"), False: Chip("none", "以后需要")}
-    return [*there, *(Item(names[key], "", chips[key in open_steps], url, "登记") for key in needed)]
-
-
-def _there(shown: Shown, one: DocumentRow) -> Item:
-    papers, changes = len(shown.papers.get(one.number, ())), shown.handles and not shown.state.status.ended
-    why = f"{_kept(one)}；附件 {papers} 个" if papers else _kept(one)
-    url = shown.url("case_paper", str(one.number)) if papers or changes else ""
-    return Item(shown.table.documents.get(one.document, one.document), why, Chip("ok", "已有"), url, "查看" if papers else "加照片")
-
-
-def paper_facts(one: DocumentRow) -> list[Fact]:
-    """One document: when it came, where it lies, who has seen it."""
-    return [Fact("收到", one.present_on.isoformat()), Fact("存放在", one.kept_at), Fact("核对人", one.seen_by)]
-
-
-def _kept(one: DocumentRow) -> str:
-    return f"{one.present_on.isoformat()} 收到；存放在{one.kept_at}；{one.seen_by}核对"
 
 
 def timeline(shown: Shown) -> list[Event]:

@@ -6,6 +6,7 @@ from zhibu.cases.rules.procedures import Procedure, Step
 
 _known: Final[dict[tuple[str, int], Procedure]] = {}
 _pages: Final[dict[str, str]] = {}
+_papers: Final[dict[str, str]] = {}
 _steps: Final[dict[tuple[str, str], str]] = {}
 
 
@@ -14,9 +15,15 @@ def register(*procedures: Procedure) -> None:
     _known.update({(one.key, one.version): one for one in procedures})
 
 
-def lead_to(subject: str, url_name: str) -> None:
-    """Where a case's subject of a kind has its page; once at start-up."""
+def lead_to(subject: str, url_name: str, *, paper: str = "") -> None:
+    """Where a case's subject of a kind has its page, and the document that it is itself, if any; once at start-up."""
     _pages[subject] = url_name
+    _papers[subject] = paper
+
+
+def paper_of_subject(subject: str) -> str:
+    """The document that need not be brought, since the case came out of it; empty where there is none."""
+    return _papers.get(subject, "")
 
 
 def page_of_subject(subject: str) -> str:

@@ -1,19 +1,39 @@
 """Minutes in words: what was said of the part, what is done next, how the text came about."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 
 from zhibu.gatherings.models import Gathering, Part
-from zhibu.gatherings.presentation import part_facts
+from zhibu.gatherings.presentation import TOPIC, part_facts
 from zhibu.gatherings.queries.minutes import Version
 from zhibu.gatherings.queries.reached import RECORD, holdings_of
 from zhibu.gatherings.roll_sheet import Choice
 from zhibu.gatherings.terms import GatheringKind, MinutesState
 from zhibu.kernel.readers import Reader
 from zhibu.web.components import Chip, Event, Fact
+from zhibu.web.html import prose_date
 from zhibu.web.pages import Act
+
+NOT_HELD: Final = "会议还没有召开，这里写的是草稿；开过并签批以后，决议才算数。"
+LONGEST_TOPIC: Final = 300
+
+
+def lead_of(gathering: Gathering, *, ahead: bool) -> str:
+    """Which gathering minutes are written of; before its day that what is typed decides nothing yet."""
+    lead = f"{gathering.title} · {prose_date(gathering.on)}"
+    return f"{lead}。{NOT_HELD}" if ahead else lead
+
+
+def subtitle_of(gathering: Gathering, part: str) -> str:
+    """Gathering, part and day; where both are called alike, the name stands once."""
+    return " · ".join(dict.fromkeys((gathering.title, part, prose_date(gathering.on))))
+
+
+def topic_of(part: Part, items: Sequence[str]) -> str:
+    """What was typed of the part; where that is but a line of the agenda, or nothing, all its lines."""
+    return "；".join(items)[:LONGEST_TOPIC] if items and part.topic in {"", *items} else part.topic
 
 
 def paths_of(gathering: Gathering, part: Part, reader: Reader) -> list[str]:
@@ -43,9 +63,11 @@ def parts_to_choose(parts: Sequence[Part], chosen: Part) -> list[Choice]:
     return [Choice(f"第 {one.number} 项 {GatheringKind.word(one.kind)}", f"?part={one.number}", one.pk == chosen.pk) for one in parts]
 
 
-def facts_of(part: Part, latest: Version | None) -> list[Fact]:
-    """The part, and how far its minutes have come."""
-    facts = part_facts(part)
+def facts_of(part: Part, latest: Version | None, items: Sequence[str]) -> list[Fact]:
+    """The part with its agenda, and how far its minutes have come."""
+    topic = topic_of(part, items)
+    facts = [Fact(TOPIC, topic) if one.label == TOPIC else one for one in part_facts(part)]
+    facts = [*facts, Fact(TOPIC, topic)] if topic and not part.topic else facts
     if latest is None:
         return facts
     minutes = latest.minutes

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Final
 
 from django.urls import reverse
 
@@ -16,6 +17,9 @@ from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
 from zhibu.web.components import Chip, Event, Fact
 from zhibu.web.html import prose_date
+
+TOPIC: Final = "议题或主题"
+"""The label of what was said of a part, where pages above write more of it."""
 
 
 def day_in_words(on: date, begins: time | None = None, ends: time | None = None) -> str:
@@ -157,7 +161,7 @@ def part_facts(part: Part) -> list[Fact]:
     facts = (
         Fact("名称", part.title),
         Fact("开始时间", f"{part.begins:%H:%M}" if part.begins else ""),
-        Fact("议题或主题", part.topic),
+        Fact(TOPIC, part.topic),
         Fact("主持人", part.chair),
         Fact("记录人", part.recorder),
         Fact("授课人", part.lecturer),

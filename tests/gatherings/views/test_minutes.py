@@ -1,6 +1,7 @@
 """Minutes on pages: typed over the agenda, on paper with a photo, saved by two, checked, signed, corrected."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,38 @@ def test_where_the_pages_were_kept_before_is_offered_and_only_by_the_same_organi
     offered = re.search(r"<datalist[^>]*>(.*?)</datalist>", answer.content.decode(), re.DOTALL)
     assert offered is not None
     assert re.findall(r'value="([^"]*)"', offered[1]) == ["支部档案柜", "支部记录本"]
+
+
+def fact(client: Client, gathering: Gathering, label: str) -> list[str]:
+    html = client.get(reverse("gathering_minutes", args=[gathering.code])).content.decode()
+    return re.findall(rf"<dt>{label}</dt>\s*<dd>\s*([^<]*?)\s*<", html)
+
+
+def test_the_page_says_gathering_and_day_once_and_all_lines_of_the_agenda(street: Street, secretary: Client) -> None:
+    made = meeting(street, topic="研究分工", items=("研究分工", "研究经费", "通报情况"))
+    day = f"{today().year}年{today().month}月{today().day}日"
+    html = secretary.get(reverse("gathering_minutes", args=[made.code])).content.decode()
+    assert re.findall(rf">\s*([^<>]* · {day})\s*<", html) == [f"支部党员大会 · {day}"]
+    assert fact(secretary, made, "议题或主题") == ["研究分工；研究经费；通报情况"]
+    field = re.findall(r'name="topic" value="([^"]*)"', secretary.get(url(made)).content.decode())
+    assert field == ["研究分工；研究经费；通报情况"]
+
+
+def test_what_was_typed_as_the_subject_of_a_part_stays(street: Street, secretary: Client) -> None:
+    made = meeting(street, topic="换届动员", items=("研究分工", "研究经费"))
+    assert fact(secretary, made, "议题或主题") == ["换届动员"]
+
+
+def test_nobody_is_offered_the_chair_as_the_recorder(street: Street, secretary: Client) -> None:
+    alone, two = meeting(street, chair="王芳", recorder="王芳"), meeting(street, chair="王芳", recorder="赵敏")
+    found = [re.findall(r'name="recorder"(?: value="([^"]*)")?', secretary.get(url(one)).content.decode()) for one in (alone, two)]
+    assert found == [[""], ["赵敏"]]
+
+
+def test_before_the_day_minutes_are_said_to_decide_nothing_yet(street: Street, secretary: Client) -> None:
+    told = "会议还没有召开，这里写的是草稿；开过并签批以后，决议才算数。"
+    plan = part(Kind.MEMBERS_MEETING, street.sunny_first)
+    ahead = make_gathering(street.sunny_first, plan, on=today() + timedelta(days=5), by=actor(today()))
+    sent = {"text": "拟研究分工。", "topic": "分工"}
+    answers = [words(secretary.post(url(one), sent, follow=True)) for one in (ahead, meeting(street))]
+    assert (told in words(secretary.get(url(ahead))), f"草稿已保存。{told}" in answers[0], told in answers[1]) == (True, True, False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tests.gatherings.meetings import holdings, make_gathering, mark, part, parts
+from tests.gatherings.meetings import holdings, make_gathering, mark, part, parts, sign
 from tests.register.factories import LONG_SINCE, TODAY, Street, actor, make_person, make_street
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding
 from zhibu.gatherings.rules.deciding import Resolved
@@ -102,3 +102,10 @@ def decide(holding: Holding, decisions: dict[int, str], *, day: date = TODAY) ->
     wanted = [Resolved(text, items[number]) for number, text in decisions.items()]
     done = write_minutes(by=actor(day), part=one, text="逐项讨论。", resolutions=wanted)
     assert done.decision.objections == ()
+
+
+def resolve(committee: Committee, holding: Holding, decisions: dict[int, str], *, day: date = TODAY) -> None:
+    """Held, recorded, signed: only then is it decided."""
+    all_there(committee, holding)
+    decide(holding, decisions, day=day)
+    sign(holding.part.gathering, by=actor(day))

@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.access.cast import make_account, signed_in
-from tests.gatherings.meetings import sign
+from tests.gatherings.meetings import mark, sign
 from tests.mechanism.sessions.committees import (
     WHY,
     Committee,
@@ -24,19 +24,26 @@ from tests.mechanism.sessions.committees import (
     make_session,
     propose,
     ready,
+    resolve,
     stands,
     table,
 )
-from tests.register.factories import actor
+from tests.register.factories import LONG_SINCE, actor
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
+from zhibu.cases.registry import newest
+from zhibu.cases.services import Opening, open_case
 from zhibu.gatherings.models import Holding
+from zhibu.gatherings.terms import Presence
 from zhibu.kernel.clock import today
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
-from zhibu.mechanism.sessions.rules.topics import TopicDraft
+from zhibu.mechanism.sessions.rules.topics import Charge, TopicDraft
 from zhibu.mechanism.sessions.services.proposing import propose_topic
+from zhibu.mechanism.sessions.services.supervising import supervise
 from zhibu.mechanism.sessions.services.tabling import note_item, recuse
 from zhibu.mechanism.sessions.terms import TopicKind
+from zhibu.register.services.posts import hold_post
+from zhibu.register.terms.organisations import PostKind
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +210,7 @@ def test_recusal_notes_and_the_order_of_speaking_stand_on_the_page(committee: Co
 def test_a_decision_is_followed_up_and_leads_back_to_its_topic(committee: Committee, clerk: Client, session: Holding) -> None:
     topic = ready(committee.street.sunny)
     (tabling,) = table(session, topic)
-    decide(session, {1: "同意第一种方案。"})
+    resolve(committee, session, {1: "同意第一种方案。"}, day=today())
     page = on(session, "session_supervise", tabling.pk)
     assert "同意第一种方案。" in text(clerk.get(page))
     sent = {"organisation": "阳光社区党委", "until": (today() + timedelta(days=30)).isoformat()}
@@ -222,10 +229,51 @@ def offered(client: Client, address: str, box: str) -> list[str]:
     return re.findall(r'value="([^"]+)"', found)
 
 
-def test_who_answers_directly_is_one_of_the_committee_below_its_head(committee: Committee, clerk: Client, session: Holding) -> None:
-    (tabling,) = table(session, ready(committee.street.sunny))
-    decide(session, {1: "同意第一种方案。"})
-    assert offered(clerk, on(session, "session_supervise", tabling.pk), "direct") == ["街道党工委副书记", "街道党工委委员"]
+def test_who_answers_is_a_post_that_the_register_knows_and_who_proposed_it_is_suggested(
+    committee: Committee, clerk: Client, session: Holding
+) -> None:
+    hold_post(by=actor(), person=committee.member, organisation=committee.street.sunny, kind=PostKind.SECRETARY, on=LONG_SINCE)
+    (proposed, own) = table(session, ready(committee.street.sunny), ready(committee.place, "研究分工"))
+    resolve(committee, session, {1: "同意第一种方案。", 2: "同意分工。"}, day=today())
+    page = on(session, "session_supervise", proposed.pk)
+    street = str(committee.place)
+    above = [f"{street}书记", f"{street}副书记"]
+    known = ["阳光社区党委书记", *above]
+    assert offered(clerk, page, "first") == ["街道党工委书记", *known]
+    assert offered(clerk, page, "direct") == ["街道党工委副书记", "街道党工委委员", *known]
+    assert offered(clerk, page, "executing") == known
+    pages = (page, on(session, "session_supervise", own.pk))
+    assert [re.findall(r'name="organisation"(?: value="([^"]*)")?', text(clerk.get(one))) for one in pages] == [["阳光社区党委"], [""]]
+
+
+def papers_of(client: Client, case: Case) -> list[tuple[str, str, str]]:
+    """What a case has and lacks: state, document, where its row leads."""
+    panel = text(client.get(reverse("case", args=[case.code])))
+    rows = re.findall(
+        r'<span class="chip[^>]*>(?:<[^>]*>)*([^<]*)</span>\s*<div>\s*<p>(会议决定或纪要|进展报告)</p>(.*?)</li>', panel, re.DOTALL
+    )
+    return [(state.strip(), name, "".join(re.findall('href="([^"]+)"', rest))) for state, name, rest in rows]
+
+
+def test_the_decision_that_a_matter_came_out_of_is_there_and_leads_to_its_topic(
+    committee: Committee, clerk: Client, session: Holding
+) -> None:
+    topic = ready(committee.street.sunny)
+    table(session, topic)
+    resolve(committee, session, {1: "同意第一种方案。"}, day=today())
+    charge = Charge("街道党工委书记", "副书记", "社区书记", today() + timedelta(days=20))
+    by, stage = actor(today()), stands(topic).stages[0]
+    assert supervise(by=by, topic=topic, stage=stage, to=committee.street.sunny, charge=charge).done
+    table_ = newest("supervised_matter")
+    assert table_ is not None
+    opening = Opening(table_, "另立的", today(), {"matter": "办好"}, subject_kind="resolution", subject_code=topic.code)
+    assert open_case(by=by, organisation=committee.place, opening=opening).done
+    other = Opening(table_, "没有来源的", today(), {"matter": "办好"})
+    assert open_case(by=by, organisation=committee.place, opening=other).done
+    followed, opened, bare = Case.objects.unguarded(WHY).order_by("pk")
+    there = ("已有", "会议决定或纪要", reverse("topic", args=[topic.code]))
+    assert [papers_of(clerk, one)[0] for one in (followed, opened)] == [there, there]
+    assert papers_of(clerk, bare)[0][:2] == ("还缺", "会议决定或纪要")
 
 
 def test_who_put_topics_before_is_offered_but_not_who_put_appointments(committee: Committee, clerk: Client) -> None:
@@ -238,8 +286,10 @@ def test_who_put_topics_before_is_offered_but_not_who_put_appointments(committee
 def test_the_community_reads_that_it_was_decided_and_not_who_dissented(committee: Committee, community: Client, session: Holding) -> None:
     topic = ready(committee.street.sunny)
     (tabling,) = table(session, topic)
+    all_there(committee, session)
     decide(session, {1: "同意第一种方案。"})
     note_item(by=actor(), tabling=tabling, holding=session, deferred=False, dissent="李副书记不同意", absent_opinions="")
+    sign(session.part.gathering, by=actor(today()))
     page = text(community.get(reverse("topic", args=[topic.code])))
     assert ("已决定" in page, "李副书记" in page, code_of(session) in page) == (True, False, False)
 
@@ -309,3 +359,54 @@ def test_one_topic_costs_as_many_queries_as_three(
             clerk.get(page)
             with django_assert_num_queries(number):
                 clerk.get(page)
+
+
+def buttons(client: Client, address: str) -> list[tuple[str, str]]:
+    """Label and address of each button of a page's head."""
+    (head,) = re.findall(r"<h1.*?</header>|<h1.*?<section", text(client.get(address)), re.DOTALL)[:1]
+    return [(label, url.replace("&amp;", "&")) for url, label in re.findall(r'<a class="btn [^"]*" href="([^"]+)"[^>]*>([^<]+)</a>', head)]
+
+
+def test_a_topic_that_waits_is_offered_the_next_session_and_ticked_there(committee: Committee, clerk: Client, secretary: Client) -> None:
+    topic = ready(committee.street.sunny)
+    make_session(committee, on=today() + timedelta(days=30))
+    coming = make_session(committee, on=today() + timedelta(days=9))
+    address = reverse("topic", args=[topic.code])
+    url = on(coming, "session_table") + f"?topic={topic.code}"
+    day = coming.on
+    assert buttons(clerk, address)[0] == (f"列入 {day.month}月{day.day}日党工委会议", url)
+    assert re.findall(r'<input type="checkbox"[^>]* checked[^>]*>', text(clerk.get(url)))[0].count(topic.code) == 1
+    assert re.findall(r'href="([^"]+)">列入<', text(clerk.get(on(coming, "session")))) == [url]
+    clerk.post(url, {"topics": [topic.code]})
+    assert (stands(topic).standing.label, buttons(clerk, address)) == ("已列入议程", [])
+
+
+def test_where_no_session_is_planned_a_topic_is_offered_none(committee: Committee, clerk: Client) -> None:
+    make_session(committee, on=today() - timedelta(days=9))
+    topic = ready(committee.street.sunny)
+    assert [label for label, _ in buttons(clerk, reverse("topic", args=[topic.code]))] == ["重新审核", "撤回"]
+
+
+def test_a_decided_topic_offers_to_follow_it_up_and_nothing_of_it_to_the_community(
+    committee: Committee, clerk: Client, community: Client, session: Holding
+) -> None:
+    topic = ready(committee.street.sunny)
+    (tabling,) = table(session, topic)
+    address = reverse("topic", args=[topic.code])
+    decide(session, {1: "同意第一种方案。"})
+    assert (buttons(clerk, address), "拟作决定（会议记录签批后生效）：同意第一种方案。" in text(clerk.get(address))) == ([], True)
+    all_there(committee, session)
+    sign(session.part.gathering, by=actor(today()))
+    assert buttons(clerk, address) == [("列入督办", on(session, "session_supervise", tabling.pk))]
+    assert buttons(community, address) == []
+
+
+def test_before_a_roll_call_nobody_is_said_to_be_there(committee: Committee, clerk: Client, session: Holding) -> None:
+    (tabling,) = table(session, ready(committee.street.sunny))
+    page = on(session, "session_note", tabling.pk)
+    found = [re.findall("这里不用再写。([^<]*)<", text(clerk.get(page)))]
+    mark(session.part.gathering, {committee.head: Presence.PRESENT})
+    found.append(re.findall("这里不用再写。([^<]*)<", text(clerk.get(page))))
+    mark(session.part.gathering, {committee.member: Presence.ON_LEAVE})
+    found.append(re.findall("这里不用再写。([^<]*)<", text(clerk.get(page))))
+    assert found == [["尚未点名。"], ["没有缺席的成员。"], ["缺席的成员：赵委员。"]]

@@ -14,6 +14,7 @@ from tests.mechanism.sessions.committees import (
     make_session,
     propose,
     ready,
+    resolve,
     stands,
     table,
 )
@@ -23,6 +24,7 @@ from zhibu.gatherings.models import AgendaItem, Vote
 from zhibu.gatherings.rules.agenda import Item
 from zhibu.gatherings.rules.ballots import Question, VoteDraft
 from zhibu.gatherings.services.adjusting import adjust_part
+from zhibu.gatherings.services.minutes import correct_minutes
 from zhibu.gatherings.services.planning import cancel_gathering
 from zhibu.gatherings.services.votes import open_votes
 from zhibu.gatherings.terms import Presence
@@ -211,8 +213,7 @@ def followed(committee: Committee, *, report_in: int = 20) -> tuple[Topic, Case]
     """A decision whose report is due."""
     topic, session = ready(committee.street.sunny), make_session(committee)
     table(session, topic)
-    all_there(committee, session)
-    decide(session, {1: "同意，三个月内装好。"})
+    resolve(committee, session, {1: "同意，三个月内装好。"})
     stage = stands(topic).stages[0]
     charge = Charge("街道党工委书记", "副书记", "社区书记", TODAY + timedelta(days=report_in))
     done = supervise(by=actor(), topic=topic, stage=stage, to=committee.street.sunny, charge=charge)
@@ -231,7 +232,7 @@ def test_a_decision_is_followed_up_without_typing_it_again(committee: Committee)
 def test_refused_halfway_nothing_stands(committee: Committee) -> None:
     topic, session = ready(committee.street.sunny), make_session(committee)
     table(session, topic)
-    decide(session, {1: "同意。"})
+    resolve(committee, session, {1: "同意。"})
     operations = Operation.objects.count()
     charge = Charge("", "副书记", "社区书记", TODAY + timedelta(days=20))
     done = supervise(by=actor(), topic=topic, stage=stands(topic).stages[0], to=committee.street.sunny, charge=charge)
@@ -272,3 +273,42 @@ def test_after_the_signature_nothing_is_noted_any_more(committee: Committee) -> 
     done = note_item(by=actor(), tabling=tabling, holding=session, deferred=False, dissent="赵委员不同意", absent_opinions="")
     assert [one.code for one in done.decision.objections] == ["signed"]
     assert Tabling.objects.unguarded(WHY).get().dissent == ""
+
+
+def test_what_is_typed_before_the_day_or_not_signed_decides_nothing(committee: Committee) -> None:
+    lift, road = ready(committee.street.sunny), ready(committee.street.spring, "修路")
+    ahead, today_ = make_session(committee, on=TODAY + timedelta(days=9)), make_session(committee)
+    table(ahead, lift)
+    table(today_, road)
+    decide(ahead, {1: "同意第一种方案。"})
+    decide(today_, {1: "同意修。"})
+    assert (label(lift), label(road)) == ("已列入议程", "已列入议程")
+    all_there(committee, today_)
+    sign(today_.part.gathering)
+    assert (label(lift), label(road)) == ("已列入议程", "已决定")
+
+
+def test_a_correction_that_nobody_has_signed_changes_no_decision(committee: Committee) -> None:
+    topic, session = ready(committee.street.sunny), make_session(committee)
+    table(session, topic)
+    resolve(committee, session, {1: "同意第一种方案。"})
+    done = correct_minutes(by=actor(), part=session.part, text="逐项讨论。", resolutions=[], reason="漏记")
+    assert done.decision.objections == ()
+    assert (label(topic), stands(topic).stages[0].decisions) == ("已决定", ("同意第一种方案。",))
+
+
+def test_a_draft_of_a_session_that_was_called_off_holds_no_topic_back(committee: Committee) -> None:
+    topic, off = ready(committee.street.sunny), make_session(committee, on=TODAY + timedelta(days=3))
+    table(off, topic)
+    decide(off, {1: "同意。"})
+    assert cancel_gathering(by=actor(), gathering=off.part.gathering, reason="改期").decision.objections == ()
+    coming = make_session(committee, on=TODAY + timedelta(days=7))
+    assert [one.title for one in session_shown(READER, coming, on=TODAY).ready] == ["研究老旧小区电梯"]
+
+
+def test_the_committee_itself_reports_nothing_where_no_office_was_named(committee: Committee) -> None:
+    own = propose_topic(by=actor(), proposer=committee.place, draft=TopicDraft("研究分工", "ordinary"))
+    topic = Topic.objects.unguarded(WHY).select_related("committee", "proposer").get(pk=own.row_id)
+    screen_topic(by=actor(), topic=topic, taken_up=True, screened_by="王书记")
+    tabled = table(make_session(committee), topic, ready(committee.street.sunny))
+    assert [one.item.presenter for one in tabled] == ["", "建设办"]

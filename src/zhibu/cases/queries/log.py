@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from zhibu.cases.models import Case, CaseDocument, CaseEntry, CaseText
-from zhibu.cases.registry import procedure
+from zhibu.cases.registry import paper_of_subject, procedure
 from zhibu.cases.rules.since import Told
 from zhibu.cases.rules.state import Logged, State, fold
 from zhibu.cases.terms import EntryKind
@@ -88,7 +88,8 @@ def standing(case: Case) -> Standing:
     lines = lines_of(case.pk)
     present = CaseDocument.objects.unguarded(WHY).filter(case_id=case.pk).values_list("document", flat=True)
     table = procedure(case.procedure, case.version)
-    return Standing(case, lines, frozenset(present), fold(table, [line.logged for line in lines]))
+    itself = {paper_of_subject(case.subject_kind)} & {*(table.documents if case.subject_code else ())}
+    return Standing(case, lines, frozenset(present) | itself, fold(table, [line.logged for line in lines]))
 
 
 def texts_of(case: Case) -> dict[int, dict[str, str]]:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from zhibu.access.pages import page
-from zhibu.cases import presentation
+from zhibu.cases import papers_shown, presentation
 from zhibu.cases.dossier import dossier_of
 from zhibu.cases.reaching import shown_of
 from zhibu.cases.terms import SEE
@@ -51,7 +51,7 @@ def case(request: ReaderRequest, code: str) -> HttpResponse:
         "to_do": presentation.to_do(shown),
         "facts": presentation.facts(shown),
         "written": presentation.written(shown),
-        "documents": presentation.documents(shown),
+        "documents": papers_shown.documents(shown),
         "events": presentation.timeline(shown),
     }
     return render(request, "cases/case.html", context)

@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from zhibu.access.pages import page
 from zhibu.cases.papers import ENDED, KIND, code_of
-from zhibu.cases.presentation import Shown, paper_facts
+from zhibu.cases.papers_shown import paper_facts
+from zhibu.cases.presentation import Shown
 from zhibu.cases.queries.log import DocumentRow
 from zhibu.cases.reaching import handling, shown_of, way_to
 from zhibu.cases.terms import ACT, SEE

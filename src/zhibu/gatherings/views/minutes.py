@@ -95,12 +95,12 @@ def _show(request: ReaderRequest, at: At, form: AttachForm | None, status: int) 
     context = {
         "head": Head(
             "会议记录",
-            f"{at.gathering.title} · {at.title}",
+            minutes_page.subtitle_of(at.gathering, at.title),
             way_to(at.gathering),
             minutes_page.acts_of(at, records=records, reader=request.reader),
         ),
         "choices": minutes_page.parts_to_choose(at.parts, at.part),
-        "facts": minutes_page.facts_of(at.part, at.latest),
+        "facts": minutes_page.facts_of(at.part, at.latest, [title for _, title in (at.latest.items if at.latest else agenda_of(at.part))]),
         "latest": at.latest,
         "paragraphs": at.latest.minutes.text.splitlines() if at.latest else [],
         "files": shown_files(files[codes[0]], changing=records and at.open) if codes else [],
@@ -120,7 +120,7 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     at = minutes_at(request, code, RECORD, str(part))
     entry, latest = entry_of(at.part.kind), at.latest
     items, offered = agenda_of(at.part), decided_by_votes(request.reader, at.part)
-    start = _start(at, items, offered)
+    start, ahead = _start(at, items, offered), at.gathering.on > today()
     form = MinutesForm(sent(request), initial=start, entry=entry, items=items, offered=offered, fixed=signed_at(at.part))
     form.offer("kept_at", kept_before(request.reader, at.gathering))
     if "lecturer" in form.fields:
@@ -145,10 +145,10 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     return act_page(
         request,
         title=f"写会议记录：{at.title}",
-        lead=at.gathering.title,
+        lead=minutes_page.lead_of(at.gathering, ahead=ahead),
         form=form,
         run=run,
-        done="会议记录已保存。",
+        done="草稿已保存。" + minutes_page.NOT_HELD if ahead else "会议记录已保存。",
         back=at.address,
         crumbs=at.crumbs,
         draft=f"gathering-minutes-{code}-{part}",
@@ -161,8 +161,10 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
 def _start(at: At, items: Sequence[tuple[int, str]], offered: Collection[int]) -> dict[str, Any]:
     """What is there, or the agenda as a frame; results of votes are ticked until somebody unticks them."""
     part, latest = at.part, at.latest
-    facts = {"topic": part.topic, "chair": part.chair, "recorder": part.recorder, "lecturer": part.lecturer}
+    topic = minutes_page.topic_of(part, [title for _, title in items])
+    facts = {"topic": topic, "chair": part.chair, "recorder": part.recorder, "lecturer": part.lecturer}
     if latest is None:
+        facts["recorder"] = "" if part.recorder == part.chair else part.recorder
         frame = "\n\n".join(f"{number}. {title}\n" for number, (_, title) in enumerate(items, 1))
         return {**facts, "text": frame, "seen": "", "offered": list(map(str, offered))}
     stored = latest.minutes

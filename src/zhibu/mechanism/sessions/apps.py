@@ -29,7 +29,7 @@ class SessionsConfig(AppConfig):
         name_by("topic", subjects.names)
         for (table, column), say in subjects.WORDS.items():
             told.teach(table, column, say)
-        lead_to(RESOLUTION, "topic")
+        lead_to(RESOLUTION, "topic", paper=RESOLUTION)
         goes_with_the_person(Recusal)
         of_organisations(PARTY_BUILDING)
         agenda_holds.use(held=standing_on, leaving=out_of_the_room)

@@ -102,9 +102,9 @@ class SuperviseForm(PageForm):
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (("责任", ("first", "direct", "executing")),)
     organisation = named("承办党组织", help_text="全称、简称或编号。")
     until = DayField(label="报告进展最迟日期", parse=parse_date, future=True)
-    first = forms.CharField(label="第一责任人", max_length=60, help_text="写职务。")
-    direct = named("直接责任人", 60, help_text="写职务，如：街道党工委副书记。")
-    executing = named("具体责任人", 60, required=False, help_text="写职务；不填，就是承办党组织的书记。")
+    first = named("第一责任人", 60, help_text="写职务，名册里有的可以选。")
+    direct = named("直接责任人", 60, help_text="写职务，如：街道党工委副书记；名册里有的可以选。")
+    executing = named("具体责任人", 60, required=False, help_text="写职务，名册里有的可以选；不填，就是承办党组织的书记。")
 
     @property
     def charge(self) -> Charge:

@@ -57,11 +57,17 @@ def events_of(one: TopicShown, *, inside: bool) -> list[Event]:
 
 
 def _event(stage: Stage, *, inside: bool, opens: bool) -> Event:
-    said = [f"决定：{text}" for text in stage.decisions] if inside else []
+    said = _said(stage) if inside else []
     noted = [("不同意见", stage.tabling.dissent), ("缺席成员的意见（不计票）", stage.tabling.absent_opinions)] if inside else []
     what = "\n".join([*said, *(f"{label}：{text}" for label, text in noted if text), *_followed(stage.followed)])
     url = reverse("session", args=[stage.code]) if opens else ""
     return Event(stage.on, f"{stage.title} 第 {stage.number} 项：{_came_to(stage)}", what=what, url=url)
+
+
+def _said(stage: Stage) -> list[str]:
+    """What stands in minutes that nobody has signed is no decision yet."""
+    stands = stage.tabled.decided or stage.signed
+    return [f"决定：{text}" if stands else f"拟作决定（会议记录签批后生效）：{text}" for text in stage.decisions]
 
 
 def _came_to(stage: Stage) -> str:
@@ -72,6 +78,7 @@ def _came_to(stage: Stage) -> str:
         (tabled.declined, "未通过"),
         (tabled.decided, "已决定"),
         (tabled.signed, "未议到"),
+        (bool(stage.decisions) or stage.passed is not None, "待签批"),
     )
     return next((word for holds, word in words if holds), "待议")
 
@@ -139,12 +146,13 @@ def _undo(session: SessionShown, one: AgendaLine, at: int) -> str:
 
 
 def _notes(session: SessionShown, one: AgendaLine, stage: Stage | None, on: date) -> Iterator[str]:
-    if words := " · ".join(filter(None, (f"{one.item.presenter}汇报" if one.item.presenter else "", _papers(session, one, on)))):
+    reports = one.item.presenter if one.item.presenter != str(session.committee) else ""
+    if words := " · ".join(filter(None, (f"{reports}汇报" if reports else "", _papers(session, one, on)))):
         yield words
     if one.left:
         yield f"本议题{quorum_words(one.needed)}"
     if stage is not None and not (one.topic is not None and one.topic.veiled):
-        yield from (f"决定：{text}" for text in stage.decisions)
+        yield from _said(stage)
         if stage.tabling.dissent:
             yield f"不同意见：{stage.tabling.dissent}"
         if stage.tabling.absent_opinions:
@@ -191,6 +199,11 @@ def quorum_words(needed: Needed) -> str:
     return f"{needed.words}；实到 {needed.there} 人，{verdict}"
 
 
+def table_url(session: str, topic: str) -> str:
+    """The agenda of a session with one topic ticked already."""
+    return f"{reverse('session_table', args=[session])}?topic={topic}"
+
+
 def ready_items(session: SessionShown, on: date) -> list[Item]:
     """What waits for a session: topics taken up, and supervised matters that are late."""
     topics = [
@@ -198,10 +211,21 @@ def ready_items(session: SessionShown, on: date) -> list[Item]:
             one.title,
             f"{TopicKind.word(one.topic.kind)} · {one.topic.proposer} · {one.topic.proposed_on.isoformat()} 提出",
             state_chip(one),
+            table_url(session.gathering.code, one.topic.code),
+            "列入",
         )
         for one in session.ready
     ]
-    late = [Item(f"督办事项进展：{one.title}", one.words(on), Chip("late", "督办逾期")) for one in session.late]
+    late = [
+        Item(
+            f"督办事项进展：{one.title}",
+            one.words(on),
+            Chip("late", "督办逾期"),
+            table_url(session.gathering.code, one.code),
+            "列入",
+        )
+        for one in session.late
+    ]
     return [*late, *topics]
 
 
@@ -235,8 +259,10 @@ def lead_of(session: SessionShown) -> str:
 
 
 def absent_words(session: SessionShown) -> str:
-    """Who is not there, for whoever notes opinions."""
-    return "、".join(session.absent) or "没有"
+    """Who is not there, for whoever notes opinions; before the roll call nobody knows."""
+    if session.absent:
+        return f"缺席的成员：{'、'.join(session.absent)}。"
+    return "没有缺席的成员。" if session.needed.there else f"{NOT_YET}。"
 
 
 def titles(found: Sequence[TopicShown]) -> str:

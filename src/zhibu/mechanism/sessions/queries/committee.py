@@ -14,6 +14,10 @@ from zhibu.register.models import Organisation, Post
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 
 WHY: Final = "党工委成员：按当天的职务读取"
+HEADS: Final = (str(PostKind.SECRETARY), str(PostKind.DEPUTY_SECRETARY))
+"""Posts that answer for what is done."""
+OFFERED: Final = 200
+"""Words that a box of names holds."""
 ORDER: Final = {str(kind): at for at, kind in enumerate(SEATS)}
 
 
@@ -46,6 +50,18 @@ def speaking_order(committee: int, on: date) -> list[Seat]:
         highest.setdefault(person, (name, key, kind))
     ranked = sorted(highest.items(), key=lambda one: (-_rank(one[1][2]), one[1][1], one[0]))
     return [Seat(person, name, PostKind.word(kind), kind == PostKind.SECRETARY) for person, (name, _, kind) in ranked]
+
+
+def posts_known(reader: Reader, act: str, on: date, *, first: int) -> list[str]:
+    """Posts that somebody holds on a day in organisations within reach, as they are written; those of one organisation first. One query.
+
+    No name of a person: a matter is answered for by a post.
+    """
+    within = Organisation.objects.seen_by(reader, act).filter(dissolved_on=None)
+    held = Post.objects.unguarded(WHY).on(on).filter(organisation__in=within.values("pk"), kind__in=HEADS)
+    rows = held.values_list("organisation_id", "organisation__now_path", "organisation__now_short_name", "organisation__now_name", "kind")
+    ranked = sorted(set(rows), key=lambda row: (row[0] != first, row[1], HEADS.index(row[4])))
+    return [f"{short or name}{PostKind.word(kind)}" for _, _, short, name, kind in ranked[:OFFERED]]
 
 
 def _rank(kind: str) -> int:

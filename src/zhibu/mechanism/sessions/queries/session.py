@@ -110,6 +110,18 @@ def holding_of(reader: Reader, gathering: Gathering, act: str = SEE_SESSIONS) ->
     return found.order_by("part__number", "pk").first()
 
 
+def next_session(reader: Reader, committee: int, act: str, *, on: date) -> Holding | None:
+    """The nearest session from a day on whose agenda is still open; one query."""
+    found = Holding.objects.seen_by(reader, act).filter(organisation_id=committee, kind=str(KIND), on__gte=on, signed_at=None)
+    return (
+        found.filter(cancelled=False)
+        .exclude(gathering__state=GatheringState.CANCELLED)
+        .select_related("gathering")
+        .order_by("on", "pk")
+        .first()
+    )
+
+
 def session_shown(reader: Reader, holding: Holding, *, on: date) -> SessionShown:
     """A constant number of queries, however many topics."""
     gathering, committee = holding.part.gathering, holding.organisation
@@ -169,7 +181,8 @@ def _topics(committee: int, part: int) -> "QuerySet[Topic, Any]":
     """On the agenda of this part, or perhaps waiting for one: what was decided elsewhere is not read."""
     here = Tabling.objects.unguarded(WHY).filter(topic=OuterRef("pk"), item__part_id=part)
     decided = Resolution.objects.unguarded(WHY).filter(item=OuterRef("item_id"))
-    settled = Tabling.objects.unguarded(WHY).filter(Exists(decided), topic=OuterRef("pk"), deferred=False)
+    signed = Holding.objects.unguarded(WHY).filter(part=OuterRef("item__part_id")).exclude(signed_at=None)
+    settled = Tabling.objects.unguarded(WHY).filter(Exists(decided), Exists(signed), topic=OuterRef("pk"), deferred=False)
     found = Topic.objects.unguarded(WHY).filter(committee_id=committee, withdrawn_on=None)
     return found.filter(Q(Exists(here)) | ~Q(Exists(settled))).select_related("committee", "proposer")
 

@@ -65,11 +65,12 @@ class Stage:
 
     @property
     def tabled(self) -> Tabled:
-        """As the fold reads it."""
+        """As the fold reads it: a draft decides nothing, neither do votes whose minutes wait for the signature; a case that runs stands."""
         ended = self.followed is not None and Status(self.followed.state).ended
-        decided = bool(self.decisions) or self.passed is True
-        declined = self.passed is False
         deferred, supervised = self.tabling.deferred, bool(self.tabling.case_code)
+        stands = self.signed or supervised
+        decided = stands and (bool(self.decisions) or self.passed is True)
+        declined = stands and self.passed is False
         return Tabled(self.on, self.called_off, self.signed, decided and not declined, declined, deferred, supervised, ended)
 
 
@@ -130,7 +131,8 @@ def _stages(ids: Sequence[int]) -> Mapping[int, list[Stage]]:
     )
     items = [one.item_id for one in tablings]
     parts = [one.item.part_id for one in tablings]
-    decided, passed, signed = _decided(parts), _passed(items), _signed(parts)
+    signed = _signed(parts)
+    decided, passed = _decided(parts, signed), _passed(items)
     followed = followed_of([one.case_code for one in tablings if one.case_code])
     found: dict[int, list[Stage]] = defaultdict(list)
     for one in tablings:
@@ -153,9 +155,10 @@ def _stages(ids: Sequence[int]) -> Mapping[int, list[Stage]]:
     return found
 
 
-def _decided(parts: Sequence[int]) -> Mapping[int, list[str]]:
-    """What the newest minutes resolved, by line of the agenda; two queries."""
+def _decided(parts: Sequence[int], signed: Mapping[int, int | None]) -> Mapping[int, list[str]]:
+    """What the signed minutes resolved, else the draft, by line of the agenda; two queries. A correction counts once it is signed, too."""
     newest = dict(Minutes.objects.unguarded(WHY).filter(part_id__in=parts).order_by("version").values_list("part_id", "pk"))
+    newest |= {part: minutes for part, minutes in signed.items() if minutes is not None}
     found: dict[int, list[str]] = defaultdict(list)
     for one in chain.from_iterable(resolved(newest.values()).values()):
         if one.item_id is not None:
@@ -169,9 +172,10 @@ def _passed(items: Sequence[int]) -> Mapping[int, tuple[str, bool | None]]:
     return {item: (computation, passed) for item, computation, passed in votes.values_list("item_id", "computation", "passed")}
 
 
-def _signed(parts: Sequence[int]) -> frozenset[int]:
+def _signed(parts: Sequence[int]) -> Mapping[int, int | None]:
+    """Parts that are signed, and the version that is; nothing can be signed before its day."""
     found = Holding.objects.unguarded(WHY).filter(part_id__in=parts).exclude(signed_at=None)
-    return frozenset(found.values_list("part_id", flat=True))
+    return dict(found.values_list("part_id", "signed_minutes_id"))
 
 
 def followed_of(codes: Sequence[str]) -> Mapping[str, Followed]:

@@ -110,7 +110,7 @@ def may_supervise(*, state: TopicState, kind: str, known: bool) -> Decision:
         Objection("known", "这项决定已经列入督办。", remedy="进展在督办事项里登记。") if known else None,
         None
         if known or state is TopicState.DECIDED
-        else Objection("undecided", f"这个议题{state.label}。", remedy="在会议记录里写下决定以后，再列入督办。"),
+        else Objection("undecided", f"这个议题{state.label}。", remedy="会议记录写下决定并签批以后，再列入督办。"),
         Objection("personnel", "人事议题不列入督办。", remedy="按干部管理程序办理。") if kind == TopicKind.APPOINTMENTS else None,
     )
 

@@ -60,7 +60,7 @@ def _put(work: Work, holding: Holding, topics: Sequence[Topic]) -> None:
     lines = [
         (
             VEILED if one.kind == PERSONNEL else one.title,
-            one.proposed_as or str(one.proposer),
+            one.proposed_as or ("" if one.proposer_id == holding.organisation_id else str(one.proposer)),
             str(Matter.WEIGHTY if one.kind in weighty else Matter.ORDINARY),
         )
         for one in topics

@@ -15,8 +15,10 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.sessions import presentation
 from zhibu.mechanism.sessions.forms import HEAD, NoteForm, RecuseForm, SuperviseForm, TableForm, people_of, posts_below_head
 from zhibu.mechanism.sessions.models import Recusal, Tabling
+from zhibu.mechanism.sessions.queries.committee import posts_known
 from zhibu.mechanism.sessions.queries.late import late_matters
 from zhibu.mechanism.sessions.queries.session import AgendaLine, SessionShown, holding_of, session_shown
+from zhibu.mechanism.sessions.queries.topics import TopicShown
 from zhibu.mechanism.sessions.services.supervising import supervise
 from zhibu.mechanism.sessions.services.tabling import note_item, recuse, table_topics, take_off_agenda, undo_recusal
 from zhibu.mechanism.sessions.terms import EXPORT, RECORD, SEE_SESSIONS, STEER
@@ -93,7 +95,7 @@ def table(request: ReaderRequest, code: str) -> HttpResponse:
     """Several at once, in the order of the list."""
     shown = session_at(request, code, RECORD)
     choices = presentation.choices_of(shown, today())
-    form = TableForm(sent(request), choices=choices)
+    form = TableForm(sent(request), choices=choices, initial={"topics": request.GET.getlist("topic")})
 
     def run(form: TableForm) -> Outcome:
         chosen = form.cleaned_data["topics"]
@@ -134,7 +136,7 @@ def note(request: ReaderRequest, code: str, tabling: int) -> HttpResponse:
     return act_page(
         request,
         title=f"议定情况：{_called(line)}",
-        lead=f"决定写在会议记录里，这里不用再写。缺席的成员：{presentation.absent_words(shown)}。",
+        lead=f"决定写在会议记录里，这里不用再写。{presentation.absent_words(shown)}",
         form=NoteForm(sent(request), initial=initial),
         run=lambda form: note_item(by=actor(request), tabling=found, holding=shown.holding, **form.cleaned_data),
         done="已登记。",
@@ -206,6 +208,20 @@ def _asked(request: ReaderRequest, shown: SessionShown, title: str, run: Callabl
     )
 
 
+def _supervise_form(request: ReaderRequest, shown: SessionShown, topic: TopicShown) -> SuperviseForm:
+    """Who proposed it is suggested to do it, where that is not the committee itself; posts are those that the register knows."""
+    proposer, names = topic.topic.proposer, names_offered(request.reader, STEER)
+    suggested = str(proposer) if proposer.pk != shown.committee.pk and str(proposer) in names else ""
+    form = SuperviseForm(sent(request), today=today(), initial={"first": HEAD, "organisation": suggested})
+    form.offer("organisation", names)
+    known = posts_known(request.reader, STEER, today(), first=proposer.pk)
+    below = posts_below_head(shown.seats)
+    form.offer("first", [HEAD, *known])
+    form.offer("direct", list(dict.fromkeys([*below, *known])))
+    form.offer("executing", known)
+    return form
+
+
 @page(STEER)
 def follow(request: ReaderRequest, code: str, tabling: int) -> HttpResponse:
     """The decision becomes a supervised matter; what is to be done stands in the decision and is not typed."""
@@ -214,9 +230,7 @@ def follow(request: ReaderRequest, code: str, tabling: int) -> HttpResponse:
     stage = next((one for one in topic.stages if one.tabling.pk == tabling), None) if topic is not None else None
     if topic is None or stage is None:
         raise Http404
-    form = SuperviseForm(sent(request), today=today(), initial={"first": HEAD})
-    form.offer("organisation", names_offered(request.reader, STEER))
-    form.offer("direct", posts_below_head(shown.seats))
+    form = _supervise_form(request, shown, topic)
 
     def run(form: SuperviseForm) -> Outcome:
         def do(place: Organisation) -> Outcome:

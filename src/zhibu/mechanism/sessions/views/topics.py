@@ -14,12 +14,13 @@ from zhibu.mechanism.sessions.documents import write_decisions, write_topics
 from zhibu.mechanism.sessions.forms import HEAD, ReasonForm, ScreenForm, TopicForm
 from zhibu.mechanism.sessions.models import Topic
 from zhibu.mechanism.sessions.permissions import on_behalf, proposes, screens
-from zhibu.mechanism.sessions.presentation import events_of, facts_of, state_chip
+from zhibu.mechanism.sessions.presentation import events_of, facts_of, state_chip, table_url
 from zhibu.mechanism.sessions.queries.committee import own_committee, read_by, speaking_order
+from zhibu.mechanism.sessions.queries.session import next_session
 from zhibu.mechanism.sessions.queries.topics import TopicShown, proposed_before, shown, topics_seen
 from zhibu.mechanism.sessions.services.proposing import propose_topic, screen_topic, withdraw_topic
 from zhibu.mechanism.sessions.tables import TOPICS, filters, narrowed, topic_url
-from zhibu.mechanism.sessions.terms import PROPOSE, SCREEN, SEE, SEE_SESSIONS, TopicState
+from zhibu.mechanism.sessions.terms import PERSONNEL, PROPOSE, RECORD, SCREEN, SEE, SEE_SESSIONS, STEER, TopicState
 from zhibu.register.models import Organisation
 from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
@@ -107,12 +108,24 @@ def topic_of(request: ReaderRequest, code: str) -> TopicShown:
     return shown(rows, open_to=read_by(request.reader, today()))[0]
 
 
+def _on_its_way(request: ReaderRequest, one: TopicShown) -> list[Act]:
+    """The next step of it: onto the next session's agenda, or a decision that somebody answers for."""
+    found, path = one.topic, one.topic.committee.now_path
+    if one.standing.state is TopicState.READY and request.reader.may(RECORD, path):
+        coming = next_session(request.reader, found.committee_id, RECORD, on=today())
+        label = f"列入 {coming.on.month}月{coming.on.day}日党工委会议" if coming else ""
+        return [Act(label, table_url(coming.gathering.code, found.code), "go")] if coming else []
+    if one.standing.state is TopicState.DECIDED and one.last and found.kind != PERSONNEL and request.reader.may(STEER, path):
+        return [Act("列入督办", reverse("session_supervise", args=[one.last.code, one.last.tabling.pk]), "go")]
+    return []
+
+
 @page(SEE)
 def topic(request: ReaderRequest, code: str) -> HttpResponse:
     """What became of it."""
     one = topic_of(request, code)
     reader, found = request.reader, one.topic
-    acts = []
+    acts = _on_its_way(request, one)
     if screens(reader, found) and one.standing.state in WAITING:
         first = one.standing.state is TopicState.PROPOSED
         acts.append(Act("审核" if first else "重新审核", reverse("topic_screen", args=[code]), "go" if first else "plain"))
