@@ -109,7 +109,7 @@ def resolutions(reader: Reader, organisation: Organisation, on: date, *, title: 
     names_it = Q(item__title__contains=title) | Q(text__contains=title) if title else Q(pk=None)
     found = found.annotate(apart=Case(When(names_it, then=0), default=1)).order_by("apart", "-part__gathering__on", "-minutes_id", "number")
     rows: list[tuple[Any, ...]] = list(found.values_list(*COLUMNS)[:MOST])
-    return [Decided(*row, topic or "") for *row, topic in rows]
+    return [Decided(pk, day, meeting, text, topic or "") for pk, day, meeting, text, topic in rows]
 
 
 def resolution_page(span_id: int) -> str:
