@@ -149,6 +149,12 @@ def test_whoever_may_not_search_has_no_search_box(street: Street) -> None:
     assert ['role="search"' in client.get(reverse("home")).content.decode() for client in clients] == [True, False]
 
 
+def test_the_search_box_says_what_fits_a_phone_and_the_rest_beside(street: Street) -> None:
+    page = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street)).get(reverse("home")).content.decode()
+    said = re.findall(r'<input type="search"[^>]* placeholder="([^"]*)" title="([^"]*)"', page)
+    assert said == [("搜索党员、组织", "可以打姓名、组织名称，或它们的拼音首字母")]
+
+
 def test_the_own_menu_changes_the_password_and_signs_out(street: Street) -> None:
     page = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street)).get(reverse("home")).content.decode()
     assert '<a href="/password">修改密码</a>' in page
