@@ -71,8 +71,15 @@ def test_a_member_sees_the_own_record(street: Street) -> None:
     person = make_person(street.sunny_first, "赵国强")
     client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
     own = ["我的", "我的党员信息", "查阅记录", "我的到会", "日历订阅", "消息", "征求意见", "我的登录", "资料保存期限"]
-    chapters = ["一、健全机制", "制度汇编", "联系群众", "二、建强队伍", "民主评议"]
+    chapters = ["一、健全机制", "制度汇编"]
     assert list(navigation(client)) == ["常用", "工作台", "会议活动", "党员名册", *chapters, *RULES, *own]
+
+
+@pytest.mark.parametrize("role", [Role.BRANCH_SECRETARY, Role.BRANCH_OFFICER])
+def test_a_branch_is_led_to_nothing_that_committees_alone_hold(street: Street, role: Role) -> None:
+    shown = list(navigation(signed_in(make_account("branch", role, street.sunny_first))))
+    first = shown.index("一、健全机制")
+    assert shown[first : shown.index("二、建强队伍")] == ["一、健全机制", "制度汇编", "联系群众", "流动党员管理"]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +99,26 @@ def test_every_entry_opens(street: Street, role: Role) -> None:
     client = signed_in(make_account("somebody", role, street.street))
     addresses = [address for address in navigation(client).values() if address]
     assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "place", "said"),
+    [
+        ("units", Role.STREET_CLERK, "street", "导入单位的 Excel 表，或逐个登记。"),
+        ("units", Role.BRANCH_SECRETARY, "sunny_first", "街道登记以后，本党组织范围内的单位列在这里。"),
+        ("ties", Role.STREET_CLERK, "street", "把街道自己名单上的楼道、居民小组、驻区单位写进来，写明谁联系。"),
+        ("ties", Role.STREET_SECRETARY, "street", "党组织登记了谁联系哪里以后，会出现在这里。"),
+        ("assessments", Role.BRANCH_SECRETARY, "sunny_first", "先在“会议活动”里安排民主评议党员的会，再从它的页面开始办理。"),
+        ("assessments", Role.STREET_SECRETARY, "street", "党支部安排民主评议党员的会以后，这里列出办到哪一步。"),
+        ("assessments", Role.MEMBER, "sunny_first", "本人的评议结果在“我的党员信息”里。"),
+    ],
+)
+def test_a_page_without_rows_names_the_next_step_of_its_reader_and_nobody_elses(
+    street: Street, name: str, role: Role, place: str, said: str
+) -> None:
+    person = make_person(street.sunny_first, "赵国强") if role is Role.MEMBER else None
+    client = signed_in(make_account("reader", role, getattr(street, place), person=person))
+    assert said in client.get(reverse(name)).content.decode()
 
 
 def test_an_entry_without_a_page_is_left_out() -> None:
@@ -120,6 +147,12 @@ def test_the_head_names_where_and_as_what_one_works(street: Street) -> None:
 def test_whoever_may_not_search_has_no_search_box(street: Street) -> None:
     clients = [signed_in(make_account(str(role), role, street.street)) for role in (Role.STREET_CLERK, Role.AUDITOR)]
     assert ['role="search"' in client.get(reverse("home")).content.decode() for client in clients] == [True, False]
+
+
+def test_the_search_box_says_what_fits_a_phone_and_the_rest_beside(street: Street) -> None:
+    page = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street)).get(reverse("home")).content.decode()
+    said = re.findall(r'<input type="search"[^>]* placeholder="([^"]*)" title="([^"]*)"', page)
+    assert said == [("搜索党员、组织", "可以打姓名、组织名称，或它们的拼音首字母")]
 
 
 def test_the_own_menu_changes_the_password_and_signs_out(street: Street) -> None:

@@ -53,7 +53,7 @@ def kept_at_home(home: Page, record: str) -> None:
     home.get_by_role("listitem").filter(has_text="每年汇报").get_by_role("link", name="登记").click()
     expect(home.get_by_label("本人向党支部汇报")).to_be_checked()
     done(home, "登记", "已登记联系。")
-    more(home, "登记流动登记")
+    more(home, "流动登记情况")
     done(home, "登记", "已登记。")
     expect(home.get_by_text("流出地登记")).to_be_visible()
     home.get_by_role("link", name="联系卡").click()

@@ -58,9 +58,9 @@ def talked(page: Page, case: str) -> None:
         one.check()
     page.get_by_role("button", name=re.compile("登记.*谈过的")).click()
     expect(page.get_by_text(re.compile("已登记 [0-9]+ 次谈话。"))).to_be_visible()
-    page.get_by_role("link", name="谈话已谈完").click()
+    page.get_by_role("link", name="全部谈完，办结这一步").click()
     page.get_by_label("没有谈到的原因").fill("其余的已在日常工作中谈过，另行补登。")
-    page.get_by_role("button", name="谈话已谈完").click()
+    page.get_by_role("button", name="全部谈完，办结这一步").click()
     expect(page.get_by_text("谈心谈话已办理。")).to_be_visible()
 
 

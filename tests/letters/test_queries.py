@@ -10,6 +10,7 @@ from zhibu.access.terms import Role
 from zhibu.letters.queries import (
     Box,
     addressees_named,
+    has_below,
     letter_seen,
     letters_of,
     on_the_desk,
@@ -101,6 +102,27 @@ def test_a_request_waits_on_the_desk_of_whoever_must_answer_and_a_draft_of_whoev
     parts = on_the_desk(reader("later", Role.COMMUNITY_SECRETARY, street.sunny))
     assert parts is not None
     assert sorted(one.title for one in together(*parts)[0]) == ["社区的报告", "街道的通知"]
+
+
+def test_a_request_whose_reply_is_drafted_waits_once_as_the_draft_to_be_signed(street: Street) -> None:
+    request = sent(street.sunny_first, title="一支部的请示")
+    sent(street.sunny_second, title="二支部的请示")
+    draft(street.sunny, Kind.REPLY, "一支部的批复", answers=request, body="同意。")
+    parts = on_the_desk(reader("secretary", Role.COMMUNITY_SECRETARY, street.sunny))
+    assert parts is not None
+    rows, total = together(*parts)
+    assert (sorted(one.title for one in rows), list(total)) == (["一支部的批复", "二支部的请示"], [2])
+
+
+def test_only_those_with_organisations_below_have_somebody_to_give_notice_to(street: Street) -> None:
+    make_organisation("第一党小组", OrganisationKind.GROUP, street.sunny_first)
+    places = (
+        ("branch", Role.BRANCH_SECRETARY, street.sunny_first, False),
+        ("community", Role.COMMUNITY_SECRETARY, street.sunny, True),
+        ("clerk", Role.STREET_CLERK, street.street, True),
+    )
+    found = [has_below(reader(name, role, place), "write_letters") for name, role, place, _ in places]
+    assert found == [below for *_, below in places]
 
 
 def test_one_writes_to_those_above_their_departments_and_those_below(street: Street) -> None:

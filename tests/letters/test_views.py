@@ -1,5 +1,6 @@
 """Pages of letters: written, signed, receipted, answered by those who may, seen at both ends; a refusal changes nothing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -57,6 +58,18 @@ def test_a_branch_writes_a_request_and_types_neither_sender_nor_addressee(street
     assert only().signer == "branch_secretary-" + str(street.sunny_first.pk) + "的姓名"
     above = browser(Role.COMMUNITY_SECRETARY, street.sunny)
     assert "等待批复" in above.get(at(only())).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "shown"),
+    [(Role.BRANCH_SECRETARY, "sunny_first", ("request", False)), (Role.COMMUNITY_SECRETARY, "sunny", ("notice", True))],
+)
+def test_the_usual_letter_of_a_branch_goes_up_and_no_letters_below_are_offered_to_it(
+    street: Street, role: Role, place: str, shown: tuple[str, bool]
+) -> None:
+    client = browser(role, getattr(street, place))
+    kinds = re.findall(r'name="kind" value="(\w+)"[^>]* checked', client.get(reverse("letter_new")).content.decode())
+    assert (kinds, "下级往来" in client.get(reverse("letters")).content.decode()) == ([shown[0]], shown[1])
 
 
 def test_an_organisation_that_is_not_known_is_named_and_nothing_is_written(street: Street) -> None:

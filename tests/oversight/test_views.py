@@ -71,6 +71,19 @@ def test_it_is_narrowed_by_state_and_clause(clerk: Client, query: str, names: li
     assert [row.subject.name for row in listing.rows] == names
 
 
+def test_matters_stand_above_the_list_of_several_organisations_and_not_twice_of_one(clerk: Client, street: Street) -> None:
+    secretary = make_person(street.spring_first, "王五")
+    long_ago = actor().day - timedelta(days=2000)
+    assert hold_post(by=actor(), person=secretary, organisation=street.spring_first, kind=PostKind.SECRETARY, on=long_ago).done
+    of_all = {"state": "overdue"}
+    pages = [clerk.get(reverse("findings"), of_all | within) for within in ({}, {"within": street.sunny_first.code})]
+    assert [{row.subject.name for row in one.context["listing"].rows} for one in pages] == [
+        {"阳光社区第一党支部", "春晖社区第一党支部"},
+        {"阳光社区第一党支部"},
+    ]
+    assert ["<h2>按事项" in one.content.decode() for one in pages] == [True, False]
+
+
 def test_a_link_narrows_to_an_organisation(clerk: Client, street: Street) -> None:
     listing = clerk.get(f"{reverse('findings')}?within={street.spring.code}").context["listing"]
     assert {row.subject.path[: len(street.spring.now_path)] for row in listing.rows} == {street.spring.now_path}

@@ -18,6 +18,11 @@ OWN: Final = "own_record"
 ASKED: Final = "asked"
 """Not an act of the table either: marks those who are asked in polls, or hold them."""
 
+OTHERS: Final = "see_register"
+"""Whoever looks after others; the pages open to every member, who has the own rows elsewhere."""
+COMMITTEES: Final = "see_topics"
+"""Whoever works where committees stand: a branch has no study group, no democratic life meeting, and supervised matters among its cases."""
+
 
 class Place(NamedTuple):
     """A page that belongs into the navigation; the right to open it is the one that its view asks for."""
@@ -29,6 +34,8 @@ class Place(NamedTuple):
     own: bool = False
     short: str = ""
     asked: bool = False
+    of_use: str = ""
+    """The right of those who find something there, where more may open it: of a page of others' records, of what committees alone hold."""
 
 
 PLACES: Final = (
@@ -40,16 +47,16 @@ PLACES: Final = (
     Place("党员名册", "members", foot="people"),
     Place("制度汇编", "institutions", "一、健全机制"),
     Place("党工委议事", "topics", "一、健全机制"),
-    Place("中心组学习", "study", "一、健全机制"),
-    Place("民主生活会", "life_meetings", "一、健全机制"),
-    Place("联系群众", "ties", "一、健全机制"),
+    Place("中心组学习", "study", "一、健全机制", of_use=COMMITTEES),
+    Place("民主生活会", "life_meetings", "一、健全机制", of_use=COMMITTEES),
+    Place("联系群众", "ties", "一、健全机制", of_use=OTHERS),
     Place("流动党员管理", "floating", "一、健全机制"),
-    Place("督办事项", "supervised", "一、健全机制"),
+    Place("督办事项", "supervised", "一、健全机制", of_use=COMMITTEES),
     Place("党组织", "organisations", "二、建强队伍"),
     Place("换届选举", "elections", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),
     Place("组织生活会", "branch_life_meetings", "二、建强队伍"),
-    Place("民主评议", "assessments", "二、建强队伍"),
+    Place("民主评议", "assessments", "二、建强队伍", of_use=OTHERS),
     Place("流动党员", "floating", "二、建强队伍"),
     Place("驻区单位", "units", "二、建强队伍"),
     Place("各类台账", "ledgers", "报表台账"),
@@ -77,7 +84,7 @@ def _entry(place: Place) -> Entry | None:
         view = resolve(reverse(place.url_name)).func
     except NoReverseMatch:
         return None
-    act = OWN if place.own else ASKED if place.asked else getattr(view, "act", ANYBODY)
+    act = OWN if place.own else ASKED if place.asked else place.of_use or getattr(view, "act", ANYBODY)
     return Entry(place.label, place.url_name, None if act == ANYBODY else act, place.group, place.foot, place.short)
 
 

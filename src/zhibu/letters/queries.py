@@ -153,7 +153,7 @@ def numbers_used(sender: Organisation, *, but: int = 0) -> list[str]:
 def on_the_desk(reader: Reader) -> tuple[folding.Part, folding.Part] | None:
     """Requests to be answered, letters to be receipted, drafts to be signed at the very organisations of the reader's grants.
 
-    The first of them, and how many there are; None for whoever writes nowhere.
+    The first of them, and how many there are; None for whoever writes nowhere. A request whose reply is drafted waits as that draft alone.
     """
     mine, signing = reader.paths(WRITE), reader.paths(SIGN)
     if not mine:
@@ -161,7 +161,8 @@ def on_the_desk(reader: Reader) -> tuple[folding.Part, folding.Part] | None:
     here = Q(organisation__now_path__in=mine)
     answered = Exists(Letter.objects.unguarded(WHY).filter(answers=OuterRef("pk"), sent_at__isnull=False))
     to_answer = Q(kind=LetterKind.REQUEST.value) & Q(_sent_to(here, copy=False)) & ~Q(answered)
-    waiting = Q(sent_at__isnull=False) & (Q(_sent_to(here, received_at=None)) | to_answer)
+    drafted = Exists(Letter.objects.unguarded(WHY).filter(answers=OuterRef("pk"), sent_at=None, sender__now_path__in=mine))
+    waiting = Q(sent_at__isnull=False) & (Q(_sent_to(here, received_at=None)) | to_answer) & ~Q(drafted)
     drafts = Q(sent_at=None, sender__now_path__in=signing)
     found = Letter.objects.unguarded(WHY).filter(waiting | drafts)
     total = found.order_by().annotate(one=Value(1)).values("one").annotate(total=Count("pk")).values_list("total")
@@ -205,6 +206,13 @@ def _addressable(sender: Organisation) -> GuardedQuerySet[Organisation]:
 def superior_of(sender: Organisation) -> Organisation | None:
     """The next one above."""
     return Organisation.objects.unguarded(WHY).filter(pk=sender.now_parent_id or 0).first()
+
+
+def has_below(reader: Reader, act: str) -> bool:
+    """Whether an organisation stands below those of a reader's grants: only then is there somebody to give notice to; one query."""
+    paths = reader.paths(act)
+    found = Organisation.objects.unguarded(WHY).filter(within("now_path", paths), dissolved_on=None)
+    return found.exclude(now_path__in=paths).exclude(now_kind=OrganisationKind.GROUP).exists()
 
 
 def next_below(sender: Organisation) -> list[Organisation]:

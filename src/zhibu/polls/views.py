@@ -35,10 +35,6 @@ from zhibu.web.gate import NotAllowed, ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
 
 THANKS: Final = "已收下，谢谢。从现在起没有人知道哪一份是您的，所以不能再改。"
-CONSEQUENCES: Final = (
-    "不再收答卷，谁答过的记录和密钥一起销毁，不能恢复。",
-    "够 8 份的，公布每个选项的人数；不够的，不显示，也不保留。",
-)
 
 
 def _way(poll: Poll | None = None) -> list[Crumb]:
@@ -188,7 +184,7 @@ def close(request: ReaderRequest, code: str) -> HttpResponse:
         title=f"结束：{found.title}",
         submit="结束并公布结果",
         cancel=reverse("poll", args=[code]),
-        consequences=CONSEQUENCES,
+        consequences=presentation.consequences(seen.answered),
         decision=decision,
     )
     return render(request, "web/confirm.html", {"page": confirm}, status=422 if request.method == "POST" else 200)

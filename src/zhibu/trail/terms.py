@@ -88,7 +88,7 @@ ACTS: Final = {
     "member.float_out": "登记外出流动",
     "member.received": "登记流入地党组织",
     "member.float_back": "登记流动结束",
-    "member.floating_registered": "登记流动登记",
+    "member.floating_registered": "登记流动登记情况",
     "member.contacted": "登记与流动党员的联系",
     "organisation.found": "新建党组织",
     "organisation.rename": "党组织更名",

@@ -56,7 +56,9 @@ class Site:
     visitor: Callable[[HttpRequest], Visitor | None]
     home: str = "home"
     search: str = ""
-    search_hint: str = "搜索党员、组织（支持拼音首字母）"
+    search_hint: str = "搜索党员、组织"
+    """Short enough for the box on a phone."""
+    search_help: str = "可以打姓名、组织名称，或它们的拼音首字母"
     numbers: str = ""
     """Where a whole identity number is looked for, by a form instead of an address."""
     record: str = ""

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -11,14 +12,17 @@ from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
 from tests.files.samples import PLAIN_PDF
-from tests.gatherings.meetings import make_gathering, mark, part, sign, write
+from tests.gatherings.meetings import make_gathering, mark, part, parts, sign, write
 from tests.mechanism.institutions.shelves import LATER, STUDY, Shelf, done, make_shelf
 from tests.register.factories import actor, make_person
 from zhibu.access.terms import Role
 from zhibu.files.models import FileRecord
+from zhibu.gatherings.models import AgendaItem
+from zhibu.gatherings.rules.deciding import Resolved
+from zhibu.gatherings.services.minutes import write_minutes
 from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.clock import today
-from zhibu.mechanism.institutions.models import InForce, Institution, InstitutionVersion
+from zhibu.mechanism.institutions.models import InForce, Institution, InstitutionClause, InstitutionVersion
 from zhibu.parameters.models import ParameterProposal
 from zhibu.register.services.posts import hold_post
 from zhibu.register.terms.organisations import PostKind
@@ -125,6 +129,26 @@ def test_a_resolution_of_a_signed_meeting_brings_its_own_day_and_words(clerk: Cl
     assert reverse("gathering", args=[meeting.code]) in page
 
 
+def test_a_resolution_is_offered_with_its_topic_and_what_names_the_institution_comes_first(clerk: Client, shelf: Shelf) -> None:
+    street = shelf.desks.street
+    people = [make_person(street.sunny_first, name) for name in ("王芳", "李强")]
+    for one in people:
+        assert hold_post(by=actor(), organisation=street.street, person=one, kind=PostKind.COMMITTEE_MEMBER, on=date(2026, 1, 5)).done
+    for on, topic in ((date(2026, 5, 6), "审议《中心组学习制度》"), (date(2026, 6, 1), "审议换届工作安排")):
+        session = part(GatheringKind.WORKING_COMMITTEE_SESSION, street.street, items=(topic,))
+        meeting = make_gathering(street.street, session, title="党工委会议", on=on)
+        mark(meeting, dict.fromkeys(people, Presence.PRESENT))
+        (held,) = parts(meeting)
+        item = AgendaItem.objects.unguarded(WHY).get(part=held)
+        assert write_minutes(by=actor(), part=held, text="逐条讨论。", resolutions=(Resolved("同意。", item.pk),)).done
+        sign(meeting)
+    page = clerk.get(reverse("institution_adopt", args=[shelf.begun().code])).content.decode()
+    assert [unescape(one) for one in re.findall(r'<option value="\d+">([^<]*)', page)] == [
+        "2026-05-06 党工委会议，审议《中心组学习制度》：同意。",
+        "2026-06-01 党工委会议，审议换届工作安排：同意。",
+    ]
+
+
 def test_a_page_of_a_past_day_reads_what_held_then(clerk: Client, shelf: Shelf) -> None:
     found = shelf.begun(text="第一条　老的写法。")
     done(shelf.adopted(found, BEGAN))
@@ -201,6 +225,21 @@ def test_a_clause_is_written_into_the_draft_and_proposed_when_it_is_adopted(cler
     secretary.post(reverse("parameter_decide", args=[proposal.pk]), {"decision": "accept", "answer": ""})
     assert "现行数值 第二条" in read(clerk, "institution", found.code)
     assert "《中心组学习制度》（第 1 版）第二条" in read(clerk, "rule", STUDY)
+
+
+def test_a_yes_or_no_is_chosen_in_words_and_asks_for_no_number(clerk: Client, shelf: Shelf) -> None:
+    found = shelf.begun()
+    form, name = reverse("institution_clause", args=[found.code]), "election.members_from_election"
+    page = clerk.get(form).content.decode()
+    says = "当选的委员（书记、副书记除外）自选举之日起任职"
+    assert re.findall(rf'<option value="({name}[^"]*)">([^<]*)', page) == [(f"{name}=1", f"{says}：是"), (f"{name}=0", f"{says}：否")]
+    typed = {"article": "第二条", "parameter": f"{name}=0", "value": ""}
+    statuses = [
+        clerk.post(form, typed | more).status_code for more in ({"value": "1"}, {"parameter": STUDY}, {"parameter": name, "value": "1"}, {})
+    ]
+    assert statuses == [422, 422, 422, 302]
+    kept = InstitutionClause.objects.unguarded(WHY).values_list("parameter", "value")
+    assert list(kept) == [(name, "0")]
 
 
 def test_a_refusal_of_the_form_keeps_what_was_typed_and_shows_what_was_saved(clerk: Client, shelf: Shelf) -> None:

@@ -1,5 +1,6 @@
 """Pages of life meetings: what a branch sees of its own, what others do not, and how few questions are asked."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -104,6 +105,24 @@ def test_talks_are_ticked_and_nothing_of_content_is_asked(secretary: Client, mee
     assert TalkHeld.objects.unguarded(WHY).count() == 2
     refused = secretary.post(reverse("life_talks_done", args=[one.code]), {"seen": "1", "exception": ""})
     assert (refused.status_code, Case.objects.unguarded(WHY).get().now_last) == (422, 1)
+
+
+def test_the_step_is_ended_by_a_button_that_says_so_and_comes_first_only_when_all_have_talked(
+    secretary: Client, meeting: Gathering, people: dict[str, Person]
+) -> None:
+    one = begin(meeting)
+    address = reverse("life_step", args=[one.code, "talks"])
+    shown = []
+    while True:
+        page = secretary.get(address).content.decode()
+        shown += re.findall(r'已谈 (\d+)/(\d+).*class="btn (\w+)"[^>]*>全部谈完，办结这一步<', page, re.DOTALL)
+        asked = re.findall(r'name="others" value="(\d+)"', page)
+        if not asked:
+            break
+        note = re.findall(r'<form class="form" method="post" action="([^"]+)"', page)[0]
+        assert secretary.post(note, {"on": today().isoformat(), "others": asked}).status_code == 302
+    owed = shown[0][1]
+    assert (shown[0], shown[-1]) == (("0", owed, "plain"), (owed, owed, "go"))
 
 
 def test_the_secretary_of_the_street_reads_the_talks_and_does_not_note_them(

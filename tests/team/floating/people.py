@@ -22,3 +22,9 @@ def lost(street: Street, name: str = "钱无讯") -> Person:
     person = make_person(street.sunny_first, name)
     assert set_mark(by=actor(), person=person, mark=MarkKind.OUT_OF_CONTACT, on=SINCE, detail="外出务工经商").done
     return person
+
+
+def abroad(street: Street, name: str = "周出境") -> Person:
+    person = make_person(street.sunny_first, name)
+    assert set_mark(by=actor(), person=person, mark=MarkKind.ABROAD, on=SINCE, detail="国外探亲").done
+    return person

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
 from tests.register.factories import Street, make_person, make_street
-from tests.team.floating.people import away, lost
+from tests.team.floating.people import abroad, away, lost
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.kernel.clock import today
@@ -39,7 +39,7 @@ def test_home_lists_who_left_and_the_host_who_came(street: Street) -> None:
     left, came = page(home, "floating"), page(host, "floating", list="in")
     assert ["赵远行" in left, "孙外地" in left] == [True, True]
     assert ["赵远行" in came, "孙外地" in came] == [True, False]
-    assert "赵远行" not in page(host, "floating")
+    assert ["赵远行" in page(host, "floating"), "赵远行" in page(host, "floating", list="out")] == [True, False]
 
 
 def test_the_host_sees_name_home_branch_and_masked_phone_and_not_the_record(street: Street) -> None:
@@ -89,8 +89,24 @@ def test_what_is_due_is_told_at_home_and_to_the_member_and_to_nobody_else(street
 def test_the_slip_says_whom_to_call_and_is_neutral_above_the_fold(street: Street) -> None:
     person = away(street)
     slip = page(secretary(street, "sunny_first", "home"), "floating_slip", person.code)
-    outside = slip[slip.index("<h2>联系卡") : slip.rindex("<hr>")]
+    outside = slip[slip.index("<h2>联系卡") : slip.index('<hr class="fold">')]
     assert outside.split() == ["<h2>联系卡</h2>", "<p>赵远行</p>"]
+
+
+def test_the_page_opens_on_the_first_list_in_which_somebody_stands(street: Street) -> None:
+    home = secretary(street, "sunny_first", "home")
+    abroad(street)
+    assert ["周出境" in page(home, "floating"), "周出境" in page(home, "floating", list="out")] == [True, False]
+    away(street, "孙外地")
+    shown = page(home, "floating")
+    assert ["周出境" in shown, "孙外地" in shown] == [False, True]
+
+
+def test_whoever_is_abroad_is_sent_to_no_organisation_there(street: Street) -> None:
+    home = secretary(street, "sunny_first", "home")
+    slips = [page(home, "floating_slip", one.code) for one in (abroad(street), away(street))]
+    said = ("由组织关系所在党支部直接联系", "请就近与当地党组织联系", "每半年与组织关系所在党支部联系一次")
+    assert [[word in slip for word in said] for slip in slips] == [[True, False, True], [False, True, True]]
 
 
 def test_a_search_begins_on_the_page_and_leads_to_its_case(street: Street) -> None:

@@ -16,7 +16,7 @@ from zhibu.letters.documents import FORMATS, letter_file
 from zhibu.letters.models import Letter
 from zhibu.letters.owner import KIND
 from zhibu.letters.permissions import Signs, signs
-from zhibu.letters.queries import BOXES, Box, addressees_of, answer_to, letters_of
+from zhibu.letters.queries import BOXES, Box, addressees_of, answer_to, has_below, letters_of
 from zhibu.letters.terms import SEE, SIGN, WRITE, LetterKind
 from zhibu.letters.views.reaching import seen, way, writes_for
 from zhibu.web.downloads import not_made, paper_response
@@ -29,10 +29,10 @@ def letters(request: ReaderRequest) -> HttpResponse:
     """What came, what went out, what is being written."""
     asked = request.GET.get("box", "")
     box = Box(asked) if asked in set(map(str, Box)) else Box.IN
-    writes = bool(request.reader.paths(WRITE))
+    writes, below = bool(request.reader.paths(WRITE)), has_below(request.reader, SEE)
     context = {
         "head": Head("公文往来", lead="通知、请示、批复、报告、备案", acts=[Act("写公文", reverse("letter_new"), "go")] if writes else []),
-        "boxes": [(one.label, f"?box={one}", one is box) for one in BOXES],
+        "boxes": [(one.label, f"?box={one}", one is box) for one in BOXES if below or one is not Box.BELOW],
         "title": box.label,
         "items": presentation.items(letters_of(request.reader, box), came=box is Box.IN),
         "empty": presentation.NOTHING[box],

@@ -17,7 +17,7 @@ from zhibu.letters.models import Letter
 from zhibu.letters.owner import KIND
 from zhibu.letters.permissions import Signs, signs
 from zhibu.letters.prefills import Prefill, prefill, reply_text
-from zhibu.letters.queries import addressees_named, addressees_of, answer_to, numbers_used, secretaries_of
+from zhibu.letters.queries import addressees_named, addressees_of, answer_to, has_below, numbers_used, secretaries_of
 from zhibu.letters.rules import may_answer, may_change, may_receive, next_number
 from zhibu.letters.services import Text
 from zhibu.letters.terms import CLOSINGS, SIGN, WRITE, WRITTEN_FREELY, LetterKind
@@ -94,7 +94,12 @@ def _asked(request: ReaderRequest) -> tuple[LetterKind, tuple[str, str]]:
     kind = request.GET.get("kind", "")
     subject, _, code = request.GET.get("about", "").partition(":")
     known = kind in {one.value for one in WRITTEN_FREELY}
-    return LetterKind(kind) if known else LetterKind.NOTICE, (subject[:20], code[:40])
+    return LetterKind(kind) if known else _usual(request), (subject[:20], code[:40])
+
+
+def _usual(request: ReaderRequest) -> LetterKind:
+    """With nobody below to give notice to, what is written goes up."""
+    return LetterKind.NOTICE if has_below(request.reader, WRITE) else LetterKind.REQUEST
 
 
 def _initial(request: ReaderRequest, kind: LetterKind, known: Prefill | None) -> dict[str, str]:

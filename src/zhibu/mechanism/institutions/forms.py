@@ -11,6 +11,7 @@ from zhibu.mechanism.institutions.queries.one import Decided
 from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.rules.texts import LONGEST
 from zhibu.register.forms.fields import day, text
+from zhibu.rulebook.entries import YES_OR_NO, Parameter
 from zhibu.rulebook.loading import rulebook
 from zhibu.web.forms import PageForm
 
@@ -58,14 +59,35 @@ class ClauseForm(PageForm):
     value = forms.CharField(
         label="数值",
         max_length=12,
-        help_text="整数；是或否的填 1 或 0。可选范围见“本地参数”。",
+        required=False,
+        help_text="整数，可选范围见“本地参数”；上面选了“是”“否”的不填。",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["parameter"]
-        field.choices = [("", "请选择"), *((one.id, f"{one.says}（{one.unit}）") for one in rulebook().parameters.values() if one.local)]
+        known = [one for one in rulebook().parameters.values() if one.local]
+        field.choices = [("", "请选择"), *(choice for one in known for choice in _choices(one))]
+
+    def clean(self) -> dict[str, Any]:
+        """A yes or no brings its value along; a number is typed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        name, chosen, value = str(data.get("parameter", "")).partition("=")
+        typed = str(data.get("value", "")).strip()
+        if chosen and typed:
+            self.add_error("value", forms.ValidationError("上面已经选了“是”或“否”，这里不填。", code="both"))
+        elif name and not chosen and not typed:
+            self.add_error("value", forms.ValidationError("请填写数值。", code="required"))
+        return data | {"parameter": name, "value": value if chosen else typed}
+
+
+def _choices(one: Parameter) -> list[tuple[str, str]]:
+    """What is yes or no is chosen in words, no digit stands for it."""
+    if one.unit != YES_OR_NO:
+        return [(one.id, f"{one.says}（{one.unit}）")]
+    says = one.says.partition("，1 为")[0]
+    return [(f"{one.id}={value}", f"{says}：{one.shown(value)}") for value in (1, 0)]
 
 
 class AdoptForm(PageForm):

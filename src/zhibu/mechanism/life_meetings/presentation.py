@@ -12,6 +12,7 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.life_meetings.queries.meetings import Followed, Key
 from zhibu.mechanism.life_meetings.queries.talks import Talks
+from zhibu.mechanism.life_meetings.rules.talks import due
 from zhibu.web.components import Chip, Item
 from zhibu.web.pages import Act
 from zhibu.web.panels import Panel
@@ -55,6 +56,12 @@ def papers_of(gathering: Gathering, reader: AccountReader) -> list[Act]:
     return [
         Act(f"清单 {word}", reverse("life_list", args=[gathering.code, ending])) for ending, word in (("docx", "Word"), ("xlsx", "Excel"))
     ]
+
+
+def how_far(talks: Talks) -> str:
+    """Of the talks that are owed, how many were held."""
+    owed = due(talks.everybody)
+    return f"已谈 {owed - len(talks.missing)}/{owed}"
 
 
 def missing_items(talks: Talks) -> list[Item]:

@@ -75,7 +75,8 @@ def findings(request: ReaderRequest) -> HttpResponse:
         counts={"state": presentation.numbers(found)},
         empty=NOTHING,
     )
-    glance = [] if "clause" in state.chosen else presentation.clause_items(chosen)
+    several = len({one.subject.path for one in chosen}) > 1
+    glance = presentation.clause_items(chosen) if several and "clause" not in state.chosen else []
     return render(
         request,
         "oversight/findings.html",

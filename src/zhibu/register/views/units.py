@@ -27,6 +27,8 @@ SEE: Final = "see_register"
 EDIT: Final = "edit_organisations"
 FILTERS: Final = (Filter("q", "查找", "find", hint="单位名称"), Filter("ownership", "单位类别", "select", options(OWNERSHIP)))
 OWNED: Final = {True: "区属", False: "非区属", None: ""}
+TO_ENTER: Final = "导入单位的 Excel 表，或逐个登记。"
+TO_COME: Final = "街道登记以后，本党组织范围内的单位列在这里。"
 TYPED: Final = ("name", "ownership", "district_owned", "contact", "phone")
 
 
@@ -48,7 +50,9 @@ def units(request: ReaderRequest) -> HttpResponse:
         rows=unit_rows(found, sort=UNITS.sorting(state.sort, reader.acts).field, first=first, end=end),
         count=count,
         filters=FILTERS,
-        empty=Empty("还没有登记驻区单位", "导入单位的 Excel 表，或逐个登记。", add),
+        empty=Empty(
+            "还没有登记驻区单位", "导入单位的 Excel 表，或逐个登记。" if add else "街道登记以后，本党组织范围内的单位列在这里。", add
+        ),
     )
     head = Head("驻区单位", lead=reader.home_name, acts=[*export, *add], as_of=state)
     return render(request, "web/list_page.html", {"head": head, "listing": listing})

@@ -127,7 +127,7 @@ def acts(one: Floating, reader: AccountReader) -> tuple[list[Act], list[Act]]:
     first, more = [], []
     if edits(reader, one) and (one.since is not None):
         first += [Act("登记联系", url("floating_contact"), "go"), Act("联系卡", url("floating_slip"))]
-        more += [Act("登记流动登记", url("floating_register"))]
+        more += [Act("流动登记情况", url("floating_register"))]
     if edits_home(reader, one):
         if one.out is None:
             more.append(Act("登记外出流动", url("floating_out")))

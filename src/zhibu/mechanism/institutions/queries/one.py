@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import Case, Q, When
+
 from zhibu.gatherings.models import Holding, Resolution
 from zhibu.gatherings.terms import GatheringKind, MinutesState
 from zhibu.kernel.readers import Reader
@@ -75,30 +77,39 @@ class Decided:
     on: date
     meeting: str
     text: str
+    topic: str
+    """Of the agenda; empty for what came up without standing there. "同意。" alone says nothing of what was agreed to."""
+
+    @property
+    def said(self) -> str:
+        """On what, and what."""
+        return f"{self.topic}：{self.text}" if self.topic and self.topic not in self.text else self.text
 
     @property
     def label(self) -> str:
         """In one line."""
-        return f"{self.on.isoformat()} {self.meeting}：{self.text}"
+        return f"{self.on.isoformat()} {self.meeting}，{self.said}"
 
     @property
     def words(self) -> str:
         """As the basis of an adoption is written down."""
-        return f"{self.meeting}（{self.on.isoformat()}）决议：{self.text}"[:300]
+        return f"{self.meeting}（{self.on.isoformat()}）决议：{self.said}"[:300]
 
 
-COLUMNS: Final = ("pk", "part__gathering__on", "part__gathering__title", "text")
+COLUMNS: Final = ("pk", "part__gathering__on", "part__gathering__title", "text", "item__title")
 
 
-def resolutions(reader: Reader, organisation: Organisation, on: date) -> list[Decided]:
-    """What meetings of the organisation have decided lately, the newest first; one query."""
+def resolutions(reader: Reader, organisation: Organisation, on: date, *, title: str = "") -> list[Decided]:
+    """What meetings of the organisation have decided lately: what names the institution first, then the newest; one query."""
     held = Holding.objects.seen_by(reader, SEE_GATHERINGS).filter(
         organisation=organisation, kind__in=list(map(str, DECIDING)), cancelled=False, on__gt=on - LOOKED_BACK, on__lte=on
     )
     signed = held.exclude(signed_minutes=None).values("signed_minutes_id")
     found = Resolution.objects.unguarded(WHY).filter(minutes_id__in=signed, minutes__state=str(MinutesState.SIGNED))
-    rows: list[tuple[Any, ...]] = list(found.order_by("-part__gathering__on", "-minutes_id", "number").values_list(*COLUMNS)[:MOST])
-    return [Decided(*row) for row in rows]
+    names_it = Q(item__title__contains=title) | Q(text__contains=title) if title else Q(pk=None)
+    found = found.annotate(apart=Case(When(names_it, then=0), default=1)).order_by("apart", "-part__gathering__on", "-minutes_id", "number")
+    rows: list[tuple[Any, ...]] = list(found.values_list(*COLUMNS)[:MOST])
+    return [Decided(pk, day, meeting, text, topic or "") for pk, day, meeting, text, topic in rows]
 
 
 def resolution_page(span_id: int) -> str:

@@ -33,7 +33,7 @@ def _months(found: Institution) -> int:
 def adopt(request: ReaderRequest, code: str) -> HttpResponse:
     """By a resolution of the records, or in words; the values that it carries are proposed in the same act."""
     found = institution_at(request, code, EDIT)
-    offered = resolutions(request.reader, found.organisation, today())
+    offered = resolutions(request.reader, found.organisation, today(), title=found.title)
     start = {"valid_from": today(), "review_due": months_after(today(), _months(found))}
     form = AdoptForm(sent(request), today=today(), offered=offered, initial=start)
     return act_page(

@@ -39,6 +39,7 @@ class Words(NamedTuple):
     done: str
 
 
+FINISH: Final = "全部谈完，办结这一步"
 NOBODY = Empty("没有班子成员", "在任的书记、委员登记以后，这里列出谁和谁谈。")
 
 
@@ -126,8 +127,8 @@ def _form(request: ReaderRequest, found: Talks, speaker: Somebody | None) -> Tal
 
 
 def _head(shown: Shown, meeting: Holding, found: Talks) -> Head:
-    lead = f"{meeting.organisation} · 会议 {meeting.on.isoformat()} · 只记谁和谁、哪一天，不记内容"
-    done = Act("谈话已谈完", reverse("life_talks_done", args=[shown.it.case.code]), "go")
+    lead = f"{meeting.organisation} · 会议 {meeting.on.isoformat()} · {presentation.how_far(found)} · 只记谁和谁、哪一天，不记内容"
+    done = Act(FINISH, reverse("life_talks_done", args=[shown.it.case.code]), "plain" if found.missing else "go")
     return Head("谈心谈话", lead, way_to(shown), [done] if shown.state.waits("talks") and found.seats else [])
 
 
@@ -173,7 +174,7 @@ def talks_done(request: ReaderRequest, code: str) -> HttpResponse:
             seen=form.cleaned_data["seen"],
             exception=form.cleaned_data["exception"],
         ),
-        Words("谈话已谈完", lead, "谈心谈话已办理。"),
+        Words(FINISH, lead, "谈心谈话已办理。"),
     )
 
 

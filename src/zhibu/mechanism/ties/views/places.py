@@ -39,7 +39,9 @@ TOKEN: Final = 18
 
 
 def _nothing(request: ReaderRequest) -> Empty:
-    acts = [Act("新增联系点", reverse("linked_place_new"), "go")] if request.reader.paths(RECORD) else []
+    if not request.reader.paths(RECORD):
+        return Empty("还没有联系点", "党组织登记了谁联系哪里以后，会出现在这里。")
+    acts = [Act("新增联系点", reverse("linked_place_new"), "go")]
     return Empty("还没有联系点", "把街道自己名单上的楼道、居民小组、驻区单位写进来，写明谁联系。", acts)
 
 

@@ -1,5 +1,6 @@
 """民主评议: a year's assessments in numbers, and the same as a sheet. No name, no order by grade."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import HttpResponse
@@ -45,6 +46,16 @@ class Chosen:
         self.found = assessments(request.reader, self.year, path=self.path)
 
 
+def _nothing(request: ReaderRequest, plan: Sequence[Act]) -> Empty:
+    """By what the reader may do: a member has the own result, and arranges nothing."""
+    title = "这一年度还没有民主评议"
+    if plan:
+        return Empty(title, "先在“会议活动”里安排民主评议党员的会，再从它的页面开始办理。", plan)
+    if request.reader.paths(SEE):
+        return Empty(title, "党支部安排民主评议党员的会以后，这里列出办到哪一步。")
+    return Empty("这里没有您能看的民主评议", "本人的评议结果在“我的党员信息”里。")
+
+
 @page(SEE)
 def listed(request: ReaderRequest) -> HttpResponse:
     """In the order of the tree."""
@@ -60,7 +71,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         rows=assessment_rows(chosen.found, request.reader, chosen.year, today=today(), first=first, end=end),
         count=count,
         filters=chosen.filters,
-        empty=Empty("这一年度还没有民主评议", "先在“会议活动”里安排民主评议党员的会，再从它的页面开始办理。", plan),
+        empty=_nothing(request, plan),
         sortable=False,
         choosable=False,
     )

@@ -79,6 +79,11 @@ class Floating:
         return next((self.marks[str(one)] for one in (*AWAY, MarkKind.FLOATING_IN) if str(one) in self.marks), None)
 
     @property
+    def abroad(self) -> bool:
+        """Whom the home branch alone keeps contact with: no organisation receives anybody there."""
+        return self.away is not None and self.away.mark == MarkKind.ABROAD
+
+    @property
     def out(self) -> Span | None:
         """The mark of floating out."""
         return self.marks.get(str(MarkKind.FLOATING_OUT))

@@ -104,7 +104,7 @@ def register(request: ReaderRequest, code: str) -> HttpResponse:
         )
 
     lead = "正式登记在全国党员管理信息系统办理；这里只记办了没有。"
-    return _act(request, one, form, run, title="登记流动登记", done="已登记。", submit="登记", lead=lead)
+    return _act(request, one, form, run, title="流动登记情况", done="已登记。", submit="登记", lead=lead)
 
 
 @page(EDIT)

@@ -1,5 +1,6 @@
 """The lists by end, on the page and as Excel."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -32,16 +33,22 @@ NOTHING: Final = Empty("没有人", "外出六个月以上的，在个人页的�
 
 
 def _state(request: ReaderRequest) -> PageState:
-    """Those who left unless another list is asked for."""
-    state = PageState.read(request, filters=FILTERS, today=today())
-    return replace(state, chosen={"list": (str(Listed.OUT),), **state.chosen})
+    return PageState.read(request, filters=FILTERS, today=today())
 
 
-def _wanted(request: ReaderRequest, state: PageState, act: str) -> Wanted:
+def _opened(state: PageState, numbers: Mapping[str, int]) -> PageState:
+    """The list that is asked for, else the first in which somebody stands."""
+    first = next((name for name in map(str, Listed) if numbers.get(name)), str(Listed.OUT))
+    return replace(state, chosen={"list": (first,), **state.chosen})
+
+
+def _paths(request: ReaderRequest, state: PageState, act: str) -> tuple[str, ...]:
     code = state.value("within")
     paths = request.reader.paths(act)
-    if code:
-        paths = narrowed(paths, reach(Organisation.objects.all(), request.reader, act, code=code).now_path)
+    return narrowed(paths, reach(Organisation.objects.all(), request.reader, act, code=code).now_path) if code else paths
+
+
+def _wanted(request: ReaderRequest, state: PageState, paths: tuple[str, ...]) -> Wanted:
     return Wanted(Listed.stored(state.value("list")), paths, state.today, state.value("q"), request.reader.paths(TOLD))
 
 
@@ -55,8 +62,10 @@ def _acts(request: ReaderRequest) -> frozenset[str]:
 def listed(request: ReaderRequest) -> HttpResponse:
     """One list at a time."""
     state = _state(request)
-    wanted = _wanted(request, state, SEE)
-    numbers = counts(wanted.paths, wanted.on, wanted.text)
+    paths = _paths(request, state, SEE)
+    numbers = counts(paths, state.today, state.value("q"))
+    state = _opened(state, numbers)
+    wanted = _wanted(request, state, paths)
     count = Count(numbers[str(wanted.listed)])
     first, end = state.bounds(count)
     sort = TABLE.sorting(state.sort, _acts(request))
@@ -78,8 +87,8 @@ def listed(request: ReaderRequest) -> HttpResponse:
 @page(EXPORT)
 def export(request: ReaderRequest) -> HttpResponse:
     """The list for the half-yearly check, with the conditions of the page."""
-    state = _state(request)
-    wanted = _wanted(request, state, EXPORT)
+    state = _opened(_state(request), {})
+    wanted = _wanted(request, state, _paths(request, state, EXPORT))
     columns = TABLE.open_to(_acts(request))
     found = rows(wanted, end=people(wanted).count())
     headings = [Heading(one.label, one.width, "date" if one.key in {"since", "contact", "report"} else "text") for one in columns]

@@ -16,5 +16,5 @@ def slip(request: ReaderRequest, code: str) -> HttpResponse:
     """Printed, folded, handed over."""
     one = floating(request, code, EDIT)
     note_read(actor(request), "page", person_id=one.person.pk, field="联系卡", path=one.person.now_path)
-    head = Head("联系卡", "打印后沿虚线对折，当面交给本人；交了以后在“登记流动登记”里记一下。", way_to(one))
+    head = Head("联系卡", "打印后沿虚线对折，当面交给本人；交了以后在“流动登记情况”里记一下。", way_to(one))
     return render(request, "floating/slip.html", {"head": head, "one": one, "day": today()})
