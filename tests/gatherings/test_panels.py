@@ -12,6 +12,7 @@ from tests.gatherings.meetings import make_gathering, mark, members_meeting, par
 from tests.register.factories import Street, actor, make_organisation, make_person, make_street
 from zhibu.access.terms import Role
 from zhibu.gatherings.models import Gathering
+from zhibu.gatherings.panels import SHOWN
 from zhibu.gatherings.services.planning import cancel_gathering
 from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.clock import today
@@ -92,10 +93,26 @@ def test_what_is_off_past_or_far_is_not_on(street: Street) -> None:
     _, client = member(street)
     gone = planned(street.sunny_first, GatheringKind.LECTURE, title="不上的课")
     assert cancel_gathering(by=actor(today()), gathering=gone, reason="停电").done
-    planned(street.sunny_first, GatheringKind.LECTURE, days=8, title="下周的课")
+    planned(street.sunny_first, GatheringKind.LECTURE, days=15, title="半个月后的课")
     members_meeting(street.sunny_first, on=today() - DAY, title="昨天的会", by=actor(today()))
     page = at_home(client)
-    assert [title in page for title in ("今天和近期的会议", "不上的课", "下周的课", "昨天的会")] == [False] * 4
+    assert [title in page for title in ("今天和近期的会议", "不上的课", "半个月后的课", "昨天的会")] == [False] * 4
+
+
+def test_everybody_reads_what_is_on_in_two_weeks(street: Street) -> None:
+    _, client = member(street)
+    secretary = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, street.sunny_first))
+    planned(street.sunny_first, GatheringKind.THEME_DAY, days=11, title="主题党日")
+    planned(street.sunny_first, GatheringKind.LECTURE, days=14, title="最后一天的课")
+    told = [["11 天后 主题党日" in page, "14 天后 最后一天的课" in page] for page in map(at_home, (client, secretary))]
+    assert told == [[True, True], [True, True]]
+
+
+def test_what_finds_no_room_is_counted(street: Street) -> None:
+    _, client = member(street)
+    for days in range(1, SHOWN + 3):
+        planned(street.sunny_first, GatheringKind.LECTURE, days=days)
+    assert "两周内另有 2 次。" in at_home(client)
 
 
 def test_what_is_today_says_so(street: Street) -> None:

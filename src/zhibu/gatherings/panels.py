@@ -41,7 +41,7 @@ def _panels(reader: AccountReader, found: Sequence[Coming], counts: Rows, today:
 
 
 def _more(found: Sequence[Coming]) -> str:
-    return f"一周内另有 {len(found) - SHOWN} 次。" if len(found) > SHOWN else ""
+    return f"两周内另有 {len(found) - SHOWN} 次。" if len(found) > SHOWN else ""
 
 
 def _to_do(one: Waiting) -> Iterator[Item]:

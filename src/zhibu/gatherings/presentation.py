@@ -10,6 +10,7 @@ from zhibu.gatherings.models import Gathering, Moved, Part
 from zhibu.gatherings.permissions import RECORD, may_record
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, PartShown
 from zhibu.gatherings.rules.agenda import papers_in_time
+from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.rules.progress import Progress, progress_of, was_entered_afterwards
 from zhibu.gatherings.tables import CHIPS, WEEKDAYS
 from zhibu.gatherings.terms import GatheringKind, GatheringState, MinutesState
@@ -180,7 +181,7 @@ def _holding_line(one: HoldingShown, gathering: Gathering) -> HoldingLine:
         name=str(holding.organisation),
         url=reverse("organisation", args=[holding.organisation.code]),
         chip=Chip(CHIPS[word], word.label),
-        numbers=f"应到 {one.numbers.expected} 人" if planned else _numbers(one),
+        numbers="" if nobody_counted(one) else f"应到 {one.numbers.expected} 人" if planned else _numbers(one),
         quorum="" if cancelled or not one.quorum.needed else _needed(one) if planned else one.quorum.computation,
         article=one.quorum.article,
         signed=_signed(one) if signed else "",
@@ -195,6 +196,11 @@ def _word(*, signed: bool, planned: bool, cancelled: bool) -> Progress:
     if planned:
         return Progress.PLANNED
     return Progress.SIGNED if signed else Progress.UNSIGNED
+
+
+def nobody_counted(one: HoldingShown) -> bool:
+    """A visit of which nobody keeps a list: no row of noughts."""
+    return entry_of(one.holding.kind).by_note and not (one.numbers.expected or one.numbers.present or one.numbers.in_attendance)
 
 
 def _numbers(one: HoldingShown) -> str:

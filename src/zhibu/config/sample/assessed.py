@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
@@ -11,10 +11,10 @@ from django.db import connection
 from zhibu.access.readers import reader_of
 from zhibu.accounts.models import Account
 from zhibu.cases.queries.log import standing
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import BRANCH
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
 from zhibu.team.assessment.models import Grade
@@ -43,7 +43,7 @@ def load_assessments(*, on: date, seed: int = 20260701) -> int:
     with connection.cursor() as cursor:
         cursor.execute(FULL_ON_THE_ROLL, [str(GatheringKind.DEMOCRATIC_ASSESSMENT), on - DECIDED_AFTER])
         rows = cursor.fetchall()
-    by = Actor(SystemReader(WHY, label="示例数据"), datetime.combine(on, time(8), SHANGHAI), "demo")
+    by = Actor(SystemReader(WHY, label="示例数据"), at(on, 8, on=on), "demo")
     written = _grades(Random(seed), rows)  # noqa: S311  invented grades, no secret
     with recording(by, "gathering.grades", reason=WHY) as work:
         numbers = work.reserve(Grade, len(written))
@@ -95,7 +95,7 @@ def _case(holding: Holding, account: Account, on: date) -> None:
     reader = reader_of(account_id=account.pk, label=account.display_name, on=on)
 
     def by(day: date) -> Actor:
-        return Actor(reader, datetime.combine(min(day, on), time(10), SHANGHAI), "demo")
+        return Actor(reader, at(day, 10, on=on), "demo")
 
     decided, filed = holding.on + DECIDED_AFTER, holding.on + FILED_AFTER
     done = begin(by=by(holding.on), holding=holding)

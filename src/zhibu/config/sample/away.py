@@ -1,7 +1,7 @@
 """Members of the sample street who are away: registrations, two years of contact and reports, and one search under way."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any, Final, NamedTuple
 
@@ -9,7 +9,7 @@ from zhibu.cases import services as cases
 from zhibu.cases.models import Case
 from zhibu.cases.rules.acts import Deed
 from zhibu.config.sample.cases import CLERK, Telling
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.config.sample.moments import at
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
@@ -53,7 +53,7 @@ def holds_away() -> bool:
 def load_away(*, on: date) -> int:
     """Rows of contact; one operation, an audit row for each person. Returns how many people are away."""
     rng, found = Random(SEED), _away(on)  # noqa: S311  invented, no secret
-    by = Actor(SystemReader(WHY, label="示例数据"), datetime.combine(on, time(9), SHANGHAI), "demo")
+    by = Actor(SystemReader(WHY, label="示例数据"), at(on, 9, on=on), "demo")
     with recording(by, "member.contacted", reason=WHY) as work:
         _put(work, Contact, CONTACT, [row for one in found for row in _contacts(rng, one, on)])
         _put(work, Registration, REGISTRATION, [row for one in found for row in _registered(rng, one, on)])

@@ -1,7 +1,7 @@
 """Cases of the sample street, written through the same services as everybody's, by its personas, on the days of their stories."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from zhibu.access.readers import reader_of
@@ -11,9 +11,9 @@ from zhibu.cases.models import Case
 from zhibu.cases.rules.acts import Deed
 from zhibu.cases.services import Opening
 from zhibu.config.sample.matters import BROUGHT_UP, POSTS, REPORT_WITHIN, RESOLVED, Story
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.street import STREET
 from zhibu.config.sample.visits import visit
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.supervision.rules import SUPERVISED_MATTER
@@ -60,6 +60,7 @@ class Telling:
     """Who acts on a day, and where."""
 
     def __init__(self, on: date) -> None:
+        self.on = on
         self.numbers: dict[str, int] = {}
         names = dict(Account.objects.values_list("username", "pk"))
         labels = dict(Account.objects.values_list("username", "display_name"))
@@ -68,7 +69,7 @@ class Telling:
 
     def by(self, username: str, day: date) -> Actor:
         """In the morning of a day."""
-        return Actor(self.readers[username], datetime.combine(day, time(10), SHANGHAI), "demo")
+        return Actor(self.readers[username], at(day, 10, on=self.on), "demo")
 
     def tell(self, story: Story, move: str, day: date) -> None:
         """Open it, or do what comes next."""

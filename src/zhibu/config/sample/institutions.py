@@ -1,13 +1,13 @@
 """What the sample street has laid down for itself: texts in our own words, invented, and clearly no regulation; told day by day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from zhibu.access.readers import reader_of
 from zhibu.accounts.models import Account
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import STREET
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.dates import months_after
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
@@ -146,7 +146,7 @@ class Telling:
 
     def by(self, username: str, day: date) -> Actor:
         """In the afternoon of a day."""
-        return Actor(self.readers[username], datetime.combine(day, time(15), SHANGHAI), "demo")
+        return Actor(self.readers[username], at(day, 15, on=self.on), "demo")
 
     def revise(self, told: Told, number: int, day: date) -> None:
         """Drafted; adopted by the last session before its day."""

@@ -1,14 +1,14 @@
 """Two years of letters of the sample street, written and signed through the same services as everybody's, on their days."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from zhibu.access.readers import reader_of
 from zhibu.accounts.models import Account
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import BRANCH, COMMUNITY, STREET
 from zhibu.config.sample.street import DISTRICT
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.letters.models import Letter
@@ -16,7 +16,8 @@ from zhibu.letters.queries import addressees_of, numbers_used
 from zhibu.letters.rules import next_number
 from zhibu.letters.services import Text, draft_letter, receive_letter, reply_to, send_letter
 from zhibu.letters.terms import CLOSINGS, LetterKind
-from zhibu.register.models import Organisation
+from zhibu.register.models import Organisation, Post
+from zhibu.register.terms.organisations import PostKind
 from zhibu.trail.actors import Actor
 
 WHY: Final = "示例公文"
@@ -98,23 +99,11 @@ def _yearly(days: int, on: date) -> tuple[Story, ...]:
     )
 
 
-def stories(on: date) -> tuple[Story, ...]:
-    """The two years before a day."""
+def _election(ago: int) -> tuple[Story, ...]:
+    """Asked for before the meeting, answered, and reported after it."""
     return (
-        *_yearly(690, on),
-        *_yearly(325, on),
         Story(
-            410,
-            Kind.REQUEST,
-            OTHER,
-            "关于第二党支部设立党小组的请示",
-            ("第二党支部党员分散在三个小区，拟设立三个党小组。", CLOSINGS[Kind.REQUEST]),
-            answered_after=6,
-            answer=("同意第二党支部设立三个党小组。请指导党支部推选党小组组长，报社区党委。", CLOSINGS[Kind.REPLY]),
-            signer="社区党委书记",
-        ),
-        Story(
-            64,
+            ago + 40,
             Kind.REQUEST,
             BRANCH,
             "关于党支部委员会换届选举的请示",
@@ -131,6 +120,32 @@ def stories(on: date) -> tuple[Story, ...]:
             ),
         ),
         Story(
+            max(ago - 2, 1),
+            Kind.REPORT,
+            BRANCH,
+            "关于换届选举结果的报告",
+            ("支部党员大会已经召开，选举产生新一届委员会。", CLOSINGS[Kind.REPORT]),
+        ),
+    )
+
+
+def stories(on: date, elected: date | None = None) -> tuple[Story, ...]:
+    """The two years before a day; the branch's letters of its election lie around the day on which its term began."""
+    return (
+        *_yearly(690, on),
+        *_yearly(325, on),
+        *(_election((on - elected).days) if elected is not None else ()),
+        Story(
+            410,
+            Kind.REQUEST,
+            OTHER,
+            "关于第二党支部设立党小组的请示",
+            ("第二党支部党员分散在三个小区，拟设立三个党小组。", CLOSINGS[Kind.REQUEST]),
+            answered_after=6,
+            answer=("同意第二党支部设立三个党小组。请指导党支部推选党小组组长，报社区党委。", CLOSINGS[Kind.REPLY]),
+            signer="社区党委书记",
+        ),
+        Story(
             3,
             Kind.REQUEST,
             COMMUNITY,
@@ -144,7 +159,13 @@ def stories(on: date) -> tuple[Story, ...]:
             "关于报送明年发展党员计划的通知",
             ("请各社区党委在月底前报送明年发展党员计划，写明入党申请人、积极分子的数量和培养情况。",),
         ),
-        Story(None, Kind.REPORT, BRANCH, "关于换届选举结果的报告", ("支部党员大会已经召开，选举产生新一届委员会。", CLOSINGS[Kind.REPORT])),
+        Story(
+            None,
+            Kind.REPORT,
+            BRANCH,
+            "关于今年主题党日开展情况的报告",
+            ("我支部每月开展一次主题党日，到会情况和记录见会议台账。", CLOSINGS[Kind.REPORT]),
+        ),
     )
 
 
@@ -158,11 +179,18 @@ class Moment(NamedTuple):
 
 def load_letters(*, on: date) -> int:
     """All of them, in the order of their days; returns how many stories there are."""
-    told = stories(on)
+    told = stories(on, _elected(on))
     post = PostRoom(on)
     for moment in in_order(told, on):
         post.work(moment)
     return len(told)
+
+
+def _elected(on: date) -> date | None:
+    """When the term of the branch's secretary began."""
+    found = Post.objects.unguarded(WHY).on(on).filter(organisation__now_short_name=BRANCH, kind=str(PostKind.SECRETARY))
+    since: date | None = found.order_by("-valid_from").values_list("valid_from", flat=True).first()
+    return since
 
 
 def in_order(told: Iterable[Story], on: date) -> list[Moment]:
@@ -193,7 +221,7 @@ class PostRoom:
 
     def by(self, username: str, day: date) -> Actor:
         """In the afternoon of a day."""
-        return Actor(self.readers[username], datetime.combine(day, time(15), SHANGHAI), "demo")
+        return Actor(self.readers[username], at(day, 15, on=self.on), "demo")
 
     def work(self, moment: Moment) -> None:
         """Draft and sign, or answer."""
@@ -225,18 +253,23 @@ class PostRoom:
         return Letter.objects.unguarded(WHY).select_related("sender", "answers").get(pk=pk)
 
     def receipted(self, letter: Letter, day: date, *, asked: bool) -> None:
-        """By the secretaries who have an account, the next day; what asks for an answer is receipted with it, what is new not yet."""
+        """The next day, by the secretaries who have an account, for the others by the clerk; what is new not yet.
+
+        What asks for an answer is receipted with it, and of those outside the street nobody here says that it has come.
+        """
         username = {self.places[name].pk: one for name, one in SIGNS.items()}
         for line in addressees_of(letter):
-            if not asked and line.organisation_id in username and day + timedelta(days=7) < self.on:
-                _done(receive_letter(by=self.by(username[line.organisation_id], day + timedelta(days=1)), line=line))
+            if not asked and line.organisation_id != self.places[ORGANISERS].pk and day + timedelta(days=7) < self.on:
+                who = username.get(line.organisation_id, CLERK)
+                _done(receive_letter(by=self.by(who, day + timedelta(days=1)), line=line))
 
     def answer(self, moment: Moment) -> None:
         """By the secretary of whoever was asked."""
         asked = self.written[moment.story.title]
         of = addressees_of(asked)[0].organisation
         text = Text(f"{asked.title.removesuffix('的请示')}的批复", moment.story.answer, number=self.number(of, moment.day))
-        _done(reply_to(by=self.by(SIGNS[str(of)], moment.day), request=asked, of=of, text=text))
+        reply = _done(reply_to(by=self.by(SIGNS[str(of)], moment.day), request=asked, of=of, text=text))
+        self.receipted(self.letter(reply), moment.day, asked=False)
 
 
 def _done(outcome: Outcome) -> int:

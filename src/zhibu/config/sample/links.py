@@ -1,13 +1,13 @@
 """Who is linked to which places of the sample street, and which of its visits went there."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import cycle
 from typing import Any, Final
 
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import COMMUNITY, PERSONAS
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import SystemReader
 from zhibu.mechanism.ties.models import Link, LinkedPlace, PlaceVisit
@@ -37,7 +37,7 @@ def holds_links() -> bool:
 
 def load_links(*, on: date) -> int:
     """Places of every community with a Party committee, one operation; returns how many."""
-    by = Actor(SystemReader(WHY, label="示例数据"), datetime.combine(on, time(9), SHANGHAI), "demo")
+    by = Actor(SystemReader(WHY, label="示例数据"), at(on, 9, on=on), "demo")
     homes = Organisation.objects.unguarded(WHY).filter(now_short_name__endswith="社区党委", dissolved_on=None).order_by("pk")
     with recording(by, "organisation.linked_place", reason=WHY) as work:
         made = [place for home in homes for place in _places(work, home, on)]

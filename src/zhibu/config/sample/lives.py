@@ -5,7 +5,7 @@ The meetings themselves are those of ``meetings``; one of the street's own lies 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from zhibu.access.readers import reader_of
@@ -13,12 +13,12 @@ from zhibu.accounts.models import Account
 from zhibu.cases import services
 from zhibu.cases.models import Case
 from zhibu.cases.rules.acts import Deed
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import BRANCH, STREET
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
 from zhibu.gatherings.services.planning import plan_gathering
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.life_meetings import services as life
@@ -94,7 +94,7 @@ class Telling:
 
     def by(self, username: str, day: date) -> Actor:
         """In the morning of a day."""
-        return Actor(self.readers[username], datetime.combine(min(day, self.on), time(9), SHANGHAI), "demo")
+        return Actor(self.readers[username], at(day, 9, on=self.on), "demo")
 
     def tell(self, meeting: Holding) -> None:
         """Before, during and after one that was held."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from zhibu.config.sample import agendas
 from zhibu.config.sample.attending import Attending, Guest, leader
 from zhibu.config.sample.life import Life
 from zhibu.config.sample.meetings import AHEAD, Afternoon, PlannedPart, afternoons, first_month
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.street import Street
 from zhibu.config.sample.tree import Planned
 from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Minutes, Moved, Part, RecordsFrom, Resolution
@@ -21,7 +22,6 @@ from zhibu.gatherings.rules.quorum import Numbers, quorum_of
 from zhibu.gatherings.rules.signing import Record, missing
 from zhibu.gatherings.services.planning import title_of
 from zhibu.gatherings.terms import GatheringKind, GatheringState, MinutesState, Presence, Standing
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.rulebook.loading import rulebook
 from zhibu.store.bulk import bulk_load
 from zhibu.trail.door import Work
@@ -180,7 +180,7 @@ class Rows:
             decisions=int(bool(part.decision)),
         )  # fmt: skip
         quorate = quorum_of(str(part.kind), numbers, self._rules).met
-        signed_at = prepared(Holding, "signed_at", datetime.combine(held.written_on, time(19), SHANGHAI))
+        signed_at = prepared(Holding, "signed_at", at(held.written_on, 19, on=self._on))
         return self._add(
             Holding, *start, quorate, not missing(record), held.called_off, numbers.expected, numbers.present, numbers.on_leave,
             numbers.in_attendance, numbers.entitled, numbers.there, by_name, signed_at, chair, chair, ids.minutes,

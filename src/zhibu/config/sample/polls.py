@@ -1,13 +1,13 @@
 """Polls of the sample street: three that have ended, one that can be answered; asked and answered through the services."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Final, NamedTuple
 
 from zhibu.access.readers import AccountReader, reader_of
 from zhibu.accounts.models import Account
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import BRANCH, COMMUNITY, PERSONAS
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.unusable import Unusable
 from zhibu.polls.models import Poll
 from zhibu.polls.rules import Question
@@ -83,7 +83,7 @@ def _tell(told: Told, on: date, rng: Random) -> None:
     place = Organisation.objects.unguarded(WHY).get(now_short_name=told.of)
     reader = _holder(told.of, on)
     asked = Asked(told.title, told.questions, last, told.purpose, opinions=bool(told.opinions))
-    done = open_poll(by=_by(reader, day), organisation=place, asked=asked)
+    done = open_poll(by=_by(reader, day, on), organisation=place, asked=asked)
     if not done.done:
         why = "；".join(one.message for one in done.decision.objections)
         text = f"示例征求意见没有建成：{why}(sample poll could not be written)"
@@ -91,7 +91,7 @@ def _tell(told: Told, on: date, rng: Random) -> None:
     poll = Poll.objects.unguarded(WHY).select_related("organisation").get(pk=done.row_id)
     _answered(poll, told, day, rng)
     if last < on:
-        close_poll(by=_by(reader, last), poll=poll)
+        close_poll(by=_by(reader, last, on), poll=poll)
 
 
 def _holder(place: str, on: date) -> AccountReader:
@@ -99,8 +99,8 @@ def _holder(place: str, on: date) -> AccountReader:
     return reader_of(account_id=account.pk, label=account.display_name, on=on)
 
 
-def _by(reader: AccountReader, day: date) -> Actor:
-    return Actor(reader, datetime.combine(day, time(9), SHANGHAI), "demo")
+def _by(reader: AccountReader, day: date, on: date) -> Actor:
+    return Actor(reader, at(day, 9, on=on), "demo")
 
 
 def _answered(poll: Poll, told: Told, day: date, rng: Random) -> None:

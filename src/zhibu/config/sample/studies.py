@@ -1,14 +1,14 @@
 """The plans of the sample street's leading group over two years, who made up for a session, where papers are kept."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from zhibu.access.readers import reader_of
 from zhibu.accounts.models import Account
 from zhibu.config.sample.agendas import STUDIES
+from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import STREET
 from zhibu.gatherings.models import Holding
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.study.models import StudyLine
@@ -37,9 +37,9 @@ def load_studies(*, on: date) -> None:
     place = Organisation.objects.unguarded(WHY).get(now_short_name=STREET)
     for year in (on.year - 1, on.year):
         begun = min(date(year, 1, 12), on)
-        by = Actor(reader, datetime.combine(begun, time(16), SHANGHAI), "demo")
+        by = Actor(reader, at(begun, 16, on=on), "demo")
         _done(put_lines(by=by, organisation=place, year=year, lines=_lines()))
-        _noted(Actor(reader, datetime.combine(on, time(8), SHANGHAI), "demo"), study_year(reader, place, year, today=on))
+        _noted(Actor(reader, at(on, 8, on=on), "demo"), study_year(reader, place, year, today=on))
 
 
 def holds_studies() -> bool:

@@ -18,7 +18,8 @@ from zhibu.register.models import Membership, Person, Post
 from zhibu.register.queries import folding
 
 WHY: Final = "本人应当参加的会议：只读时间、地点和名称"
-AHEAD: Final = timedelta(days=7)
+AHEAD: Final = timedelta(days=14)
+"""Branches meet monthly: a shorter view would stand empty most of the time."""
 BEHIND: Final = timedelta(days=365)
 RECORD: Final = "record_gatherings"
 SIGN: Final = "sign_minutes"

@@ -68,6 +68,11 @@ class Entry:
     sealed: bool = False
     """What was said stays with those who were there: the text is on paper; here stand the day, who was there, what is to be put right."""
 
+    @property
+    def by_note(self) -> bool:
+        """Day, topic and who noted it are the whole record (a visit): nobody is called up, and no text is asked for the signature."""
+        return Holds.ATTENDANCE not in self.minutes and Holds.TEXT not in self.minutes
+
 
 def _table(*entries: Entry) -> Mapping[GatheringKind, Entry]:
     return {entry.kind: entry for entry in entries}

@@ -46,6 +46,12 @@ class Draft:
     parts: tuple[PartDraft, ...] = ()
     reported_by: str = ""
     token: str = field(default="", compare=False)
+    over: bool = False
+    """It has been, though its day is today."""
+
+    def was_before(self, today: date) -> bool:
+        """Whether it is entered after it was, not planned."""
+        return self.on < today or (self.over and self.on == today)
 
 
 def may_plan(draft: Draft, *, today: date) -> Decision:

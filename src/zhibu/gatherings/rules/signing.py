@@ -46,7 +46,7 @@ def missing(record: Record) -> tuple[Holds, ...]:
 
 
 def may_sign(record: Record, *, today: date) -> Decision:
-    """A meeting that has been, with a list that says something of everybody, and no vote left open. Of a visit nobody keeps a list."""
+    """A meeting that has been, with a list that says something of everybody, and no vote left open. A visit is signed by its note alone."""
     return Decision.of(
         Objection("cancelled", "这次会议已经取消。", remedy="没有开过的会议不签批。") if record.cancelled else None,
         Objection("signed", "已经签批过了。", remedy="要改请写更正的记录。") if record.signed else None,
@@ -61,7 +61,7 @@ def may_sign(record: Record, *, today: date) -> Decision:
         if record.open_votes
         else None,
         Objection("no_minutes", "还没有会议记录。", remedy="写几句，或者注明手写记录存放在哪里。", field="text")
-        if not record.has_minutes
+        if not record.has_minutes and not entry_of(record.kind).by_note
         else None,
     )
 

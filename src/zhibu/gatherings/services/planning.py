@@ -29,7 +29,7 @@ def plan_series(*, by: Actor, host: Organisation, draft: Draft, days: Sequence[d
     decision = Decision.all(*(may_plan(one, today=by.day) for one in drafts), _how_many(days))
     if not decision.allowed:
         return Outcome(decision)
-    with recording(by, "gathering.record" if draft.on < by.day else "gathering.plan", reason=reason) as work:
+    with recording(by, "gathering.record" if draft.was_before(by.day) else "gathering.plan", reason=reason) as work:
         known = _already(draft.token)
         if known:
             return Outcome(row_id=known)
@@ -57,7 +57,7 @@ def _already(token: str) -> int:
 
 def _put(work: Work, number: int, host: Organisation, draft: Draft, *, series: str, by: Actor) -> None:
     """The row of one afternoon; of a series the first alone bears the form's token."""
-    past = draft.on < by.day
+    past = draft.was_before(by.day)
     work.add(
         Gathering,
         id=number,

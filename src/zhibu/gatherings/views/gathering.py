@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from zhibu.gatherings import presentation
-from zhibu.gatherings.acts import acts_of, more_of
+from zhibu.gatherings.acts import acts_of, by_note, more_of
 from zhibu.gatherings.queries.gathering_page import gathering_shown
 from zhibu.gatherings.queries.gatherings import CALENDAR, SEE
 from zhibu.gatherings.reaching import gathering_of, way_to
@@ -25,6 +25,7 @@ def gathering(request: ReaderRequest, code: str) -> HttpResponse:
     context = {
         "head": Head(found.title, lead, way_to(found)[:1], acts_of(shown, reader, day), more_of(shown, reader)),
         "facts": presentation.facts_of(shown, day, sees_all=sees_all),
+        "later_first": by_note(shown),
         "moves": presentation.moved(shown.moves),
         "parts": presentation.part_panels(shown, reader, day),
         "later": later_panels("gathering", About(reader, found.pk, found.code, found.host.now_path, kinds=presentation.kinds_of(shown))),

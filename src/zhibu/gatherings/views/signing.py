@@ -10,6 +10,7 @@ from zhibu.access.pages import actor, page
 from zhibu.gatherings.forms.signing import AgreeForm, SignForm
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.permissions import SIGN, Signs, signs
+from zhibu.gatherings.presentation import nobody_counted
 from zhibu.gatherings.queries.gathering_page import GatheringShown, HoldingShown, gathering_shown
 from zhibu.gatherings.queries.minutes import versions_of
 from zhibu.gatherings.queries.presets import signers_by_post
@@ -46,6 +47,11 @@ class Line:
     def signed(self) -> bool:
         """Stands."""
         return self.shown.holding.signed_at is not None
+
+    @property
+    def counted(self) -> bool:
+        """Whether there are numbers to read; of a visit there are none as a rule."""
+        return not nobody_counted(self.shown)
 
     @property
     def verdict(self) -> str:

@@ -24,8 +24,6 @@ from zhibu.trail.door import recording
 
 WHY: Final = "登记联系点时核对"
 TOPIC: Final = "走访，听听有什么要办的事"
-LONG: Final = 30
-"""Minutes of a visit, proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +126,18 @@ def end_link(*, by: Actor, link: Link, on: date) -> Outcome:
 
 
 def visit_place(*, by: Actor, place: LinkedPlace, on: date, topic: str = "", recorder: str = "", token: str = "") -> Outcome:
-    """A visit to a place, before or after it was made: a gathering of kind visit with everything known filled in."""
+    """A visit to a place as a gathering: of today or before it has been, by this note alone; of a later day it is planned.
+
+    How long it took nobody was asked, so nothing is said of it.
+    """
     neutral = Decision.of(household_named(topic, "topic"))
     if not neutral.allowed:
         return Outcome(neutral)
     with transaction.atomic():
         home = Organisation.objects.unguarded(WHY).get(pk=place.organisation_id)
         holder = Holder(home.pk, str(home), home.now_kind, home.dissolved_on)
-        part = PartDraft(str(GatheringKind.VISIT), topic.strip() or TOPIC, (holder,), LONG, "", recorder.strip() or by.label)
-        draft = Draft("", on, place=place.name, parts=(part,), reported_by=recorder.strip() or by.label, token=token)
+        part = PartDraft(str(GatheringKind.VISIT), topic.strip() or TOPIC, (holder,), recorder=recorder.strip() or by.label)
+        draft = Draft("", on, place=place.name, parts=(part,), reported_by=recorder.strip() or by.label, token=token, over=True)
         made = plan_gathering(by=by, host=home, draft=draft)
         if not made.done:
             return made
