@@ -24,6 +24,7 @@ GROUPS: Final = {
     "topic": "议题",
     "paper": "会议文书",
     "case": "办理事项",
+    "election": "换届选举",
     "register": "名册",
     "trail": "撤回",
     "audit": "审计",

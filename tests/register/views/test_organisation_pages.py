@@ -80,12 +80,12 @@ def test_what_can_be_done_follows_the_right_and_the_state(desk: Desk, somebody: 
     url = f"/organisations/{desk.street.sunny_first.code}/"
     clerk = words(desk.clerk.get(url))
     assert "更多办理 新建下级党组织 更正 更名 变更类别 调整隶属 分设 并入 撤销 社区和居民委员会 谁能看到" in clerk
-    assert "谁能看到 安排会议 会议记录从哪天起 名册 登记党员" in clerk
+    assert "谁能看到 安排会议 会议记录从哪天起 制度汇编 名册 登记党员" in clerk
     community = words(somebody(Role.COMMUNITY_SECRETARY, desk.street.sunny).get(url))
-    assert ("更多办理 谁能看到 安排会议 名册 登记党员" in community, "更名" in community) == (True, False)
+    assert ("更多办理 谁能看到 安排会议 制度汇编 名册 登记党员" in community, "更名" in community) == (True, False)
     merge_organisation(by=actor(desk.today), organisation=desk.street.sunny_first, into=desk.street.sunny_second, on=desk.today)
     gone = words(desk.clerk.get(url))
-    assert ("更多办理 谁能看到 安排会议 会议记录从哪天起 名册" in gone, "登记党员" in gone) == (True, False)
+    assert ("更多办理 谁能看到 安排会议 会议记录从哪天起 制度汇编 名册" in gone, "登记党员" in gone) == (True, False)
     assert f"撤销时间 {desk.today} 并入 阳光社区第二党支部" in gone
 
 
