@@ -58,7 +58,7 @@ class ChooseForm(PageForm):
 
     def __init__(self, *args: Any, people: Choices, least: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        boxes = forms.CheckboxSelectMultiple({"class": "names"})
+        boxes = forms.CheckboxSelectMultiple()
         self.put("names", forms.MultipleChoiceField(label="委员候选人", choices=people, widget=boxes))
         ticked = boxes.value_from_datadict(self.data, self.files, "names") if self.is_bound else self.initial["names"]
         self.fields["names"].help_text = format_html("已选 <b data-tally>{}</b> 名，需要 {} 名以上。", len(ticked), least)
@@ -73,7 +73,7 @@ class NominateForm(StepForm):
             self.put("names", forms.MultipleChoiceField(choices=people, widget=forms.MultipleHiddenInput()))
         self.put("secretary", forms.ChoiceField(label="书记人选", choices=[("", "请选择"), *people]))
         if deputies:
-            boxes = forms.CheckboxSelectMultiple({"class": "names"})
+            boxes = forms.CheckboxSelectMultiple()
             self.put("deputy_secretary", forms.MultipleChoiceField(label="副书记人选", choices=people, widget=boxes, required=False))
         self.order_fields(["names", "secretary", "deputy_secretary", "on", "note", "on_behalf_of"])
 
