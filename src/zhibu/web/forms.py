@@ -147,7 +147,18 @@ class PageForm(forms.Form):
         named = {name for _, names in self.groups for name in names}
         rest = [field for field in self.visible_fields() if field.name not in named]
         groups = [Group(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
-        return [group for group in (Group("", rest), *groups) if group.fields]
+        found = [group for group in (Group("", rest), *groups) if group.fields]
+        _say_once([field for group in found for field in group.fields])
+        return found
+
+
+def _say_once(fields: Sequence[BoundField]) -> None:
+    """How a day may be written stands at the first box of its kind, and where somebody was mistaken."""
+    said: set[str] = set()
+    for bound in fields:
+        if isinstance(bound.field, PartialDateField) and bound.field.help_text == bound.field.hint:
+            bound.help_text = "" if bound.field.hint in said and not bound.errors else bound.field.hint
+            said.add(bound.field.hint)
 
 
 def _speak_chinese(field: forms.Field) -> None:

@@ -11,11 +11,16 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.config.sample.conftest import DAY
 from zhibu.config.demo import add_personas
 from zhibu.config.sample import moments
+from zhibu.config.sample.institutions import load_institutions
 from zhibu.config.sample.letters import ORGANISERS, load_letters
 from zhibu.config.sample.personas import BRANCH
-from zhibu.gatherings.models import Holding
+from zhibu.config.sample.sessions import load_topics
+from zhibu.gatherings.models import Holding, Resolution
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.letters.models import Addressee, Letter
+from zhibu.mechanism.institutions.models import InForce
+from zhibu.mechanism.sessions.models import Tabling
 from zhibu.register.models import Post
 from zhibu.trail.actors import Actor
 
@@ -25,10 +30,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_worked")]
 
 @pytest.fixture(scope="module")
 def _worked(_loaded: None, django_db_blocker: DjangoDbBlocker, actor: Actor) -> Iterator[None]:
-    """Letters of the street, loaded once for the module within its transaction."""
+    """Letters, institutions and topics of the street, loaded once for the module within its transaction."""
     with django_db_blocker.unblock(), transaction.atomic():
         add_personas(by=actor)
         load_letters(on=DAY)
+        load_institutions(on=DAY)
+        load_topics(by=actor)
         yield
         transaction.set_rollback(True)
 
@@ -47,6 +54,20 @@ def test_the_letters_of_an_election_lie_around_the_day_on_which_the_term_began()
 def test_what_was_sent_more_than_a_week_ago_within_the_street_has_come() -> None:
     waiting = Addressee.objects.unguarded(WHY).filter(received_at=None, letter__dated__lt=DAY - timedelta(days=7))
     assert set(waiting.values_list("organisation__now_short_name", flat=True)) == {ORGANISERS}
+
+
+def test_an_institution_is_adopted_by_a_resolution_that_names_it_before_it_holds() -> None:
+    columns = ("institution__title", "resolution__text", "adopted_by", "adopted_on", "valid_from")
+    found = list(InForce.objects.unguarded(WHY).order_by("pk").values_list(*columns))
+    told = {(f"《{title}》" in text, text in words, adopted < since <= DAY) for title, text, words, adopted, since in found}
+    assert (len(found), told) == (7, {(True, True, True)})
+
+
+def test_what_a_session_resolved_stands_on_its_agenda_once() -> None:
+    kind = str(GatheringKind.WORKING_COMMITTEE_SESSION)
+    found = Resolution.objects.unguarded(WHY).filter(part__kind=kind, text__startswith="审议通过《")
+    assert list(found.exclude(item__title__startswith="审议《").values_list("text", flat=True)) == []
+    assert Tabling.objects.unguarded(WHY).filter(item__in=found.values("item")).count() == found.count() == 7
 
 
 def test_nothing_was_done_later_than_the_day_began_on_which_it_is_loaded() -> None:

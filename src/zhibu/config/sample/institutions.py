@@ -6,13 +6,17 @@ from typing import Final, NamedTuple
 
 from zhibu.access.readers import reader_of
 from zhibu.accounts.models import Account
+from zhibu.config.sample.load import ACT
 from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import STREET
+from zhibu.gatherings.models import AgendaItem, Holding, Resolution
+from zhibu.gatherings.rules.voting import Matter
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.dates import months_after
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.institutions.models import Institution
-from zhibu.mechanism.institutions.queries.one import resolutions
+from zhibu.mechanism.institutions.queries.one import Decided
 from zhibu.mechanism.institutions.rules.acting import Adoption, Carried
 from zhibu.mechanism.institutions.services.acting import adopt, review
 from zhibu.mechanism.institutions.services.drafting import begin_institution, carry, write_version
@@ -22,10 +26,11 @@ from zhibu.parameters.services import decide
 from zhibu.parameters.terms import ProposalState
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
 
 WHY: Final = "示例制度"
 CLERK, SECRETARY = "ganshi", "shuji"
-HEARD: Final = timedelta(days=12)
+READ: Final = timedelta(days=5)
 """Between the draft and the session that adopts it."""
 REVIEW_MONTHS: Final = 24
 
@@ -121,7 +126,7 @@ SHELF: Final = (
 def load_institutions(*, on: date) -> None:
     """All of them, in the order of time."""
     telling = Telling(on)
-    steps = [(on - timedelta(days=revision.ago), told, number) for told in SHELF for number, revision in enumerate(told.revisions)]
+    steps = [(telling.drafted(revision), told, number) for told in SHELF for number, revision in enumerate(told.revisions)]
     for day, told, number in sorted(steps, key=lambda step: step[0]):
         telling.revise(told, number, day)
     for told in SHELF:
@@ -143,13 +148,25 @@ class Telling:
         self.readers = {name: reader_of(account_id=one.pk, label=one.display_name, on=on) for name, one in accounts.items()}
         self.place: Organisation = Organisation.objects.unguarded(WHY).get(now_short_name=STREET)
         self.made: dict[str, int] = {}
+        held = Holding.objects.unguarded(WHY).filter(organisation=self.place, kind=str(GatheringKind.WORKING_COMMITTEE_SESSION), on__lt=on)
+        self.sessions = list(held.exclude(signed_minutes=None).select_related("gathering").order_by("on", "pk"))
 
     def by(self, username: str, day: date) -> Actor:
         """In the afternoon of a day."""
         return Actor(self.readers[username], at(day, 15, on=self.on), "demo")
 
+    def drafted(self, revision: Revision) -> date:
+        """Before the session that adopts it; of what is too young for the next one, before the last."""
+        day = self.on - timedelta(days=revision.ago)
+        return min(day, self._session(day).on - READ) if revision.adopted else day
+
+    def _session(self, day: date) -> Holding:
+        """The first after a draft has been read, or the last that was."""
+        later = [one for one in self.sessions if one.on >= day + READ]
+        return (later or self.sessions[-1:])[0]
+
     def revise(self, told: Told, number: int, day: date) -> None:
-        """Drafted; adopted by the last session before its day."""
+        """Drafted; adopted by the session that has it on its agenda."""
         revision, text, by = told.revisions[number], "\n".join(told.revisions[number].articles), self.by(CLERK, day)
         if number == 0:
             done = begin_institution(by=by, organisation=self.place, title=told.title, named=told.named, text=text)
@@ -159,22 +176,32 @@ class Telling:
         for clause in revision.carries:
             _done(carry(by=by, institution=self._one(told), clause=clause))
         if revision.adopted:
-            self._adopt(told, revision, min(day + HEARD, self.on))
+            self._adopt(told, number, self._session(day))
 
     def _one(self, told: Told) -> Institution:
         found: Institution = Institution.objects.unguarded(WHY).select_related("organisation").get(pk=self.made[told.title])
         return found
 
-    def _adopt(self, told: Told, revision: Revision, day: date) -> None:
+    def _adopt(self, told: Told, number: int, session: Holding) -> None:
+        """In force the day after the session whose words name it."""
+        revision, day = told.revisions[number], session.on + timedelta(days=1)
         by = self.by(CLERK, day)
-        decided = next(iter(resolutions(by.reader, self.place, day)), None)
+        decided = self._resolved(by, f"《{told.title}》{'修订稿' if number else ''}", session)
         due = self.on + timedelta(days=revision.review_in) if revision.review_in else months_after(day, REVIEW_MONTHS)
-        adoption = Adoption(
-            decided.on if decided else day, decided.words if decided else "党工委会议", day, due, decided.id if decided else None
-        )
+        adoption = Adoption(decided.on, decided.words, day, due, decided.id)
         _done(adopt(by=by, institution=self._one(told), adoption=adoption))
         if revision.decided:
             self._decide(day + timedelta(days=1))
+
+    def _resolved(self, by: Actor, text: str, session: Holding) -> Decided:
+        """On the agenda behind what stands there, and in the minutes that were signed."""
+        of_it = {"gathering_id": session.gathering_id, "part_id": session.part_id}
+        place = AgendaItem.objects.unguarded(WHY).filter(part_id=session.part_id).count() + 1
+        topic, says = f"审议{text}", f"审议通过{text}。"
+        with recording(by, ACT, reason=WHY) as work:
+            item = work.add(AgendaItem, **of_it, number=place, title=topic, presenter="党政办", matter=str(Matter.ORDINARY))
+            pk = work.add(Resolution, **of_it, minutes_id=session.signed_minutes_id, item_id=item, number=place, text=says)
+        return Decided(pk, session.on, session.gathering.title, says, topic)
 
     def _decide(self, day: date) -> None:
         """The secretary takes what was just proposed."""

@@ -87,7 +87,7 @@ class Telling:
     def sessions(self) -> None:
         """In the order in which they were held; the first that is planned has topics on its agenda, too."""
         held = list(_held(self.committee))
-        items = _first_items([one.part_id for one in held])
+        items = _items([one.part_id for one in held])
         minutes = dict(
             Minutes.objects.unguarded(WHY)
             .filter(part_id__in=[one.part_id for one in held])
@@ -97,17 +97,17 @@ class Telling:
         for number, one in enumerate(held):
             until = held[number + 1].on if number + 1 < len(held) else FAR
             if one.part_id in minutes:
-                self._session(one, items.get(one.part_id), minutes[one.part_id], until)
+                self._session(one, items[one.part_id], minutes[one.part_id], until)
             elif one.on > self.on:
-                self._coming(one, items.get(one.part_id))
+                self._coming(one, items[one.part_id])
                 return
 
-    def _session(self, one: Holding, first: AgendaItem | None, minutes: int, until: date) -> None:
+    def _session(self, one: Holding, items: Sequence[AgendaItem], minutes: int, until: date) -> None:
         """What the agenda has already, some more, one that was not reached and comes back, and what is supervised since."""
-        number = 1
-        if first is not None:
-            topic = self._topic(Told(first.title, ""), one.on - timedelta(days=9), self.committee)
-            self._tabling(topic, first.pk, one.on)
+        number = max(1, len(items))
+        for item in items:
+            topic = self._topic(Told(item.title, ""), one.on - timedelta(days=9), self.committee)
+            self._tabling(topic, item.pk, one.on)
         back = [self._again] if self._again else []
         several = [*back, *((next(self._told), 0) for _ in range(EACH))]
         later = several.pop() if one.on.month % 4 == 1 else None
@@ -127,10 +127,10 @@ class Telling:
         if case is not None:
             self.work.change(Case, case.pk, subject_kind=RESOLUTION, subject_code=topic_code(topic))
 
-    def _coming(self, one: Holding, first: AgendaItem | None) -> None:
-        number = 1 if first is not None else 0
-        if first is not None:
-            self._tabling(self._topic(Told(first.title, ""), self.on - timedelta(days=6), self.committee), first.pk, self.on)
+    def _coming(self, one: Holding, items: Sequence[AgendaItem]) -> None:
+        number = len(items)
+        for item in items:
+            self._tabling(self._topic(Told(item.title, ""), self.on - timedelta(days=6), self.committee), item.pk, self.on)
         for told in WAITING:
             number += 1
             self._put(told, one, number)
@@ -197,5 +197,9 @@ def _held(committee: Organisation) -> Iterator[Holding]:
     yield from found.exclude(gathering__state=GatheringState.CANCELLED).select_related("gathering").order_by("on", "pk")
 
 
-def _first_items(parts: Sequence[int]) -> dict[int, AgendaItem]:
-    return {one.part_id: one for one in AgendaItem.objects.unguarded(WHY).filter(part_id__in=parts, number=1).order_by("pk")}
+def _items(parts: Sequence[int]) -> dict[int, list[AgendaItem]]:
+    """What stands on each agenda already, in its order."""
+    found: dict[int, list[AgendaItem]] = defaultdict(list)
+    for one in AgendaItem.objects.unguarded(WHY).filter(part_id__in=parts).order_by("part_id", "number"):
+        found[one.part_id].append(one)
+    return found

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.http import QueryDict
 
-from zhibu.gatherings.forms.inputs import DayPicker, HoldersInput, TimePicker
+from zhibu.gatherings.forms.inputs import HoldersInput, TimePicker
 from zhibu.gatherings.forms.planning import grouped
 from zhibu.gatherings.models import AgendaItem, Part
 from zhibu.gatherings.rules.agenda import Item
@@ -25,7 +25,7 @@ FACTS: Final = ("topic", "chair", "recorder", "lecturer", "minutes_long", "atten
 class MoveForm(PageForm):
     """Another day, time or place."""
 
-    on = day("改到哪一天", future=True, widget=DayPicker(), help_text="")
+    on = day("改到哪一天", future=True)
     begins = forms.TimeField(label="开始", required=False, widget=TimePicker())
     ends = forms.TimeField(label="结束", required=False, widget=TimePicker())
     place = named("地点", required=False)
@@ -85,9 +85,7 @@ class PartForm(PageForm):
             self.fields[f"matter_{number}"] = forms.ChoiceField(label=f"议程 {number} 的表决", choices=choices, required=False)
             self.initial[f"matter_{number}"] = item.matter
         self.fields[f"presenter_{number}"] = text(f"议程 {number} 的汇报人", 60)
-        self.fields[f"papers_{number}"] = day(
-            f"议程 {number} 的材料何时发出", future=True, required=False, widget=DayPicker(), help_text="最晚会前一天。"
-        )
+        self.fields[f"papers_{number}"] = day(f"议程 {number} 的材料何时发出", future=True, required=False, help_text="最晚会前一天。")
         self.initial.update({f"item_{number}": item.title, f"presenter_{number}": item.presenter, f"papers_{number}": item.papers_on})
 
     @property

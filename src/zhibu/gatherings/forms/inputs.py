@@ -93,15 +93,6 @@ class HoldersInput(forms.CheckboxSelectMultiple):
         return context
 
 
-class DayPicker(forms.DateInput):
-    """Days of meetings are near: the picker of the phone finds them faster than fingers type."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class TimePicker(forms.TimeInput):
     """Hours and minutes."""
 

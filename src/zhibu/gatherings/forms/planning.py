@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.http import QueryDict
 
-from zhibu.gatherings.forms.inputs import DayPicker, HoldersInput, PartsField, TimePicker
+from zhibu.gatherings.forms.inputs import HoldersInput, PartsField, TimePicker
 from zhibu.gatherings.rules.drafting import Candidate, host_of, parts_of
 from zhibu.gatherings.rules.planning import Draft
 from zhibu.gatherings.rules.series import Repeat, days_of
@@ -46,13 +46,13 @@ class PlanForm(PageForm):
 
     parts = PartsField(label="会议类型", help_text="一个下午连着开的，都勾上，只记一次。")
     holders = forms.MultipleChoiceField(label="召开的党组织", widget=HoldersInput)
-    on = day("日期", future=True, widget=DayPicker(), help_text="今天以前的日期就是补录。")
+    on = day("日期", future=True, help_text="今天以前的日期就是补录。")
     begins = hour("开始")
     ends = hour("结束")
     place = named("地点", required=False)
     reported_by = text("报告人", 60, help_text="补录时写明：谁报来的。")
     repeat = forms.ChoiceField(label="重复", choices=Repeat.choices(), required=False)
-    until = day("重复到哪一天", future=True, required=False, widget=DayPicker(), help_text="先列出日期给您看，再提交一次才安排。")
+    until = day("重复到哪一天", future=True, required=False, help_text="先列出日期给您看，再提交一次才安排。")
     days = forms.MultipleChoiceField(label="安排在这些日期", widget=forms.CheckboxSelectMultiple, help_text="不开的去掉勾。")
     items = forms.CharField(
         label="议程", required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 4}), help_text="每行一项。会前一天发出材料。"

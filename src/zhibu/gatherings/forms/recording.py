@@ -4,7 +4,6 @@ from typing import Final
 
 from django import forms
 
-from zhibu.gatherings.forms.inputs import DayPicker
 from zhibu.gatherings.rules.catalogue import kinds_for
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.register.forms.fields import day
@@ -18,7 +17,7 @@ class RecordsFromForm(PageForm):
     """Of all kinds or of one; why."""
 
     kind = forms.ChoiceField(label="哪一类会议", required=False)
-    on = day("从哪一天起记录齐全", future=True, widget=DayPicker(), help_text="这一天以前的月、季、年不提醒，显示为资料未录。")
+    on = day("从哪一天起记录齐全", future=True, help_text="这一天以前的月、季、年不提醒，显示为资料未录。")
     reason = forms.CharField(label="原因", max_length=200, help_text="例如：从这个月起在系统里记录。")
 
     def offer_kinds(self, level: str) -> None:

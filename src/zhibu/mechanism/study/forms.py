@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 
-from zhibu.gatherings.forms.inputs import DayPicker, TimePicker
+from zhibu.gatherings.forms.inputs import TimePicker
 from zhibu.kernel.decisions import Objection
 from zhibu.mechanism.study.rules.pasting import Typed, read_plan
 from zhibu.mechanism.study.services.planning import When
@@ -62,7 +62,7 @@ class LineForm(PageForm):
 class SessionForm(PageForm):
     """When and where; everything stands in it already, from the plan and the last session."""
 
-    on = day("日期", future=True, widget=DayPicker())
+    on = day("日期", future=True)
     begins = forms.TimeField(label="开始", required=False, widget=TimePicker())
     ends = forms.TimeField(label="结束", required=False, widget=TimePicker())
     place = named("地点", required=False)
