@@ -23,7 +23,7 @@ KEPT: Final = (
     "全都选了同一项的，结果本身就说明了每个人选的；请知道这一点再答。",
     "开放期间，管服务器的人如果同时拿到数据库和密钥，能打开答卷箱；结束以后谁也打不开。介意的，请用纸，或者不答。",
 )
-"""What is kept, in plain words: the first on the page, all of them below the button."""
+"""What is kept, in plain words: the first above the button, the rest folded below it."""
 NOTHING: Final = Empty("没有征求意见", "党组织在屏幕上征求意见时，会出现在这里；答不答由您决定。")
 NOTHING_HELD: Final = Empty("还没有发起过", "点“征求意见”发起一次。街道没有开通的，先在本地参数里确定开通。")
 TOO_FEW: Final = f"答的不到 {LEAST} 人，不显示结果，答卷已经销毁。收了纸质的，在屏幕上答的也要够 {LEAST} 人。"
