@@ -412,7 +412,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/sessions/subjects.py": 2,
     "mechanism/sessions/views/session.py": 1,
     "mechanism/ties/queries.py": 11,
-    "config/sample/institutions.py": 4,
+    "config/sample/institutions.py": 6,
     "config/sample/polls.py": 4,
     "config/sample/studies.py": 3,
     "config/sample/sessions.py": 7,
