@@ -323,7 +323,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "message_attach": Row(message, post=nothing, only_post=True, seen="publish_messages"),
     "message_withdraw": Row(message, post=reason, seen="publish_messages"),
     # letters: of the sender's while they are drafts; those that were sent are seen at both ends (tests/letters/test_queries.py)
-    "letters": Row(lists=("", "?box=out", "?box=drafts", "?box=below"), tells=True),
+    "letters": Row(lists=("", "?box=out", "?box=drafts", "?box=below")),
     "letter_new": Row(post=nothing),
     "letter": Row(letter, seen="see_letters"),
     "letter_edit": Row(letter, post=nothing, seen="see_letters"),

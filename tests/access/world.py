@@ -49,8 +49,20 @@ from zhibu.messages.services import publish
 from zhibu.messages.terms import Audience
 from zhibu.parameters.models import ParameterProposal
 from zhibu.polls.models import Poll
-from zhibu.register.models import CheckNote, ImportRun, ImportState, Membership, MoveProposal, Organisation, Person, Post, ResidentUnit
+from zhibu.register.models import (
+    CheckNote,
+    ImportRun,
+    ImportState,
+    Mark,
+    Membership,
+    MoveProposal,
+    Organisation,
+    Person,
+    Post,
+    ResidentUnit,
+)
 from zhibu.register.services.projections import refresh_people
+from zhibu.register.terms.people import MarkKind
 from zhibu.team.assessment.services.steps import begin
 from zhibu.team.elections.models import Ballot, BallotName, Election
 from zhibu.team.elections.rules.procedure import ELECTION
@@ -186,6 +198,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
             CheckNote, person_id=people[0].pk, field="education", code="unknown", raw="大本", message="学历不在代码表中。", since=LONG_SINCE
         )
         proposal = work.add(MoveProposal, person_id=people[0].pk, target_id=target.pk, source="page", proposed_on=LONG_SINCE)
+        work.add(Mark, person_id=people[1].pk, mark=str(MarkKind.FLOATING_OUT), detail="", valid_from=LONG_SINCE, valid_to=FAR)
         post = work.add(Post, person_id=people[0].pk, organisation_id=node.pk, kind="secretary", valid_from=LONG_SINCE, valid_to=FAR)
         parameter = work.add(
             ParameterProposal, organisation_id=node.pk, parameter="term.notice_days", value="90", valid_from=today(), basis="测试文件",
