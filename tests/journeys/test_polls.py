@@ -39,6 +39,7 @@ def test_somebody_answers_on_the_phone_and_two_count_what_came_on_paper(window: 
     phone.get_by_label("九点").check()
     phone.get_by_role("button", name="交上去").click()
     expect(phone.get_by_text("已收下，谢谢。")).to_be_visible()
+    phone.reload()
     expect(phone.get_by_text("您已经答过了。")).to_be_visible()
 
     clerk = sign_in(window(), "ganshi")
