@@ -53,8 +53,8 @@ def state_chip(clause: ClauseRow, *, in_force: bool) -> Chip:
     return Chip("none", "与原数值一致") if in_force else Chip("due", "通过后提出")
 
 
-def clause_items(institution: Institution, clauses: Iterable[ClauseRow], *, writing: bool, adopted: bool) -> list[Item]:
-    """Article, parameter and value, with the way to its history, or out of the draft."""
+def clause_items(institution: Institution, clauses: Iterable[ClauseRow], *, writing: bool, adopted: bool, leads: bool) -> list[Item]:
+    """Article, parameter and value, with the way to its history (``leads``: the reader may open it), or out of the draft."""
     known, found = rulebook().parameters, []
     for one in clauses:
         parameter = known.get(one.parameter)
@@ -64,7 +64,7 @@ def clause_items(institution: Institution, clauses: Iterable[ClauseRow], *, writ
             if writing
             else (reverse("parameter", args=[institution.organisation.code, one.parameter]), "看参数")
         )
-        found.append(Item(title, "", state_chip(one, in_force=adopted), url if parameter or writing else "", act))
+        found.append(Item(title, "", state_chip(one, in_force=adopted), url if writing or (parameter and leads) else "", act))
     return found
 
 

@@ -44,7 +44,7 @@ def adopt(request: ReaderRequest, code: str) -> HttpResponse:
         run=lambda form: acting.adopt(by=actor(request), institution=found, adoption=form.adoption),
         done="已登记通过。",
         back=page_of(found),
-        crumbs=steps_to(found),
+        crumbs=steps_to(request.reader, found),
         submit="登记通过",
     )
 
@@ -67,7 +67,7 @@ def review(request: ReaderRequest, code: str) -> HttpResponse:
         run=run,
         done="已登记复审。",
         back=page_of(found),
-        crumbs=steps_to(found),
+        crumbs=steps_to(request.reader, found),
     )
 
 
@@ -89,6 +89,6 @@ def repeal(request: ReaderRequest, code: str) -> HttpResponse:
         run=run,
         done="已登记废止。",
         back=page_of(found),
-        crumbs=steps_to(found),
+        crumbs=steps_to(request.reader, found),
         submit="废止",
     )

@@ -49,7 +49,7 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
         run=run,
         done="已存成文稿。下一步：登记由什么会议通过。",
         back=back,
-        crumbs=way_to(place),
+        crumbs=way_to(request.reader, place),
         draft=f"institution-{code}",
     )
 
@@ -86,7 +86,7 @@ def write(request: ReaderRequest, code: str) -> HttpResponse:
         run=run,
         done="文稿已保存。",
         back=back,
-        crumbs=steps_to(found),
+        crumbs=steps_to(request.reader, found),
         draft=f"institution-write-{code}",
         template="institutions/write.html",
         beside={"stored": text if form.is_bound and draft else ""},
@@ -111,7 +111,7 @@ def clause(request: ReaderRequest, code: str) -> HttpResponse:
         run=run,
         done="已写入文稿。",
         back=_draft_page(found),
-        crumbs=steps_to(found),
+        crumbs=steps_to(request.reader, found),
         submit="写入文稿",
     )
 
@@ -132,7 +132,7 @@ def clause_remove(request: ReaderRequest, code: str, clause_id: int) -> HttpResp
         run=lambda _: drafting.carry_no_more(by=actor(request), institution=found, clause_id=clause_id),
         done="已去掉。",
         back=_draft_page(found),
-        crumbs=steps_to(found),
+        crumbs=steps_to(request.reader, found),
         submit="去掉",
     )
 

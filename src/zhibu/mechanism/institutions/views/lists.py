@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from zhibu.access.pages import page, reach
 from zhibu.kernel.clock import today
+from zhibu.kernel.readers import Reader
 from zhibu.mechanism.institutions import presentation
 from zhibu.mechanism.institutions.queries.shelf import missing, shelf
 from zhibu.mechanism.institutions.tables import FILTERS, INSTITUTIONS
@@ -69,6 +70,7 @@ def _list(request: ReaderRequest, place: Organisation | None) -> HttpResponse:
     return render(request, "institutions/list.html", context)
 
 
-def way_to(place: Organisation) -> list[Crumb]:
-    """The list of an organisation."""
-    return [Crumb(LIST, reverse("institutions_of", args=[place.code]))]
+def way_to(reader: Reader, place: Organisation) -> list[Crumb]:
+    """The list of an organisation; of one above the reader's, the own list, in which its institutions stand, too."""
+    here = reverse("institutions_of", args=[place.code]) if reader.may(SEE, place.now_path) else reverse("institutions")
+    return [Crumb(LIST, here)]

@@ -11,6 +11,7 @@ from zhibu.access.pages import actor, page
 from zhibu.files.forms import TOKEN, AttachForm
 from zhibu.files.presentation import shown as shown_files
 from zhibu.files.queries import attached
+from zhibu.gatherings.queries.gatherings import SEE as SEE_GATHERINGS
 from zhibu.kernel.clock import today
 from zhibu.mechanism.institutions import documents, presentation
 from zhibu.mechanism.institutions.files import KIND, code_of
@@ -45,16 +46,19 @@ def institution(request: ReaderRequest, code: str) -> HttpResponse:
     number = span.version if span else draft.number if draft else row.history.versions[0].number
     adopted = {one.version for one in row.history.spans}
     shown = [one for one in row.history.versions if row.drafts_seen or one.number in adopted]
+    opens = request.reader.may(SEE_GATHERINGS, found.organisation.now_path)
     context = {
         "head": Head(
             found.title,
             lead=row.organisation,
-            crumbs=way_to(found.organisation),
+            crumbs=way_to(request.reader, found.organisation),
             acts=_acts(found, row) if state.is_today else (),
             more=_more(found, row, number) if state.is_today else (),
             as_of=state,
         ),
-        "facts": presentation.facts_of(row, resolution_page(span.id) if span else ""),
+        "facts": presentation.facts_of(
+            row, resolution_page(span.id) if span and request.reader.may(SEE_GATHERINGS, found.organisation.now_path) else ""
+        ),
         "draft_url": reverse("institution_version", args=[code, draft.number]) if draft and span else "",
         "history": presentation.versions_of(found, row.history, shown),
         "compare": [_compare(found, one.number, other.number) for one, other in pairwise(shown)][::-1],
@@ -108,6 +112,7 @@ def _text(
     writing = row.drafts_seen and not adopted
     code = code_of(found, version.number)
     carries = writing and request.reader.may(PROPOSE, found.organisation.now_path)
+    leads = request.reader.may(SEE, found.organisation.now_path)
     clauses = clauses_of(version, found, state.on)
     files = attached(KIND, [code])[code]
     return {
@@ -117,7 +122,9 @@ def _text(
         "changes": version.changes,
         "blocks": blocks(version.text),
         "no_text": "" if version.text else NO_TEXT if files else "还没有正文。",
-        "clauses": presentation.clause_items(found, clauses, writing=carries, adopted=adopted),
+        "clauses": presentation.clause_items(
+            found, clauses, writing=carries, adopted=adopted, leads=request.reader.may(SEE, found.organisation.now_path)
+        ),
         "clause_url": reverse("institution_clause", args=[found.code]) if carries else "",
         "clause_link": "加一条" if carries else "",
         "files": shown_files(files, changing=writing),
@@ -150,7 +157,7 @@ def show_version(request: ReaderRequest, found: Institution, number: int, form: 
         ]
     title = f"{found.title}（第 {number} 版{'，文稿' if writing else ''}）"
     context = {
-        "head": Head(title, lead=row.organisation, crumbs=steps_to(found), acts=acts),
+        "head": Head(title, lead=row.organisation, crumbs=steps_to(request.reader, found), acts=acts),
         "compare": [_compare(found, number - 1, number)] if number > 1 else [],
         "attach": (form or AttachForm()) if writing else None,
         "attach_url": reverse("institution_attach", args=[found.code]) if writing else "",
@@ -169,7 +176,7 @@ def compare(request: ReaderRequest, code: str) -> HttpResponse:
     new = number_of(request.GET.get("new", "")) or numbers[-1]
     old = number_of(request.GET.get("old", "")) or max(new - 1, 1)
     before, after = (version_at(found, one, history, request) for one in (old, new))
-    head = Head(f"{found.title}：第 {old} 版和第 {new} 版", lead=str(found.organisation), crumbs=steps_to(found))
+    head = Head(f"{found.title}：第 {old} 版和第 {new} 版", lead=str(found.organisation), crumbs=steps_to(request.reader, found))
     lines = compared(before.text, after.text)
     context = {"head": head, "lines": lines, "same": all(one.change == "same" for one in lines), "changes": after.changes}
     return render(request, "institutions/compare.html", context)

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from zhibu.access.pages import reach
+from zhibu.kernel.readers import Reader
 from zhibu.mechanism.institutions.models import Institution, InstitutionVersion
 from zhibu.mechanism.institutions.queries.one import version_of
 from zhibu.mechanism.institutions.rules.standing import History
@@ -32,6 +33,6 @@ def page_of(institution: Institution) -> str:
     return reverse("institution", args=[institution.code])
 
 
-def steps_to(institution: Institution) -> list[Crumb]:
+def steps_to(reader: Reader, institution: Institution) -> list[Crumb]:
     """The list, and the institution."""
-    return [*way_to(institution.organisation), Crumb(institution.title, page_of(institution))]
+    return [*way_to(reader, institution.organisation), Crumb(institution.title, page_of(institution))]
