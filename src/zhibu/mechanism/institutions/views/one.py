@@ -122,9 +122,7 @@ def _text(
         "changes": version.changes,
         "blocks": blocks(version.text),
         "no_text": "" if version.text else NO_TEXT if files else "还没有正文。",
-        "clauses": presentation.clause_items(
-            found, clauses, writing=carries, adopted=adopted, leads=request.reader.may(SEE, found.organisation.now_path)
-        ),
+        "clauses": presentation.clause_items(found, clauses, writing=carries, adopted=adopted, leads=leads),
         "clause_url": reverse("institution_clause", args=[found.code]) if carries else "",
         "clause_link": "加一条" if carries else "",
         "files": shown_files(files, changing=writing),
