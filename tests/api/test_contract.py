@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -23,7 +24,6 @@ from zhibu.access.terms import Role
 from zhibu.api import limits
 from zhibu.api.schema import document
 from zhibu.cases.services.opening import case_code
-from zhibu.config.wsgi import application
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.mechanism.ties.services import Matter, open_matter
@@ -122,7 +122,7 @@ def clerk(street: Street) -> str:
 def test_an_operation_keeps_to_its_document(
     address: str, method: str, known: dict[str, dict[str, Any]], sound: dict[str, dict[str, Any]], clerk: str
 ) -> None:
-    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)[address][method]
+    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())[address][method]
     there = known.get(address)
     for mode in MODES:
         for place in [None, there] if there else [None]:

@@ -56,9 +56,7 @@ def institution(request: ReaderRequest, code: str) -> HttpResponse:
             more=_more(found, row, number) if state.is_today else (),
             as_of=state,
         ),
-        "facts": presentation.facts_of(
-            row, resolution_page(span.id) if span and request.reader.may(SEE_GATHERINGS, found.organisation.now_path) else ""
-        ),
+        "facts": presentation.facts_of(row, resolution_page(span.id) if span and opens else ""),
         "draft_url": reverse("institution_version", args=[code, draft.number]) if draft and span else "",
         "history": presentation.versions_of(found, row.history, shown),
         "compare": [_compare(found, one.number, other.number) for one, other in pairwise(shown)][::-1],
