@@ -103,6 +103,7 @@ ANSWERS_OF_ITS_OWN = {
     "gathering_here": "behind the code on the wall: tests/gatherings/views/test_wall_code.py goes there",
     "gathering_counted_again": "offered for somebody who is left out of the number expected",
     "gathering_minutes_attach": "sent",
+    "case_paper": "offered where a document has come: tests/cases/views goes there",
     "case_paper_attach": "sent",
     "gathering_minutes_check": "offered while minutes are a draft",
     "gathering_minutes_correct": "offered once minutes are signed: test_gatherings_hold goes there",

@@ -66,7 +66,8 @@ def held(page: Page, session: str) -> None:
     gathering = session.replace("/sessions/", "/gatherings/") + "/"
     page.goto(f"{gathering}attendance")
     save(page, "其余都到会")
-    save(page, "保存")
+    with page.expect_navigation():
+        save(page, "保存")
     page.goto(session)
     line = page.get_by_role("listitem").filter(has_text=TITLE)
     line.get_by_role("link", name="回避").click()

@@ -83,12 +83,11 @@ class Month:
         self._sign()
 
     def visit(self) -> None:
-        """What was asked there becomes a matter that somebody answers."""
+        """The note is all of it; what was asked there becomes a matter that somebody answers."""
         hand = self.hand
         self._new_like(VISIT, days_ago=3)
         hand.type("parts_topic_visit", "看望独居老人")
         hand.button("安排")
-        self._minutes(1)
         self._sign()
         hand.link("记一件反映事项")
         hand.type("title", "三号楼道灯不亮")

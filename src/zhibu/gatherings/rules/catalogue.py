@@ -98,12 +98,12 @@ CATALOGUE: Final = _table(
         "meeting.committee.majority",
         DECIDING,
     ),
-    Entry(Kind.ELECTION, LIVING, Expects.MEMBERS, Voters.FULL_MEMBERS, "election.quorum", "election.majority", DECIDING, 120),
     Entry(Kind.GROUP_MEETING, frozenset({Level.GROUP}), Expects.GROUP),
     Entry(Kind.LECTURE, ANY, Expects.MEMBERS, minutes=(Holds.LECTURER, Holds.TOPIC, Holds.ATTENDANCE)),
     Entry(Kind.THEME_DAY, LIVING, Expects.MEMBERS, minutes=(Holds.RECORDER, Holds.TOPIC, Holds.TEXT, Holds.ATTENDANCE)),
     Entry(Kind.ORGANISATIONAL_LIFE_MEETING, LIVING | {Level.GROUP}, Expects.MEMBERS, minutes_of_usual_length=120, sealed=True),
     Entry(Kind.DEMOCRATIC_ASSESSMENT, LIVING, Expects.MEMBERS, Voters.FULL_MEMBERS, minutes_of_usual_length=120, sealed=True),
+    Entry(Kind.ELECTION, LIVING, Expects.MEMBERS, Voters.FULL_MEMBERS, "election.quorum", "election.majority", DECIDING, 120),
     Entry(Kind.STUDY_SESSION, LEADING, Expects.COMMITTEE, minutes_of_usual_length=120),
     Entry(
         Kind.DEMOCRATIC_LIFE_MEETING,
