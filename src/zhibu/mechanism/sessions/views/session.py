@@ -34,7 +34,7 @@ from zhibu.web.panels import Panel
 
 TITLE: Final = "议题和议事程序"
 NOTHING: Final = "还没有议题。书记审核过的议题可以列入议程。"
-PAPERS: Final = (("agenda", "议程和发言顺序（Word）"), ("summary", "会议纪要（Word）"), ("decisions", "决定事项（Word）"))
+PAPERS: Final = (("agenda", "会议议程（Word）"), ("summary", "会议纪要（Word）"), ("decisions", "决定事项（Word）"))
 
 
 def holding_at(request: ReaderRequest, code: str, act: str) -> Holding:
