@@ -6,6 +6,7 @@ they chose, so that there is a sequence to be paired with. The same attacker win
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -44,9 +45,9 @@ def called(person: Person, account: Account) -> frozenset[str]:
     return frozenset({account.username, account.display_name, person.name, person.code, f"{account.pk}"})
 
 
-def one_poll(canteen: Canteen, accounts: Sequence[Account], rng: Random, leak: Answered) -> Target:
-    """Opened, answered by everybody in a chance order, ended."""
-    made = opened(canteen.street.sunny_first, FOOD, opinions=True)
+def one_poll(canteen: Canteen, accounts: Sequence[Account], rng: Random, leak: Answered, turn: int) -> Target:
+    """Opened, answered by everybody in a chance order, ended; each asks something else, as it must."""
+    made = opened(canteen.street.sunny_first, replace(FOOD, text=f"{FOOD.text}{turn}"), opinions=True)
     truth = [rng.randrange(len(FOOD.choices) - 1) for _ in accounts]
     client = Client()
     for number in rng.sample(range(len(accounts)), len(accounts)):
@@ -64,8 +65,8 @@ def attacked(polls: int, lines: Callable[[], list[str]], leak: Answered = lambda
     canteen, rng, attacker = make_canteen(PEOPLE), Random(SEED), Attacker()  # noqa: S311  the same
     accounts = [make_account(f"answers{number}", person=person) for number, person in enumerate(canteen.people)]
     copy = Copy({}, ())
-    for _ in range(polls):
-        target = one_poll(canteen, accounts, rng, leak)
+    for turn in range(polls):
+        target = one_poll(canteen, accounts, rng, leak, turn)
         copy = copy_of_everything(lines())
         attacker.attack(copy, target)
     return attacker, copy
