@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -64,7 +65,8 @@ def clerk(street: Street) -> Client:
 
 
 def told(text: str) -> list[str]:
-    return [word for word in SECRETS if word in text]
+    """Digits count where they stand alone: the last four of a number may stand inside the code of somebody else."""
+    return [word for word in SECRETS if re.search(rf"(?<!\d){word}(?!\d)", text)]
 
 
 PAGES: Final = ("member", "member_copy", "member_correct", "member_leave", "member_mark", "member_merge", "member_post", "retention_hold")

@@ -114,7 +114,7 @@ def test_every_step_with_a_last_day_has_a_clause() -> None:
 
 @pytest.mark.django_db
 def test_on_the_start_page_a_step_stands_once(desks: Desks) -> None:
-    assigned(desks)
+    case = assigned(desks)
     moment = datetime.combine(ANSWER_BY, time(9), SHANGHAI)
     shown = {
         who.display_name: [
@@ -125,4 +125,4 @@ def test_on_the_start_page_a_step_stands_once(desks: Desks) -> None:
         ]
         for who in (desks.clerk, desks.sunny)
     }
-    assert shown == {"周敏": ["阳光社区党委 反映事项B000001：“答复本人”最迟 2026-03-16。"], "何春燕": []}
+    assert shown == {"周敏": [f"阳光社区党委 反映事项{case.code}：“答复本人”最迟 2026-03-16。"], "何春燕": []}
