@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhibu.gatherings.rules.tallies import Tally, tallies
 from zhibu.kernel.dates import FAR, months_after
@@ -24,8 +24,20 @@ KEPT_READY: Final = 65_536
 ENDLESS: Final = 1_000_000
 """More than anything is ever held: where nothing is owed nothing is missed."""
 Kept = tuple[Period, Tally]
-Owed = tuple[tuple[Kept, ...] | None, int]
 CALLED: Final[Mapping[Per, str]] = {"month": "个月", "quarter": "个季度", "year": "年"}
+
+
+class Owed(NamedTuple):
+    """Periods in which something was to be held, the current one first; those of complete records; the fewest that count in any of these."""
+
+    kept: tuple[Kept, ...]
+    known: tuple[Kept, ...]
+    fewest: int
+
+    @property
+    def unknown(self) -> bool:
+        """Something was to be held, and the records of no period are complete."""
+        return bool(self.kept) and not self.known
 
 
 @lru_cache(maxsize=64)
@@ -39,12 +51,12 @@ def often_enough(clause: Clause, frequency: Frequency, facts: Facts, rules: Rule
     needed = least(frequency, rules)
     if not needed:
         return ()
-    owed, fewest = _owed_by(clause, frequency, facts, rules.day)
-    if owed is None:
+    owed = owed_by(clause, frequency, facts, rules.day)
+    if owed.unknown:
         return (Judgement(State.UNKNOWN),)
-    if fewest >= needed:
+    if owed.fewest >= needed:
         return ()
-    return tuple(_told(frequency, owed, needed, rules))
+    return tuple(_told(frequency, owed.known, needed, rules))
 
 
 def least(frequency: Frequency, rules: Rules) -> int:
@@ -54,11 +66,12 @@ def least(frequency: Frequency, rules: Rules) -> int:
 
 def owed_periods(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> Sequence[Kept] | None:
     """Those of the horizon, the current one first; None where the records of none of them are complete."""
-    return _owed_by(clause, frequency, facts, on)[0]
+    owed = owed_by(clause, frequency, facts, on)
+    return None if owed.unknown else owed.known
 
 
-def _owed_by(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> Owed:
-    """With the fewest that count in any of them."""
+def owed_by(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> Owed:
+    """All in which it was to be held since it was first asked, within the horizon."""
     began = max(clause.first_day, facts.get("form_from") or FAR)
     if frequency.since:
         began = max(began, facts.get(frequency.since) or FAR)
@@ -80,13 +93,13 @@ def _owed(per: Per, on: date, began: date, signs: str, complete: tuple[date | No
     first = next((period.first_day for period, tally in reversed(kept) if tally.recorded), FAR)
     since = own if own is not None else min(first, for_all)
     known = tuple(one for one in kept if one[0].first_day >= since)
-    return (None if kept and not known else known), min((tally.counted for _, tally in known), default=ENDLESS)
+    return Owed(kept, known, min((tally.counted for _, tally in known), default=ENDLESS))
 
 
 def _told(frequency: Frequency, owed: Sequence[Kept], needed: int, rules: Rules) -> Iterator[Judgement]:
     missed = [one for one in owed if one[1].counted < needed and one[0].end <= rules.day]
     if missed:
-        evidence = tuple(f"{period}{_in_words(tally, needed) or '没有记录'}" for period, tally in reversed(missed))
+        evidence = tuple(f"{period}{in_words(tally, needed) or '没有记录'}" for period, tally in reversed(missed))
         yield Judgement(State.OVERDUE, missed[-1][0].end, None, {"said": _said(frequency.per, evidence)}, evidence=evidence)
     here, tally = owed[0]
     if here.end > rules.day and tally.counted < needed:
@@ -96,11 +109,11 @@ def _told(frequency: Frequency, owed: Sequence[Kept], needed: int, rules: Rules)
 def _of_this(frequency: Frequency, here: Period, tally: Tally, needed: int, rules: Rules) -> Iterator[Judgement]:
     """The period is not over: what was held is signed first, what was not is announced some days ahead."""
     if tally.counted + tally.unsigned >= needed:
-        yield Judgement(State.CHECK, values={"said": f"{here}{_in_words(tally, needed)}"})
+        yield Judgement(State.CHECK, values={"said": f"{here}{in_words(tally, needed)}"})
         return
     notice = here.end - timedelta(days=rules.number(frequency.notice_days))
     if rules.day >= notice:
-        said = f"{here}{_in_words(tally, needed) or '还没有开'}"
+        said = f"{here}{in_words(tally, needed) or '还没有开'}"
         yield Judgement(State.DUE, max(notice, here.first_day), here.last_day, {"said": said})
 
 
@@ -110,7 +123,7 @@ def _said(per: Per, evidence: Sequence[str]) -> str:
     return f"{named}；更早还有 {more} {CALLED[per]}" if more > 0 else named
 
 
-def _in_words(tally: Tally, needed: int) -> str:
+def in_words(tally: Tally, needed: int) -> str:
     """What there is of it."""
     parts = [
         f"开过 {tally.counted} 次，应有 {needed} 次" if tally.counted else "",

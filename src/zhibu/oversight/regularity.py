@@ -6,13 +6,12 @@ looked at in time, of those in force on the day. They stand beside the findings 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from zhibu.gatherings.queries.measures.complete import RecordsOn
+from zhibu.oversight.duties import duties_of
 from zhibu.oversight.facts import Subject
-from zhibu.oversight.frequencies import least, owed_periods
-from zhibu.oversight.rules import asked_of
 from zhibu.rulebook.book import Rules
 
 IN_FORCE: Final = "institutions_in_force"
@@ -39,29 +38,19 @@ class Regularity:
 
 def regularity_of(subject: Subject, rules: Rules, records: Mapping[int, RecordsOn]) -> Regularity:
     """A period counts when it has ended by the day; what is not recorded is not owed."""
-    counts = [one for clause in rules.clauses("organisation") if clause.frequency for one in _of_clause(clause.id, subject, rules)]
+    since = date(rules.day.year, 1, 1)
+    year = [duties_of(clause, subject.facts, rules, since=since) for clause in rules.clauses("organisation") if clause.frequency]
     known = records.get(subject.id)
     return Regularity(
         rules.day.year,
         subject.name,
-        len(counts),
-        sum(counts),
+        sum(one.owed for one in year),
+        sum(one.done for one in year),
         known.signed if known else 0,
         known.complete if known else 0,
         subject.facts.get(IN_FORCE, 0),
         subject.facts.get(REVIEWED, 0),
     )
-
-
-def _of_clause(name: str, subject: Subject, rules: Rules) -> list[bool]:
-    """For each period of the year that has ended, whether it was done."""
-    clause = rules.book.clauses[name]
-    if clause.frequency is None or not asked_of(clause, subject.facts, rules):
-        return []
-    needed = least(clause.frequency, rules)
-    owed = owed_periods(clause, clause.frequency, subject.facts, rules.day) if needed else []
-    year, tomorrow = date(rules.day.year, 1, 1), rules.day + timedelta(days=1)
-    return [tally.counted >= needed for period, tally in owed or [] if period.first_day >= year and period.end <= tomorrow]
 
 
 def together(found: Iterable[Regularity], year: int) -> Regularity:

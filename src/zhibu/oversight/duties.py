@@ -1,0 +1,70 @@
+"""What a clause asked of one organisation since a day, counted: done, missed with the day from which it is missed, and unknown.
+
+Findings say what is to be done now; numbers of a year and points of an appraisal need what was done as well.
+"""
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from zhibu.oversight.frequencies import in_words, least, owed_by
+from zhibu.oversight.judgement import Facts
+from zhibu.oversight.rules import asked_of, judge, message_of
+from zhibu.oversight.terms import State
+from zhibu.rulebook.book import Rules
+from zhibu.rulebook.entries import Clause, Frequency
+
+
+class Missed(NamedTuple):
+    """One thing that was not done: from which day it is missed, and what is to be said of it."""
+
+    day: date
+    said: str
+
+
+class Duties(NamedTuple):
+    """How many were done, which were missed, and of how many nothing is known."""
+
+    done: int = 0
+    missed: tuple[Missed, ...] = ()
+    unknown: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What is known to have been owed."""
+        return self.done + len(self.missed)
+
+
+NONE: Final = Duties()
+
+
+def duties_of(clause: Clause, facts: Facts, rules: Rules, *, since: date) -> Duties:
+    """Of a clause with a frequency, every period that began since the day and has ended; of any other, how it stands on the day."""
+    if not asked_of(clause, facts, rules):
+        return NONE
+    return _often(clause, clause.frequency, facts, rules, since) if clause.frequency else _standing(clause, facts, rules)
+
+
+def _often(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules, since: date) -> Duties:
+    needed, tomorrow = least(frequency, rules), rules.day + timedelta(days=1)
+    if not needed:
+        return NONE
+    owed = owed_by(clause, frequency, facts, rules.day)
+    kept, known = (
+        [one for one in some if since <= one[0].first_day and one[0].end <= tomorrow]
+        for some in (owed.kept, owed.known)
+    )
+    missed = tuple(
+        Missed(period.end, f"{period}{in_words(tally, needed) or '没有记录'}")
+        for period, tally in reversed(known)
+        if tally.counted < needed
+    )
+    return Duties(len(known) - len(missed), missed, len(kept) - len(known))
+
+
+def _standing(clause: Clause, facts: Facts, rules: Rules) -> Duties:
+    found = judge(clause, facts, rules)
+    if found is None or found.state is State.DUE:
+        return Duties(done=1)
+    if found.state is State.UNKNOWN:
+        return Duties(unknown=1)
+    return Duties(missed=(Missed(found.since or rules.day, message_of(clause, facts, found, rules)),))
