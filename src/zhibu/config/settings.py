@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "zhibu.cases",
     "zhibu.oversight",
     "zhibu.mechanism.ties",
+    "zhibu.mechanism.appraisal",
     "zhibu.mechanism.supervision",
     "zhibu.mechanism.institutions",
     "zhibu.mechanism.study",

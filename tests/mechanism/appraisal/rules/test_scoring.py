@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Measured, Miss, Ratio, Rule, Steps, Threshold, Version, score
+from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Measured, Ratio, Rule, Steps, Threshold, Version, score
 from zhibu.mechanism.appraisal.rules.spelling import BadRule, kept, read, says
 from zhibu.mechanism.appraisal.rules.totals import Band, Part, band_of, too_many, total
+from zhibu.oversight.duties import Missed
 
 YEAR = date(2026, 1, 1)
 JULY = date(2026, 7, 1)
@@ -17,8 +18,8 @@ END = date(2026, 12, 31)
 TEN = Decimal(10)
 
 
-def missed(*months: int) -> tuple[Miss, ...]:
-    return tuple(Miss(date(2026, month, 1), f"{month} 月") for month in months)
+def missed(*months: int) -> tuple[Missed, ...]:
+    return tuple(Missed(date(2026, month, 1), f"{month} 月") for month in months)
 
 
 def always(rule: Rule) -> list[Version]:
@@ -75,19 +76,19 @@ rules: st.SearchStrategy[Rule] = st.one_of(
     st.builds(Steps, st.lists(st.tuples(points, points), min_size=1, max_size=4).map(tuple)),
     st.just(Judged()),
 )
-misses = st.lists(st.builds(Miss, st.dates(YEAR, END), st.just("一项")), max_size=30)
+misses = st.lists(st.builds(Missed, st.dates(YEAR, END), st.just("一项")), max_size=30)
 
 
 @given(of=points, rule=rules, found=misses, done=st.integers(0, 30), judged=st.none() | points)
 def test_no_score_is_above_its_points_or_below_nothing(
-    of: Decimal, rule: Rule, found: list[Miss], done: int, judged: Decimal | None
+    of: Decimal, rule: Rule, found: list[Missed], done: int, judged: Decimal | None
 ) -> None:
     measured = Measured(done + len(found), done, tuple(found), judged=judged)
     assert 0 <= score(of, always(rule), measured, END).points <= of
 
 
 @given(rule=rules, found=misses, later=rules, data=st.data())
-def test_the_order_of_records_says_nothing(rule: Rule, found: list[Miss], later: Rule, data: st.DataObject) -> None:
+def test_the_order_of_records_says_nothing(rule: Rule, found: list[Missed], later: Rule, data: st.DataObject) -> None:
     versions = [Version(YEAR, rule), Version(JULY, later)]
     turned = data.draw(st.permutations(found))
     ways = [Measured(len(found) + 3, 3, tuple(one)) for one in (found, turned)]

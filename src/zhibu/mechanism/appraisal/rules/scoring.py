@@ -11,17 +11,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
+from zhibu.oversight.duties import Missed
+
 CENT: Final = Decimal("0.01")
 NOTHING: Final = Decimal(0)
 NOTHING_DUE: Final = "还没有到期的事项，不扣分。"
 NOT_RECORDED: Final = "资料未录，不能判断，不扣分。"
-
-
-class Miss(NamedTuple):
-    """One duty that was not done: the day from which it is missed, and what it was."""
-
-    day: date
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +25,7 @@ class Measured:
 
     owed: int = 0
     done: int = 0
-    misses: tuple[Miss, ...] = ()
+    misses: tuple[Missed, ...] = ()
     unknown: int = 0
     judged: Decimal | None = None
     """What a scorer gave."""
@@ -134,7 +129,7 @@ def _reckoned(of: Decimal, rule: Rule, versions: Sequence[Version], measured: Me
             raise TypeError(rule)
 
 
-def _deducted(of: Decimal, rule: Deduct, versions: Sequence[Version], misses: Sequence[Miss]) -> tuple[Decimal, str]:
+def _deducted(of: Decimal, rule: Deduct, versions: Sequence[Version], misses: Sequence[Missed]) -> tuple[Decimal, str]:
     """Each miss costs what the rule of its day says; one missed before a rule of this kind was in force costs nothing."""
     costs = [found.per_miss for one in misses if isinstance(found := in_force(versions, one.day), Deduct)]
     lost = sum(costs, NOTHING)

@@ -1,0 +1,1 @@
+"""Tables, agreements and how they stand on a day."""
