@@ -49,10 +49,7 @@ def _often(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules, sin
     if not needed:
         return NONE
     owed = owed_by(clause, frequency, facts, rules.day)
-    kept, known = (
-        [one for one in some if since <= one[0].first_day and one[0].end <= tomorrow]
-        for some in (owed.kept, owed.known)
-    )
+    kept, known = ([one for one in some if since <= one[0].first_day and one[0].end <= tomorrow] for some in (owed.kept, owed.known))
     missed = tuple(
         Missed(period.end, f"{period}{in_words(tally, needed) or '没有记录'}")
         for period, tally in reversed(known)
