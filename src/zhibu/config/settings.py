@@ -7,6 +7,8 @@
 ``ZHIBU_HOSTS``      names the server answers to, separated by commas (default: any, as behind a street's own proxy)
 ``ZHIBU_HTTPS``      ``1`` where a proxy ends TLS: cookies are then sent over TLS only, and the proxy is believed about who asks
 ``ZHIBU_LARGEST_FILE_MB``  how large an attachment may be (default 25, at most 100)
+``ZHIBU_PORTAL``     the portal's address as people outside type it, such as ``https://www.example.cn``; empty where there is no portal
+``ZHIBU_PORTAL_QUEUE``  the folder in which bundles to and from the portal lie; empty where they are carried as files by hand
 ``ZHIBU_DEMO``       ``1`` while the sample street is served: personas can be switched
 """
 
@@ -30,6 +32,8 @@ FILES_DIR: Final = DATA_DIR / "files"
 LARGEST_FILE_MB: Final = min(int(os.environ.get("ZHIBU_LARGEST_FILE_MB") or 25), 100)
 HEADS_DIR: Final = DATA_DIR / "heads"
 HEADS_ELSEWHERE: Final = Path(os.environ["ZHIBU_HEADS_DIR"]) if os.environ.get("ZHIBU_HEADS_DIR") else None
+PORTAL_ADDRESS: Final = os.environ.get("ZHIBU_PORTAL", "").rstrip("/")
+PORTAL_QUEUE: Final = Path(os.environ["ZHIBU_PORTAL_QUEUE"]).resolve() if os.environ.get("ZHIBU_PORTAL_QUEUE") else None
 
 DEMO: Final = os.environ.get("ZHIBU_DEMO") == "1"
 HTTPS: Final = os.environ.get("ZHIBU_HTTPS") == "1"
@@ -54,6 +58,7 @@ INSTALLED_APPS = [
     "zhibu.messages",
     "zhibu.letters",
     "zhibu.polls",
+    "zhibu.postbox",
     "zhibu.cases",
     "zhibu.oversight",
     "zhibu.mechanism.ties",

@@ -17,6 +17,7 @@ GROUPS: Final = {
     "message": "消息",
     "letter": "公文",
     "poll": "征求意见",
+    "postbox": "门户",
     "parameter": "本地参数",
     "institution": "制度汇编",
     "study": "中心组学习",
@@ -198,6 +199,10 @@ ACTS: Final = {
     "letter.discard": "作废公文草稿",
     "poll.open": "发起征求意见",
     "poll.close": "结束征求意见",
+    "postbox.take": "收取门户来件",
+    "postbox.handle": "处理门户来件",
+    "postbox.new_keys": "更换门户密钥",
+    "postbox.forget": "销毁门户来件",
     "file.attach": "添加附件",
     "file.remove": "移除附件",
     "file.remove_again": "恢复备份后重新移除附件",
@@ -225,7 +230,7 @@ READS: Final = {
 }
 """How somebody read: values of ``ReadEntry.kind``."""
 
-CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", "demo": "演示", "job": "后台"}
+CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", "demo": "演示", "job": "后台", "portal": "门户"}
 """By which way in: values of ``Operation.channel``."""
 BY_TOKEN: Final = "api:"  # noqa: S105  a word of the trail
 """Another system, by the number of its token."""

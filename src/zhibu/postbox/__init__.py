@@ -1,0 +1,1 @@
+"""What the pages outside show, and what comes back: the inner half of the portal."""

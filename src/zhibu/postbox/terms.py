@@ -1,0 +1,37 @@
+"""Which pages there are outside, what each of them holds, and the limits of what comes back."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A kind of page outside, in words for the keeper, and the fields of its content."""
+
+    label: str
+    needs: frozenset[str]
+    may: frozenset[str] = frozenset()
+
+
+PAGES: Final = {
+    "certificate": Page("证书核对", frozenset({"kind", "date"}), frozenset({"number", "by", "note"})),
+    "honours": Page("光荣册", frozenset({"title", "name", "date"}), frozenset({"by", "place"})),
+    "liaison": Page("单位联络", frozenset({"title"}), frozenset({"lead", "sections", "forms"})),
+}
+"""``date`` is ISO; ``sections``: ``[{title, lead?, rows: [[label, value], …]}]``; ``forms``: see ``FORM`` and ``FIELD``."""
+FORM: Final = Page("表单", frozenset({"kind", "title", "fields"}), frozenset({"lead", "submit", "fixed"}))
+"""``kind``: of the arrival; ``fixed``: words that come back as they are, filled in by the portal and not by a browser."""
+FIELD: Final = Page("栏目", frozenset({"name", "label", "type"}), frozenset({"choices", "required", "help", "longest", "value"}))
+"""``choices``: ``[[value, label], …]``."""
+FIELD_TYPES: Final = frozenset({"text", "long", "number", "date", "choice"})
+
+LONGEST_KEY: Final = 80
+LARGEST_CONTENT: Final = 64 * 1024
+"""Bytes of a page's content."""
+LARGEST_ARRIVAL: Final = 16 * 1024
+"""Bytes of what somebody outside writes."""
+
+
+def page_label(page: str) -> str:
+    """A page in words."""
+    return PAGES[page].label if page in PAGES else page
