@@ -109,14 +109,20 @@ TEMPLATES = [
 ]
 
 
+SERVER: Final = "-c jit=off -c plan_cache_mode=force_generic_plan"
+
+
 def postgres(address: str) -> dict[str, Any]:
     """Read a database address; what follows the question mark are options of libpq.
 
     The server compiles no statement before it runs it: the few that are long enough for that to begin took two to four times as long
-    (ADR 17). Who wants it nevertheless writes ``?options=-c%20jit=on``.
+    (ADR 17). Who wants it nevertheless writes ``?options=-c%20jit=on``. What is kept ready is planned without regard to values (ADR 39);
+    ``?pooled=yes`` is for a pooler that passes no options and keeps nothing ready: then the role's own settings count.
     """
     parts = urlsplit(address)
     given = dict(parse_qsl(parts.query))
+    pooled = given.pop("pooled", "") == "yes"
+    own = {} if pooled else {"options": f"{SERVER} {given.get('options', '')}".rstrip()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -124,7 +130,8 @@ def postgres(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": given | {"options": f"-c jit=off {given.get('options', '')}".rstrip()},
+        "OPTIONS": given | own,
+        "PREPARED": not pooled,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -28,7 +28,7 @@ CALLED: Final[Mapping[Per, str]] = {"month": "个月", "quarter": "个季度", "
 
 
 class Owed(NamedTuple):
-    """Periods in which something was to be held, the current one first; those with complete records; the fewest that count in any of them."""
+    """Periods in which it was to be held, the current one first; those with complete records; the fewest that count in any of them."""
 
     kept: tuple[Kept, ...]
     known: tuple[Kept, ...]

@@ -25,7 +25,7 @@ from zhibu.oversight.terms import HORIZON_MONTHS
 from zhibu.parameters.queries import LocalValues, local_values
 from zhibu.register.queries.folding import together
 from zhibu.register.queries.measures import organisations, people, units
-from zhibu.register.queries.scopes import EVERYWHERE, narrowed
+from zhibu.register.queries.scopes import EVERYWHERE, narrow, narrowed
 from zhibu.rulebook.loading import rulebook
 
 SEE: Final = "see_findings"
@@ -90,6 +90,7 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
             complete_from(asked.paths),
             steps(asked.paths, asked.on),
             *brought.parts_of_organisations(asked.paths, asked.on),
+            narrow=narrow(asked.paths),
         )
         rows.sort(key=attrgetter("path"))
         known = Meetings(by_organisation(meetings, wanted), Recorded(complete))
@@ -100,7 +101,10 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
     if asked.personal:
         somebody = people.Whose(asked.personal, asked.reach, asked.person_id)
         watched, astray, *above = together(
-            people.watched(somebody, asked.on), people.astray(somebody, asked.on), *brought.parts_of_persons(somebody, asked.on)
+            people.watched(somebody, asked.on),
+            people.astray(somebody, asked.on),
+            *brought.parts_of_persons(somebody, asked.on),
+            narrow=narrow(asked.personal),
         )
         yield "person", brought.with_persons(person_subjects(watched, astray), above, asked.on)
 

@@ -13,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from zhibu.register.queries.scopes import Sql
+from zhibu.store.plans import planned_once
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -53,12 +54,12 @@ def part_of(found: "QuerySet[Any, Any]", *kinds: Kind, made: Callable[..., Any] 
     return Part(Sql(text, values), kinds, made)
 
 
-def together(*parts: Part) -> list[list[Any]]:
-    """The rows of each part; one query. No order is kept."""
+def together(*parts: Part, narrow: bool = False) -> list[list[Any]]:
+    """The rows of each part; one query. No order is kept. ``narrow``: the scope is small, so that one plan serves every such scope."""
     slots: list[Slot] = [(kind, number) for kind in TYPES for number in range(max(part.kinds.count(kind) for part in parts))]
     readings = [_reading(part, slots) for part in parts]
     found: list[list[Any]] = [[] for _ in parts]
-    with connection.cursor() as cursor:
+    with planned_once() if narrow else connection.cursor() as cursor:
         cursor.execute(_text(parts, slots), [value for part in parts for value in part.sql.values])
         for row in cursor:
             found[row[0]].append(readings[row[0]](row))

@@ -32,6 +32,11 @@ def narrowed(reader_paths: Sequence[str], scope: str) -> tuple[str, ...]:
     return (scope,) if any(scope.startswith(path) for path in reader_paths) else tuple(inside)
 
 
+def narrow(paths: Sequence[str]) -> bool:
+    """A street or less, in one piece: few enough rows for a plan that does not ask how many they are."""
+    return len(paths) == 1 and len(paths[0]) > WIDE
+
+
 def ranges(column: str, paths: Sequence[str]) -> Sql:
     """The condition that a path lies in one of the subtrees; nobody does when there is none."""
     if not paths:
