@@ -14,6 +14,7 @@ from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
+from zhibu.register.terms.occupation import Occupation
 from zhibu.team.elections.models import Ballot
 from zhibu.web.gate import ANYBODY
 
@@ -409,8 +410,17 @@ ROWS: Final[Mapping[str, Row]] = {
     "api_token": Row(api=True),
     "api_organisations": Row(api=True, lists=("", "?on=2026-01-05", "?limit=1")),
     "api_organisation": Row(organisation, api=True),
-    "api_members": Row(api=True, lists=("", "?on=2026-01-05", "?group=all", "?limit=1"), tells=True),
-    "api_member": Row(person, api=True),
+    "api_members": Row(api=True, post=nothing, lists=("", "?on=2026-01-05", "?group=all", "?limit=1"), tells=True),
+    "api_member": Row(person, api=True, post=lambda _: {"facts": {"joined_on": "1999-07"}}),
+    "api_member_status": Row(person, api=True, post=lambda _: {"status": "full", "on": "2026-01-05"}),
+    "api_member_category": Row(person, api=True, post=lambda _: {"category": "retired", "on": "2026-01-05"}),
+    "api_member_marks": Row(person, api=True, post=lambda _: {"mark": "home_bound", "on": "2026-01-05"}),
+    "api_member_education": Row(person, api=True, post=lambda _: {"on": "2026-01-05"}),
+    "api_member_occupation": Row(person, api=True, post=lambda _: {"occupation": str(Occupation.FARMER), "on": "2026-01-05"}),
+    "api_member_posts": Row(
+        person, api=True, post=lambda place: {"organisation": place.organisation.code, "kind": "secretary", "on": "2026-01-05"}
+    ),
+    "api_member_leave": Row(person, api=True, post=lambda _: {"how": "left", "on": "2026-01-05"}),
     "api_gatherings": Row(api=True, post=nothing, lists=("", "?kind=lecture", "?state=planned"), tells=True),
     "api_gathering": Row(gathering, api=True, seen="see_calendar"),
     "api_attendance": Row(gathering, api=True, post=nothing, seen="see_calendar"),
@@ -418,6 +428,14 @@ ROWS: Final[Mapping[str, Row]] = {
     "api_cases": Row(api=True, post=nothing, lists=("", "?late=true", "?procedure=visit_matter")),
     "api_case": Row(case, api=True, seen="see_cases"),
     "api_case_step": Row(assigning, api=True, post=lambda _: {"seen": 1, "on": "2026-01-05"}, seen="see_cases"),
+    "api_case_void": Row(assigning, api=True, post=lambda _: {"seen": 1, "reason": "误登"}, seen="see_cases"),
+    "api_case_reopen": Row(assigning, api=True, post=lambda _: {"seen": 1, "reason": "没办好"}, seen="see_cases"),
+    "api_case_hand_over": Row(
+        case, api=True, post=lambda place: {"seen": 1, "organisation": place.organisation.code, "reason": "归他们管"}, seen="see_cases"
+    ),
+    "api_case_documents": Row(
+        case, api=True, post=lambda _: {"document": "decision", "on": "2026-01-05", "kept_at": "铁柜"}, seen="see_cases"
+    ),
     "api_case_pause": Row(case, api=True, post=lambda _: {"seen": 1}, seen="see_cases"),
     "api_case_resume": Row(case, api=True, post=lambda _: {"seen": 1}, seen="see_cases"),
     "api_case_cancel": Row(case, api=True, post=lambda _: {"seen": 1}, seen="see_cases"),

@@ -48,6 +48,7 @@ UNHURRIED: Final = settings(
     suppress_health_check=list(HealthCheck),
 )
 WHY: Final = "测试"
+CHANGES: Final = ("status", "category", "marks", "education", "occupation", "posts", "leave")
 OPERATIONS: Final = sorted((address, method) for address, methods in document()["paths"].items() for method in methods)
 
 
@@ -83,12 +84,16 @@ def known(street: Street) -> dict[str, dict[str, Any]]:
     case = case_code(matter.row_id)
     return {
         "/api/v1/organisations/{code}": {"code": street.sunny.code},
-        "/api/v1/members/{code}": {"code": one.code},
+        **{f"/api/v1/members/{{code}}{what}": {"code": one.code} for what in ("", *(f"/{change}" for change in CHANGES))},
         "/api/v1/gatherings/{code}": {"code": lecture.code},
         "/api/v1/gatherings/{code}/attendance": {"code": lecture.code},
         "/api/v1/gatherings/{code}/parts/{number}/minutes": {"code": lecture.code, "number": 1},
         "/api/v1/cases/{code}": {"code": case},
         "/api/v1/cases/{code}/steps/{step}": {"code": case, "step": "assign"},
+        "/api/v1/cases/{code}/steps/{step}/void": {"code": case, "step": "assign"},
+        "/api/v1/cases/{code}/steps/{step}/reopen": {"code": case, "step": "assign"},
+        "/api/v1/cases/{code}/hand-over": {"code": case},
+        "/api/v1/cases/{code}/documents": {"code": case},
         "/api/v1/cases/{code}/pause": {"code": case},
         "/api/v1/cases/{code}/resume": {"code": case},
         "/api/v1/cases/{code}/cancel": {"code": case},
@@ -105,6 +110,13 @@ def sound(street: Street) -> dict[str, dict[str, Any]]:
         "/api/v1/gatherings/{code}/parts/{number}/minutes": {"resolutions": [], "seen": None},
         "/api/v1/cases": {"procedure": "visit_matter", "organisation": street.sunny.code, "on": day, "texts": {"matter": "灯不亮"}},
         "/api/v1/cases/{code}/steps/{step}": {"seen": 1, "on": day, "organisation": street.spring.code, "texts": {}},
+        "/api/v1/members": {"organisation": street.sunny_first.code, "on": day, "facts": {"name": "李四"}},
+        "/api/v1/members/{code}": {"facts": {"joined_on": "1999-07"}},
+        "/api/v1/members/{code}/status": {"on": day},
+        "/api/v1/members/{code}/marks": {"on": day, "mark": "home_bound"},
+        "/api/v1/members/{code}/posts": {"on": day, "organisation": street.sunny_first.code},
+        "/api/v1/members/{code}/leave": {"on": day},
+        "/api/v1/cases/{code}/hand-over": {"seen": 1, "organisation": street.sunny_second.code, "reason": "归他们管"},
         "/api/v1/cases/{code}/pause": {"seen": 1, "reason": "等物业"},
         "/api/v1/cases/{code}/cancel": {"seen": 1, "reason": "不办了"},
     }

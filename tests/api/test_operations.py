@@ -13,9 +13,11 @@ from tests.access.in_the_world import rows_of_everything
 from tests.api.callers import Caller, caller, codes, token_of
 from tests.gatherings.meetings import holdings, make_gathering, part, parts, sign, write
 from tests.register.factories import Street, actor, identity_number, make_person, make_street
+from tests.team.floating.people import lost
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.api import limits
+from zhibu.cases.models import Case
 from zhibu.cases.services.opening import case_code
 from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Minutes, Vote
 from zhibu.gatherings.rules.deciding import Resolved
@@ -27,6 +29,7 @@ from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.register.models import Organisation
 from zhibu.register.services.facts import set_mark
 from zhibu.register.terms.people import MarkKind
+from zhibu.team.floating.services import open_search
 from zhibu.trail.door import recording
 from zhibu.trail.models import ReadEntry
 
@@ -336,3 +339,29 @@ def test_the_result_of_a_vote_stays_and_a_decision_stands_under_its_line(street:
     ]
     assert item > 0
     assert codes(clerk.put(address, {"resolutions": [{"text": "别的", "agenda": 2}]})) == ["no_such_item"]
+
+
+def test_a_case_is_handed_over_a_step_voided_and_a_paper_registered(street: Street, clerk: Caller) -> None:
+    code, day = matter(street), today().isoformat()
+    assigned = told(clerk.post(f"cases/{code}/steps/assign", {"seen": 1, "on": day, "organisation": street.sunny_first.code}))
+    assert assigned["assignee"] == street.sunny_first.code
+    handed = told(clerk.post(f"cases/{code}/hand-over", {"seen": 2, "organisation": street.sunny_second.code, "reason": "归他们管"}))
+    assert (handed["assignee"], handed["log"][-1]["kind"]) == (street.sunny_second.code, "handed")
+    voided = told(clerk.post(f"cases/{code}/steps/assign/void", {"seen": 3, "reason": "登记有误"}))
+    assert [one["step"] for one in voided["waiting"]] == ["assign"]
+    assert [line["void"] for line in voided["log"]] == [False, True, False, False]
+    late = clerk.post(f"cases/{code}/steps/assign/void", {"seen": 3, "reason": "又一次"})
+    assert late.status_code == 409
+    assert clerk.post(f"cases/{code}/steps/nowhere/reopen", {"seen": 4, "reason": "没办好"}).status_code == 422
+
+
+def test_a_paper_is_told_as_missing_until_it_is_registered(street: Street, clerk: Caller) -> None:
+    assert open_search(by=actor(today()), person=lost(street), last_contact="去年春节通过电话").done
+    code = Case.objects.unguarded(WHY).get().code
+    listed = told(clerk.get(f"cases/{code}"))["documents"]
+    assert [(one["document"], one["present_on"]) for one in listed] == [("decision", None), ("official_letter", None)]
+    unknown = clerk.post(f"cases/{code}/documents", {"document": "nothing_such", "on": today().isoformat(), "kept_at": "铁柜"})
+    assert (unknown.status_code, codes(unknown)) == (422, ["unknown_document"])
+    body = {"document": "decision", "on": today().isoformat(), "kept_at": "党政办铁柜"}
+    there = told(clerk.post(f"cases/{code}/documents", body))["documents"]
+    assert [(one["document"], one["kept_at"]) for one in there] == [("decision", "党政办铁柜"), ("official_letter", "")]

@@ -121,6 +121,8 @@ TOKEN_ACTS: Final = (
     "see_names",
     "see_register",
     "see_record",
+    "edit_members",
+    "edit_posts",
     "see_calendar",
     "see_gatherings",
     "record_gatherings",

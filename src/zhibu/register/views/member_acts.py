@@ -1,7 +1,6 @@
 """Who is in the register: registered, corrected, gone, merged. One form each, one service each."""
 
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,16 +8,15 @@ from django.urls import reverse
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register import forms
+from zhibu.register.correcting import correction
 from zhibu.register.models import Organisation, Person
 from zhibu.register.named import at_named
 from zhibu.register.pages import person_of
 from zhibu.register.queries.installation import holds_demo
 from zhibu.register.queries.lookups import names_offered
-from zhibu.register.sealed_fields import SEALED, masked, open_field
 from zhibu.register.services import members, merging
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MemberStatus
-from zhibu.store.keys import key_store
 from zhibu.trail.reads import note_read
 from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, page
@@ -86,15 +84,7 @@ def correct(request: ReaderRequest, code: str) -> HttpResponse:
     person = person_of(request, code, EDIT)
     if request.method != "POST":
         note_read(actor(request), "page", person_id=person.pk, field="更正信息", path=person.now_path)
-    known = _opened(person)
-    form = forms.PersonForm(
-        sent(request),
-        today=today(),
-        generated=person.generated or holds_demo(),
-        known=known,
-        masked={name: masked(name, value) for name, value in known.items()},
-        initial=_as_it_stands(person),
-    )
+    form = correction(person, sent(request), today=today())
     return act_page(
         request,
         title=f"更正信息：{person.name}",
@@ -105,23 +95,6 @@ def correct(request: ReaderRequest, code: str) -> HttpResponse:
         crumbs=way_to(person),
         draft=f"member_correct-{person.code}",
     )
-
-
-def _as_it_stands(person: Person) -> dict[str, Any]:
-    """What is not sealed; a month alone stays a month."""
-    months = person.month_only.split(",")
-    plain = {name: getattr(person, name) for name in forms.PersonForm.base_fields if name not in SEALED}
-    return {
-        name: value.strftime("%Y-%m") if name in months and isinstance(value, date) else value
-        for name, value in plain.items()
-        if value is not None
-    }
-
-
-def _opened(person: Person) -> dict[str, str]:
-    key = key_store().of([person.key_name]).get(person.key_name)
-    opened = {name: open_field(getattr(person, f"{name}_sealed"), field=name, key_name=person.key_name, key=key) for name in SEALED}
-    return {name: value for name, value in opened.items() if value}
 
 
 @page(EDIT)

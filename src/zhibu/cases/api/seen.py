@@ -1,42 +1,28 @@
-"""Cases for other systems: listed, shown, opened, and the steps that wait done; who asked is told to nobody here."""
+"""Cases as they are told to other systems; who asked is told to nobody here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 from typing import Final, Literal
 
 from django.db.models import Q
-from django.urls import path
 from pydantic import Field
 
-from zhibu.api.answering import endpoint
-from zhibu.api.bodies import Code, Day, Key, Name, Paged, Sent, Sentence, Told, Words
-from zhibu.api.operations import Call, Operation, operation
-from zhibu.api.problems import Refused, allowed
+from zhibu.api.bodies import Code, Key, Paged, Told
+from zhibu.api.operations import Call, operation
 from zhibu.api.shapes import Listed, RowsOf, edge_of
-from zhibu.cases import services
-from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
 from zhibu.cases.queries.lists import CaseRow, Wanted, case_rows, cases
-from zhibu.cases.reaching import doing, shown_of, steered
-from zhibu.cases.registry import newest, page_of_steps
-from zhibu.cases.rules.acts import Deed
-from zhibu.cases.rules.procedures import Text
+from zhibu.cases.reaching import shown_of
 from zhibu.cases.rules.since import what_happened
 from zhibu.cases.rules.state import Waiting
-from zhibu.cases.services import Opening
 from zhibu.cases.tables import CASES
-from zhibu.cases.terms import ACT, SEE, STEER, EntryKind
+from zhibu.cases.terms import SEE, EntryKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Objection, Outcome
 from zhibu.register.models import Organisation
 from zhibu.web.gate import reach
 
 ROWS: Final = RowsOf[CaseRow]("CaseRow", CASES)
-ELSEWHERE: Final = "see_names"
-ON_ITS_PAGE: Final = Objection("on_its_page", "这一步在它自己的页面上办理，不能只记一笔。", remedy="请在系统的页面上办理。", field="step")
-"""It counts ballots, writes posts, grades or removes: its line of the log alone would say what nobody did."""
 
 
 class CasesAsked(Paged):
@@ -97,6 +83,15 @@ class WaitingTold(Told):
     names_deadline: bool = Field(description="办理时要写明下一步最迟日期（until）")
 
 
+class DocumentTold(Told):
+    """A document of the kind's list."""
+
+    document: str = Field(description="材料代码")
+    name: str = Field(description="材料")
+    present_on: date | None = Field(description="收到日期；还没有收到是 null")
+    kept_at: str = Field(description="存放在")
+
+
 class LineTold(Told):
     """A line of the log."""
 
@@ -127,6 +122,7 @@ class CaseTold(Told):
     seen: int = Field(description="办理记录的条数；办理时原样带回，别人先办了就不会覆盖")
     waiting: list[WaitingTold] = Field(description="等办的步骤")
     written: dict[str, str] = Field(description="立项时写的，不含反映人和联系方式")
+    documents: list[DocumentTold] = Field(description="这一类事项要有的材料，一种收到几份的有几行")
     log: list[LineTold] = Field(description="办理记录，由早到晚")
 
 
@@ -139,10 +135,11 @@ class CaseTold(Told):
 )
 def case(call: Call, *, code: str) -> CaseTold:
     """The steps that wait, their windows, the log."""
-    return _told(shown_of(call.request, code.upper()))
+    return told(shown_of(call.request, code.upper()))
 
 
-def _told(shown: Shown) -> CaseTold:
+def told(shown: Shown) -> CaseTold:
+    """As it stands for whoever asks."""
     state, it = shown.state, shown.it
     void = {one.number for one in state.void}
     first = shown.texts.get(1, {})
@@ -159,6 +156,7 @@ def _told(shown: Shown) -> CaseTold:
         seen=state.last,
         waiting=[_waiting(shown, one) for one in state.waiting],
         written={text.key: first[text.key] for text in shown.table.opening if first.get(text.key) and not text.private},
+        documents=[*_documents(shown)],
         log=[
             LineTold(
                 number=line.number,
@@ -173,6 +171,21 @@ def _told(shown: Shown) -> CaseTold:
             for line in it.lines
         ],
     )
+
+
+def _documents(shown: Shown) -> Iterator[DocumentTold]:
+    """Those that are there, then those that are missing; where the papers themselves lie is seen on the page."""
+    for one in shown.documents:
+        yield DocumentTold(
+            document=one.document,
+            name=shown.table.documents.get(one.document, one.document),
+            present_on=one.present_on,
+            kept_at=one.kept_at,
+        )
+    there = {one.document for one in shown.documents}
+    for key, name in shown.table.documents.items():
+        if key not in there:
+            yield DocumentTold(document=key, name=name, present_on=None, kept_at="")
 
 
 def _code(shown: Shown, organisation: int) -> str | None:
@@ -196,116 +209,3 @@ def _waiting(shown: Shown, one: Waiting) -> WaitingTold:
         assigns=step.assigns,
         names_deadline=shown.table.named_by(step.key) is not None,
     )
-
-
-class CaseSent(Sent):
-    """A new case."""
-
-    procedure: Key = Field(description="类别代码")
-    organisation: Code = Field(description="立项党组织的编号")
-    title: Name = Field(min_length=1, description="事项名称，一句话，不写姓名和住址")
-    on: Day = Field(description="立项日期")
-    until: Day | None = Field(None, description="第一步最迟日期，类别要求时写")
-    texts: dict[Key, Words] = Field(default_factory=dict, max_length=20, description="类别要求写的文字")
-
-
-class CaseMade(Told):
-    """Where it is."""
-
-    code: str = Field(description="编号")
-
-
-@operation(act=STEER, tag="cases", summary="立项", tells=CaseMade, takes=CaseSent, status=201, about="和页面上立项一样核对。")
-def open_new(call: Call, *, body: CaseSent) -> CaseMade:
-    """The same checks as the form of the page."""
-    table = newest(body.procedure)
-    if table is None or not table.menu:
-        raise Refused(Objection("unknown_procedure", "没有这一类事项，或不能直接立项。", remedy="请核对类别代码。", field="procedure"))
-    texts = _texts(body.texts, table.opening)
-    organisation = reach(Organisation.objects.all(), call.reader, STEER, code=body.organisation.upper())
-    opening = Opening(table, body.title, body.on, texts, until=body.until)
-    outcome = services.open_case(by=call.by, organisation=organisation, opening=opening)
-    allowed(outcome.decision)
-    return CaseMade(code=Case.objects.seen_by(call.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id))
-
-
-def _texts(given: Mapping[str, str], asked: tuple[Text, ...]) -> dict[str, str]:
-    """Nothing is kept that nobody asked for, and nothing longer than its box."""
-    boxes = {one.key: 2000 if one.long else 200 for one in asked}
-    strange = [Objection("extra_forbidden", "不认识这一项。", remedy="请去掉。", field=f"texts.{key}") for key in given if key not in boxes]
-    long = [
-        Objection("string_too_long", f"最多 {boxes[key]} 个字。", remedy="请缩短。", field=f"texts.{key}")
-        for key, text in given.items()
-        if key in boxes and len(text) > boxes[key]
-    ]
-    if strange or long:
-        raise Refused(*strange, *long)
-    return dict(given)
-
-
-class StepSent(Sent):
-    """A step that was done."""
-
-    seen: int = Field(ge=1, le=30_000, description="取得事项时的 seen")
-    on: Day = Field(description="办理日期")
-    until: Day | None = Field(None, description="下一步最迟日期，步骤要求时写")
-    organisation: Code | None = Field(None, description="交给哪个党组织，步骤要求时写")
-    texts: dict[Key, Words] = Field(default_factory=dict, max_length=20, description="步骤要求写的文字")
-    on_behalf_of: Name = Field("", description="代谁办理")
-
-
-@operation(
-    act=ACT,
-    tag="cases",
-    summary="办理一个步骤",
-    tells=CaseTold,
-    takes=StepSent,
-    about="轮到的步骤才能办；别人先办了的，回答 409，什么都没有改动。换届选举、民主评议等在自己的页面上办的步骤除外。",
-)
-def step(call: Call, *, code: str, step: str, body: StepSent) -> CaseTold:
-    """Only what waits; whoever was overtaken is told and nothing is written."""
-    shown = shown_of(call.request, code.upper())
-    found = shown.table.by_key.get(step)
-    if found is None:
-        raise Refused(Objection("unknown_step", "这类事项没有这个步骤。", remedy="等办的步骤见取得事项时的 waiting。", field="step"))
-    shown = doing(call.request, code.upper(), step)
-    if page_of_steps(shown.table.key, step):
-        raise Refused(ON_ITS_PAGE)
-    deed = Deed(step, body.on, _texts(body.texts, found.texts), until=body.until)
-    to = None
-    if body.organisation is not None and found.assigns:
-        to = reach(Organisation.objects.all(), call.reader, ELSEWHERE, code=body.organisation.upper())
-    by = replace(call.by, on_behalf_of=body.on_behalf_of)
-    outcome = services.act(by=by, case=shown.it.case, seen=body.seen, deed=deed, organisation=to)
-    return _after(call, code, outcome)
-
-
-class ReasonSent(Sent):
-    """Why."""
-
-    seen: int = Field(ge=1, le=30_000, description="取得事项时的 seen")
-    reason: Sentence = Field("", description="原因，不写姓名和住址")
-
-
-def _after(call: Call, code: str, outcome: Outcome) -> CaseTold:
-    allowed(outcome.decision)
-    return _told(shown_of(call.request, code.upper()))
-
-
-def _steering(summary: str, do: Callable[..., Outcome]) -> Operation:
-    @operation(act=STEER, tag="cases", summary=summary, tells=CaseTold, takes=ReasonSent, name=do.__name__)
-    def steer(call: Call, *, code: str, body: ReasonSent) -> CaseTold:
-        shown = steered(call.request, code.upper())
-        return _after(call, code, do(by=call.by, case=shown.it.case, seen=body.seen, reason=body.reason))
-
-    return steer
-
-
-urlpatterns = [
-    path("cases", endpoint(get=listed, post=open_new), name="api_cases"),
-    path("cases/<str:code>", endpoint(get=case), name="api_case"),
-    path("cases/<str:code>/steps/<str:step>", endpoint(post=step), name="api_case_step"),
-    path("cases/<str:code>/pause", endpoint(post=_steering("暂停", services.pause)), name="api_case_pause"),
-    path("cases/<str:code>/resume", endpoint(post=_steering("恢复办理", services.resume)), name="api_case_resume"),
-    path("cases/<str:code>/cancel", endpoint(post=_steering("取消", services.cancel)), name="api_case_cancel"),
-]

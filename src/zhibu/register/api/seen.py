@@ -3,17 +3,15 @@
 from datetime import date
 from typing import Final, Literal
 
-from django.urls import path
 from pydantic import Field
 
-from zhibu.api.answering import endpoint
 from zhibu.api.bodies import Code, Day, Paged, Sent, Told
 from zhibu.api.operations import Call, operation
 from zhibu.api.shapes import Listed, RowsOf, edge_of
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
 from zhibu.register.asked import GROUPS
-from zhibu.register.models import Organisation
+from zhibu.register.models import Organisation, Person
 from zhibu.register.pages import person_of
 from zhibu.register.queries.contacts import SEALED_COLUMNS, shown_to
 from zhibu.register.queries.organisation_page import organisation_page
@@ -202,8 +200,13 @@ class MemberTold(Told):
 def member(call: Call, *, code: str, asked: OnDay) -> MemberTold:
     """Logged like the opening of the page."""
     person = person_of(call.request, code.upper(), RECORD)
-    record = person_record(person, asked.day, hardship=False)
     note_read(call.by, "page", person_id=person.pk, path=person.now_path)
+    return told(person, asked.day)
+
+
+def told(person: Person, on: date) -> MemberTold:
+    """A record as of a day, without numbers, addresses, hardship."""
+    record = person_record(person, on, hardship=False)
     here = record.organisation
     return MemberTold(
         code=person.code,
@@ -237,11 +240,3 @@ def _fact(record: Record, fact: Fact) -> FactTold:
         valid_from=fact.valid_from,
         valid_to=None if fact.valid_to == FAR else fact.valid_to,
     )
-
-
-urlpatterns = [
-    path("organisations", endpoint(get=organisations), name="api_organisations"),
-    path("organisations/<str:code>", endpoint(get=organisation), name="api_organisation"),
-    path("members", endpoint(get=members), name="api_members"),
-    path("members/<str:code>", endpoint(get=member), name="api_member"),
-]
