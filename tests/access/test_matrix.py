@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from django.db import connection
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
@@ -54,8 +55,12 @@ class TestAddresses(InTheWorld):
         return found
 
     def relations(self, name: str, row: Row, subject: str) -> Sequence[str]:
-        """The door of the view is shut to whoever lacks its act, wherever the object stands: nearest and farthest will do."""
-        if row.at is None:
+        """The door of the view is shut to whoever lacks its act, wherever the object stands: nearest and farthest will do.
+
+        Rights are worked out in the program: where the run on the embedded database has gone everywhere, the server is asked for what
+        stands nearest, which every statement of the page still goes through.
+        """
+        if row.at is None or connection.vendor == "postgresql":
             return RELATIONS[:1]
         view = resolve(reverse(name, args=row.at(self.world.places["own"]))).func
         opens = {one.act for one in getattr(view, "operations", {}).values()} or {getattr(view, "act", "")}

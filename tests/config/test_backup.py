@@ -14,6 +14,7 @@ from tests.config.installations import DUMP, Installation, another_database
 
 Rows = dict[str, list[list[Any]]]
 
+pytestmark = pytest.mark.own_processes
 SERVER: Final = os.environ.get("ZHIBU_DATABASE", "")
 DATABASES: Final = ("sqlite", "postgresql") if SERVER else ("sqlite",)
 

@@ -7,16 +7,20 @@ could not make. Any of these fails the journey, whatever it was about.
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.journeys.keeping import leave_a_hold, leave_exports
 from tests.journeys.places import Place, crawl, leave_an_upload
 from tests.journeys.serving import Served, serving, sign_in
 from tests.journeys.windows import Watch, Window
 from zhibu.config.distribution import chromium_program
+
+PATIENCE: Final = 20_000
+"""Milliseconds until what is expected must be there: two journeys go at once, on a machine that may be slow."""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -67,14 +67,14 @@ def on_sqlite(extra: list[str]) -> bool:
 
 
 def on_postgresql(extra: list[str]) -> bool:
-    """The same tests on a server of their own."""
+    """The same tests on a server of their own, but for those that ask no database (tests/conftest.py)."""
     with private_cluster() as address:
         return pytest("-n", WORKERS, *extra, database=address)
 
 
 def journeys(extra: list[str]) -> bool:
-    """The journeys, one after the other: a browser and a server fill two cores."""
-    return pytest("-m", "journey", *extra)
+    """The journeys, those of a file one after the other: each worker has a server with a sample street, and a browser, of its own."""
+    return pytest("-m", "journey", "-n", WORKERS, "--dist", "loadfile", *extra)
 
 
 def pytest(*arguments: str, database: str = "") -> bool:
