@@ -13,7 +13,7 @@ from zhibu.gatherings.models import AgendaItem, Gathering, Holding
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.gatherings.services.minutes import sign_minutes, write_minutes
 from zhibu.gatherings.terms import Presence
-from zhibu.kernel.dates import months_after
+from zhibu.kernel.dates import FAR, months_after
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
@@ -22,12 +22,14 @@ from zhibu.mechanism.steering.services.appointing import Written, appoint, propo
 from zhibu.mechanism.steering.services.composing import Who, add_member, set_up
 from zhibu.mechanism.steering.services.conferring import Conference, Raised, plan_conference, raise_matter
 from zhibu.mechanism.steering.terms import SeatKind
+from zhibu.register.models import Post
+from zhibu.register.terms.organisations import PostKind
 from zhibu.rulebook.loading import rulebook
 from zhibu.trail.actors import Actor
 
 WHY: Final = "示例指导委员会"
 STREET: Final = "向阳街道党工委"
-PLACES: Final = (STREET, "晨光社区党委", "柳荫社区党委", "桂园社区党委", "云溪动力机械公司党委", "云溪区中医医院党总支")
+PLACES: Final = (STREET, "晨光社区党委", "铁新社区党委", "桂园社区党委", "云溪动力机械公司党委", "云溪区中医医院党总支")
 """Whatever of these the street has: three tiers."""
 SINCE: Final = 720
 BASIS: Final = "示例：关于成立党建工作指导委员会的通知"
@@ -43,7 +45,7 @@ CONFERENCES: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     (STREET, 640, ("通报上半年共驻共建情况", "单位停车场错时开放")),
     ("晨光社区党委", 560, ("社区需求清单", "暑期托管场地")),
     (STREET, 450, ("审议资源、需求、项目清单", "图书馆周末开放")),
-    ("柳荫社区党委", 380, ("农贸市场周边环境整治",)),
+    ("铁新社区党委", 380, ("建材城周边环境整治",)),
     (STREET, 265, ("共建项目进展", "消防通道联合清理")),
     ("晨光社区党委", 180, ("商圈党员志愿服务", "老旧小区充电桩选址")),
     ("云溪动力机械公司党委", 120, ("职工活动中心向居民开放",)),
@@ -85,7 +87,9 @@ MATTERS: Final = (
     Story(
         STREET, 450, 2, "图书馆周末开放自习室", "云溪区图书馆", "向阳街道机关党总支", "confirm", "周末八点到十八点开放，志愿者轮流值守。"
     ),
-    Story("柳荫社区党委", 380, 1, "农贸市场周边环境整治", "向阳农贸市场", "柳荫社区党委", "confirm", "划定摊位线，每月检查一次。"),
+    Story(
+        "铁新社区党委", 380, 1, "建材城周边环境整治", "云溪建材城市场管理有限公司", "铁新社区党委", "confirm", "划定摊位线，每月检查一次。"
+    ),
     Story(STREET, 265, 2, "消防通道联合清理", "云溪区消防救援大队向阳站", "桂园社区党委", "confirm", "清理堆物四十二处，画黄线。"),
     Story("晨光社区党委", 180, 2, "老旧小区充电桩选址", "晨光社区党委", "晨光社区党委", "answer", "选定三处，电力部门正在核定容量。"),
     Story("云溪动力机械公司党委", 120, 1, "职工活动中心向居民开放", "铁新社区党委", "云溪动力机械公司党委", "assign"),
@@ -94,11 +98,12 @@ MATTERS: Final = (
     Story(STREET, 3, 0, "快递车辆集中停放", "云溪极速快运有限公司", "", ""),
 )
 APPOINTMENTS: Final = (
-    ("陆卫东", "云溪供电公司向阳供电所", "党支部书记", 600, ("nominate", "vet", "appoint")),
+    ("", "云溪区中医医院", "党总支书记", 600, ("nominate", "vet", "appoint")),
     ("梁晓红", "向阳实验中学", "校长", 25, ("nominate",)),
     ("范志强", "云溪公交公司第三车队", "队长", 8, ()),
 )
-"""Concurrent members of the street: who, from where, begun so many days ago, and what was done since."""
+"""Concurrent members of the street: who (empty: the hospital's secretary), from where, begun how many days ago, what was done since."""
+HOSPITAL: Final = "云溪区中医医院党总支"
 
 
 def holds_steering() -> bool:
@@ -189,7 +194,7 @@ class Steering:
     def proposal(self, who: str, unit: str, post: str, ago: int, steps: tuple[str, ...]) -> None:
         """A concurrent member of the street."""
         by = self.by(ago)
-        asked = Who(meant(by.reader, who, outside=True), unit, post)
+        asked = Who(meant(by.reader, who or self._secretary(), outside=bool(who)), unit, post)
         number = _done(propose(by=by, committee=self.rows[STREET], who=asked, on=self.on(ago), texts={}))
         for after, key in enumerate(steps, 1):
             row = Appointment.objects.unguarded(WHY).select_related("case", "committee__organisation", "superior").get(case_id=number)
@@ -199,6 +204,11 @@ class Steering:
                 _done(appoint(by=self.by(ago - 5 * after), appointment=row, written=written, until=months_after(day, 60)))
             else:
                 _done(record_step(by=self.by(ago - 5 * after), appointment=row, step=key, written=written))
+
+    def _secretary(self) -> str:
+        """By code: somebody of the register, who keeps membership and post."""
+        posts = Post.objects.unguarded(WHY).filter(organisation=self.telling.places[HOSPITAL], kind=str(PostKind.SECRETARY), valid_to=FAR)
+        return posts.values_list("person__code", flat=True).get()
 
 
 def _steps(story: Story) -> list[tuple[str, int, Mapping[str, str]]]:

@@ -44,17 +44,26 @@ class Known:
     seats: Mapping[int, Sequence[Seat]]
     conferences: Sequence[Conference]
     matters: Mapping[int, Counted]
+    standing: Mapping[int, int]
+    """Organisations of units by that of the community in which the unit stands."""
     on: date
 
 
 def chart_of(known: Known) -> list[Node]:
-    """The three tiers: each committee stands below the nearest one above it."""
+    """The three tiers: a unit's committee below that of its community, every other one below the nearest one above it."""
     below: dict[int, list[Committee]] = {}
     tops: list[Committee] = []
     for one in known.committees:
-        above = [other for other in known.committees if one.path != other.path and one.path.startswith(other.path)]
-        (below.setdefault(max(above, key=lambda other: len(other.path)).id, []) if above else tops).append(one)
+        above = _above(one, known)
+        (below.setdefault(above.id, []) if above else tops).append(one)
     return [_node(one, below, known) for one in tops]
+
+
+def _above(one: Committee, known: Known) -> Committee | None:
+    community = known.standing.get(one.organisation_id) if one.tier is Tier.UNIT else None
+    there = next((other for other in known.committees if other.organisation_id == community), None)
+    above = [other for other in known.committees if one.path != other.path and one.path.startswith(other.path)]
+    return there or max(above, key=lambda other: len(other.path), default=None)
 
 
 def _node(one: Committee, below: Mapping[int, Sequence[Committee]], known: Known) -> Node:
@@ -186,8 +195,8 @@ def line_items(shown: ConferenceShown, late: Sequence[LateMatter], *, steers: bo
     """What became of each line; what is late comes first."""
     code = shown.gathering.code
     open_ones = shown.holding.signed_at is None and not shown.holding.cancelled
-    back = reverse("conference_late", args=[code]) if open_ones else ""
-    found = [Item(one.title, one.words(on), Chip("late", "逾期"), back, "列入议程") for one in late]
+    back = reverse("conference_late", args=[code])
+    found = [Item(one.title, one.words(on), Chip("late", "逾期"), back, "列入议程") for one in late] if open_ones else []
     return [*found, *(_line_item(one, code, steers=steers) for one in shown.lines), *(row_item(row) for row in shown.besides)]
 
 
@@ -199,7 +208,7 @@ def _line_item(one: ItemLine, code: str, *, steers: bool) -> Item:
     if one.taken:
         return Item(title, "已转为协调事项", Chip("none", "已立项"))
     url = f"{reverse('conference_matter_raise', args=[code])}?item={one.number}" if steers else ""
-    return Item(title, f"决议：{one.decided}" if one.decided else "", None, url, "转为协调事项")
+    return Item(title, f"决议：{one.decided}" if one.decided else "", Chip("none", "议题"), url, "转为协调事项")
 
 
 def outside_words(seats: Iterable[Seat]) -> str:

@@ -1,4 +1,4 @@
-"""Who sits on committees on a day: by post, appointed, or given a seat; six queries, however many committees there are."""
+"""Who sits on committees on a day: by post, appointed, or given a seat; seven queries, however many committees there are."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee, SteeringMember
 from zhibu.mechanism.steering.queries.committees import Committee
 from zhibu.mechanism.steering.terms import BY_POST, SeatKind, Tier
-from zhibu.register.models import Community, Post
+from zhibu.register.models import Community, Post, UnitOrganisation
 from zhibu.register.terms.organisations import PostKind
 from zhibu.store.guards import within
 
@@ -77,7 +77,7 @@ def seats_on(committees: Sequence[Committee], on: date) -> Mapping[int, list[Sea
 
 def _by_post(committees: Sequence[Committee], on: date) -> Iterator[Seat]:
     own = {one.organisation_id: one for one in committees}
-    below = _below(committees)
+    below = _below(committees, on)
     posts = (
         Post.objects.unguarded(WHY)
         .on(on)
@@ -106,22 +106,28 @@ def _concurrent(committee: int, who: Sitting, held: tuple[date, date | None], to
     return Seat(committee, SeatKind.CONCURRENT, who, f"{unit}{post}", begins, ends or until, case=case)
 
 
-def _below(committees: Sequence[Committee]) -> Mapping[int, list[int]]:
+def _below(committees: Sequence[Committee], on: date) -> Mapping[int, list[int]]:
     """Organisations whose secretaries sit on a committee above: of a street those of its communities, of a community those of units.
 
-    Of units those that have a committee themselves. Two queries.
+    Of units those that have a committee themselves, wherever in the tree they stand. Three queries.
     """
     found: dict[int, list[int]] = defaultdict(list)
     streets = [one for one in committees if one.tier is Tier.STREET]
-    communities = [one for one in committees if one.tier is Tier.COMMUNITY]
     rows = Community.objects.unguarded(WHY).filter(within("organisation__now_path", [one.path for one in streets]))
     for place, path in rows.filter(organisation__dissolved_on=None).values_list("organisation_id", "organisation__now_path"):
         found[place] += [one.id for one in streets if path.startswith(one.path)]
-    units = SteeringCommittee.objects.unguarded(WHY).filter(tier=Tier.UNIT.value)
-    units = units.filter(within("organisation__now_path", [one.path for one in communities]), organisation__dissolved_on=None)
-    for place, path in units.values_list("organisation_id", "organisation__now_path"):
-        found[place] += [one.id for one in communities if path.startswith(one.path)]
+    communities = {one.organisation_id: one for one in committees if one.tier is Tier.COMMUNITY}
+    standing = units_standing_in(list(communities), on)
+    units = SteeringCommittee.objects.unguarded(WHY).filter(tier=Tier.UNIT.value, organisation__dissolved_on=None)
+    for place in units.filter(organisation_id__in=list(standing)).values_list("organisation_id", flat=True):
+        found[place].append(communities[standing[place]].id)
     return found
+
+
+def units_standing_in(communities: Sequence[int], on: date) -> Mapping[int, int]:
+    """Party organisations of units by the organisation of the community in which the unit stands; one query."""
+    found = UnitOrganisation.objects.unguarded(WHY).on(on).filter(unit__community__organisation_id__in=list(communities))
+    return dict(found.order_by("-unit_id").values_list("organisation_id", "unit__community__organisation_id"))
 
 
 def _appointed(committees: Sequence[Committee]) -> Mapping[tuple[int, int], tuple[Any, ...]]:

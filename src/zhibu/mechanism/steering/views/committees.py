@@ -18,7 +18,7 @@ from zhibu.mechanism.steering.queries.appointments import open_appointments
 from zhibu.mechanism.steering.queries.committees import committees_of, without_one
 from zhibu.mechanism.steering.queries.conferences import conferences_of, matters_counted, matters_of
 from zhibu.mechanism.steering.queries.people import meant, units_offered
-from zhibu.mechanism.steering.queries.seats import seats_on
+from zhibu.mechanism.steering.queries.seats import seats_on, units_standing_in
 from zhibu.mechanism.steering.services.composing import Who, add_member, end_member, set_up
 from zhibu.mechanism.steering.terms import PRINT, RECORD, SEAT, SEE, SET_UP, STEER, SeatKind
 from zhibu.mechanism.steering.views.reaching import TITLE, committee_of, way
@@ -54,7 +54,8 @@ def chart(request: ReaderRequest) -> HttpResponse:
 
 def _known(request: ReaderRequest) -> presentation.Known:
     found, day = committees_of(request.reader), today()
-    return presentation.Known(found, seats_on(found, day), conferences_of(found), matters_counted(found, day), day)
+    standing = units_standing_in([one.organisation_id for one in found], day)
+    return presentation.Known(found, seats_on(found, day), conferences_of(found), matters_counted(found, day), standing, day)
 
 
 @page(PRINT)
