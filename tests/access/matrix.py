@@ -14,8 +14,8 @@ from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
-from zhibu.register.terms.occupation import Occupation
 from zhibu.mechanism.steering.models import SteeringMember
+from zhibu.register.terms.occupation import Occupation
 from zhibu.team.elections.models import Ballot
 from zhibu.web.gate import ANYBODY
 
