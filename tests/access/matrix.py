@@ -14,6 +14,7 @@ from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
+from zhibu.mechanism.steering.models import SteeringMember
 from zhibu.register.terms.occupation import Occupation
 from zhibu.team.elections.models import Ballot
 from zhibu.web.gate import ANYBODY
@@ -243,6 +244,16 @@ def linked_place(place: Place) -> tuple[object, ...]:
 def link(place: Place) -> tuple[object, ...]:
     """Who is linked to it."""
     return (place.linked_place, place.link_id)
+
+
+def appointment(place: Place) -> tuple[object, ...]:
+    """By the code of the case of a concurrent member there."""
+    return (place.appointment,)
+
+
+def seated(place: Place) -> tuple[object, ...]:
+    """By the committee there, and the seat that was given by hand."""
+    return (place.organisation.code, SteeringMember.objects.unguarded(WHY).get(organisation=place.organisation).pk)
 
 
 def poll(place: Place) -> tuple[object, ...]:
@@ -624,6 +635,22 @@ ROWS: Final[Mapping[str, Row]] = {
     "listed_matter_end": Row(listed_matter, post=nothing, seen="screen_topics"),
     "visit_matters": Row(gathering, act="see_gatherings", seen="see_calendar"),
     "visit_matter_note": Row(gathering, post=nothing, act="see_gatherings", seen="see_calendar"),
+    # steering committees
+    "steering": Row(lists=("",), tells=True),
+    "steering_chart": Row(),
+    "steering_set_up": Row(post=nothing),
+    "steering_committee": Row(organisation, seen="see_register"),
+    "steering_member_new": Row(organisation, post=nothing, seen="see_register"),
+    "steering_member_end": Row(seated, post=nothing, seen="see_register"),
+    "steering_conference": Row(organisation, post=nothing, seen="see_register"),
+    "steering_matter": Row(organisation, post=nothing, seen="see_register"),
+    "appointment_new": Row(organisation, post=nothing, seen="see_register"),
+    "appointment": Row(appointment, seen="see_cases"),
+    "appointment_step": Row(lambda place: (place.appointment, "propose"), post=nothing, seen="see_cases"),
+    "appointment_end": Row(appointment, post=nothing, seen="see_cases"),
+    "conference_matters": Row(gathering, act="see_register", seen="see_calendar"),
+    "conference_matter_raise": Row(gathering, post=nothing, seen="see_calendar"),
+    "conference_late": Row(gathering, post=nothing, seen="see_calendar"),
     # institutions: what was laid down above is read below (ADR 24)
     "institutions": Row(lists=("", "?state=in_force", "?state=drafted", "?on=2026-01-05")),
     "institutions_of": Row(organisation),

@@ -40,6 +40,8 @@ from zhibu.mechanism.institutions.services.drafting import begin_institution
 from zhibu.mechanism.life_meetings.services import prepare
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
 from zhibu.mechanism.sessions.services.proposing import topic_code
+from zhibu.mechanism.steering.models import Appointment, SteeringCommittee, SteeringMember
+from zhibu.mechanism.steering.rules.procedures import CONCURRENT_MEMBER
 from zhibu.mechanism.study.models import StudyLine
 from zhibu.mechanism.ties.models import Link
 from zhibu.mechanism.ties.services import Linker, Matter, add_place, open_matter
@@ -109,7 +111,7 @@ class Place:
     message_code: str
     """What was published there, for secretaries: that of the parent is for those below, and names nobody."""
     gathering_code: str
-    """A lecture and a visit that the organisation there holds tomorrow."""
+    """A lecture, a visit and a joint conference that the organisation there holds tomorrow."""
     case: str
     """The code of a matter that is held there, and waits to be assigned."""
     case_document: int
@@ -138,6 +140,8 @@ class Place:
     """The gathering of an assessment of the organisation there."""
     assessment_case: str
     """The code of its case."""
+    appointment: str
+    """The code of the case of a concurrent member of the committee there, who is in office."""
     poll_code: str
     """An open poll of the organisation there."""
     linked_place: str
@@ -245,6 +249,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _election_of(node, people[0]),
         _token_of(account, node, f"zb1_of_{relation}_"),
         *_assessment_of(node, SURNAMES[relation]),
+        _steering_of(node, unit_id, SURNAMES[relation]),
         _poll_of(node, SURNAMES[relation]),
         *_link_of(node, SURNAMES[relation]),
     )
@@ -301,7 +306,8 @@ def _gathering_of(node: Organisation, surname: str) -> str:
     tomorrow = today() + timedelta(days=1)
     lecture = part(GatheringKind.LECTURE, node, topic=f"{surname}的党课", chair=f"{surname}主持")
     visit = part(GatheringKind.VISIT, node, topic=f"{surname}的走访")
-    made = make_gathering(node, lecture, visit, on=tomorrow, by=actor(today()), title=f"{surname}的会议")
+    conference = part(GatheringKind.JOINT_CONFERENCE, node, topic=f"{surname}的联席会议", items=(f"{surname}的议题",))
+    made = make_gathering(node, lecture, visit, conference, on=tomorrow, by=actor(today()), title=f"{surname}的会议")
     _leave_a_vote(made, surname)
     return made.code
 
@@ -411,6 +417,18 @@ def _election_of(node: Organisation, candidate: Person) -> str:
         numbers = {"seats": 3, "opened_on": today(), "entitled": 2, "there": 2, "issued": 2}
         ballot = work.add(Ballot, **part, office="committee", number=1, holding_id=holding.pk, **numbers)
         work.add(BallotName, **part, ballot_id=ballot, person_id=candidate.pk)
+    return case_code(opened.row_id)
+
+
+def _steering_of(node: Organisation, unit: int, surname: str) -> str:
+    """Written as rows: the matrix asks where a committee stands, not who may have one."""
+    opening = Opening(CONCURRENT_MEMBER, f"{surname}的单位推荐兼职委员", today())
+    opened = open_case(by=actor(today()), organisation=node, opening=opening)
+    with recording(actor(today()), "organisation.steering") as work:
+        committee = work.add(SteeringCommittee, organisation_id=node.pk, tier="community", set_up_on=today())
+        who = {"committee_id": committee, "unit_id": unit, "name": f"{surname}馆长", "post": "馆长"}
+        work.add(SteeringMember, organisation_id=node.pk, who=surname, seat="member", valid_from=today(), valid_to=FAR, **who)
+        work.add(Appointment, case_id=opened.row_id, superior_id=node.pk, begins=today(), **who)
     return case_code(opened.row_id)
 
 

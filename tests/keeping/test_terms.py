@@ -104,6 +104,8 @@ KEPT_UNDER: Final = {
     "ties.PlaceVisit": "visits",
     "cases.Case": "case_texts",
     "cases.CaseText": "case_texts",
+    "steering.SteeringCommittee": "steering",
+    "steering.ConferenceMatter": "steering",
     "elections.Election": "elections",
     "elections.Ballot": "elections",
     "elections.BallotCount": "elections",

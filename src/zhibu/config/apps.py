@@ -24,6 +24,7 @@ class ConfigConfig(AppConfig):
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions import panels as sessions  # noqa: PLC0415  the same
+        from zhibu.mechanism.steering import panels as steering  # noqa: PLC0415  the same
         from zhibu.mechanism.study import panels as study  # noqa: PLC0415  the same
         from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
         from zhibu.oversight import panels as findings  # noqa: PLC0415  the same
@@ -62,7 +63,14 @@ class ConfigConfig(AppConfig):
             start=[managing.on_the_desk, ties.on_the_desk],
             organisation=[findings.of_organisation, elections.of_organisation],
             member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member],
-            gathering=[ties.of_gathering, study.of_gathering, life_meetings.of_gathering, sessions.of_gathering, assessment.of_gathering],
+            gathering=[
+                ties.of_gathering,
+                study.of_gathering,
+                life_meetings.of_gathering,
+                sessions.of_gathering,
+                assessment.of_gathering,
+                steering.of_gathering,
+            ],
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)

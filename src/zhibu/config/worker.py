@@ -25,6 +25,7 @@ from zhibu.keeping.services.exporting import forget_files
 from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
+from zhibu.mechanism.steering.forgetting import forget_outsiders
 from zhibu.mechanism.ties.forgetting import forget_visits
 from zhibu.messages.services import forget_reads
 from zhibu.polls.services import close_due
@@ -114,6 +115,9 @@ def keep_times(at: datetime) -> None:
     arrivals = forget_arrivals(at)
     if arrivals:
         logger.info("words of %s arrivals forgotten", arrivals)
+    outsiders = forget_outsiders(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
+    if outsiders:
+        logger.info("names of %s seats forgotten", outsiders)
     gone = forget_past(at)
     if any(gone):
         logger.info("%s drafts and %s sessions forgotten", *gone)

@@ -17,6 +17,9 @@ EVER_USED: Final = {
     ("democratic_assessment", 1): ("self", "mutual", "poll", "grade", "file"),
     ("rectification", 1): ("finish", "check"),
     ("supervised_matter", 2): ("charge", "report", "finish", "check"),
+    ("concurrent_member", 1): ("propose", "nominate", "vet", "appoint"),
+    ("concurrent_member_street", 1): ("propose", "nominate", "vet", "appoint"),
+    ("coordination_matter", 1): ("assign", "answer", "confirm"),
     ("election", 1): ("request", "reply", "nominate", "review", "meeting", "session", "report", "approval"),
     ("election_without_committee", 1): ("request", "reply", "nominate", "review", "meeting", "report", "approval"),
 }

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from zhibu.gatherings import invited
 from zhibu.gatherings.rules.catalogue import CATALOGUE, Expects, Voters
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.register.models import Place
@@ -65,7 +66,7 @@ Lists = Mapping[tuple[str, int], list[Expected]]
 
 
 def expected_of(kinds: Sequence[str], organisations: Sequence[int], *, on: date) -> Lists:
-    """The lists for these kinds in these organisations on a day: at most four queries, however many there are."""
+    """The lists for these kinds in these organisations on a day: at most four queries, beside those of who knows who is invited."""
     wanted = {CATALOGUE[GatheringKind.stored(kind)] for kind in kinds}
     places = dict(Place.objects.unguarded(WHY).on(on).filter(organisation_id__in=organisations).values_list("organisation_id", "path"))
     rows = {expects: _rows(expects, list(places.values()), on) for expects in {entry.expects for entry in wanted}}
@@ -73,7 +74,7 @@ def expected_of(kinds: Sequence[str], organisations: Sequence[int], *, on: date)
         (entry.kind, organisation): [_one(row, entry.voters) for row in rows[entry.expects] if _belongs(row, path, entry.expects)]
         for entry in wanted
         for organisation, path in places.items()
-    }
+    } | invited.of([str(entry.kind) for entry in wanted if entry.expects == Expects.INVITED], list(places), on)
 
 
 def _rows(expects: str, paths: list[str], on: date) -> list[tuple[Any, ...]]:

@@ -1,0 +1,1 @@
+"""Reading steering committees."""

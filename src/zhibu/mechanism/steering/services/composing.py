@@ -1,0 +1,111 @@
+"""A committee is set up; somebody is given a seat there, and leaves it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from zhibu.kernel.dates import FAR
+from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.mechanism.steering.models import SteeringCommittee, SteeringMember
+from zhibu.mechanism.steering.queries.committees import committees_at, tier_for
+from zhibu.mechanism.steering.queries.people import Meant, unit_named
+from zhibu.mechanism.steering.queries.seats import seats_on
+from zhibu.mechanism.steering.rules.composing import may_end_seat, may_name, may_seat, may_set_up
+from zhibu.mechanism.steering.terms import SeatKind
+from zhibu.register.models import Organisation, Person
+from zhibu.register.services.holding import held
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
+
+WHY: Final = "登记指导委员会时核对"
+
+
+def set_up(*, by: Actor, organisation: Organisation, on: date, basis: str = "") -> Outcome:
+    """Tier and name follow from the organisation; those who sit there by post sit there at once."""
+    with recording(by, "organisation.steering") as work:
+        place = held(organisation)
+        tier = tier_for(place, on)
+        known = SteeringCommittee.objects.unguarded(WHY).filter(organisation=place).exists()
+        decision = may_set_up(tier, known=known, dissolved=place.dissolved_on is not None, on=on, today=by.day)
+        if not decision.allowed or tier is None:
+            return Outcome(decision)
+        facts = {"organisation_id": place.pk, "tier": tier.value, "set_up_on": on, "basis": basis.strip()}
+        work.add(SteeringCommittee, **facts)
+    return Outcome(row_id=place.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody as he was typed: who it is, from which unit, with which post there."""
+
+    meant: Meant
+    unit: str = ""
+    post: str = ""
+
+    @property
+    def person(self) -> Person | None:
+        """Of the register."""
+        return self.meant.person
+
+    @property
+    def key(self) -> str:
+        """By which nobody sits there twice."""
+        return self.person.code if self.person else self.meant.asked.name
+
+    @property
+    def name(self) -> str:
+        """Of somebody outside; a person of the register is read from there."""
+        return "" if self.person else self.meant.asked.name
+
+
+def sits(committee: SteeringCommittee, who: Who, on: date) -> bool:
+    """Whether he sits there on a day, by whatever way."""
+    (known,) = committees_at([committee.organisation_id])
+    key = (True, str(who.person.pk)) if who.person else (False, who.name)
+    return any(seat.key == key for seat in seats_on([known], on).get(known.id, ()))
+
+
+def add_member(*, by: Actor, committee: SteeringCommittee, who: Who, seat: SeatKind, on: date) -> Outcome:
+    """A seat from a day on."""
+    with recording(by, "organisation.steering_member") as work:
+        fresh = held(committee)
+        unit = unit_named(who.unit)
+        decision = Decision.all(
+            may_name(who.meant.asked),
+            may_seat(
+                sits=sits(fresh, who, on),
+                unit_known=unit is not None or not who.unit.strip(),
+                post=who.post,
+                outside=who.person is None and who.meant.asked.outside,
+                on=on,
+                set_up_on=fresh.set_up_on,
+                today=by.day,
+            ),
+        )
+        if not decision.allowed:
+            return Outcome(decision)
+        work.add(
+            SteeringMember,
+            committee_id=fresh.pk,
+            organisation_id=fresh.organisation_id,
+            person_id=who.person.pk if who.person else None,
+            name=who.name,
+            who=who.key,
+            unit_id=unit.pk if unit else None,
+            post=who.post.strip(),
+            seat=str(seat),
+            valid_from=on,
+            valid_to=FAR,
+        )
+    return Outcome(row_id=fresh.pk)
+
+
+def end_member(*, by: Actor, member: SteeringMember, on: date) -> Outcome:
+    """Whoever was given a seat leaves it."""
+    with recording(by, "organisation.steering_member_ended") as work:
+        fresh = held(member)
+        decision = may_end_seat(since=fresh.valid_from, ended=fresh.valid_to != FAR, on=on, today=by.day)
+        if not decision.allowed:
+            return Outcome(decision)
+        work.change(SteeringMember, fresh.pk, valid_to=on)
+    return Outcome(row_id=fresh.committee_id)
