@@ -434,6 +434,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "account_sessions_end": Row(account, post=reason, act="give_grants"),
     "account_factor": Row(account, post=reason, act="give_grants"),
     "factor_resets": Row(),
+    "postbox": Row(),
+    "postbox_exchange": Row(post=nothing, only_post=True),
     "factor_reset_confirm": Row(lambda place: (place.reset_id,), post=nothing, act="confirm_reset"),
     "factor_reset_withdraw": Row(lambda place: (place.reset_id,), post=reason, act="confirm_reset"),
     "grant_new": Row(account, post=nothing, act="give_grants"),

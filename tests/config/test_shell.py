@@ -87,7 +87,7 @@ def test_a_branch_is_led_to_nothing_that_committees_alone_hold(street: Street, r
     [
         (Role.RIGHTS_KEEPER, ["常用", "工作台", "系统管理", "账号与授权", "撤销二次验证", *KEPT]),
         (Role.AUDITOR, ["常用", "工作台", "系统管理", "日志审计", *KEPT]),
-        (Role.SYSTEM_KEEPER, ["常用", "工作台", "系统管理", "撤销二次验证", *KEPT]),
+        (Role.SYSTEM_KEEPER, ["常用", "工作台", "系统管理", "撤销二次验证", "门户往来", *KEPT]),
     ],
 )
 def test_a_keeper_sees_the_own_power_alone(role: Role, pages: list[str]) -> None:

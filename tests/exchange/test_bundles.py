@@ -18,7 +18,7 @@ def items(*numbers: int) -> tuple[dict[str, object], ...]:
 
 
 def bundle(base: int, to: int, *numbers: int) -> Bundle:
-    return Bundle("portal", "", base, to, 0, items(*numbers))
+    return Bundle("portal", "", base, to, 0, 1, items(*numbers))
 
 
 WHOLE: Final = write(bundle(0, 3, 1, 3), KEY)

@@ -111,7 +111,7 @@ ACTS: Final = {
         _act("hold_tokens", "开通接口令牌，供其他系统读写", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("give_grants", "管理账号与授权", Role.RIGHTS_KEEPER),
         _act("read_trail", "查阅日志", Role.AUDITOR),
-        _act("run_system", "查看系统状态和备份", Role.SYSTEM_KEEPER),
+        _act("run_system", "查看系统状态、备份和门户往来", Role.SYSTEM_KEEPER),
         _act("confirm_reset", "确认撤销二次验证", Role.RIGHTS_KEEPER, Role.SYSTEM_KEEPER),
     )
 }

@@ -69,6 +69,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "token": Command("zhibu.access.commands.token", "给其他系统的接口令牌：token add、token list、token revoke", database="needed"),
     "api": Command("zhibu.api.commands", "接口说明（OpenAPI）：api schema"),
     "migrate": Command("zhibu.config.migrate", "建立数据库，或升级到本版本的结构"),
+    "portal": Command("zhibu.config.portal", "给外面的人看的门户：密钥、往来包、运行", django=False),
     "erase": Command("zhibu.keeping.commands", "按资料保存期限销毁：erase --due", database="needed"),
     "verify": Command("zhibu.config.verify", "核对由记录推出的数据：verify --projections", database="needed"),
     "audit": Command("zhibu.config.audit", "核对日志：audit verify；打印末值：audit head", database="needed"),

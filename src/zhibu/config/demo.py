@@ -9,17 +9,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 
 from zhibu.access.services import add_account, give_grant
 from zhibu.accounts.models import Account
+from zhibu.config.portal_beside import Beside
 from zhibu.config.sample.load import holds_sample, load_sample, refuse_real_roster, sample_actor
 from zhibu.config.sample.personas import PERSONAS, Persona
 from zhibu.config.sample.scale import load_streets
 from zhibu.config.sample.street import MEMBERS
 from zhibu.config.sample.tokens import load_tokens
 from zhibu.config.sample.works import load_work
-from zhibu.config.serve import address, serve
+from zhibu.config.serve import address, portal_beside, serve
 from zhibu.kernel.clock import now
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.unusable import Unusable
@@ -42,15 +44,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load the street the first time, then serve it until told to stop."""
     prepare(members=options.members)
-    url = address(HOST, options.port)
+    url, beside = address(HOST, options.port), _portal(options.port + 1)
 
     def ready() -> None:
-        print(welcome(url), flush=True)
+        print(welcome(url, settings.PORTAL_ADDRESS), flush=True)
         if not options.no_browser and has_screen():
             with contextlib.suppress(webbrowser.Error):
                 webbrowser.open(url)
 
-    return serve(host=HOST, port=options.port, workers=PROCESSES, ready=ready)
+    return serve(host=HOST, port=options.port, workers=PROCESSES, ready=ready, beside=beside)
+
+
+def _portal(port: int) -> Beside | None:
+    """The pages for people outside, under the next port; where that is taken the demo does without them."""
+    try:
+        return portal_beside(port, host=HOST)
+    except Unusable:
+        return None
 
 
 def has_screen() -> bool:
@@ -130,7 +140,8 @@ def _post(persona: Persona, person_id: int, on: date) -> int | None:
     return posts.values_list("pk", flat=True).first()
 
 
-def welcome(url: str) -> str:
-    """The address, and as whom one can look at it."""
+def welcome(url: str, portal: str = "") -> str:
+    """The addresses, and as whom one can look at it."""
     rows = "\n".join(f"  {one.username:<10}{one.name}　{one.role.label}" for one in PERSONAS)
-    return f"\n{url}\n\n登录名    姓名和角色（密码都是 {PASSWORD}）\n{rows}\n\n全部人员、号码和单位都是虚构的。按 Ctrl+C 停止。"
+    outside = f"\n{portal}/　门户，给外面的人看的页面" if portal else ""
+    return f"\n{url}{outside}\n\n登录名    姓名和角色（密码都是 {PASSWORD}）\n{rows}\n\n全部人员、号码和单位都是虚构的。按 Ctrl+C 停止。"

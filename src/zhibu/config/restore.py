@@ -26,6 +26,7 @@ from zhibu.keeping.services.erasing import erase_again
 from zhibu.kernel.clock import now
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
+from zhibu.postbox.services.carrying import begin_anew
 from zhibu.store.keys import forget_key_store, key_store
 from zhibu.store.secret import keep
 from zhibu.trail.actors import Actor
@@ -92,9 +93,11 @@ def _refuse_full_database(*, replace: bool) -> None:
 def destroy_again() -> int:
     """What was destroyed before the backup was put back stays destroyed, in whichever of the two halves it came back.
 
-    The list of it lies beside the keys: where no keys are, there is none, and none may be made before those of the backup come.
+    The list of it lies beside the keys: where no keys are, there is none, and none may be made before those of the backup come. The portal
+    gets everything anew: it may show what the backup does not know.
     """
     prepare_database()
+    begin_anew()
     if not settings.MASTER_KEY_FILE.exists():
         return 0
     return erase_again(by=Actor(SystemReader("恢复备份"), now(), "command"))

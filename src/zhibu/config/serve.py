@@ -21,6 +21,7 @@ from granian.server import Server
 from zhibu.config.assets import build_assets
 from zhibu.config.background import Watch
 from zhibu.config.logs import SERVER_LOGS
+from zhibu.config.portal_beside import Beside
 from zhibu.config.preconditions import ensure_port_free
 from zhibu.config.worker import turn_day
 from zhibu.kernel.clock import now
@@ -37,13 +38,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and with how many processes."""
     parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认 127.0.0.1；对外服务时用 0.0.0.0，前面放反向代理）")
     parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    parser.add_argument(
+        "--portal-port", type=int, metavar="N", help="在这个端口同时运行门户（默认不运行；另一台机器上用 zhibu portal serve）"
+    )
     parser.add_argument("--workers", type=int, default=WORKERS, metavar="N", help=f"进程数（默认 {WORKERS}）")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
     url = address(options.host, options.port)
-    return serve(host=options.host, port=options.port, workers=options.workers, ready=lambda: print(f"已启动：{url}", flush=True))
+    beside = portal_beside(options.portal_port, host=options.host) if options.portal_port else None
+    told = f"已启动：{url}" + (f"；门户：{settings.PORTAL_ADDRESS}/" if beside else "")
+    return serve(host=options.host, port=options.port, workers=options.workers, ready=lambda: print(told, flush=True), beside=beside)
+
+
+def portal_beside(port: int, *, host: str) -> Beside:
+    """The portal on this machine, under another port; its printed address is the configured one where there is one."""
+    ensure_port_free(host, port)
+    beside = Beside(settings.DATA_DIR, host=host, port=port)
+    beside.prepare(settings.PORTAL_ADDRESS or address(host, port).rstrip("/"))
+    return beside
 
 
 def address(host: str, port: int) -> str:
@@ -52,7 +66,7 @@ def address(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-def serve(*, host: str, port: int, workers: int, ready: Callable[[], None]) -> int:
+def serve(*, host: str, port: int, workers: int, ready: Callable[[], None], beside: Beside | None = None) -> int:
     """Answer requests; ``ready`` is called once the first answer has come. The database is prepared by the command line.
 
     Everything is imported and the key of the trail is read before the processes part, and no connection is open when they do. The port is
@@ -81,6 +95,9 @@ def serve(*, host: str, port: int, workers: int, ready: Callable[[], None]) -> i
     watch = Watch(turned_over=moment.date())
     server.on_startup(watch.start)
     server.on_shutdown(watch.stop)
+    if beside is not None:
+        server.on_startup(beside.start)
+        server.on_shutdown(beside.stop)
     threading.Thread(target=_announce, args=(address(host, port), ready), daemon=True).start()
     ensure_port_free(host, port)
     server.serve()

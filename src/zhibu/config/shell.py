@@ -67,6 +67,7 @@ PLACES: Final = (
     Place("撤销二次验证", "factor_resets", "系统管理"),
     Place("日志审计", "audit", "系统管理", "book"),
     Place("数据导入", "imports", "系统管理"),
+    Place("门户往来", "postbox", "系统管理"),
     Place("我的党员信息", "me", "我的", "person", own=True, short="我的"),
     Place("查阅记录", "my_reads", "我的", own=True),
     Place("我的到会", "my_attendance", "我的", own=True),

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.messages.urls")),
     path("", include("zhibu.letters.urls")),
     path("", include("zhibu.polls.urls")),
+    path("", include("zhibu.postbox.urls")),
     path("", include("zhibu.gatherings.urls")),
     path("", include("zhibu.gatherings.recording_urls")),
     path("", include("zhibu.gatherings.ledger_urls")),

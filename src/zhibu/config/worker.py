@@ -1,7 +1,7 @@
 """What is done in the background, each job so that it may be done twice or late without harm.
 
 When a day begins the projections are turned over, then data whose time is over is destroyed. Every hour the trail is chained, the head
-of the day goes out, and what has expired is thrown away.
+of the day goes out, and what has expired is thrown away. Every minute post is exchanged with the portal.
 """
 
 import logging
@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import connections
 
 from zhibu.access.services.tokens import forget_answers
 from zhibu.access.token_door import KEPT
 from zhibu.cases.services.forgetting import forget_texts
 from zhibu.cases.services.turning import turn_over_cases
+from zhibu.exchange.bundles import Refused
 from zhibu.files.soundness import sweep
 from zhibu.keeping.services.erasing import run_due
 from zhibu.keeping.services.exporting import forget_files
@@ -26,6 +28,7 @@ from zhibu.kernel.readers import SystemReader
 from zhibu.mechanism.ties.forgetting import forget_visits
 from zhibu.messages.services import forget_reads
 from zhibu.polls.services import close_due
+from zhibu.postbox.services.carrying import exchange, forget_arrivals, handle
 from zhibu.register.imports.flow import expire
 from zhibu.register.services.turning import turn_over
 from zhibu.trail.actors import Actor
@@ -35,23 +38,26 @@ from zhibu.trail.seals import seal
 logger = logging.getLogger(__name__)
 
 HOUR: Final = timedelta(hours=1)
+ROUND: Final = timedelta(0)
+"""As often as the clock is looked at."""
 TICK: Final = 60.0
 """Seconds between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to be done once a day or once an hour."""
+    """Something to be done once a day, or again after a time."""
 
     name: str
     daily: bool
     work: Callable[[datetime], None]
+    every: timedelta = HOUR
 
     def is_due(self, at: datetime, last: datetime | None) -> bool:
-        """A new day has begun, or an hour has passed; a job that was never done is due."""
+        """A new day has begun, or its time has passed; a job that was never done is due."""
         if last is None:
             return True
-        return at.date() > last.date() if self.daily else at - last >= HOUR
+        return at.date() > last.date() if self.daily else at - last >= self.every
 
 
 def turn_day(at: datetime) -> None:
@@ -105,12 +111,29 @@ def keep_times(at: datetime) -> None:
     visits = forget_visits(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
     if visits:
         logger.info("words of %s visits forgotten", visits)
+    arrivals = forget_arrivals(at)
+    if arrivals:
+        logger.info("words of %s arrivals forgotten", arrivals)
     gone = forget_past(at)
     if any(gone):
         logger.info("%s drafts and %s sessions forgotten", *gone)
     marks = forget_reads(at.date())
     if marks:
         logger.info("%s marks of read messages forgotten", marks)
+
+
+def carry_post(at: datetime) -> None:
+    """Where a folder lies between this system and the portal: what came is taken, what waits is put there."""
+    if settings.PORTAL_QUEUE is None:
+        handle(at)
+        return
+    try:
+        taken = exchange(settings.PORTAL_QUEUE, at)
+    except Refused as refusal:
+        logger.warning("the portal's bundle was refused: %s", refusal)
+    else:
+        if taken:
+            logger.info("%s arrivals from the portal", taken)
 
 
 TURN_DAY: Final = Job("turn day", daily=True, work=turn_day)
@@ -120,6 +143,7 @@ JOBS: Final = (
     Job("seal trail", daily=False, work=seal_trail),
     Job("send heads", daily=False, work=send_heads),
     Job("forget uploads", daily=False, work=forget_uploads),
+    Job("carry post", daily=False, work=carry_post, every=ROUND),
 )
 
 

@@ -41,7 +41,8 @@ class Bundle:
     """What one side tells the other: everything behind number ``base`` up to number ``to``.
 
     ``base`` 0: that is all there is, and what is not in it has gone. ``origin`` names the database outside, whose numbers begin anew
-    with it; ``acknowledged`` is how far the teller has taken what the other side told.
+    with it; ``epoch`` the stretch of time in which the numbers inside go on without a break, which ends when a backup is brought back.
+    ``acknowledged`` is how far the teller has taken what the other side told, of that origin or epoch.
     """
 
     towards: Towards
@@ -49,6 +50,7 @@ class Bundle:
     base: int
     to: int
     acknowledged: int
+    epoch: int = 0
     items: tuple[Mapping[str, Any], ...] = field(default=())
 
 

@@ -78,6 +78,8 @@ class Crossing(models.Model):
 
     newest = models.BigIntegerField("最新的变动号", default=0)
     acknowledged = models.BigIntegerField("门户已有的变动号", default=0)
+    epoch = models.BigIntegerField("从哪一次起", default=0)
+    """When the numbers began; 0: with the next bundle."""
     origin = models.CharField("门户", max_length=16, default="")
     taken = models.BigIntegerField("已收到的来件号", default=0)
     generation = models.IntegerField("第几套密钥", default=1)

@@ -35,12 +35,14 @@ def outward(at: datetime) -> bytes:
     with transaction.atomic():
         Crossing.objects.get_or_create(pk=1)
         row = Crossing.objects.select_for_update().get(pk=1)
-        base = row.acknowledged if row.acknowledged <= row.newest else 0
+        if not row.epoch:
+            row.epoch, row.acknowledged = int(at.timestamp()), 0
+        base = row.acknowledged
         changed = Publication.objects.unguarded(WHY).filter(number__gt=base).order_by("number")
         items = tuple(_item(one) for one in changed if base or one.withdrawn_at is None)
         row.written_at = at
-        row.save(update_fields=["written_at"])
-    return write(Bundle("portal", row.origin, base, row.newest, row.taken, items), mark_key(row.generation))
+        row.save(update_fields=["written_at", "epoch", "acknowledged"])
+    return write(Bundle("portal", row.origin, base, row.newest, row.taken, row.epoch, items), mark_key(row.generation))
 
 
 def _item(one: Publication) -> dict[str, Any]:
@@ -79,13 +81,18 @@ def _take_in(raw: bytes, at: datetime, *, past_gap: bool) -> int:
 
 
 def _remember(row: Crossing, bundle: Bundle, taken: int, at: datetime) -> None:
-    """A portal that has more than there is was fed before a backup was brought back here: numbers go on behind its own."""
-    if bundle.acknowledged > row.newest:
-        row.newest, row.acknowledged = bundle.acknowledged + 1, 0
-    else:
-        row.acknowledged = bundle.acknowledged
+    """What the portal has of another epoch counts for nothing; has it more than there is, a backup was brought back: all goes anew."""
+    ours = bundle.epoch == row.epoch
+    if ours and bundle.acknowledged > row.newest:
+        row.epoch = 0
+    row.acknowledged = bundle.acknowledged if ours and row.epoch else 0
     row.origin, row.taken, row.read_at, row.refused, row.refused_at = bundle.origin, taken, at, "", None
     row.save()
+
+
+def begin_anew() -> None:
+    """A backup was brought back: what the portal has since then may be none of ours, and gets everything once more."""
+    Crossing.objects.update(epoch=0, acknowledged=0)
 
 
 def _opened(item: Mapping[str, Any], generation: int) -> tuple[int, dict[str, Any]]:
@@ -134,13 +141,15 @@ def forget_arrivals(at: datetime) -> int:
     return len(rows)
 
 
-def new_generation() -> int:
-    """Other keys: an old portal's bundles are refused from now on."""
-    with transaction.atomic():
+def new_generation(*, by: Actor) -> int:
+    """Other keys: an old portal's bundles are refused from now on. Everything goes out anew, marked with them."""
+    with recording(by, "postbox.new_keys") as work:
+        work.note()
         Crossing.objects.get_or_create(pk=1)
         row = Crossing.objects.select_for_update().get(pk=1)
         row.generation += 1
-        row.save(update_fields=["generation"])
+        row.acknowledged = 0
+        row.save(update_fields=["generation", "acknowledged"])
     return row.generation
 
 

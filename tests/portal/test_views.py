@@ -1,0 +1,187 @@
+"""What people outside see, and what they cannot find out."""
+
+import re
+from typing import Any, Final
+
+import pytest
+from django.test import Client
+
+from tests.portal.conftest import Portal
+from zhibu.portal.middleware import HEADERS
+from zhibu.portal.store import Store
+
+GENUINE: Final = {"kind": "优秀共产党员", "date": "2026-07-01", "number": "向阳〔2026〕3号", "by": "向阳街道"}
+TELLING: Final = ("党", "支部", "组织生活", "党员")
+FORM: Final = {
+    "kind": "coordination.offer",
+    "title": "我们能提供",
+    "fixed": {"need": "N7"},
+    "fields": [
+        {"name": "what", "label": "提供什么", "type": "text", "required": True, "longest": 10},
+        {"name": "day", "label": "哪一天", "type": "date"},
+        {"name": "kind", "label": "类别", "type": "choice", "choices": [["place", "场地"], ["people", "人手"]], "required": True},
+        {"name": "count", "label": "数量", "type": "number"},
+    ],
+}
+PAGE: Final = {
+    "title": "阳光医院：与社区共建",
+    "lead": "王主任，您好。",
+    "sections": [{"title": "社区需要", "rows": [["场地", "<b>会议室</b>"]]}],
+    "forms": [FORM],
+}
+SENT: Final = {"form": "0", "what": "会议室", "day": "2027-01-05", "kind": "place", "count": "2"}
+
+
+def words(response: Any) -> str:
+    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", response.content.decode().partition("<main")[2]))
+
+
+def check(outsider: Client, code: str, surname: str) -> Any:
+    return outsider.post("/certificate/", {"code": code, "surname": surname})
+
+
+@pytest.fixture
+def certified(portal: Portal) -> Portal:
+    portal.show_certificate("K7QM2XWA", "张", GENUINE)
+    return portal
+
+
+@pytest.mark.parametrize("address", ["/", "/certificate/", "/certificate/?code=K7QM2XWA", "/honours/", "/nowhere", "/liaison/a/b/"])
+def test_no_page_tells_what_it_is_about_to_whoever_passes_by(certified: Portal, outsider: Client, address: str) -> None:
+    said = outsider.get(address).content.decode()
+    assert [word for word in TELLING if word in said] == []
+
+
+def test_code_and_surname_together_find_the_certificate(certified: Portal, outsider: Client) -> None:
+    said = words(check(outsider, " k7qm 2xwa", "张"))
+    assert ("证书真实有效" in said, "优秀共产党员" in said, "2026-07-01" in said, "向阳〔2026〕3号" in said) == (True,) * 4
+
+
+@pytest.mark.parametrize(
+    ("code", "surname"), [("K7QM2XWA", "李"), ("K7QM2XWB", "张"), ("", "张"), ("K7QM2XWA", ""), ("张", "张"), ("x" * 500, "y")]
+)
+def test_whatever_is_wrong_the_answer_is_the_same(certified: Portal, outsider: Client, code: str, surname: str) -> None:
+    said = check(outsider, code, surname)
+    assert (said.status_code, "没有查到。请核对证书上的核对码和姓氏。" in words(said)) == (200, True)
+    assert "优秀" not in said.content.decode()
+
+
+def test_one_way_is_gone_for_right_and_wrong(certified: Portal, outsider: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same look-up by one key, whichever of the two words is wrong: there is nothing in it that takes longer."""
+    asked: list[str] = []
+    found = Store.page
+    monkeypatch.setattr(Store, "page", lambda store, page, key, on: (asked.append(page), found(store, page, key, on))[1])
+    for code, surname in (("K7QM2XWA", "张"), ("K7QM2XWA", "李"), ("WRONG", "张")):
+        check(outsider, code, surname)
+    assert asked == ["certificate"] * 3
+
+
+def test_whoever_tries_too_often_waits(certified: Portal, outsider: Client) -> None:
+    answers = [check(outsider, f"TRY{number}", "张").status_code for number in range(12)]
+    assert answers == [200] * 10 + [429] * 2
+    assert check(outsider, "K7QM2XWA", "张").status_code == 429
+    other = Client(headers={"host": "testserver"}, REMOTE_ADDR="203.0.113.9")
+    assert "证书真实有效" in words(check(other, "K7QM2XWA", "张"))
+
+
+def test_the_database_holds_no_word_by_which_one_could_look(certified: Portal) -> None:
+    held = b"".join(file.read_bytes() for file in certified.directory.glob("portal.sqlite3*"))
+    assert [word.encode() in held for word in ("K7QM2XWA", "张")] == [False, False]
+
+
+def test_a_withdrawn_certificate_is_not_found(certified: Portal, outsider: Client) -> None:
+    certified.show_certificate("K7QM2XWA", "张", None)  # type: ignore[arg-type]  withdrawn
+    assert "没有查到" in words(check(outsider, "K7QM2XWA", "张"))
+
+
+def test_the_roll_of_honour_shows_the_newest_first(portal: Portal, outsider: Client) -> None:
+    assert "还没有公布的表彰" in words(outsider.get("/honours/"))
+    portal.show("honours", "1", {"title": "先进单位", "name": "阳光医院", "date": "2025-07-01", "by": "区委"})
+    portal.show("honours", "2", {"title": "先进个人", "name": "张三", "date": "2026-07-01", "place": "阳光社区"})
+    portal.show("honours", "3", {"title": "先进个人", "name": "李四", "date": "2026-07-01"}, days=-1)
+    said = words(outsider.get("/honours/"))
+    assert ("李四" in said, said.index("张三") < said.index("阳光医院")) == (False, True)
+
+
+def test_a_liaison_sees_his_page_and_what_he_writes_is_sealed(portal: Portal, outsider: Client) -> None:
+    portal.show("liaison", "k1", PAGE, days=0)
+    shown = outsider.get(portal.address("k1"))
+    assert ("社区需要" in words(shown), "<b>会议室" in shown.content.decode()) == (True, False)
+    done = outsider.post(portal.address("k1"), SENT)
+    assert (done.status_code, done["Location"]) == (302, f"{portal.address('k1')}?sent=1")
+    assert "已提交" in words(outsider.get(done["Location"]))
+    (letter,) = portal.letters()
+    assert letter["content"] == {"what": "会议室", "day": "2027-01-05", "kind": "place", "count": "2", "need": "N7"}
+    assert (letter["kind"], letter["key"]) == ("coordination.offer", "k1")
+
+
+def test_what_the_page_fixes_and_what_it_does_not_ask_for_cannot_be_sent(portal: Portal, outsider: Client) -> None:
+    portal.show("liaison", "k1", PAGE)
+    outsider.post(portal.address("k1"), {**SENT, "need": "N8", "status": "approved"})
+    assert [letter["content"]["need"] for letter in portal.letters()] == ["N7"]
+    assert "status" not in portal.letters()[0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"what": ""}, "请填写。"),
+        ({"what": "长" * 11}, "最多10个字。"),
+        ({"kind": "money"}, "请从列出的里面选一个。"),
+        ({"day": "2027-02-30"}, "请填日期，例如2027-03-08。"),
+        ({"day": "20270105"}, "请填日期，例如2027-03-08。"),
+        ({"count": "２"}, "请只填数字。"),
+        ({"form": "1"}, "没有提交"),
+        ({"form": "-1"}, "没有提交"),
+        ({"form": "x"}, "没有提交"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_sent(portal: Portal, outsider: Client, wrong: dict[str, str], said: str) -> None:
+    portal.show("liaison", "k1", PAGE)
+    answer = outsider.post(portal.address("k1"), {**SENT, **wrong})
+    assert (answer.status_code, said in words(answer), portal.letters()) == (422, True, [])
+
+
+def test_an_address_that_is_over_says_so_and_a_wrong_one_is_no_page(portal: Portal, outsider: Client) -> None:
+    portal.show("liaison", "k1", PAGE, days=-1)
+    portal.show("liaison", "k2", None)
+    assert [outsider.get(portal.address(key)).status_code for key in ("k1", "k2", "k3")] == [410, 410, 404]
+    assert "已经停用" in words(outsider.get(portal.address("k1")))
+    assert outsider.post(portal.address("k1"), SENT).status_code == 410
+    portal.show("liaison", "k4", PAGE)
+    wrong = portal.address("k1").replace("/k1/", "/k4/")
+    assert [outsider.get(wrong).status_code, outsider.get("/liaison/k4/é/").status_code] == [404, 404]
+
+
+def test_a_form_that_was_not_sent_from_its_page_is_harmless(portal: Portal) -> None:
+    portal.show("liaison", "k1", PAGE)
+    forger = Client(enforce_csrf_checks=True, headers={"host": "testserver"})
+    answers = [forger.post(portal.address("k1"), SENT).status_code, forger.post("/certificate/", {"code": "x"}).status_code]
+    assert (answers, portal.letters()) == ([403, 403], [])
+
+
+def test_strange_requests_are_harmless(portal: Portal, outsider: Client) -> None:
+    portal.show("liaison", "k1", PAGE)
+    assert outsider.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+    assert outsider.put("/certificate/").status_code == 405
+    assert outsider.post(portal.address("k1"), {**SENT, "what": "x" * 70_000}).status_code == 400
+    assert portal.letters() == []
+
+
+def test_a_flood_is_turned_away(portal: Portal, outsider: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhibu.portal.store.MOST_WAITING", 1)
+    portal.show("liaison", "k1", PAGE)
+    assert [outsider.post(portal.address("k1"), SENT).status_code for _ in range(2)] == [302, 503]
+    assert len(portal.letters()) == 1
+
+
+def test_every_answer_is_guarded_and_sets_no_cookie_but_that_of_its_form(portal: Portal, outsider: Client) -> None:
+    for address in ("/", "/certificate/", "/nowhere"):
+        answer = outsider.get(address)
+        assert {name: answer[name] for name in HEADERS} == dict(HEADERS)
+    assert set(outsider.cookies) == {"portal_csrf"}
+
+
+def test_pages_fetch_nothing_from_elsewhere_and_run_nothing(portal: Portal, outsider: Client) -> None:
+    said = outsider.get("/certificate/").content.decode()
+    assert ("<script" in said, re.findall(r'(?:src|href)="(?:https?:)?//', said)) == (False, [])
