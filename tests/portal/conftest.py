@@ -40,7 +40,7 @@ class Portal:
         self.store.take(write(Bundle("portal", "", self.number, self.number + 1, 0, 1, (item,)), keys.marks), keys)
         self.number += 1
 
-    def show_certificate(self, code: str, surname: str, content: dict[str, Any]) -> None:
+    def show_certificate(self, code: str, surname: str, content: dict[str, Any] | None) -> None:
         self.show("certificate", look_up_key(keys_in(self.directory).look_up, "certificate", code, surname), content)
 
     def address(self, key: str) -> str:

@@ -1,6 +1,7 @@
 """What people outside see, and what they cannot find out."""
 
 import re
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 
 from tests.portal.conftest import Portal
 from zhibu.portal.middleware import HEADERS
-from zhibu.portal.store import Store
+from zhibu.portal.store import Shown, Store
 
 GENUINE: Final = {"kind": "优秀共产党员", "date": "2026-07-01", "number": "向阳〔2026〕3号", "by": "向阳街道"}
 TELLING: Final = ("党", "支部", "组织生活", "党员")
@@ -70,7 +71,12 @@ def test_one_way_is_gone_for_right_and_wrong(certified: Portal, outsider: Client
     """The same look-up by one key, whichever of the two words is wrong: there is nothing in it that takes longer."""
     asked: list[str] = []
     found = Store.page
-    monkeypatch.setattr(Store, "page", lambda store, page, key, on: (asked.append(page), found(store, page, key, on))[1])
+
+    def noted(store: Store, page: str, key: str, on: date) -> Shown | None:
+        asked.append(page)
+        return found(store, page, key, on)
+
+    monkeypatch.setattr(Store, "page", noted)
     for code, surname in (("K7QM2XWA", "张"), ("K7QM2XWA", "李"), ("WRONG", "张")):
         check(outsider, code, surname)
     assert asked == ["certificate"] * 3
@@ -90,7 +96,7 @@ def test_the_database_holds_no_word_by_which_one_could_look(certified: Portal) -
 
 
 def test_a_withdrawn_certificate_is_not_found(certified: Portal, outsider: Client) -> None:
-    certified.show_certificate("K7QM2XWA", "张", None)  # type: ignore[arg-type]  withdrawn
+    certified.show_certificate("K7QM2XWA", "张", None)
     assert "没有查到" in words(check(outsider, "K7QM2XWA", "张"))
 
 
