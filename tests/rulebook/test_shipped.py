@@ -88,7 +88,11 @@ def _fits(parameter: Parameter, value: object) -> bool:
     return bounds is not None and isinstance(value, int) and bounds.least <= value <= bounds.most
 
 
-PROPOSED: Final = {"institution.review_months": "the day of review that a form proposes", KEPT: "the daily job that forgets visits"}
+PROPOSED: Final = {
+    "coordination.link_days": "the last day of a link that a form proposes, and that the service bounds",
+    "institution.review_months": "the day of review that a form proposes",
+    KEPT: "the daily job that forgets visits",
+}
 """What no rule reads: a page or a job goes by it."""
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.study",
     "zhibu.mechanism.life_meetings",
     "zhibu.mechanism.sessions",
+    "zhibu.mechanism.coordination",
     "zhibu.team.managing",
     "zhibu.team.elections",
     "zhibu.team.assessment",

@@ -17,6 +17,8 @@ EVER_USED: Final = {
     ("democratic_assessment", 1): ("self", "mutual", "poll", "grade", "file"),
     ("rectification", 1): ("finish", "check"),
     ("supervised_matter", 2): ("charge", "report", "finish", "check"),
+    ("coordination_need", 1): ("answer",),
+    ("coordination_project", 1): ("agree", "deliver", "confirm", "thank"),
     ("election", 1): ("request", "reply", "nominate", "review", "meeting", "session", "report", "approval"),
     ("election_without_committee", 1): ("request", "reply", "nominate", "review", "meeting", "report", "approval"),
 }
