@@ -426,6 +426,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/ties/queries.py": 11,
     "config/sample/institutions.py": 6,
     "config/sample/polls.py": 4,
+    "config/sample/shared.py": 6,
     "config/sample/studies.py": 3,
     "config/sample/sessions.py": 7,
     "mechanism/institutions/files.py": 2,
