@@ -58,7 +58,7 @@ def test_a_secretary_enters_a_need_matches_it_and_brings_it_to_the_end(street: S
     wanted = Need.objects.unguarded(WHY).get()
     assert answer["Location"] == reverse("coordination_need", args=[wanted.code])
     page = client.get(answer["Location"])
-    assert [(item.title, item.act, item.chip.word) for item in page.context["offers"]] == [("周末可以借用教室", "对接", "类别、时间都合适")]
+    assert [(item.title, item.act, item.chip.word) for item in page.context["offers"]] == [("周末可以借用教室", "对接", "合适")]
     answer = form_of(client, reverse("coordination_match", args=[wanted.code, given.code]))
     made = Project.objects.unguarded(WHY).select_related("case").get()
     assert answer["Location"] == reverse("coordination_project", args=[made.code])

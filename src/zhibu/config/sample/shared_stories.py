@@ -75,7 +75,7 @@ STORIES: Final = (
           "图书馆出讲师，社区出教室", "上课四次，二十六人学完", 3),
     Story(CHENGUANG, CLINIC, EXPERTS, "夏季急救知识培训", "急救培训讲师", "急救培训", 34,
           "中心出讲师和模拟人，社区出场地", "", 2),
-    Story(CHENGUANG, VETERANS, LEARNING, "给入党积极分子讲入党经历", "座谈两次", "老党员座谈", 12, "", "", 1),
+    Story(CHENGUANG, VETERANS, LEARNING, "给青年讲社区的老故事", "座谈两次", "老故事座谈", 12, "", "", 1),
     Story(CHENGUANG, JUSTICE, VENUE, "调解室要一间安静的屋子", "", "", 400, back="社区用房已满，请联系街道综治中心的调解室。", ours=True),
     Story(CHENGUANG, COMPANY, PEOPLE, "搬迁社区图书室需要十名志愿者", "", "", 26, reached=0),
     Story(CHENGUANG, CLINIC, VENUE, "接种日要能坐八十人的大厅", "", "", 6, reached=0, ours=True),

@@ -43,13 +43,15 @@ class EndForm(PageForm):
 class EntryForm(PageForm):
     """What an offer and a need ask alike."""
 
+    whose = "谁的"
     partner = forms.ChoiceField(label="谁的", required=False)
     organisation = named("党组织", required=False, help_text="本组织自己的写在这里；选了共建方的不用改。")
-    kind = forms.ChoiceField(label="类别", choices=ResourceKind.choices(), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="类别", choices=[("", "请选择"), *ResourceKind.choices()])
 
     def __init__(self, *args: Any, partners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("partner", [OWN, *partners])
+        self.fields["partner"].label = self.whose
 
     def choose(self, name: str, choices: Choices) -> None:
         """Fill a list to choose from."""
@@ -61,6 +63,8 @@ class EntryForm(PageForm):
 class OfferForm(EntryForm):
     """What can be given."""
 
+    whose = "谁提供"
+    field_order = ("title", "kind", "detail", "since", "until", "partner", "organisation")
     title = forms.CharField(label="能提供什么", max_length=TITLE, help_text=f"如：会议室一间，可坐八十人。{NOBODY}")
     detail = _long("说明", help_text="数量、时间、联系方式写办公电话。")
     since = day("从哪天起可以用", future=True)
@@ -70,6 +74,8 @@ class OfferForm(EntryForm):
 class NeedForm(EntryForm):
     """What is wanted."""
 
+    whose = "谁提出"
+    field_order = ("title", "kind", "detail", "until", "partner", "organisation", "asked")
     title = forms.CharField(label="需要什么", max_length=TITLE, help_text=f"如：暑期托管班要一间教室。{NOBODY}")
     detail = _long("说明")
     until = day("最迟哪天需要", future=True, required=False, help_text="没有期限的不填。")

@@ -32,11 +32,11 @@ from zhibu.web.pages import Act
 STEP_ACTS: Final = {AGREE: "登记约定", DELIVER: "登记落实", CONFIRM: "登记确认", THANK: "登记致谢"}
 ORDER: Final = (AGREE, DELIVER, CONFIRM, THANK)
 FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
-FIT: Final = {(True, True): "类别、时间都合适", (True, False): "类别合适，时间不在其内", (False, True): "时间合适", (False, False): "其他"}
+FIT: Final = {(True, True): "合适", (True, False): "时间不合", (False, True): "类别不同", (False, False): "类别不同"}
 
 
 def _filled(rows: Iterable[Fact]) -> list[Fact]:
-    return [row for row in rows if row.value]
+    return [row for row in rows if row.value or row.chip]
 
 
 def _day(day: date | None) -> str:
@@ -58,7 +58,7 @@ def need_facts(need: Need) -> list[Fact]:
     asked = _partner("向谁提出", need.asked) if need.asked is not None else Fact("向谁提出", "" if need.partner else "所有共建方")
     return _filled(
         [
-            Fact("状态", state.label, chip=Chip(NEED_CHIPS[state], state.label)),
+            Fact("状态", chip=Chip(NEED_CHIPS[state], state.label)),
             Fact("类别", ResourceKind.word(need.kind)),
             Fact("说明", need.detail),
             asker,
@@ -112,7 +112,7 @@ def offer_facts(offer: Offer, on: date) -> list[Fact]:
     giver = _partner("谁提供", offer.partner) if offer.partner is not None else Fact("谁提供", str(offer.organisation))
     return _filled(
         [
-            Fact("状态", state.label, chip=Chip(OFFER_CHIPS[state], state.label)),
+            Fact("状态", chip=Chip(OFFER_CHIPS[state], state.label)),
             Fact("类别", ResourceKind.word(offer.kind)),
             Fact("说明", offer.detail),
             giver,
@@ -172,8 +172,8 @@ def project_items(rows: Iterable[ProjectRow]) -> list[Item]:
     return [
         Item(
             row.title,
-            "；".join(filter(None, (row.partner, _when(row), row.outcome))),
-            Chip("late", f"{row.state.label}，已逾期") if row.late else Chip(PROJECT_CHIPS.get(row.state, "due"), row.state.label),
+            "；".join(filter(None, (row.partner, row.state.label if row.late else "", _when(row), row.outcome))),
+            Chip("late", "已逾期") if row.late else Chip(PROJECT_CHIPS.get(row.state, "due"), row.state.label),
             reverse("coordination_project", args=[row.code]),
             "查看",
         )

@@ -57,7 +57,7 @@ NEEDS: Final = Table[NeedRow](
         Column("home", "党组织", lambda r: r.home, default=False, width=18, phone="hidden"),
         Column("detail", "说明", lambda r: r.detail, default=False, width=40, phone="hidden"),
     ),
-    order="entered",
+    order="latest",
 )
 OFFERS: Final = Table[OfferRow](
     columns=(
@@ -80,13 +80,14 @@ PROJECTS: Final = Table[ProjectRow](
         Column("kind", "类别", lambda r: ResourceKind.word(r.kind)),
         Column("partner", "共建方", lambda r: r.partner, width=22, phone="label"),
         Column("giver", "谁提供", lambda r: r.partner if r.partner_gives else r.home, width=22, phone="hidden"),
-        Column("due", "约定日期", lambda r: r.due, sort="due", phone="label"),
+        Column("latest", "办理期限", lambda r: r.latest, sort="case__now_latest", phone="label"),
+        Column("due", "约定日期", lambda r: r.due, sort="due", phone="hidden"),
         Column("done", "落实日期", lambda r: r.done_on, sort="done_on", phone="label"),
-        Column("outcome", "做成了什么", lambda r: r.outcome, width=40, phone="hidden"),
+        Column("outcome", "做成了什么", lambda r: r.outcome, default=False, width=40, phone="hidden"),
         Column("matched", "对接日期", lambda r: r.matched_on, sort="matched_on", default=False, phone="hidden"),
         Column("home", "党组织", lambda r: r.home, default=False, width=18, phone="hidden"),
     ),
-    order="matched",
+    order="latest",
 )
 PARTNERS: Final = Table[PartnerRow](
     columns=(

@@ -30,6 +30,8 @@ from zhibu.mechanism.coordination.terms import SEE, NeedState
 
 WHY: Final = "共建项目已在可见范围内，读取它的会议活动"
 SHOWN: Final = 20
+OTHERS: Final = 4
+"""Offers of another kind that are shown behind those of the same."""
 OLDEST: Final = ("entered_on", "pk")
 NEAR: Final = timedelta(days=45)
 
@@ -47,7 +49,8 @@ def fitting_offers(reader: Reader, need: Need, on: date) -> list[Fitting]:
     found = offers(Wanted(reader, on)).filter(organisation=need.organisation_id, withdrawn_on=None, until__gt=on)
     known = list(found.values_list("pk", "kind", "partner_id", "since", "until"))
     wanted = fitting.Wanted(need.kind, need.wanted_by, need.partner_id or 0, need.asked_id or 0)
-    ranked = fitting.fits(wanted, (Offered(pk, kind, giver or 0, since, until) for pk, kind, giver, since, until in known), on=on)[:SHOWN]
+    ranked = fitting.fits(wanted, (Offered(pk, kind, giver or 0, since, until) for pk, kind, giver, since, until in known), on=on)
+    ranked = [*[one for one in ranked if one.same_kind][:SHOWN], *[one for one in ranked if not one.same_kind][:OTHERS]]
     rows = {row.id: row for row in offer_rows(found.filter(pk__in=[one.offer.id for one in ranked]), on)}
     return [Fitting(rows[one.offer.id], one) for one in ranked if one.offer.id in rows]
 

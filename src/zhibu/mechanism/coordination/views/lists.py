@@ -1,7 +1,7 @@
 """资源、需求、项目清单 and the partners: one page each, and all of them as a workbook."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import Q
@@ -62,6 +62,8 @@ class Shown:
     states: Mapping[str, Q]
     empty: Empty
     act: Act
+    newest: bool = False
+    """Whether the newest stands first; else what is due next, or the alphabet."""
     counted: str = "state"
     """The filter whose pills have numbers."""
 
@@ -90,6 +92,8 @@ def _wanted(request: ReaderRequest, state: PageState, act: str = SEE) -> Wanted:
 def _page(request: ReaderRequest, shown: Shown) -> HttpResponse:
     """Rows of one list, with the others as tabs above it."""
     state = _state(request, shown.filters)
+    if shown.newest and not state.sort:
+        state = replace(state, sort=f"-{shown.table.order}")
     wanted = _wanted(request, state)
     whole = shown.found(wanted)
     chosen = state.value(shown.counted)
@@ -103,7 +107,7 @@ def _page(request: ReaderRequest, shown: Shown) -> HttpResponse:
         table=shown.table,
         state=state,
         acts=request.reader.acts,
-        rows=shown.rows(found, _order(shown, sort.field, state), state.bounds(count)),
+        rows=shown.rows(found, (sort.field, "-pk"), state.bounds(count)),
         count=count,
         filters=shown.filters,
         counts={shown.counted: counts},
@@ -118,12 +122,6 @@ def _page(request: ReaderRequest, shown: Shown) -> HttpResponse:
         "listing": listing,
     }
     return render(request, "coordination/list.html", context)
-
-
-def _order(shown: Shown, field: str, state: PageState) -> tuple[str, str]:
-    """The newest first, unless another order is asked for."""
-    newest = not state.sort and shown.counted == "state"
-    return (f"-{field}", "-pk") if newest else (field, "pk")
 
 
 @page(SEE)
@@ -141,7 +139,8 @@ def offers(request: ReaderRequest) -> HttpResponse:
     day = today()
     empty = Empty("还没有资源", "共建方或者本组织能提供什么，登记在这里；单位也可以凭链接自己登记。")
     rows = lambda found, order, span: read.offer_rows(found, day, order=order, span=span)  # noqa: E731  the same
-    return _page(request, Shown("coordination_offers", OFFERS, OFFER_FILTERS, read.offers, rows, offer_states(day), empty, _act(NEW_OFFER)))
+    states, act = offer_states(day), _act(NEW_OFFER)
+    return _page(request, Shown("coordination_offers", OFFERS, OFFER_FILTERS, read.offers, rows, states, empty, act, newest=True))
 
 
 @page(SEE)
