@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponseBase
@@ -33,6 +33,8 @@ from zhibu.kernel.dates import FAR
 from zhibu.letters.models import Letter
 from zhibu.letters.services import draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
+from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
+from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, PROJECT_PROCEDURE
 from zhibu.mechanism.institutions.models import Institution
 from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.services.acting import adopt
@@ -79,6 +81,19 @@ REGISTER_ROLES: Final = tuple(role for role in Role if role not in KEEPERS)
 WITHOUT_RIGHTS: Final = ("ended", "ended_post", "future", "bare")
 """A role that has ended, one that ended with its post, one that begins tomorrow, none at all."""
 SUBJECTS: Final = (*map(str, Role), *WITHOUT_RIGHTS, "anonymous")
+
+
+class Shared(NamedTuple):
+    """Rows of coordination: their codes end with the number of the organisation there."""
+
+    home: int
+    project_case: str
+    need_case: str
+    arrival: int
+
+    def code(self, letter: str) -> str:
+        """G partner, Z offer, X need, M project, T link."""
+        return f"{letter}{self.home:06d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +159,8 @@ class Place:
     """The code of the case of a concurrent member of the committee there, who is in office."""
     poll_code: str
     """An open poll of the organisation there."""
+    shared: Shared
+    """What the organisation there does together with the unit there."""
     linked_place: str
     """A stairwell that somebody is linked to."""
     link_id: int
@@ -251,6 +268,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_assessment_of(node, SURNAMES[relation]),
         _steering_of(node, unit_id, SURNAMES[relation]),
         _poll_of(node, SURNAMES[relation]),
+        _shared_of(node, SURNAMES[relation]),
         *_link_of(node, SURNAMES[relation]),
     )
 
@@ -438,6 +456,25 @@ def _poll_of(node: Organisation, surname: str) -> str:
     with recording(actor(today()), "poll.open") as work:
         work.add(Poll, code=f"{node.pk:016d}", organisation_id=node.pk, purpose="opinion", title=f"{surname}的征求意见", **facts)
     return f"{node.pk:016d}"
+
+
+def _shared_of(node: Organisation, surname: str) -> Shared:
+    """A unit with a link, a need that waits, and a project that both sides have yet to agree on; written as rows, in few operations."""
+    by, here = actor(today()), {"organisation_id": node.pk}
+    procedures = (NEED_PROCEDURE, PROJECT_PROCEDURE)
+    wants, does = (open_case(by=by, organisation=node, opening=Opening(one, f"{surname}共建", today())).row_id for one in procedures)
+    with recording(by, "coordination.partner") as work:
+        unit = work.add(PartnerUnit, **here, code=f"G{node.pk:06d}", kind="unit", name=f"{surname}单位", since=today())
+        entered = {"kind": "venue", "title": f"{surname}的教室", "entered_on": today(), "entered_by": "测试"}
+        given = work.add(Offer, **here, code=f"Z{node.pk:06d}", partner_id=unit, since=today(), until=FAR, **entered)
+        work.add(Need, **here, code=f"X{node.pk:06d}", asked_id=unit, case_id=wants, **entered)
+        made = {"title": f"{surname}托管", "kind": "venue", "partner_gives": True, "matched_on": today()}
+        work.add(Project, **here, code=f"M{node.pk:06d}", partner_id=unit, offer_id=given, case_id=does, **made)
+        issued = {"reason": "测试", "issued_on": today(), "issued_by": "测试", "until": today() + timedelta(days=9)}
+        link = work.add(LiaisonLink, **here, code=f"T{node.pk:06d}", partner_id=unit, key=f"key-{node.pk}", **issued)
+        told = {"kind": "liaison.offer", "at": now(), "said": f"{surname}的礼堂", "refused": "没有选类别。"}
+        arrived = work.add(LiaisonArrival, **here, partner_id=unit, link_id=link, number=f"{node.pk}", **told)
+    return Shared(node.pk, case_code(does), case_code(wants), arrived)
 
 
 def _link_of(node: Organisation, surname: str) -> tuple[str, int]:

@@ -89,6 +89,7 @@ def _fits(parameter: Parameter, value: object) -> bool:
 
 
 PROPOSED: Final = {
+    "coordination.link_days": "the last day of a link that a form proposes, and that the service bounds",
     "institution.review_months": "the day of review that a form proposes",
     "concurrent_member.term_years": "the end of the term that a form proposes",
     KEPT: "the daily job that forgets visits",

@@ -22,6 +22,7 @@ class ConfigConfig(AppConfig):
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
+        from zhibu.mechanism.coordination import panels as coordination  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions import panels as sessions  # noqa: PLC0415  the same
         from zhibu.mechanism.steering import panels as steering  # noqa: PLC0415  the same
@@ -61,7 +62,8 @@ class ConfigConfig(AppConfig):
             desk=[desk, findings.on_the_desk],
             own=[folded(polls.on_the_desk, gatherings.on_the_desk)],
             start=[managing.on_the_desk, ties.on_the_desk],
-            organisation=[findings.of_organisation, elections.of_organisation],
+            organisation=[findings.of_organisation, elections.of_organisation, coordination.of_organisation],
+            unit=[coordination.of_unit],
             member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member],
             gathering=[
                 ties.of_gathering,

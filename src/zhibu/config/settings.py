@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.life_meetings",
     "zhibu.mechanism.sessions",
     "zhibu.mechanism.steering",
+    "zhibu.mechanism.coordination",
     "zhibu.team.managing",
     "zhibu.team.elections",
     "zhibu.team.assessment",

@@ -328,6 +328,17 @@ TABLE: Final = (
         period="与会议记录相同",
     ),
     Retention(
+        "coordination",
+        "共驻共建",
+        "共建方、资源、需求、项目，联络员链接的期限和来件；只写单位和社区的事，不含个人信息",
+        "登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与共建协议相同",
+    ),
+    Retention(
         "case_texts",
         "办理事项的文字",
         "事项名称、反映人、答复和原因，每件一个密钥；步骤和日期不删",

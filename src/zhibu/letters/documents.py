@@ -37,10 +37,14 @@ def printed(letter: Letter) -> Printed:
 
 def letter_file(letter: Letter, ending: str, *, by: Actor) -> bytes:
     """Made when somebody asks for it; raises ``Unusable`` with a sentence for the user."""
-    paper = printed(letter)
-    made = letter_docx(paper) if ending == "docx" else pdf(SOURCE.read_text(encoding="utf-8"), {"data": _told(paper)})
+    made = paper_file(printed(letter), ending)
     note_read(by, "export", field="公文", reason=letter.code, path=letter.sender.now_path)
     return made
+
+
+def paper_file(paper: Printed, ending: str) -> bytes:
+    """The same paper for what is no letter between organisations, such as a letter of thanks; whoever makes it logs it."""
+    return letter_docx(paper) if ending == "docx" else pdf(SOURCE.read_text(encoding="utf-8"), {"data": _told(paper)})
 
 
 def _told(paper: Printed) -> str:

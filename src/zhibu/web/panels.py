@@ -49,7 +49,7 @@ class About:
     """What a gathering held."""
 
 
-Slot = Literal["start", "organisation", "member", "gathering"]
+Slot = Literal["start", "organisation", "unit", "member", "gathering"]
 Desk = Callable[[AccountReader, datetime], Sequence[Panel]]
 _desk: Final[list[Desk]] = []
 _own: Final[list[Desk]] = []

@@ -20,6 +20,8 @@ EVER_USED: Final = {
     ("concurrent_member", 1): ("propose", "nominate", "vet", "appoint"),
     ("concurrent_member_street", 1): ("propose", "nominate", "vet", "appoint"),
     ("coordination_matter", 1): ("assign", "answer", "confirm"),
+    ("coordination_need", 1): ("answer",),
+    ("coordination_project", 1): ("agree", "deliver", "confirm", "thank"),
     ("election", 1): ("request", "reply", "nominate", "review", "meeting", "session", "report", "approval"),
     ("election_without_committee", 1): ("request", "reply", "nominate", "review", "meeting", "report", "approval"),
 }

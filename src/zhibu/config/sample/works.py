@@ -16,6 +16,7 @@ from zhibu.config.sample.load import sample_actor
 from zhibu.config.sample.polls import holds_polls, load_polls
 from zhibu.config.sample.sessions import holds_topics, load_topics
 from zhibu.config.sample.steering import holds_steering, load_steering
+from zhibu.config.sample.shared import holds_shared, load_shared
 from zhibu.config.sample.studies import holds_studies, load_studies
 from zhibu.kernel.clock import now
 from zhibu.trail.actors import Actor
@@ -52,6 +53,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_away, load_away),
     (holds_polls, load_polls),
     (holds_steering, load_steering),
+    (holds_shared, load_shared),
 )
 """Whether it is there, and how it comes."""
 

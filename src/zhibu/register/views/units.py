@@ -21,6 +21,7 @@ from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import EXACT, Count
+from zhibu.web.panels import About, later_panels
 from zhibu.web.state import PageState
 
 SEE: Final = "see_register"
@@ -80,7 +81,12 @@ def unit(request: ReaderRequest, code: str) -> HttpResponse:
     may = request.reader.may(EDIT, found.organisation.now_path) and found.closed_on is None
     acts = [Act("停业或迁出", reverse("unit_close", args=[code])), Act("更正", reverse("unit_correct", args=[code]), "go")] if may else []
     head = Head(found.name, lead=OWNERSHIP.get(found.ownership, ""), crumbs=way_to(found)[:1], acts=acts)
-    context = {"head": head, "facts": _facts(found), "timeline": unit_history(request.reader, found)}
+    context = {
+        "head": head,
+        "facts": _facts(found),
+        "timeline": unit_history(request.reader, found),
+        "later": later_panels("unit", About(request.reader, found.pk, code, found.organisation.now_path)),
+    }
     return render(request, "register/unit.html", context)
 
 

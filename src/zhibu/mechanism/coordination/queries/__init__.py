@@ -1,0 +1,1 @@
+"""The lists, one need, offer, project, partner, the sheet of a year."""

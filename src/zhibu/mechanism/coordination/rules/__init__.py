@@ -1,0 +1,1 @@
+"""What fits, what may be done, and the two procedures: plain Python."""

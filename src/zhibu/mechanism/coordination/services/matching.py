@@ -1,0 +1,137 @@
+"""A need and an offer meet because somebody chose so; or a need goes back with the reason."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from zhibu.cases import services as cases
+from zhibu.cases.queries.log import standing
+from zhibu.cases.rules.acts import Deed
+from zhibu.cases.services import Opening, open_case
+from zhibu.kernel.decisions import Outcome
+from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit, Project
+from zhibu.mechanism.coordination.queries.states import need_state
+from zhibu.mechanism.coordination.rules.acts import Said, may_match, may_return, offer_state
+from zhibu.mechanism.coordination.rules.procedures import ANSWER, OF_PROJECT, PROJECT_PROCEDURE
+from zhibu.mechanism.coordination.services.entering import Side, add_offer, need_readers
+from zhibu.mechanism.coordination.services.publishing import refresh
+from zhibu.mechanism.coordination.services.whole import Undone, must, whole
+from zhibu.mechanism.coordination.terms import Returned
+from zhibu.register.models import Organisation
+from zhibu.register.services.holding import held
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
+
+WHY: Final = "对接共建需求和资源时核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What is brought together: a need, an offer, or both; ``partner`` where neither names one."""
+
+    organisation: Organisation
+    title: str
+    need: Need | None = None
+    offer: Offer | None = None
+    partner: PartnerUnit | None = None
+    submission: str = ""
+
+    @property
+    def asker(self) -> int:
+        """The partner whose need it is; 0: the organisation's own."""
+        return (self.need.partner_id or 0) if self.need is not None else 0
+
+    @property
+    def giver(self) -> int:
+        """The partner who gives; 0: the organisation itself."""
+        if self.offer is not None:
+            return self.offer.partner_id or 0
+        return self.partner.pk if self.partner is not None and not self.asker else 0
+
+    @property
+    def kind(self) -> str:
+        """Of what is given."""
+        return (self.offer or self.need or PartnerUnit()).kind
+
+
+@whole
+def match(*, by: Actor, matched: Match) -> Outcome:
+    """A project begins: its case opens, and the need is answered by it."""
+    with recording(by, "coordination.match") as work:
+        home = held(matched.organisation)
+        need = held(matched.need) if matched.need is not None else None
+        offer = held(matched.offer) if matched.offer is not None else None
+        known = _sent_before(matched.submission)
+        if known:
+            return Outcome(row_id=known)
+        decision = may_match(
+            need=need_state(need) if need is not None else None,
+            offer=offer_state(withdrawn=offer.withdrawn_on is not None, until=offer.until, on=by.day) if offer is not None else None,
+            asker=matched.asker,
+            giver=matched.giver,
+            title=matched.title,
+            asked=(need.asked_id or 0) if need is not None else 0,
+            dissolved=home.dissolved_on is not None,
+        )
+        if not decision.allowed:
+            raise Undone(decision)
+        (number,) = work.reserve(Project, 1)
+        code, partner = f"M{number:06d}", matched.giver or matched.asker
+        opening = Opening(
+            PROJECT_PROCEDURE,
+            f"共建项目：{matched.title.strip()}",
+            by.day,
+            subject_kind=OF_PROJECT,
+            subject_code=code,
+            submission=matched.submission,
+        )
+        work.add(
+            Project,
+            id=number,
+            code=code,
+            organisation_id=home.pk,
+            partner_id=partner,
+            title=matched.title.strip(),
+            kind=matched.kind,
+            partner_gives=bool(matched.giver),
+            need_id=need.pk if need is not None else None,
+            offer_id=offer.pk if offer is not None else None,
+            case_id=must(open_case(by=by, organisation=home, opening=opening)).row_id,
+            matched_on=by.day,
+        )
+        if need is not None:
+            _answered(by, need)
+        refresh(work, [partner, *(need_readers(Side(home, need.partner), need.asked) if need is not None else [])])
+    return Outcome(row_id=number)
+
+
+def _sent_before(submission: str) -> int:
+    if not submission:
+        return 0
+    found = Project.objects.unguarded(WHY).filter(case__submission=submission).values_list("pk", flat=True).first()
+    return found or 0
+
+
+def _answered(by: Actor, need: Need) -> None:
+    must(cases.act(by=by, case=need.case, seen=standing(need.case).state.last, deed=Deed(ANSWER, by.day)))
+
+
+@whole
+def answer_with(*, by: Actor, need: Need, partner: PartnerUnit, said: Said, submission: str = "") -> Outcome:
+    """A partner answers a need with an offer: the offer stands, the project begins, and both sides still have to agree."""
+    offered = must(add_offer(by=by, side=Side(need.organisation, partner), said=said))
+    offer = Offer.objects.unguarded(WHY).get(pk=offered.row_id)
+    return must(match(by=by, matched=Match(need.organisation, need.title, need, offer, submission=submission)))
+
+
+@whole
+def return_need(*, by: Actor, need: Need, why: Returned, reason: str) -> Outcome:
+    """It goes back to whoever asked: outside the street's duty list, nobody can give it, or settled otherwise; the reason is told."""
+    with recording(by, "coordination.need_returned") as work:
+        fresh = held(need)
+        decision = may_return(need_state(fresh), reason=reason)
+        if not decision.allowed:
+            raise Undone(decision)
+        _answered(by, fresh)
+        work.change(Need, fresh.pk, returned=str(why), answer=reason.strip())
+        refresh(work, need_readers(Side(fresh.organisation, fresh.partner), fresh.asked))
+    return Outcome(row_id=fresh.pk)

@@ -1,0 +1,188 @@
+"""A unit's contact works by link: what is seen, what is done in whose name, and what a stranger cannot do."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+
+from tests.mechanism.coordination import sharing
+from tests.mechanism.coordination.sharing import codes, delivered, link, need, offer, partner, project, school
+from tests.register.factories import TODAY, Street, actor, make_street
+from zhibu.mechanism.coordination import services
+from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, Project
+from zhibu.mechanism.coordination.queries.liaison import pages_for
+from zhibu.mechanism.coordination.queries.states import need_state, project_state
+from zhibu.mechanism.coordination.services.arriving import handle
+from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState
+from zhibu.postbox.arrivals import HANDLERS, Arrival, NotTaken
+from zhibu.postbox.models import Publication
+from zhibu.trail.models import Operation
+
+pytestmark = pytest.mark.django_db
+
+WHY: Final = "测试"
+DAY: Final = timedelta(days=1)
+
+
+@pytest.fixture
+def street() -> Street:
+    return make_street()
+
+
+def outside(found: LiaisonLink) -> dict[str, Any]:
+    """What stands at the portal."""
+    told: dict[str, Any] = json.loads(Publication.objects.unguarded(WHY).get(page="liaison", key=found.key).content or "{}")
+    return told
+
+
+def rows(page: Mapping[str, Any], title: str) -> list[str]:
+    """The first column of a section."""
+    return [row[0] for section in page["sections"] if section["title"].endswith(title) for row in section["rows"]]
+
+
+def kinds(page: Mapping[str, Any]) -> list[str]:
+    return [form["kind"] for form in page["forms"]]
+
+
+def came(found: LiaisonLink, deed: str, *, number: int = 1, after: timedelta = timedelta(), **content: Any) -> LiaisonArrival:
+    """Something was sent, and handled."""
+    moment = actor().at + after
+    handle(Arrival(deed, found.key, content, moment, number, moment))
+    return LiaisonArrival.objects.unguarded(WHY).get(number=str(number))
+
+
+def test_every_kind_of_arrival_has_a_handler() -> None:
+    assert {kind for kind, handler in HANDLERS.items() if handler is handle} == {
+        "liaison.answer", "liaison.offer", "liaison.need", "liaison.confirm",
+    }  # fmt: skip
+
+
+def test_the_page_shows_what_is_asked_of_this_unit_and_nothing_of_another(street: Street) -> None:
+    found, army = school(street), partner(street.sunny)
+    need(street.sunny, "问所有单位")
+    need(street.sunny, "只问连队", asked=army)
+    need(street.spring, "别的社区")
+    offer(army, "连队的礼堂")
+    page = outside(link(found))
+    assert rows(page, "向本单位提出的需求") == ["问所有单位"]
+    assert "连队" not in json.dumps(page, ensure_ascii=False)
+    assert kinds(page) == ["liaison.answer", "liaison.offer", "liaison.need"]
+
+
+def test_the_page_follows_what_is_recorded_and_goes_with_the_link(street: Street) -> None:
+    army = partner(street.sunny)
+    found = link(army)
+    assert rows(outside(found), "向本单位提出的需求") == []
+    need(street.sunny)
+    offer(army)
+    assert [rows(outside(found), title) for title in ("向本单位提出的需求", "本单位的资源")] == [["暑托班要一间教室"], ["周末可以借用教室"]]
+    assert services.revoke_link(by=actor(), link=found, reason="联系人换了").done
+    assert outside(found) == {}
+
+
+def test_an_answer_becomes_an_offer_and_a_project_in_the_name_of_the_unit(street: Street) -> None:
+    army = partner(street.sunny)
+    found, wanted = link(army), need(street.sunny)
+    arrived = came(found, "liaison.answer", need=wanted.code, title="礼堂可以借", detail="周末", until="2026-08-31")
+    made = Project.objects.unguarded(WHY).select_related("case", "offer").get()
+    assert (arrived.refused, arrived.said) == ("", "")
+    assert (made.offer.title if made.offer else "", made.partner_id, project_state(made)) == ("礼堂可以借", army.pk, ProjectState.AGREE)
+    assert need_state(Need.objects.unguarded(WHY).select_related("case").get()) is NeedState.MATCHED
+    who = Operation.objects.filter(act="coordination.match").get()
+    assert (who.actor, who.account_id, who.channel) == (f"某部驻军连队联络员（凭链接 {found.code}）", None, "portal")
+
+
+def test_the_same_arrival_twice_does_once(street: Street) -> None:
+    found = link(partner(street.sunny))
+    for _ in range(2):
+        came(found, "liaison.offer", kind="venue", title="礼堂")
+    assert Offer.objects.unguarded(WHY).count() == 1
+
+
+def test_a_need_of_the_unit_and_its_confirmation_come_by_link(street: Street) -> None:
+    army = partner(street.sunny)
+    found, made = link(army), delivered(project(None, offer(army)))
+    assert kinds(outside(found)) == ["liaison.confirm", "liaison.offer", "liaison.need"]
+    came(found, "liaison.need", kind="people", title="要社区志愿者")
+    came(found, "liaison.confirm", number=2, project=made.code, verdict="yes")
+    done = sharing.again(made)
+    assert (project_state(done), done.confirmed_how) == (ProjectState.THANK, f"凭链接确认 {found.code}")
+    assert Need.objects.unguarded(WHY).values_list("partner", "title").get() == (army.pk, "要社区志愿者")
+    assert rows(outside(found), "年已落实并确认的") == ["暑期托管"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "content", "reason"),
+    [
+        ("liaison.offer", {"kind": "venue", "title": "礼" * 90}, "“名称”超过 60 个字。"),
+        ("liaison.offer", {"kind": "venue", "title": "礼堂", "organisation": "1"}, "有表单里没有的栏目。"),
+        ("liaison.answer", {"need": "X999999", "title": "礼堂", "detail": ""}, "没有选类别。"),
+        ("liaison.answer", {"need": "' OR 1=1 --\0", "title": "礼堂"}, "没有选类别。"),
+        ("liaison.confirm", {"project": "M999999", "verdict": "yes"}, "选的那一条不在这个单位可以答复的里面，或者已经答复过了。"),
+    ],
+)
+def test_what_makes_no_sense_is_kept_as_refused_with_the_reason(street: Street, deed: str, content: dict[str, Any], reason: str) -> None:
+    arrived = came(link(partner(street.sunny)), deed, **content)
+    assert arrived.refused == reason
+    assert (Offer.objects.unguarded(WHY).count(), Project.objects.unguarded(WHY).count()) == (0, 0)
+
+
+def test_the_need_of_another_community_or_asked_of_another_unit_is_not_answered(street: Street) -> None:
+    army, other = partner(street.sunny), partner(street.sunny, "结对乡", PartnerKind.TOWNSHIP)
+    found = link(army)
+    strange = [need(street.spring), need(street.sunny, asked=other), need(street.sunny, of=other)]
+    refused = [came(found, "liaison.answer", number=at, need=one.code, title="礼堂").refused for at, one in enumerate(strange)]
+    assert all(refused)
+    assert (Offer.objects.unguarded(WHY).count(), Project.objects.unguarded(WHY).count()) == (0, 0)
+
+
+def test_the_project_of_another_unit_is_not_confirmed(street: Street) -> None:
+    made = delivered(project(None, offer(partner(street.sunny, "结对乡", PartnerKind.TOWNSHIP))))
+    arrived = came(link(partner(street.sunny)), "liaison.confirm", project=made.code, verdict="yes")
+    assert (bool(arrived.refused), project_state(sharing.again(made))) == (True, ProjectState.CONFIRM)
+
+
+def test_whoever_says_that_it_was_not_so_is_heard_by_the_clerk(street: Street) -> None:
+    army = partner(street.sunny)
+    made = delivered(project(None, offer(army)))
+    arrived = came(link(army), "liaison.confirm", project=made.code, verdict="no", note="只办了一周")
+    assert (arrived.refused, "只办了一周" in arrived.said) == ("对方认为“暑期托管”情况不符。", True)
+    assert project_state(sharing.again(made)) is ProjectState.CONFIRM
+    assert services.arrival_seen(by=actor(), arrival=arrived).done
+
+
+def test_a_link_that_is_over_or_was_never_issued_does_nothing(street: Street) -> None:
+    found = link(partner(street.sunny), until=TODAY + DAY)
+    late = came(found, "liaison.offer", after=2 * DAY, kind="venue", title="礼堂")
+    assert late.refused == "提交时链接已经停用或者到期。"
+    assert services.revoke_link(by=actor(), link=found, reason="换人").done
+    assert came(found, "liaison.offer", number=2, kind="venue", title="礼堂").refused == late.refused
+    with pytest.raises(NotTaken):
+        handle(Arrival("liaison.offer", "T000001-guessed", {"kind": "venue", "title": "礼堂"}, actor().at, 3, actor().at))
+    assert not Offer.objects.unguarded(WHY).exists()
+
+
+def test_a_link_is_renewed_with_another_address_and_the_old_one_is_over(street: Street) -> None:
+    old = link(partner(street.sunny))
+    done = services.renew_link(by=actor(), link=old, until=TODAY + 60 * DAY, reason="续期")
+    fresh = LiaisonLink.objects.unguarded(WHY).get(pk=done.row_id)
+    assert (fresh.key != old.key, outside(old), "forms" in outside(fresh)) == (True, {}, True)
+    assert codes(
+        services.renew_link(by=actor(), link=LiaisonLink.objects.unguarded(WHY).get(pk=old.pk), until=TODAY + DAY, reason="x")
+    ) == ["over"]
+
+
+def test_the_trail_does_not_tell_the_address(street: Street) -> None:
+    found = link(partner(street.sunny))
+    told = "".join(str(row) for row in Operation.objects.filter(act="coordination.link").values())
+    assert found.key not in told
+
+
+def test_no_page_asks_for_more_when_more_partners_have_links(street: Street, django_assert_num_queries: Any) -> None:
+    partners = [partner(street.sunny, f"单位{number}") for number in range(3)]
+    need(street.sunny)
+    for some in (partners[:1], partners):
+        with django_assert_num_queries(5):
+            pages_for([one.pk for one in some], TODAY)
