@@ -88,7 +88,11 @@ def _fits(parameter: Parameter, value: object) -> bool:
     return bounds is not None and isinstance(value, int) and bounds.least <= value <= bounds.most
 
 
-PROPOSED: Final = {"institution.review_months": "the day of review that a form proposes", KEPT: "the daily job that forgets visits"}
+PROPOSED: Final = {
+    "institution.review_months": "the day of review that a form proposes",
+    "responsibility.letters": "the page that prints letters of persons",
+    KEPT: "the daily job that forgets visits",
+}
 """What no rule reads: a page or a job goes by it."""
 
 

@@ -45,6 +45,8 @@ PLACES: Final = (
     Place("办理事项", "cases"),
     Place("公文往来", "letters"),
     Place("党员名册", "members", foot="people"),
+    Place("责任分工", "responsibility", "一、健全机制"),
+    Place("重点任务", "priorities", "一、健全机制"),
     Place("制度汇编", "institutions", "一、健全机制"),
     Place("党工委议事", "topics", "一、健全机制"),
     Place("中心组学习", "study", "一、健全机制", of_use=COMMITTEES),
