@@ -24,6 +24,7 @@ class ConfigConfig(AppConfig):
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
         from zhibu.mechanism.responsibility import panels as responsibility  # noqa: PLC0415  the same
+        from zhibu.mechanism.responsibility.imports import DIVISIONS  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions import panels as sessions  # noqa: PLC0415  the same
         from zhibu.mechanism.study import panels as study  # noqa: PLC0415  the same
         from zhibu.mechanism.ties import panels as ties  # noqa: PLC0415  the same
@@ -48,7 +49,7 @@ class ConfigConfig(AppConfig):
         name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
         citing.use(SHELF)
         effects.use(foresee)
-        further.use(LEDGERS)
+        further.use(LEDGERS, DIVISIONS)
         desk = folded(
             gatherings.on_the_desk,
             cases.on_the_desk,

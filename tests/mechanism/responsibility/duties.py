@@ -51,7 +51,8 @@ def make_division() -> Division:
     kinds = (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY, PostKind.COMMITTEE_MEMBER)
     for one, kind in zip(people, kinds, strict=True):
         assert hold_post(by=actor(), person=one, organisation=street.street, kind=kind, on=LONG_SINCE).done
-    return Division(street, *people, area(street))
+    head, deputy, member = people
+    return Division(street, head, deputy, member, area(street))
 
 
 def set_all(division: Division, *, on: date = SINCE) -> None:
