@@ -119,7 +119,7 @@ def test_where_no_names_were_kept_the_numbers_of_each_side_count(street: Street)
     matters.tag_matter(by=actor(), matter=one, tag=Together.DEPLOY, point=Point(gathering_id=made.pk))
     for held, number in zip(holdings(made), (4, 2), strict=True):
         assert type_numbers(by=actor(), holding=held, expected=5, present=number, on_leave=0, in_attendance=0).done
-    sides = {held.organisation_id: held.present for held in holdings(made)}
+    sides = {held.organisation_id: held.present or 0 for held in holdings(made)}
     assert view(one).tags[0].present == Present(sides[street.sunny.pk], sides[street.spring.pk])
 
 
