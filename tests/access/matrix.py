@@ -13,6 +13,8 @@ from tests.access.cast import PASSWORD
 from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
+from zhibu.kernel.clock import today
+from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.mechanism.steering.models import SteeringMember
 from zhibu.register.terms.occupation import Occupation
@@ -254,6 +256,44 @@ def appointment(place: Place) -> tuple[object, ...]:
 def seated(place: Place) -> tuple[object, ...]:
     """By the committee there, and the seat that was given by hand."""
     return (place.organisation.code, SteeringMember.objects.unguarded(WHY).get(organisation=place.organisation).pk)
+def post_there(place: Place) -> tuple[object, ...]:
+    """A post that somebody holds there."""
+    return (place.post_id,)
+
+
+def work_area(place: Place) -> tuple[object, ...]:
+    """An area on the list of the organisation there."""
+    return (WorkArea.objects.unguarded(WHY).get(organisation=place.organisation).pk,)
+
+
+def area_of(place: Place) -> tuple[object, ...]:
+    """That area in the organisation itself."""
+    return (place.organisation.code, *work_area(place))
+
+
+def handover(place: Place) -> tuple[object, ...]:
+    """A post that was handed over there."""
+    return (Handover.objects.unguarded(WHY).get(organisation=place.organisation).code,)
+
+
+def year_of(place: Place) -> tuple[object, ...]:
+    """The list of that year."""
+    return (place.organisation.code, today().year)
+
+
+def priority_line(place: Place) -> tuple[object, ...]:
+    """A line of the list there."""
+    return (PriorityLine.objects.unguarded(WHY).get(organisation=place.organisation).pk,)
+
+
+def matter(place: Place) -> tuple[object, ...]:
+    """What the organisation there does together with another."""
+    return (Matter.objects.unguarded(WHY).get(organisation=place.organisation).code,)
+
+
+def matter_tag(place: Place) -> tuple[object, ...]:
+    """What shows one of the five there."""
+    return (MatterTag.objects.unguarded(WHY).get(organisation=place.organisation).pk,)
 
 
 def poll(place: Place) -> tuple[object, ...]:
@@ -646,6 +686,37 @@ ROWS: Final[Mapping[str, Row]] = {
     "case_document": Row(case, post=nothing, seen="see_cases"),
     "case_paper": Row(paper, seen="see_cases"),
     "case_paper_attach": Row(paper, post=nothing, only_post=True, seen="see_cases"),
+    # responsibility: the list of areas of a street is read below it
+    "responsibility": Row(lists=("", "?on=2026-01-05")),
+    "responsibility_of": Row(organisation, seen="see_register"),
+    "responsibility_area": Row(work_area, seen="see_register", above=True),
+    "responsibility_change": Row(area_of, post=nothing, seen="see_register"),
+    "responsibility_paper": Row(lambda place: (*organisation(place), "docx"), seen="see_register"),
+    "responsibility_letters": Row(lambda place: (*organisation(place), "pdf"), seen="see_register", also=422),
+    "work_areas": Row(organisation, seen="see_register"),
+    "work_area_new": Row(organisation, post=nothing, seen="see_register"),
+    "work_area_end": Row(work_area, post=nothing, seen="edit_posts"),
+    "organisation_duties": Row(organisation, seen="see_register"),
+    "member_duties": Row(person),
+    "member_handover": Row(person),
+    "handovers": Row(organisation, seen="see_register"),
+    "handover_new": Row(post_there, post=nothing, seen="edit_posts"),
+    "handover": Row(handover, seen="see_record"),
+    "handover_confirm": Row(handover, post=nothing, act="edit_posts", seen="see_record"),
+    "handover_paper": Row(lambda place: (*handover(place), "docx"), seen="see_record"),
+    "priorities": Row(lists=("",)),
+    "priorities_of": Row(year_of, seen="see_register"),
+    "priorities_paper": Row(lambda place: (place.organisation.code, today().year, "docx"), seen="see_register"),
+    "priority_new": Row(year_of, post=nothing, seen="see_register"),
+    "priority_line": Row(priority_line, post=nothing, seen="keep_priorities"),
+    "priority_done": Row(priority_line, post=nothing, seen="keep_priorities"),
+    "priority_drop": Row(priority_line, seen="keep_priorities"),
+    "matters": Row(organisation, seen="see_register"),
+    "matter_new": Row(organisation, post=nothing, seen="see_register"),
+    "matter": Row(matter, seen="see_register"),
+    "matter_tag": Row(matter, post=nothing, seen="see_register"),
+    "matter_end": Row(matter, post=nothing, seen="see_register"),
+    "matter_untag": Row(matter_tag, seen="keep_priorities"),
     # sessions
     "topics": Row(lists=("", "?state=ready", "?kind=ordinary", "?party=yes", "?q=议题", "?format=xlsx"), tells=True),
     "topics_decisions": Row(lists=("",)),

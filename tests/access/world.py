@@ -40,6 +40,7 @@ from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.services.acting import adopt
 from zhibu.mechanism.institutions.services.drafting import begin_institution
 from zhibu.mechanism.life_meetings.services import prepare
+from zhibu.mechanism.responsibility import models as responsibility
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
 from zhibu.mechanism.sessions.services.proposing import topic_code
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee, SteeringMember
@@ -236,6 +237,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         operation = work.operation_id
     account = make_account(f"at_{relation}", Role.BRANCH_OFFICER, node)
     study = _study_of(node, people[1], SURNAMES[relation])
+    _responsible_at(node, people, "上级" if relation == "parent" else SURNAMES[relation])
     assert Operation.objects.filter(pk=operation, account=None).exists()
     return Place(
         relation,
@@ -483,6 +485,26 @@ def _link_of(node: Organisation, surname: str) -> tuple[str, int]:
     made = add_place(by=actor(today()), organisation=node, kind=kind, name=f"{surname}的楼道", linker=linker, on=today())
     found = Link.objects.unguarded(WHY).select_related("place").get(place_id=made.row_id)
     return found.place.code, found.pk
+
+
+def _responsible_at(node: Organisation, people: list[Person], surname: str) -> None:
+    """An area with somebody who answers for it, a post that was handed over, a line of the year, a matter: written as rows, since only
+    a street keeps such a list.
+    """
+    ends = {"valid_from": LONG_SINCE, "valid_to": today()}
+    stands = {"valid_from": LONG_SINCE, "valid_to": FAR}
+    there = {"organisation_id": node.pk}
+    with recording(actor(today()), "responsibility.assign") as work:
+        area = work.add(responsibility.WorkArea, **there, name=f"{surname}的工作", **stands)
+        work.add(responsibility.Responsibility, **there, area_id=area, tier="first", person_id=people[0].pk, **stands)
+        post = work.add(Post, **there, person_id=people[1].pk, kind="youth_member", **ends)
+        said = {"on": today(), "note": f"{surname}的交接", "entered_by": surname, "code": f"J{node.pk:06d}"}
+        work.add(responsibility.Handover, **there, post_id=post, receiver_id=people[0].pk, **said)
+        of_year = work.add(responsibility.PriorityList, **there, code=f"Z{node.pk:06d}", year=today().year)
+        line = work.add(responsibility.PriorityLine, **there, list_id=of_year, number=1, tag="root", says=f"{surname}的任务", due=today())
+        facts = {"code": f"W{node.pk:06d}", "title": f"{surname}的事项", "partner_id": node.pk, "begun_on": today()}
+        matter = work.add(responsibility.Matter, **there, **facts)
+        work.add(responsibility.MatterTag, **there, matter_id=matter, tag="plan", line_id=line)
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

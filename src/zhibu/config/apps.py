@@ -24,6 +24,8 @@ class ConfigConfig(AppConfig):
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
         from zhibu.mechanism.coordination import panels as coordination  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
+        from zhibu.mechanism.responsibility import panels as responsibility  # noqa: PLC0415  the same
+        from zhibu.mechanism.responsibility.imports import DIVISIONS  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions import panels as sessions  # noqa: PLC0415  the same
         from zhibu.mechanism.steering import panels as steering  # noqa: PLC0415  the same
         from zhibu.mechanism.study import panels as study  # noqa: PLC0415  the same
@@ -49,7 +51,7 @@ class ConfigConfig(AppConfig):
         name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
         citing.use(SHELF)
         effects.use(foresee)
-        further.use(LEDGERS)
+        further.use(LEDGERS, DIVISIONS)
         desk = folded(
             gatherings.on_the_desk,
             cases.on_the_desk,
@@ -62,9 +64,14 @@ class ConfigConfig(AppConfig):
             desk=[desk, findings.on_the_desk],
             own=[folded(polls.on_the_desk, gatherings.on_the_desk)],
             start=[managing.on_the_desk, ties.on_the_desk],
-            organisation=[findings.of_organisation, elections.of_organisation, coordination.of_organisation],
+            organisation=[
+                findings.of_organisation,
+                elections.of_organisation,
+                responsibility.of_organisation,
+                coordination.of_organisation,
+            ],
             unit=[coordination.of_unit],
-            member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member],
+            member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member, responsibility.of_member],
             gathering=[
                 ties.of_gathering,
                 study.of_gathering,
@@ -77,6 +84,7 @@ class ConfigConfig(AppConfig):
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")
         offers.add("member", offers.Offer("谁能看到", "member_readers", "see_record"), slip)
         offers.add("member", offers.Offer("登记外出流动", "floating_out", "edit_members"))
+        offers.add("member", offers.Offer("工作交接", "member_handover", "edit_posts"))
         plan = offers.Offer("安排会议", "gathering_new_for", "record_gatherings")
         offers.add("organisation", offers.Offer("谁能看到", "organisation_readers", "see_register"), plan)
         offers.add("organisation", offers.Offer("会议记录从哪天起", "organisation_records_from", "edit_organisations"))

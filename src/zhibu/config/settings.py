@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "zhibu.cases",
     "zhibu.oversight",
     "zhibu.mechanism.ties",
+    "zhibu.mechanism.responsibility",
     "zhibu.mechanism.appraisal",
     "zhibu.mechanism.supervision",
     "zhibu.mechanism.institutions",

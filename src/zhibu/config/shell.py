@@ -46,6 +46,8 @@ PLACES: Final = (
     Place("公文往来", "letters"),
     Place("党员名册", "members", foot="people"),
     Place("指导委员会", "steering", "一、健全机制", of_use=COMMITTEES),
+    Place("责任分工", "responsibility", "一、健全机制"),
+    Place("重点任务", "priorities", "一、健全机制"),
     Place("共驻共建", "coordination", "一、健全机制"),
     Place("制度汇编", "institutions", "一、健全机制"),
     Place("党工委议事", "topics", "一、健全机制"),

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.cases.urls")),
     path("", include("zhibu.oversight.urls")),
     path("", include("zhibu.mechanism.ties.urls")),
+    path("", include("zhibu.mechanism.responsibility.urls")),
     path("", include("zhibu.mechanism.institutions.urls")),
     path("", include("zhibu.mechanism.study.urls")),
     path("", include("zhibu.mechanism.life_meetings.urls")),

@@ -317,6 +317,17 @@ TABLE: Final = (
         period="与本人资料相同",
     ),
     Retention(
+        "responsibilities",
+        "党建责任",
+        "责任分工、工作交接、重点任务、五同事项；人员资料销毁后责任人和交接人不留姓名",
+        "登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与任职登记相同",
+    ),
+    Retention(
         "topics",
         "党工委议题",
         "议题名称、情况说明、审核意见、不同意见、缺席成员的意见，“三重一大”清单；回避的人和原因随本人资料一同销毁",

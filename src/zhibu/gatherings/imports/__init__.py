@@ -2,6 +2,7 @@
 
 from zhibu.exchange.cells import Sheet
 from zhibu.gatherings.imports import recognising, taking
+from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.findings import SheetResult
 from zhibu.register.imports.recognise import Table
 from zhibu.register.imports.session import Session
@@ -11,7 +12,9 @@ from zhibu.trail.door import Work
 class Ledgers:
     """What the imports of the register are told of ledgers."""
 
+    kind = SheetKind.GATHERINGS
     seen_at = "ledgers"
+    seen_as = "看台账"
 
     def recognise(self, sheet: Sheet) -> Table | None:
         """By its headings."""

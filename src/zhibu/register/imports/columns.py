@@ -19,6 +19,7 @@ class SheetKind(StrEnum):
     APPLICANTS = "applicants"
     POSTS = "posts"
     GATHERINGS = "gatherings"
+    RESPONSIBILITIES = "responsibilities"
 
     @property
     def label(self) -> str:
@@ -38,6 +39,7 @@ KIND_LABELS: Final = {
     SheetKind.APPLICANTS: "入党申请人、积极分子、发展对象",
     SheetKind.POSTS: "职务",
     SheetKind.GATHERINGS: "三会一课、主题党日台账",
+    SheetKind.RESPONSIBILITIES: "责任分工表",
 }
 
 Headings = dict[str, tuple[str, ...]]

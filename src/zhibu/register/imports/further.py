@@ -1,8 +1,10 @@
 """Sheets that upper packages take in: they come by the same way as rosters, and ``config`` says who takes them (ADR 22)."""
 
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 from zhibu.exchange.cells import Sheet
+from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.findings import SheetResult
 from zhibu.register.imports.recognise import Table
 from zhibu.register.imports.session import Session
@@ -10,10 +12,13 @@ from zhibu.trail.door import Work
 
 
 class Taker(Protocol):
-    """What an upper package offers; its sheets are of the kind ``SheetKind.GATHERINGS``."""
+    """What an upper package offers: sheets of a kind of its own."""
 
+    kind: SheetKind
     seen_at: str
     """The name of the page on which what came in is seen."""
+    seen_as: str
+    """What the way there is called."""
 
     def recognise(self, sheet: Sheet) -> Table | None:
         """The table that a sheet holds, None for one of another kind."""
@@ -24,25 +29,26 @@ class Taker(Protocol):
         ...
 
 
-_taker: Final[list[Taker]] = []
+_takers: Final[list[Taker]] = []
 
 
-def use(taker: Taker) -> None:
-    """Put it in, once at start-up."""
-    _taker[:] = [taker]
+def use(*takers: Taker) -> None:
+    """Put them in, once at start-up."""
+    _takers[:] = takers
 
 
-def seen_at() -> str:
-    """Where what came in is seen; empty where nobody takes further sheets."""
-    return next((one.seen_at for one in _taker), "")
+def seen_at(kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """Where what came in is seen, as a word and the name of a page; nothing for rosters."""
+    return [(one.seen_as, one.seen_at) for kind in kinds for one in _takers if one.kind.value == kind]
 
 
 def recognise(sheet: Sheet) -> Table | None:
     """Asked before rosters are: a ledger names branches as well."""
-    return next((found for one in _taker if (found := one.recognise(sheet)) is not None), None)
+    return next((found for one in _takers if (found := one.recognise(sheet)) is not None), None)
 
 
 def take(table: Table, result: SheetResult, session: Session, work: Work) -> None:
     """Give it to whoever has recognised it."""
-    for one in _taker:
-        one.take(table, result, session, work)
+    for one in _takers:
+        if one.kind is table.kind:
+            one.take(table, result, session, work)

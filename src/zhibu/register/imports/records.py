@@ -18,6 +18,7 @@ KEYS: Final = {
     SheetKind.APPLICANTS: ("name", "id_number"),
     SheetKind.POSTS: ("name", "id_number"),
     SheetKind.GATHERINGS: ("title", "held"),
+    SheetKind.RESPONSIBILITIES: ("area", "first"),
 }
 """The fields that make a row a record."""
 LISTS_OF_BODIES: Final = frozenset({SheetKind.ORGANISATIONS, SheetKind.UNITS})

@@ -106,15 +106,17 @@ def _show(request: ReaderRequest, run: ImportRun, decision: Decision, status: in
         "failed": run.state == ImportState.FAILED,
         "may_undo": run.state == ImportState.DONE and run.operations and request.reader.may_anywhere("undo_import"),
         "choices": Choices.of(run.options),
-        "ledgers": address(further.seen_at()) if _holds_ledgers(folder.get_json(flow.PREVIEW) or []) else "",
+        "ledgers": SheetKind.GATHERINGS.value in _kinds(folder),
+        "further": [(word, address(name)) for word, name in further.seen_at(_kinds(folder))],
         "may_make": request.reader.may_anywhere("edit_organisations"),
     }
     return render(request, "register/import_run.html", context, status=status)
 
 
-def _holds_ledgers(kept: list[dict[str, Any]]) -> bool:
-    """Of a ledger it is asked whether it is complete."""
-    return any(sheet["kind"] == SheetKind.GATHERINGS.value for one in kept for sheet in one["sheets"])
+def _kinds(folder: Folder) -> list[str]:
+    """What the upload holds: of a ledger it is asked whether it is complete."""
+    kept: list[dict[str, Any]] = folder.get_json(flow.PREVIEW) or []
+    return list(dict.fromkeys(sheet["kind"] for one in kept for sheet in one["sheets"]))
 
 
 def _steps(run: ImportRun) -> list[Step]:

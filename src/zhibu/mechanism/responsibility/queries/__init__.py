@@ -1,0 +1,1 @@
+"""Reads of responsibilities: a day is always an argument."""

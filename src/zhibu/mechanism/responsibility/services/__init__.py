@@ -1,0 +1,1 @@
+"""Writing who answers for what: each service one transaction, with its actor and its basis."""
