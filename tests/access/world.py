@@ -6,7 +6,7 @@ Every role is granted on the community ``own``. Names of people and units say wh
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -33,6 +33,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.letters.models import Letter
 from zhibu.letters.services import draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
+from zhibu.mechanism.appraisal.models import Agreement, Indicator, IndicatorRule, Scheme
 from zhibu.mechanism.institutions.models import Institution
 from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.services.acting import adopt
@@ -143,6 +144,10 @@ class Place:
     linked_place: str
     """A stairwell that somebody is linked to."""
     link_id: int
+    scheme: str
+    """The code of a table of the organisation there, in force."""
+    agreement: str
+    """The code of the agreement by which that organisation took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +252,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_assessment_of(node, SURNAMES[relation]),
         _poll_of(node, SURNAMES[relation]),
         *_link_of(node, SURNAMES[relation]),
+        *_table_of(node, SURNAMES[relation]),
     )
 
 
@@ -428,6 +434,18 @@ def _link_of(node: Organisation, surname: str) -> tuple[str, int]:
     made = add_place(by=actor(today()), organisation=node, kind=kind, name=f"{surname}的楼道", linker=linker, on=today())
     found = Link.objects.unguarded(WHY).select_related("place").get(place_id=made.row_id)
     return found.place.code, found.pk
+
+
+def _table_of(node: Organisation, surname: str) -> tuple[str, str]:
+    """As its rows stand: the matrix asks where a table and an agreement stand, not who may agree on what."""
+    year, codes = today().year, (f"K{node.pk}", f"Z{node.pk}")
+    with recording(actor(today()), "demo.load", reason="测试") as work:
+        facts = {"year": year, "title": f"{surname}的考评办法", "kind": "branch", "basis": "测试文件", "state": "in_force"}
+        scheme = work.add(Scheme, code=codes[0], organisation_id=node.pk, **facts)
+        row = work.add(Indicator, scheme_id=scheme, number=1, title=f"{surname}的指标", points=100, scorer="党建办")
+        work.add(IndicatorRule, scheme_id=scheme, indicator_id=row, rule='{"kind": "judged"}', valid_from=date(year, 1, 1), valid_to=FAR)
+        work.add(Agreement, code=codes[1], scheme_id=scheme, taker_id=node.pk)
+    return codes
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

@@ -52,6 +52,7 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
         "联系群众",
         "流动党员管理",
         "督办事项",
+        "目标考评",
         "二、建强队伍",
         "党组织",
         "换届选举",
@@ -79,7 +80,7 @@ def test_a_member_sees_the_own_record(street: Street) -> None:
 def test_a_branch_is_led_to_nothing_that_committees_alone_hold(street: Street, role: Role) -> None:
     shown = list(navigation(signed_in(make_account("branch", role, street.sunny_first))))
     first = shown.index("一、健全机制")
-    assert shown[first : shown.index("二、建强队伍")] == ["一、健全机制", "制度汇编", "联系群众", "流动党员管理"]
+    assert shown[first : shown.index("二、建强队伍")] == ["一、健全机制", "制度汇编", "联系群众", "流动党员管理", "目标考评"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ class ConfigConfig(AppConfig):
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal import panels as appraisal  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions import panels as sessions  # noqa: PLC0415  the same
         from zhibu.mechanism.study import panels as study  # noqa: PLC0415  the same
@@ -60,7 +61,7 @@ class ConfigConfig(AppConfig):
             desk=[desk, findings.on_the_desk],
             own=[folded(polls.on_the_desk, gatherings.on_the_desk)],
             start=[managing.on_the_desk, ties.on_the_desk],
-            organisation=[findings.of_organisation, elections.of_organisation],
+            organisation=[findings.of_organisation, elections.of_organisation, appraisal.of_organisation],
             member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member],
             gathering=[ties.of_gathering, study.of_gathering, life_meetings.of_gathering, sessions.of_gathering, assessment.of_gathering],
         )

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.study.urls")),
     path("", include("zhibu.mechanism.life_meetings.urls")),
     path("", include("zhibu.mechanism.sessions.urls")),
+    path("", include("zhibu.mechanism.appraisal.urls")),
     path("", include("zhibu.team.managing.urls")),
     path("", include("zhibu.team.elections.urls")),
     path("", include("zhibu.api.urls")),
