@@ -15,6 +15,7 @@ from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.kernel.clock import today
 from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
+from zhibu.mechanism.appraisal.models import Indicator
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.mechanism.steering.models import SteeringMember
 from zhibu.register.terms.occupation import Occupation
@@ -121,6 +122,21 @@ def vote(place: Place) -> tuple[object, ...]:
     """What is voted on there."""
     found = Vote.objects.unguarded(WHY).get(holding__gathering__code=place.gathering_code)
     return (place.gathering_code, found.pk)
+
+
+def scheme(place: Place) -> tuple[object, ...]:
+    """By the code of the table there."""
+    return (place.scheme,)
+
+
+def agreement(place: Place) -> tuple[object, ...]:
+    """By the code of the agreement there."""
+    return (place.agreement,)
+
+
+def indicator(place: Place) -> tuple[object, ...]:
+    """A row of the table there."""
+    return (Indicator.objects.unguarded(WHY).get(scheme__code=place.scheme).pk,)
 
 
 def institution(place: Place) -> tuple[object, ...]:
@@ -801,6 +817,26 @@ ROWS: Final[Mapping[str, Row]] = {
     "assessment_summary": Row(lambda place: (*assessment_of(place), "xlsx"), seen="see_calendar"),
     "assessment_step": Row(lambda place: (place.assessment_case, "self"), post=nothing, seen="see_cases"),
     "member_grades": Row(person),
+    # appraisal
+    "scores": Row(lists=("", "?band=未定等次", "?q=支部", "?format=xlsx")),
+    "score": Row(agreement, seen="see_appraisal"),
+    "score_trend": Row(agreement, seen="see_appraisal"),
+    "score_line": Row(lambda place: (place.agreement, 1), seen="see_appraisal"),
+    "scores_of": Row(organisation),
+    "schemes": Row(lists=("",)),
+    "scheme_new": Row(post=nothing),
+    "scheme_import": Row(post=nothing),
+    "scheme_import_rows": Row(post=lambda _: {"rows": "1", "kind": "branch"}, only_post=True),
+    "scheme": Row(scheme, seen="see_appraisal"),
+    "scheme_head": Row(scheme, post=nothing, seen="see_appraisal"),
+    "scheme_copy": Row(scheme, post=nothing, seen="see_appraisal"),
+    "scheme_pick": Row(scheme, post=nothing, seen="see_appraisal"),
+    "scheme_in_force": Row(scheme, post=nothing, seen="see_appraisal"),
+    "scheme_discard": Row(scheme, post=nothing, seen="see_appraisal"),
+    "scheme_row_new": Row(scheme, post=nothing, seen="see_appraisal"),
+    "scheme_row": Row(indicator, post=nothing, seen="see_appraisal"),
+    "scheme_row_out": Row(indicator, post=nothing, seen="see_appraisal"),
+    "scheme_rule": Row(indicator, post=nothing, seen="see_appraisal"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

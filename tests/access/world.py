@@ -6,7 +6,7 @@ Every role is granted on the community ``own``. Names of people and units say wh
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from django.conf import settings
@@ -33,6 +33,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.letters.models import Letter
 from zhibu.letters.services import draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
+from zhibu.mechanism.appraisal.models import Agreement, Indicator, IndicatorRule, Scheme
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, PROJECT_PROCEDURE
 from zhibu.mechanism.institutions.models import Institution
@@ -165,6 +166,10 @@ class Place:
     linked_place: str
     """A stairwell that somebody is linked to."""
     link_id: int
+    scheme: str
+    """The code of a table of the organisation there, in force."""
+    agreement: str
+    """The code of the agreement by which that organisation took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +277,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _poll_of(node, SURNAMES[relation]),
         _shared_of(node, SURNAMES[relation]),
         *_link_of(node, SURNAMES[relation]),
+        *_table_of(node, SURNAMES[relation]),
     )
 
 
@@ -505,6 +511,18 @@ def _responsible_at(node: Organisation, people: list[Person], surname: str) -> N
         facts = {"code": f"W{node.pk:06d}", "title": f"{surname}的事项", "partner_id": node.pk, "begun_on": today()}
         matter = work.add(responsibility.Matter, **there, **facts)
         work.add(responsibility.MatterTag, **there, matter_id=matter, tag="plan", line_id=line)
+
+
+def _table_of(node: Organisation, surname: str) -> tuple[str, str]:
+    """As its rows stand: the matrix asks where a table and an agreement stand, not who may agree on what."""
+    year, codes = today().year, (f"K{node.pk}", f"Z{node.pk}")
+    with recording(actor(today()), "demo.load", reason="测试") as work:
+        facts = {"year": year, "title": f"{surname}的考评办法", "kind": "branch", "basis": "测试文件", "state": "in_force"}
+        scheme = work.add(Scheme, code=codes[0], organisation_id=node.pk, **facts)
+        row = work.add(Indicator, scheme_id=scheme, number=1, title=f"{surname}的指标", points=100, scorer="党建办")
+        work.add(IndicatorRule, scheme_id=scheme, indicator_id=row, rule='{"kind": "judged"}', valid_from=date(year, 1, 1), valid_to=FAR)
+        work.add(Agreement, code=codes[1], scheme_id=scheme, taker_id=node.pk)
+    return codes
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

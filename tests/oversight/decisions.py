@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tests.gatherings import meeting_cases
+from tests.mechanism.appraisal import appraisal_cases
 from tests.polls import poll_cases
 from tests.register import managing_cases
 from tests.team.assessment import assessment_cases
@@ -14,6 +15,7 @@ Ask = Callable[[Mapping[str, Any], Rules], object]
 """What the case gives and the rules of its day, to the answer that the case expects: a word, a number, or a mapping of plain values."""
 
 DECISIONS: Final[Mapping[str, Ask]] = {
+    "appraisal_list": appraisal_cases.listed,
     "assessment_grades": assessment_cases.grades,
     "election_candidates": election_cases.candidates,
     "election_result": election_cases.result,

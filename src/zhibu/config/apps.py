@@ -22,6 +22,7 @@ class ConfigConfig(AppConfig):
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal import panels as appraisal  # noqa: PLC0415  the same
         from zhibu.mechanism.coordination import panels as coordination  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
         from zhibu.mechanism.responsibility import panels as responsibility  # noqa: PLC0415  the same
@@ -69,6 +70,7 @@ class ConfigConfig(AppConfig):
                 elections.of_organisation,
                 responsibility.of_organisation,
                 coordination.of_organisation,
+                appraisal.of_organisation,
             ],
             unit=[coordination.of_unit],
             member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member, responsibility.of_member],

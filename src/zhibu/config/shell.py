@@ -56,6 +56,7 @@ PLACES: Final = (
     Place("联系群众", "ties", "一、健全机制", of_use=OTHERS),
     Place("流动党员管理", "floating", "一、健全机制"),
     Place("督办事项", "supervised", "一、健全机制", of_use=COMMITTEES),
+    Place("目标考评", "scores", "一、健全机制"),
     Place("党组织", "organisations", "二、建强队伍"),
     Place("换届选举", "elections", "二、建强队伍"),
     Place("分类管理", "settling_proposals", "二、建强队伍"),

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.sessions.urls")),
     path("", include("zhibu.mechanism.steering.urls")),
     path("", include("zhibu.mechanism.coordination.urls")),
+    path("", include("zhibu.mechanism.appraisal.urls")),
     path("", include("zhibu.team.managing.urls")),
     path("", include("zhibu.team.elections.urls")),
     path("", include("zhibu.api.urls")),

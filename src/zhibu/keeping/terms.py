@@ -350,6 +350,17 @@ TABLE: Final = (
         period="与共建协议相同",
     ),
     Retention(
+        "appraisal",
+        "目标考评",
+        "考评办法、指标、计分规则，目标责任书，评分和理由，加分申请；得分由记录算出，不另存",
+        "年度结束之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与会议记录相同",
+    ),
+    Retention(
         "case_texts",
         "办理事项的文字",
         "事项名称、反映人、答复和原因，每件一个密钥；步骤和日期不删",

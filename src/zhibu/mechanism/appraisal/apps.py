@@ -10,3 +10,17 @@ class AppraisalConfig(AppConfig):
     label = "appraisal"
     verbose_name = "目标考评"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tables and agreements are subjects of the trail."""
+        from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal import subjects  # noqa: PLC0415  the same
+        from zhibu.trail.subjects import register  # noqa: PLC0415  the same
+
+        register("scheme", subjects.schemes)
+        register("agreement", subjects.agreements)
+        name_by("scheme", subjects.scheme_names)
+        name_by("agreement", subjects.agreement_names)
+        for (table, column), say in subjects.WORDS.items():
+            told.teach(table, column, say)

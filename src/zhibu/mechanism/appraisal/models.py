@@ -85,7 +85,8 @@ class IndicatorRule(Span, OfScheme):
     """How an indicator is scored, from a day on: a rule as text, and the measure that it reads (empty: somebody judges)."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+", verbose_name="考评指标", db_index=False)
-    rule = models.CharField("计分规则", max_length=500)
+    rule = models.CharField("计分规则", max_length=2000)
+    basis = models.CharField("调整依据", max_length=200, default="")
     measure = models.CharField("计算口径", max_length=60, default="")
 
     objects = Spans()

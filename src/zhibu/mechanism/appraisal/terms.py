@@ -49,3 +49,7 @@ class SchemeState(StrEnum):
     def label(self) -> str:
         """The name on screen."""
         return {"draft": "起草中", "in_force": "施行中", "published": "已公布"}[self.value]
+
+
+KIND_LABELS: Final = {"committee": "党委（社区党委）", "general_branch": "党总支", "branch": "党支部"}
+"""Kinds of organisations that take a table, as its pages call them."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -10,12 +10,12 @@ from typing import Final
 from django.db.models import Q
 
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
-from zhibu.mechanism.appraisal.queries.measured import measured
+from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
 from zhibu.mechanism.appraisal.queries.tables import Row, rows_of
 from zhibu.mechanism.appraisal.rules.scoring import NOTHING, Measured, Scored, score
 from zhibu.mechanism.appraisal.rules.totals import Part, band_of, total
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
-from zhibu.mechanism.appraisal.terms import PartKind
+from zhibu.mechanism.appraisal.terms import RECORDS, PartKind
 
 WHY: Final = "已经确认可以看到的责任书，读取评分和加分"
 UNKNOWN: Final = Measured()
@@ -39,6 +39,9 @@ class Standing:
     bonus: Decimal
     points: Decimal
     band: str
+    vetoed: tuple[str, ...] = ()
+    """Veto rows that lost points; there is no grade then. Each stands on a basis document of its own."""
+    parts: Mapping[PartKind, Part] = field(default_factory=dict)
 
 
 def last_day(scheme: Scheme, on: date) -> date:
@@ -48,26 +51,34 @@ def last_day(scheme: Scheme, on: date) -> date:
 
 def standings(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> list[Standing]:
     """All of them together, in the order given; seven queries, however many there are. ``taker`` has been read with each."""
-    day, rows = last_day(scheme, on), rows_of(scheme)
-    paths = [one.taker.now_path or "" for one in agreements]
-    counted = measured(paths, {row.measure for row in rows if row.measure.name}, day)
-    judged, given = _judged(scheme, agreements, day), _given(scheme, agreements)
+    rows, paths = rows_of(scheme), [one.taker.now_path or "" for one in agreements]
+    complete = any(row.measure.name == RECORDS for row in rows)
+    return stood(scheme, agreements, rows, records_of(paths, last_day(scheme, on), complete=complete), on)
+
+
+def stood(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], records: Records, on: date) -> list[Standing]:
+    """The same out of records that were read."""
+    day, paths = records.on, [one.taker.now_path or "" for one in agreements]
+    found_of = counted(records, paths, {row.measure for row in rows if row.measure.name})
+    judged, given = _judged(scheme, agreements, on), _given(scheme, agreements, on)
     bands = bands_of(scheme.bands)
     found = []
     for one, path in zip(agreements, paths, strict=True):
-        lines = tuple(_line(row, counted[path].get(row.measure, UNKNOWN), judged.get((one.pk, row.id)), day) for row in rows)
+        lines = tuple(_line(row, found_of[path].get(row.measure, UNKNOWN), judged.get((one.pk, row.id)), day) for row in rows)
         bonus = given.get(one.pk, NOTHING)
-        points = total(_parts(scheme, lines), bonus=bonus, cap=Decimal(scheme.bonus_cap))
-        found.append(Standing(one, lines, bonus, points, band_of(points, bands)))
+        parts = _parts(scheme, lines)
+        points = total(parts.values(), bonus=bonus, cap=Decimal(scheme.bonus_cap))
+        vetoed = tuple(line.row.title for line in lines if line.row.veto and line.scored.lost)
+        found.append(Standing(one, lines, bonus, points, "" if vetoed else band_of(points, bands), vetoed, parts))
     return found
 
 
-def _line(row: Row, counted: Measured, judged: Decimal | None, day: date) -> Line:
-    whole = counted if judged is None else replace(counted, judged=judged)
+def _line(row: Row, known: Measured, judged: Decimal | None, day: date) -> Line:
+    whole = known if judged is None else replace(known, judged=judged)
     return Line(row, whole, score(row.points, row.versions, whole, day))
 
 
-def _parts(scheme: Scheme, lines: Sequence[Line]) -> list[Part]:
+def _parts(scheme: Scheme, lines: Sequence[Line]) -> dict[PartKind, Part]:
     weights = {
         PartKind.REGULAR: scheme.regular_weight,
         PartKind.YEARLY: scheme.yearly_weight,
@@ -76,18 +87,18 @@ def _parts(scheme: Scheme, lines: Sequence[Line]) -> list[Part]:
     scored: dict[PartKind, list[Scored]] = defaultdict(list)
     for line in lines:
         scored[line.row.part].append(line.scored)
-    return [Part(Decimal(weights[kind]), tuple(found)) for kind, found in scored.items()]
+    return {kind: Part(Decimal(weights[kind]), tuple(scored[kind])) for kind in PartKind if scored[kind]}
 
 
-def _judged(scheme: Scheme, agreements: Sequence[Agreement], day: date) -> Mapping[tuple[int, int], Decimal]:
-    """The latest up to the day counts."""
-    found = Judgement.objects.unguarded(WHY).filter(_of(scheme, agreements), day__lte=day).order_by("day", "pk")
+def _judged(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mapping[tuple[int, int], Decimal]:
+    """The latest up to the day counts; a year that is over is judged in the one after it."""
+    found = Judgement.objects.unguarded(WHY).filter(_of(scheme, agreements), day__lte=on).order_by("day", "pk")
     return {(agreement, indicator): points for agreement, indicator, points in found.values_list("agreement_id", "indicator_id", "points")}
 
 
-def _given(scheme: Scheme, agreements: Sequence[Agreement]) -> Mapping[int, Decimal]:
+def _given(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mapping[int, Decimal]:
     found: dict[int, Decimal] = defaultdict(lambda: NOTHING)
-    rows = Bonus.objects.unguarded(WHY).filter(_of(scheme, agreements)).exclude(given=None)
+    rows = Bonus.objects.unguarded(WHY).filter(_of(scheme, agreements), decided_on__lte=on).exclude(given=None)
     for agreement, points in rows.values_list("agreement_id", "given"):
         found[agreement] += points or NOTHING
     return found

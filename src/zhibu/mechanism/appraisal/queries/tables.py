@@ -33,6 +33,7 @@ class Row:
     points: Decimal
     part: PartKind
     scorer: str
+    veto: str
     measure: Measure
     versions: tuple[Version, ...]
 
@@ -58,6 +59,7 @@ def _row(one: Indicator, rules: list[tuple[str, Version]]) -> Row:
         one.points,
         PartKind(one.part),
         one.scorer,
+        one.veto_basis,
         Measure(measure, Reach(one.reach)),
         tuple(version for _, version in rules),
     )

@@ -63,7 +63,14 @@ class Judged:
     """A named scorer says how much, with a reason."""
 
 
-Rule = Deduct | Ratio | Threshold | Steps | Judged
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Cases that the table lists, each with what it costs; a named scorer says which of them came about."""
+
+    items: tuple[tuple[str, Decimal], ...]
+
+
+Rule = Deduct | Ratio | Threshold | Steps | Judged | Listed
 
 
 class Version(NamedTuple):
@@ -93,7 +100,7 @@ def score(of: Decimal, versions: Sequence[Version], measured: Measured, on: date
     rule = in_force(versions, on)
     if rule is None:
         return Scored(of, of, "这一天还没有施行。")
-    if isinstance(rule, Judged):
+    if isinstance(rule, Judged | Listed):
         return _judged(of, measured)
     if not measured.owed and not measured.misses:
         return Scored(of, of, NOT_RECORDED if measured.unknown else NOTHING_DUE, unknown=bool(measured.unknown))

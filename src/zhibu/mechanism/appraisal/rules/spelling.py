@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Ratio, Rule, Steps, Threshold
+from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Listed, Ratio, Rule, Steps, Threshold
 
 Kept = Mapping[str, Any]
 LABELS: Final[Mapping[str, str]] = {
@@ -13,6 +13,7 @@ LABELS: Final[Mapping[str, str]] = {
     "threshold": "达到比例计满分",
     "steps": "按档计分",
     "judged": "由评分人评定",
+    "listed": "按列明的情形扣分",
 }
 
 
@@ -33,6 +34,8 @@ def kept(rule: Rule) -> dict[str, Any]:
             return {"kind": "ratio"}
         case Judged():
             return {"kind": "judged"}
+        case Listed(items):
+            return {"kind": "listed", "items": [[text, str(points)] for text, points in items]}
 
 
 def read(values: Kept) -> Rule:
@@ -59,6 +62,8 @@ def says(rule: Rule) -> str:
             return "；".join(f"完成 {plain(least)}% 以上计 {plain(points)} 分" for least, points in sorted(steps, reverse=True)) + "。"
         case Judged():
             return "由评分人评定，写明理由。"
+        case Listed(items):
+            return "；".join(f"{text}，扣 {plain(points)} 分" for text, points in items) + "。由评分人逐项认定。"
 
 
 def plain(number: Decimal) -> str:
@@ -83,10 +88,18 @@ def _steps(values: Kept) -> Rule:
     return Steps(steps)
 
 
+def _items(values: Kept) -> Rule:
+    items = tuple((str(text), _number(points)) for text, points in values["items"])
+    if not items:
+        raise BadRule("'items' is empty")
+    return Listed(items)
+
+
 READ: Final[Mapping[str, tuple[tuple[str, ...], Callable[[Kept], Rule]]]] = {
     "deduct": (("per_miss", "floor"), lambda one: Deduct(_number(one["per_miss"]), _number(one["floor"]))),
     "ratio": ((), lambda _: Ratio()),
     "threshold": (("at_least",), lambda one: Threshold(_number(one["at_least"]))),
     "steps": (("steps",), _steps),
     "judged": ((), lambda _: Judged()),
+    "listed": (("items",), _items),
 }

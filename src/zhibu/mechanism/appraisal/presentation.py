@@ -1,0 +1,273 @@
+"""Scores and tables in the words of pages."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from zhibu.mechanism.appraisal.models import Agreement, Judgement, Scheme
+from zhibu.mechanism.appraisal.queries.scores import Below, LineShown
+from zhibu.mechanism.appraisal.queries.standing import Line, Standing
+from zhibu.mechanism.appraisal.queries.tables import Row
+from zhibu.mechanism.appraisal.rules.scoring import Judged
+from zhibu.mechanism.appraisal.rules.spelling import plain, says
+from zhibu.mechanism.appraisal.rules.weighing import bands_of
+from zhibu.mechanism.appraisal.terms import KIND_LABELS, RECORDS, PartKind, Reach, SchemeState
+from zhibu.oversight.findings import Finding
+from zhibu.oversight.tables import subject_url
+from zhibu.rulebook.entries import Clause
+from zhibu.rulebook.loading import rulebook
+from zhibu.web.charts import Chart, Series
+from zhibu.web.components import Chip, Fact, Figure, Item
+from zhibu.web.html import ChipKind
+from zhibu.web.panels import Panel
+
+MISSES: Final = 8
+STATE_CHIPS: Final[dict[SchemeState, ChipKind]] = {SchemeState.DRAFT: "due", SchemeState.IN_FORCE: "ok", SchemeState.PUBLISHED: "none"}
+SEVERAL: Final = 4
+
+
+def state_chip(scheme: Scheme) -> Chip:
+    """How far a table is."""
+    state = SchemeState(scheme.state)
+    return Chip(STATE_CHIPS[state], state.label)
+
+
+def kind_word(kind: str) -> str:
+    """Whom it asks."""
+    return KIND_LABELS.get(kind, kind)
+
+
+def bands_words(scheme: Scheme) -> str:
+    """Grades as people read them."""
+    return "；".join(
+        f"{one.name} {plain(one.at_least)} 分以上{f'（不超过 {plain(one.quota)}%）' if one.quota is not None else ''}"
+        for one in bands_of(scheme.bands)
+    )
+
+
+def weights_words(scheme: Scheme) -> str:
+    """How the parts weigh."""
+    weights = (
+        (PartKind.REGULAR, scheme.regular_weight),
+        (PartKind.YEARLY, scheme.yearly_weight),
+        (PartKind.SATISFACTION, scheme.satisfaction_weight),
+    )
+    return "，".join(f"{kind.label} {plain(Decimal(weight))}%" for kind, weight in weights if weight)
+
+
+def table_facts(scheme: Scheme, rows: Sequence[Row], takers: int) -> list[Fact]:
+    """The head of a table."""
+    total = sum((row.points for row in rows), Decimal(0))
+    counted = f"{len(rows)} 项，合计 {plain(total)} 分" if rows else "还没有"
+    return [
+        Fact("状态", chip=state_chip(scheme)),
+        Fact("考评对象", kind_word(scheme.kind)),
+        Fact("依据", scheme.basis),
+        Fact("指标", counted, note="" if total in {Decimal(100), Decimal(0)} else "总分按百分制折算。"),
+        Fact("权重", weights_words(scheme)),
+        Fact("等次", bands_words(scheme)),
+        Fact("加分", f"最多 {plain(Decimal(scheme.bonus_cap))} 分" if scheme.bonus_cap else "不设加分"),
+        Fact("目标责任书", f"{takers} 份" if takers else "还没有"),
+    ]
+
+
+def measured_by(row: Row) -> str:
+    """What a row is worked out from."""
+    if not row.measure.name:
+        return f"由{row.scorer or '评分人'}评分"
+    where = "" if row.measure.reach is Reach.OWN else "，含下级"
+    return f"自动：{measure_word(row.measure.name)}{where}"
+
+
+def measure_word(name: str) -> str:
+    """A measure by the name of its clause."""
+    clause = rulebook().clauses.get(name)
+    if clause is not None:
+        return clause.title
+    return "会议记录齐全" if name == RECORDS else name
+
+
+def row_items(rows: Iterable[Row], edit: str = "", act: str = "修改") -> list[Panel]:
+    """A panel for each project, in the order of the table; ``edit`` names the page that changes a row."""
+    panels = []
+    for area, group in groupby(rows, key=lambda row: row.area):
+        items = [_row_item(row, edit, act) for row in group]
+        panels.append(Panel(area or "指标", items))
+    return panels
+
+
+def _row_item(row: Row, edit: str, act: str) -> Item:
+    now = row.versions[-1].rule if row.versions else Judged()
+    changed = f"（{row.versions[-1].first_day.isoformat()} 起）" if len(row.versions) > 1 else ""
+    veto = f"一票否决，依据：{row.veto}。" if row.veto else ""
+    part = "" if row.part is PartKind.REGULAR else f"{row.part.label} · "
+    url = reverse(edit, args=[row.id]) if edit else ""
+    return Item(
+        f"{row.number}. {row.title}",
+        f"{part}{measured_by(row)}。{says(now)}{changed}{veto}",
+        Chip("none", f"{plain(row.points)} 分"),
+        url,
+        act,
+    )
+
+
+def score_figures(standing: Standing, scheme: Scheme) -> list[Figure]:
+    """The total, its parts, and what was added."""
+    band = standing.band or ("一票否决" if standing.vetoed else "未到等次线")
+    found = [Figure("得分", plain(standing.points), note=band)]
+    if len(standing.parts) > 1:
+        found += [
+            Figure(f"{kind.label}得分", plain(round(part.points, 2)), note=f"占 {plain(part.weight)}%")
+            for kind, part in standing.parts.items()
+        ]
+    lost = sum(1 for line in standing.lines if line.scored.lost)
+    unknown = sum(1 for line in standing.lines if line.scored.unknown and line.row.measure.name)
+    found.append(Figure("失分指标", str(lost), of=f"{len(standing.lines)} 项"))
+    if unknown:
+        found.append(Figure("资料未录", str(unknown), note="不扣分"))
+    if scheme.bonus_cap:
+        found.append(Figure("加分", plain(standing.bonus), note=f"最多 {plain(Decimal(scheme.bonus_cap))} 分"))
+    return found
+
+
+def line_chip(line: Line) -> Chip:
+    """How one line stands."""
+    points = f"{plain(line.scored.points)}/{plain(line.row.points)}"
+    if line.scored.lost:
+        return Chip("check", points)
+    if line.scored.unknown:
+        return Chip("none", "资料未录" if line.row.measure.name else "未评分")
+    return Chip("ok", points)
+
+
+def line_url(agreement: Agreement, row: Row) -> str:
+    """Down to the records."""
+    return reverse("score_line", args=[agreement.code, row.number])
+
+
+def score_panels(standing: Standing) -> list[Panel]:
+    """Every line under its project."""
+    panels = []
+    for area, group in groupby(standing.lines, key=lambda line: line.row.area):
+        items = [
+            Item(
+                f"{line.row.number}. {line.row.title}", line.scored.said, line_chip(line), line_url(standing.agreement, line.row), "看依据"
+            )
+            for line in group
+        ]
+        panels.append(Panel(area or "指标", items))
+    return panels
+
+
+def raising(standing: Standing) -> list[Item]:
+    """What would raise the score, the most first."""
+    lost = sorted((line for line in standing.lines if line.scored.lost), key=lambda line: (-line.scored.lost, line.row.number))
+    return [
+        Item(
+            f"{line.row.title}：可加回 {plain(line.scored.lost)} 分",
+            remedy_of(line),
+            Chip("check", f"失 {plain(line.scored.lost)} 分"),
+            line_url(standing.agreement, line.row),
+            "看依据",
+        )
+        for line in lost[:MISSES]
+    ]
+
+
+def remedy_of(line: Line) -> str:
+    """What can be done: the remedy of the clause, or whose judgement it was."""
+    if not line.row.measure.name:
+        return f"由{line.row.scorer or '评分人'}评定；有不同意见的，在公布以前提出异议。"
+    clause = rulebook().clauses.get(line.row.measure.name)
+    if clause is None:
+        return "把缺的内容补进会议记录，签批后自动加回。"
+    return f"{clause.remedy}办好并记录以后自动加回。" if clause.remedy else "办好并记录以后自动加回。"
+
+
+def coming_items(found: Iterable[Finding]) -> list[Item]:
+    """What falls due next."""
+    return [Item(f"{one.subject.name}：{one.message}", one.article, Chip("due", _until(one)), subject_url(one), "去看") for one in found]
+
+
+def _until(one: Finding) -> str:
+    return f"{one.until.month}月{one.until.day}日" if one.until else one.state.label
+
+
+def line_facts(shown: LineShown) -> list[Fact]:
+    """One indicator: its rule over time, what it reads, how it stands."""
+    line, row = shown.line, shown.line.row
+    facts = [
+        Fact("得分", f"{plain(line.scored.points)} 分（满分 {plain(row.points)} 分）", chip=line_chip(line), note=line.scored.said),
+        Fact("考核项目", row.area),
+        Fact("评分标准", row.standard),
+        *(Fact("计分规则", says(one.rule), note=f"{one.first_day.isoformat()} 起") for one in row.versions),
+        Fact("计算口径", measured_by(row), url=_rule_page(row.measure.name)),
+    ]
+    if clause := rulebook().clauses.get(row.measure.name):
+        facts.append(Fact("规定要求", clause.says, url=_rule_page(row.measure.name), note=rulebook().cited(clause)))
+    if row.veto:
+        facts.append(Fact("一票否决", "", note=f"依据：{row.veto}"))
+    return [one for one in facts if one.value or one.chip or one.note]
+
+
+def _rule_page(measure: str) -> str:
+    return reverse("rule", args=[measure]) if measure in rulebook().clauses else ""
+
+
+def record_panels(shown: LineShown, on: date) -> list[Panel]:
+    """What was missed, what was done, and where the records are."""
+    line, agreement = shown.line, shown.standing.agreement
+    measured, clause = line.measured, rulebook().clauses.get(line.row.measure.name)
+    if not line.row.measure.name:
+        return [Panel("评分", [_given(one) for one in shown.judgements], "" if shown.judgements else "还没有评分，暂按满分列出。")]
+    panels = []
+    if measured.misses and not shown.below:
+        panels.append(Panel("没有按期办的", [Item(one.said, one.day.isoformat(), Chip("check", "扣分")) for one in measured.misses]))
+    if shown.below:
+        panels.append(Panel("下级党组织", [_below(one, line.row.measure.name, agreement, on) for one in shown.below]))
+    text = f"应办 {measured.owed} 项，办了 {measured.done} 项，缺 {len(measured.misses)} 项" + (
+        f"，资料未录 {measured.unknown} 项，不扣分" if measured.unknown else ""
+    )
+    url = records_url(clause, agreement.taker.code, agreement.scheme.year)
+    panels.append(Panel("记录", [], f"{text}。", "查看记录" if url else "", url))
+    return panels
+
+
+def _given(one: Judgement) -> Item:
+    return Item(f"{plain(Decimal(one.points))} 分：{one.reason}", f"{one.day.isoformat()} · {one.scorer}", Chip("none", "评分"))
+
+
+def _below(one: Below, measure: str, agreement: Agreement, on: date) -> Item:
+    del on
+    missed = len(one.measured.misses)
+    said = "；".join(miss.said for miss in one.measured.misses[:SEVERAL])
+    chip = (
+        Chip("check", f"缺 {missed}")
+        if missed
+        else Chip("none", "资料未录")
+        if one.measured.unknown and not one.measured.owed
+        else Chip("ok", "办了")
+    )
+    url = records_url(rulebook().clauses.get(measure), one.code, agreement.scheme.year)
+    return Item(one.name, said or f"应办 {one.measured.owed} 项，都办了。", chip, url, "查看记录")
+
+
+def records_url(clause: Clause | None, code: str, year: int) -> str:
+    """The signed records of the year for what is held so and so often; for all else the page of the organisation."""
+    if clause is not None and clause.subject == "step":
+        return f"{reverse('cases')}?{urlencode({'within': code})}"
+    if clause is None or clause.frequency is not None:
+        kind = {"kind": clause.frequency.measure} if clause is not None and clause.frequency is not None else {}
+        return f"{reverse('gatherings')}?{urlencode({'within': code, **kind, 'since': f'{year}-01-01', 'until': f'{year}-12-31'})}"
+    return reverse("organisation", args=[code])
+
+
+def trend_chart(found: Sequence[Standing], days: Sequence[date]) -> Chart:
+    """One organisation against its own past."""
+    names = [f"{day.month}月{day.day}日" for day in days]
+    return Chart("score-trend", "得分变化", "lines", names, [Series("得分", [float(one.points) for one in found])], unit="分")

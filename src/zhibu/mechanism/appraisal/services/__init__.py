@@ -1,0 +1,1 @@
+"""Writing tables: each service one transaction, with its actor and what it was for."""

@@ -1,0 +1,208 @@
+"""Live scores: the list of a year, one organisation, one indicator down to its records, the year so far."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.access.pages import actor, page, reach
+from zhibu.kernel.clock import today
+from zhibu.mechanism.appraisal import presentation
+from zhibu.mechanism.appraisal.documents import write_scores
+from zhibu.mechanism.appraisal.models import Agreement, Scheme
+from zhibu.mechanism.appraisal.queries.scores import (
+    Placed,
+    agreements_seen,
+    in_order_of_points,
+    line_shown,
+    placed,
+    shown,
+    year_so_far,
+)
+from zhibu.mechanism.appraisal.queries.standing import last_day
+from zhibu.mechanism.appraisal.rules.spelling import plain
+from zhibu.mechanism.appraisal.tables import SCORES, band_word
+from zhibu.mechanism.appraisal.terms import PREPARE, SEE
+from zhibu.mechanism.appraisal.views.reaching import TITLE, agreement_seen, day_of, scores_crumbs
+from zhibu.register.models import Organisation
+from zhibu.web.components import Empty, Item
+from zhibu.web.downloads import new_file, sheet_response
+from zhibu.web.filters import Filter, Option
+from zhibu.web.gate import ReaderRequest
+from zhibu.web.listing import Listing
+from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.paging import Count
+from zhibu.web.panels import Panel
+from zhibu.web.state import PageState
+
+LEAD: Final = "得分由会议、换届、整改等记录自动算出；按组织排列，和自己上月底相比"
+
+
+@page(SEE)
+def listing(request: ReaderRequest) -> HttpResponse:
+    """Of one table, the newest first; within reach."""
+    agreements = list(agreements_seen(request.reader))
+    schemes = _schemes(agreements)
+    plain_state = PageState.read(request, filters=(_table_filter(schemes),), today=today())
+    scheme = schemes.get(plain_state.value("table")) or next(iter(schemes.values()), None)
+    if scheme is None:
+        return render(request, "web/list_page.html", {"head": Head(TITLE, LEAD, acts=_acts()), "listing": _nothing(request)})
+    own = [one for one in agreements if one.scheme_id == scheme.pk]
+    found = placed(scheme, own, day_of(plain_state, scheme))
+    filters = _filters(schemes, found, ranked=in_order_of_points(scheme, today()))
+    state = PageState.read(request, filters=filters, today=today())
+    rows = _narrowed(found, state)
+    if request.GET.get("format") == "xlsx":
+        return _sheet(request, scheme, rows)
+    count = Count(len(rows))
+    first, end = state.bounds(count)
+    counted: dict[str, int] = {"": len(found)}
+    for one in found:
+        counted[band_word(one)] = counted.get(band_word(one), 0) + 1
+    table = Listing(
+        label=scheme.title,
+        table=SCORES,
+        state=state,
+        acts=request.reader.acts,
+        rows=rows[first:end],
+        count=count,
+        filters=filters,
+        counts={"band": counted},
+        sortable=False,
+        empty=Empty("没有这样的党组织", "换一个条件再看。"),
+    )
+    head = Head(TITLE, f"{scheme.title} · {LEAD}", acts=_acts(state), as_of=state)
+    return render(request, "web/list_page.html", {"head": head, "listing": table})
+
+
+def _schemes(agreements: Sequence[Agreement]) -> dict[str, Scheme]:
+    found = {one.scheme.code: one.scheme for one in agreements}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1].year, pair[1].kind != "branch", pair[1].pk)))
+
+
+def _table_filter(schemes: dict[str, Scheme]) -> Filter:
+    options = tuple(Option(code, f"{one.year} 年 {presentation.kind_word(one.kind)}") for code, one in schemes.items())
+    return Filter("table", "考评办法", "select", options)
+
+
+def _filters(schemes: dict[str, Scheme], found: Sequence[Placed], *, ranked: bool) -> tuple[Filter, ...]:
+    bands = tuple(dict.fromkeys(band_word(one) for one in found))
+    order = (Filter("order", "排列", "toggles", (Option("points", "按得分"),)),) if ranked else ()
+    return (
+        Filter("q", "查找", "find", hint="党组织名称"),
+        Filter("band", "等次", "pills", tuple(Option(one, one) for one in bands)),
+        *order,
+        _table_filter(schemes),
+    )
+
+
+def _narrowed(found: Sequence[Placed], state: PageState) -> list[Placed]:
+    words, band = state.value("q"), state.value("band")
+    rows = [one for one in found if words in str(one.standing.agreement.taker) and (not band or band_word(one) == band)]
+    return sorted(rows, key=lambda one: -one.standing.points) if state.value("order") == "points" else rows
+
+
+def _acts(state: PageState | None = None) -> list[Act]:
+    acts = [Act("考评办法", reverse("schemes"))]
+    if state is not None:
+        acts.append(Act("导出", state.href(format="xlsx")))
+    return acts
+
+
+def _nothing(request: ReaderRequest) -> Empty:
+    if request.reader.may_anywhere(PREPARE):
+        return Empty(
+            "还没有施行的考评办法",
+            "先准备一年的考评办法：从 Excel 导入，或者从目录选用；施行并生成目标责任书以后，这里自动列出得分。",
+            [Act("准备考评办法", reverse("schemes"), "go")],
+        )
+    return Empty("还没有目标考评", "街道施行考评办法并生成目标责任书以后，这里自动列出得分。")
+
+
+def _sheet(request: ReaderRequest, scheme: Scheme, rows: Sequence[Placed]) -> HttpResponse:
+    stream = new_file()
+    write_scores(stream, scheme=scheme, rows=rows, actor=actor(request))
+    return sheet_response(stream, f"{scheme.title}_得分_{today().isoformat()}.xlsx")
+
+
+@page(SEE)
+def score(request: ReaderRequest, code: str) -> HttpResponse:
+    """One organisation: what it has, what would raise it, what falls due next, every line."""
+    found = agreement_seen(request, code)
+    state = PageState.read(request, today=today())
+    on = day_of(state, found.scheme)
+    one = shown(found, on)
+    panels = [
+        *([Panel("怎样提高得分", presentation.raising(one.standing))] if any(line.scored.lost for line in one.standing.lines) else []),
+        *([Panel("接下来到期", presentation.coming_items(one.coming))] if one.coming else []),
+        *presentation.score_panels(one.standing),
+    ]
+    context = {
+        "head": Head(str(found.taker), f"{found.scheme.title} · 得分", scores_crumbs(), _score_acts(found), as_of=state),
+        "figures": presentation.score_figures(one.standing, found.scheme),
+        "vetoed": "、".join(one.standing.vetoed),
+        "trend": f"{reverse('score_trend', args=[code])}?on={on.isoformat()}",
+        "panels": panels,
+    }
+    return render(request, "appraisal/score.html", context)
+
+
+@page(SEE)
+def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
+    """Its scores, year by year: a part of its page, or the newest of them."""
+    place = reach(Organisation.objects.all(), request.reader, SEE, code=code)
+    found = list(agreements_seen(request.reader).filter(taker=place).order_by("-scheme__year", "-pk"))
+    items = [Item(f"{one.scheme.year} 年", one.scheme.title, None, reverse("score", args=[one.code]), "查看得分") for one in found]
+    panels = [Panel(TITLE, items)] if items else []
+    if request.headers.get("HX-Request"):
+        return render(request, "web/parts/panels.html", {"panels": panels})
+    nothing = Panel(TITLE, [], "还没有目标责任书。上级施行考评办法并生成目标责任书以后，得分列在这里。")
+    context = {"head": Head(TITLE, str(place), scores_crumbs()), "panels": panels or [nothing]}
+    return render(request, "appraisal/panels.html", context)
+
+
+def _score_acts(found: Agreement) -> list[Act]:
+    return [Act("考评办法", reverse("scheme", args=[found.scheme.code]))]
+
+
+def _way(found: Agreement) -> list[Crumb]:
+    return [*scores_crumbs(), Crumb(str(found.taker), reverse("score", args=[found.code]))]
+
+
+@page(SEE)
+def line(request: ReaderRequest, code: str, number: int) -> HttpResponse:
+    """One indicator: rule, measure, what was missed, the records."""
+    found = agreement_seen(request, code)
+    state = PageState.read(request, today=today())
+    on = day_of(state, found.scheme)
+    one = line_shown(found, number, on)
+    if one is None:
+        raise Http404
+    context = {
+        "head": Head(one.line.row.title, f"{found.taker} · {found.scheme.title}", _way(found), as_of=state),
+        "facts": presentation.line_facts(one),
+        "panels": presentation.record_panels(one, on),
+    }
+    return render(request, "appraisal/line.html", context)
+
+
+@page(SEE)
+def trend(request: ReaderRequest, code: str) -> HttpResponse:
+    """The year so far, against nobody but itself; a part of the page, or a page where no scripts run."""
+    found = agreement_seen(request, code)
+    on = day_of(PageState.read(request, today=today()), found.scheme)
+    last = last_day(found.scheme, on)
+    days = [*(date(last.year, month, 1) - timedelta(days=1) for month in range(2, last.month + 1)), last]
+    standings = year_so_far(found, on)
+    context = {
+        "chart": presentation.trend_chart(standings, days),
+        "said": f"{days[0].month}月底 {plain(standings[0].points)} 分，现在 {plain(standings[-1].points)} 分。",
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "appraisal/trend_part.html", context)
+    return render(
+        request, "appraisal/trend.html", {**context, "head": Head("得分变化", f"{found.taker} · {found.scheme.title}", _way(found))}
+    )
