@@ -1,0 +1,24 @@
+"""The app of 评先评优."""
+
+from django.apps import AppConfig
+
+
+class HonoursConfig(AppConfig):
+    """Selections, honours granted and received."""
+
+    name = "zhibu.mechanism.honours"
+    label = "honours"
+    verbose_name = "评先评优"
+
+    def ready(self) -> None:
+        """Honours are subjects of the trail; those of a person stay as a number, who was nominated goes."""
+        from zhibu.mechanism.honours import subjects  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination  # noqa: PLC0415  the same
+        from zhibu.register.services.erasing import goes_with_the_person, stays_without_a_name  # noqa: PLC0415  the same
+        from zhibu.trail.subjects import register  # noqa: PLC0415  the same
+
+        register("honour", subjects.granted)
+        register("honour_received", subjects.received)
+        goes_with_the_person(Nomination)
+        for model in (Honour, HonourReceived):
+            stays_without_a_name(model)
