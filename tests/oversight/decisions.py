@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tests.gatherings import meeting_cases
+from tests.mechanism.honours import notice_cases
 from tests.polls import poll_cases
 from tests.register import managing_cases
 from tests.team.assessment import assessment_cases
@@ -21,4 +22,5 @@ DECISIONS: Final[Mapping[str, Ask]] = {
     "meeting_quorum": meeting_cases.quorum,
     "meeting_vote": meeting_cases.vote,
     "poll_open": poll_cases.ask,
+    "selection_notice": notice_cases.ask,
 }

@@ -23,6 +23,7 @@ from zhibu.keeping.services.exporting import forget_files
 from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
+from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.ties.forgetting import forget_visits
 from zhibu.messages.services import forget_reads
 from zhibu.polls.services import close_due
@@ -105,6 +106,9 @@ def keep_times(at: datetime) -> None:
     visits = forget_visits(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
     if visits:
         logger.info("words of %s visits forgotten", visits)
+    nominations = forget_nominations(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
+    if nominations:
+        logger.info("%s sealed nominations forgotten", nominations)
     gone = forget_past(at)
     if any(gone):
         logger.info("%s drafts and %s sessions forgotten", *gone)

@@ -1,4 +1,4 @@
-"""Honours as subjects of the trail: where they stand, how they are called. What the trail says of a person's is sealed with that person's key."""
+"""Honours as subjects of the trail: where they stand, and the key of the person honoured, with which the trail seals what it says."""
 
 import os
 from collections.abc import Iterable, Mapping

@@ -74,7 +74,7 @@ class Kind:
 KINDS: Final = {
     one.kind: one
     for one in (
-        Kind(HonourKind.ADVANCED_ORGANISATION, Receiver.ORGANISATION, ("party_organisation", "band", "election", "duties", "once")),
+        Kind(HonourKind.ADVANCED_ORGANISATION, Receiver.ORGANISATION, ("party_organisation", "band", "duties", "once")),
         Kind(HonourKind.EXCELLENT_MEMBER, Receiver.PERSON, ("full_member", "in_force", "on_roll", "grade", "once")),
         Kind(HonourKind.EXCELLENT_WORKER, Receiver.PERSON, ("full_member", "in_force", "on_roll", "grade", "party_worker", "once")),
         Kind(HonourKind.ADVANCED_UNIT, Receiver.UNIT, ("not_district_owned", "unit_there", "once")),
