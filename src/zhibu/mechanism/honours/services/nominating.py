@@ -22,7 +22,9 @@ from zhibu.mechanism.honours.rules.progress import Reviewed, may_close, may_nomi
 from zhibu.mechanism.honours.services.whole import must, whole
 from zhibu.mechanism.honours.terms import HonourKind, Kind, Receiver, Verdict, kind_of
 from zhibu.register.models import Organisation
+from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.services.holding import held
+from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
@@ -48,9 +50,15 @@ class Written:
     texts: Mapping[str, str]
 
 
+def scope_of(nominator: Organisation) -> str:
+    """Whom an organisation may propose stands below it; a group proposes out of its branch."""
+    path = nominator.now_path or ""
+    return path[:-SEGMENT] if nominator.now_kind == OrganisationKind.GROUP else path
+
+
 def facts_of(campaign: SelectionCampaign, nominator: Organisation, proposal: Proposal, on: date) -> Facts | None:
     """What the records say of the one who is proposed; None where there is nobody of that number."""
-    kind, path = kind_of(campaign.kind), nominator.now_path or ""
+    kind, path = kind_of(campaign.kind), scope_of(nominator)
     asked: dict[str, Any] = {"kind": HonourKind.stored(campaign.kind), "year": campaign.year, "on": on}
     if kind.receiver is Receiver.PERSON:
         return of_people([proposal.who], path, **asked).get(proposal.who)
