@@ -22,6 +22,8 @@ class ConfigConfig(AppConfig):
         from zhibu.gatherings.imports import LEDGERS  # noqa: PLC0415  the same
         from zhibu.keeping import panels as keeping  # noqa: PLC0415  the same
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours import graded  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours import panels as honours  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions import panels as sessions  # noqa: PLC0415  the same
         from zhibu.mechanism.study import panels as study  # noqa: PLC0415  the same
@@ -35,6 +37,7 @@ class ConfigConfig(AppConfig):
         from zhibu.register.desk import folded  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
         from zhibu.team.assessment import panels as assessment  # noqa: PLC0415  the same
+        from zhibu.team.assessment.queries.people import latest_grades  # noqa: PLC0415  the same
         from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
         from zhibu.team.floating import panels as floating  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
@@ -48,6 +51,7 @@ class ConfigConfig(AppConfig):
         citing.use(SHELF)
         effects.use(foresee)
         further.use(LEDGERS)
+        graded.use(latest_grades)
         desk = folded(
             gatherings.on_the_desk,
             cases.on_the_desk,
@@ -60,8 +64,8 @@ class ConfigConfig(AppConfig):
             desk=[desk, findings.on_the_desk],
             own=[folded(polls.on_the_desk, gatherings.on_the_desk)],
             start=[managing.on_the_desk, ties.on_the_desk],
-            organisation=[findings.of_organisation, elections.of_organisation],
-            member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member],
+            organisation=[findings.of_organisation, elections.of_organisation, honours.of_organisation],
+            member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member, honours.of_member],
             gathering=[ties.of_gathering, study.of_gathering, life_meetings.of_gathering, sessions.of_gathering, assessment.of_gathering],
         )
         slip = offers.Offer("打印登录码", "member_slip", "print_slips")

@@ -15,7 +15,8 @@ class HonoursConfig(AppConfig):
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.cases.registry import lead_steps, lead_to  # noqa: PLC0415  the same
         from zhibu.cases.registry import register as known  # noqa: PLC0415  the same
-        from zhibu.mechanism.honours import subjects  # noqa: PLC0415  the same
+        from zhibu.files import owners  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours import files, subjects  # noqa: PLC0415  the same
         from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination  # noqa: PLC0415  the same
         from zhibu.mechanism.honours.rules import procedure  # noqa: PLC0415  the same
         from zhibu.mechanism.honours.terms import HonourKind, Level  # noqa: PLC0415  the same
@@ -31,6 +32,7 @@ class HonoursConfig(AppConfig):
         for table in ("honour", "selectioncampaign"):
             told.teach(f"honours_{table}", "kind", HonourKind.word)
         told.teach("honours_honourreceived", "level", Level.word)
+        owners.use(files.KIND, files.OWNER)
         goes_with_the_person(Nomination)
         for model in (Honour, HonourReceived):
             stays_without_a_name(model)

@@ -1,4 +1,4 @@
-"""The list for the board (公示), as Word and as PDF from the same words; the roll as Excel. Each is logged. Nothing of it goes on the internet."""
+"""The list for the board (公示) as Word and as PDF from the same words, never for the internet; the roll as Excel. Each is logged."""
 
 import json
 from collections.abc import Sequence

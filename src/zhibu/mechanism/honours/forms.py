@@ -1,7 +1,6 @@
 """Forms of selections and honours: they ask what neither the register nor the records tell."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from zhibu.mechanism.honours.queries.standing import Meeting, Proposed
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Kind, Level, Receiver, Verdict
 from zhibu.register.forms.fields import choices, day, named, text
 from zhibu.web.fields import DayField
-from zhibu.web.forms import PageForm
+from zhibu.web.forms import Group, PageForm
 
 Choices = Sequence[tuple[str, str]]
 BEHALF = "替别人登记的，写明是谁办的；自己办的不填。"
@@ -41,7 +40,14 @@ class CallForm(PageForm):
         for pk, name in below:
             box = forms.NumberInput({"inputmode": "numeric"})
             self.put(f"quota_{pk}", forms.IntegerField(label=f"{name}的名额", required=False, min_value=0, max_value=999, widget=box))
-        self.groups = (("推荐名额（都不填的，不限名额；纪念章名单自动生成，不用填）", tuple(f"quota_{pk}" for pk, _ in below)),)
+
+    @property
+    def grouped(self) -> list[Group]:
+        """Quotas under a heading of their own."""
+        fields = super().grouped[0].fields
+        boxes = [one for one in fields if one.name.startswith("quota_")]
+        rest = [one for one in fields if one not in boxes]
+        return [Group("", rest), Group("推荐名额（都不填的，不限名额；纪念章名单自动生成，不用填）", boxes)] if boxes else [Group("", rest)]
 
     @property
     def chosen(self) -> int:
@@ -166,12 +172,12 @@ class PublicForm(PageForm):
 class ReceivedForm(PageForm):
     """An honour from above, in the order of its certificate."""
 
-    receiver = forms.ChoiceField(label="获得者类别", choices=Receiver.choices(), initial=str(Receiver.ORGANISATION), widget=forms.RadioSelect())
+    receiver = forms.ChoiceField(
+        label="获得者类别", choices=Receiver.choices(), initial=str(Receiver.ORGANISATION), widget=forms.RadioSelect()
+    )
     who = named("获得者", help_text="党员写姓名或编号，党组织、单位写全称、简称或编号。")
     title = forms.CharField(label="荣誉名称", max_length=120)
     level = forms.ChoiceField(label="级别", choices=choices(Level))
     giver = forms.CharField(label="授予单位", max_length=120)
     given_on = day("授予日期")
     document = text("文号", 80)
-
-

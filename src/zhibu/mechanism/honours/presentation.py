@@ -34,19 +34,31 @@ def list_item(row: Row) -> Item:
         ended = f"{row.decided_on.isoformat()} 表彰，{row.granted} 项荣誉" if row.decided_on else row.state.label
         return Item(row.title, f"{row.organisation} · {ended}", Chip("ok" if row.decided_on else "none", row.state.label), url, "查看")
     names = "、".join(step_name(row.procedure, row.version, step) for step in row.steps)
-    return Item(row.title, f"{row.organisation} · {names or row.state.label}", deadline_chip(row.latest, row.on), url, "去推荐" if row.nominates else "查看")
+    return Item(
+        row.title,
+        f"{row.organisation} · {names or row.state.label}",
+        deadline_chip(row.latest, row.on),
+        url,
+        "去推荐" if row.nominates else "查看",
+    )
 
 
 def facts(stand: Stand) -> list[Fact]:
     """What was called for, and how far it is."""
     row = stand.row
-    notice = f"{row.notice_from.isoformat()} 至 {row.notice_until.isoformat()}，{row.notice_at}" if row.notice_from and row.notice_until else ""
+    notice = (
+        f"{row.notice_from.isoformat()} 至 {row.notice_until.isoformat()}，{row.notice_at}" if row.notice_from and row.notice_until else ""
+    )
     meeting = row.gathering
     rows = [
         Fact("评选的党组织", str(row.organisation)),
         Fact("部署", f"{row.called_on.isoformat()}，{row.basis}" if row.basis else row.called_on.isoformat()),
         Fact("推荐截止" if not stand.kind.derived else "核对截止", row.nominate_until.isoformat()),
-        Fact("讨论的会议", f"{meeting.on.isoformat()} {meeting.title}" if meeting else "", url=reverse("gathering", args=[meeting.code]) if meeting else ""),
+        Fact(
+            "讨论的会议",
+            f"{meeting.on.isoformat()} {meeting.title}" if meeting else "",
+            url=reverse("gathering", args=[meeting.code]) if meeting else "",
+        ),
         Fact("公示", notice),
         Fact("表彰", f"{row.decided_on.isoformat()}，{row.document}" if row.decided_on else ""),
     ]
@@ -120,7 +132,7 @@ def honour_item(one: Honoured, *, with_name: bool = True) -> Item:
     """A line of the roll on another page."""
     said = "，".join(filter(None, (f"{one.giver}授予", one.on.isoformat(), one.document)))
     title = f"{one.who}：{one.title}" if with_name else one.title
-    return Item(title, said, Chip("gold" if one.kind == HonourKind.FIFTY_YEAR_MEDAL.label else "none", one.level), url_of(one), "查看")
+    return Item(title, said, Chip("honour" if one.kind == HonourKind.FIFTY_YEAR_MEDAL.label else "none", one.level), url_of(one), "查看")
 
 
 def who_of(row: Honour | HonourReceived) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from zhibu.gatherings.queries.expected import SEATS
+from zhibu.mechanism.honours.graded import latest_grades
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.rules.conditions import Facts
 from zhibu.mechanism.honours.terms import HonourKind
@@ -16,8 +17,6 @@ from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.people import MembershipRelation
 from zhibu.register.terms.people import MembershipState as Standing
 from zhibu.register.terms.people import MemberStatus as Status
-from zhibu.team.assessment.models import Grade
-from zhibu.team.assessment.terms import GradeOf
 
 WHY: Final = "评选条件：推荐的党组织已在可见范围内，核对推荐对象的记录"
 PARTY_WORK: Final = (*SEATS, PostKind.FIRST_SECRETARY, PostKind.GROUP_LEADER, PostKind.DEPUTY_GROUP_LEADER, PostKind.PARTY_WORKER)
@@ -28,7 +27,7 @@ def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, 
     statuses = dict(MemberStatus.objects.unguarded(WHY).on(on).filter(person_id__in=people).values_list("person_id", "status"))
     states = dict(MembershipState.objects.unguarded(WHY).on(on).filter(person_id__in=people).values_list("person_id", "state"))
     working = set(Post.objects.unguarded(WHY).on(on).filter(person_id__in=people, kind__in=PARTY_WORK).values_list("person_id", flat=True))
-    inside, grades = _rolls(people, path, on), _grades(people, on)
+    inside, grades = _rolls(people, path, on), latest_grades(people, on)
     before = _honoured("person_id", people, kind, year)
     found = (
         Person.objects.unguarded(WHY).filter(pk__in=people).values_list("pk", "name", "joined_on", "confirmed_on", "standing_correction")
@@ -59,12 +58,6 @@ def standing_of(joined: date | None, confirmed: date | None, status: str, on: da
 def _rolls(people: Sequence[int], path: str, on: date) -> set[int]:
     found = Membership.objects.unguarded(WHY).on(on).filter(person_id__in=people, relation=str(MembershipRelation.ROLL))
     return {pk for pk, place in found.values_list("person_id", "organisation__now_path") if place.startswith(path)}
-
-
-def _grades(people: Sequence[int], on: date) -> dict[int, tuple[str, int]]:
-    """The newest of each, in words."""
-    found = Grade.objects.unguarded(WHY).filter(person_id__in=people, decided_on__lte=on).order_by("year")
-    return {pk: (GradeOf.word(grade), year) for pk, grade, year in found.values_list("person_id", "grade", "year")}
 
 
 def _honoured(column: str, who: Sequence[int], kind: HonourKind, year: int) -> dict[Any, str]:

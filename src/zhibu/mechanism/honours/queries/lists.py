@@ -1,9 +1,9 @@
 """Selections that a reader conducts or is called upon by: two queries, however many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -59,7 +59,9 @@ def campaigns_for(reader: Reader) -> "QuerySet[SelectionCampaign]":
     """Within reach, and those of the organisations above, whose call goes down."""
     found = SelectionCampaign.objects.unguarded(WHY)
     paths = reader.paths(SEE_CASES)
-    return found if reader.everywhere else found.filter(within("organisation__now_path", paths) | Q(organisation__now_path__in=above(paths)))
+    return (
+        found if reader.everywhere else found.filter(within("organisation__now_path", paths) | Q(organisation__now_path__in=above(paths)))
+    )
 
 
 def rows_of(reader: Reader, *, on: date) -> list[Row]:
@@ -68,17 +70,28 @@ def rows_of(reader: Reader, *, on: date) -> list[Row]:
     granted = Honour.objects.unguarded(WHY).filter(campaign_id__in=[row[0] for row in found], revoked_on=None)
     counts = dict(granted.order_by().values_list("campaign_id").annotate(number=Count("pk")))
     own = reader.paths(NOMINATE)
-    rows = []
-    for pk, code, title, kind, year, short, name, path, procedure, version, state, steps, latest, called, decided in found:
-        words = tuple(steps.split(",")) if steps else ()
-        takes = "nominate" in words and state == Status.OPEN.value
-        last = None if latest == FAR else latest
-        nominates = takes and (reader.may(NOMINATE, path) or any(one.startswith(path) for one in own))
-        standing = Status(state)
-        rows.append(
-            Row(
-                code, title, HonourKind.stored(kind), year, short or name, procedure, version, standing, words, last, called, decided,
-                counts.get(pk, 0), on, nominates,
-            )  # fmt: skip
-        )
-    return rows
+    return [_row(row, counts, on=on, reader=reader, own=own) for row in found]
+
+
+def _row(row: Sequence[Any], counts: Mapping[int, int], *, on: date, reader: Reader, own: Sequence[str]) -> Row:
+    told = dict(zip(COLUMNS, row, strict=True))
+    steps = tuple(told["case__now_steps"].split(",")) if told["case__now_steps"] else ()
+    path = told["organisation__now_path"]
+    takes = "nominate" in steps and told["case__now_state"] == Status.OPEN.value
+    return Row(
+        code=told["case__code"],
+        title=told["title"],
+        kind=HonourKind.stored(told["kind"]),
+        year=told["year"],
+        organisation=told["organisation__now_short_name"] or told["organisation__now_name"],
+        procedure=told["case__procedure"],
+        version=told["case__version"],
+        state=Status(told["case__now_state"]),
+        steps=steps,
+        latest=None if told["case__now_latest"] == FAR else told["case__now_latest"],
+        called_on=told["called_on"],
+        decided_on=told["decided_on"],
+        granted=counts.get(told["pk"], 0),
+        on=on,
+        nominates=takes and (reader.may(NOMINATE, path) or any(one.startswith(path) for one in own)),
+    )

@@ -49,7 +49,9 @@ def _people(reader: Reader, asked: str, path: str) -> Found:
 
 
 def _organisations(reader: Reader, asked: str, path: str) -> Found:
-    found = Organisation.objects.seen_by(reader, SEES[Receiver.ORGANISATION]).filter(called(asked), within("now_path", [path]), dissolved_on=None)
+    found = Organisation.objects.seen_by(reader, SEES[Receiver.ORGANISATION]).filter(
+        called(asked), within("now_path", [path]), dissolved_on=None
+    )
     return [(pk, pk, name, code) for pk, name, code in found.order_by("now_path").values_list("pk", "now_name", "code")[:5]]
 
 

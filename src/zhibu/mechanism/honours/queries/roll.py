@@ -1,6 +1,6 @@
 """光荣册: honours granted and received, by organisation and year, as they stood on a day; two queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, HonourReceived
-from zhibu.mechanism.honours.terms import SEE, HonourKind, Level
+from zhibu.mechanism.honours.terms import SEE, HonourKind, Level, Receiver
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.store.guards import within
 
@@ -81,7 +81,7 @@ def received_between(path: str, first: date, last: date) -> list[Honoured]:
 
 def _together(granted: Any, received: Any) -> list[Honoured]:
     own = ("certificate", "giver__now_short_name", "giver__now_name", "decided_on", "kind", "revoked_on")
-    rows = [_granted(row[: len(SHARED)], row[len(SHARED) :]) for row in granted.values_list(*SHARED, *own)] if granted is not None else []
+    rows = [_granted(row[: len(SHARED)], row[len(SHARED) :]) for row in granted.values_list(*SHARED, *own)]
     above = ("code", "giver", "given_on", "level")
     rows += [_received(row[: len(SHARED)], row[len(SHARED) :]) for row in received.values_list(*SHARED, *above)]
     return sorted(sorted(rows, key=lambda one: (one.place_path, one.title, one.who)), key=lambda one: one.on, reverse=True)
@@ -89,7 +89,9 @@ def _together(granted: Any, received: Any) -> list[Honoured]:
 
 def _granted(shared: Sequence[Any], own: Sequence[Any]) -> Honoured:
     certificate, short, name, on, kind, revoked = own
-    return _one(certificate, shared, granted=True, level=GRANTED, giver=short or name, on=on, kind=HonourKind.word(kind), revoked_on=revoked)
+    return _one(
+        certificate, shared, granted=True, level=GRANTED, giver=short or name, on=on, kind=HonourKind.word(kind), revoked_on=revoked
+    )
 
 
 def _received(shared: Sequence[Any], own: Sequence[Any]) -> Honoured:
@@ -98,17 +100,36 @@ def _received(shared: Sequence[Any], own: Sequence[Any]) -> Honoured:
 
 
 def _one(key: str, shared: Sequence[Any], **more: Any) -> Honoured:
-    person, name, erased, organisation, short, full, unit, unit_name, inside, code, place, place_full, path, title, year, number, public = shared
-    if person is not None:
-        who = "person", person, ERASED_NAME if erased else name
-    elif organisation is not None:
-        who = "organisation", organisation, short or full
-    else:
-        who = "unit", unit, f"{unit_name}　{inside}" if inside else unit_name
-    return Honoured(key, receiver=who[0], receiver_code=who[1], who=who[2], place=place or place_full, place_code=code, place_path=path, title=title,
-                    year=year, document=number, public_on=public, **more)  # fmt: skip
+    told = dict(zip(SHARED, shared, strict=True))
+    receiver, code, who = _receiver(told)
+    return Honoured(
+        key,
+        receiver=receiver,
+        receiver_code=code,
+        who=who,
+        place=told["place__now_short_name"] or told["place__now_name"],
+        place_code=told["place__code"],
+        place_path=told["place__now_path"],
+        title=told["title"],
+        year=told["year"],
+        document=told["document"],
+        public_on=told["public_on"],
+        **more,
+    )
+
+
+def _receiver(told: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Kind, code, and how it is called."""
+    if told["person__code"] is not None:
+        return Receiver.PERSON, told["person__code"], ERASED_NAME if told["person__erased_on"] else told["person__name"]
+    if told["organisation__code"] is not None:
+        return Receiver.ORGANISATION, told["organisation__code"], told["organisation__now_short_name"] or told["organisation__now_name"]
+    name, inside = told["unit__name"], told["name"]
+    return Receiver.UNIT, told["unit__code"], f"{name}　{inside}" if inside else name
 
 
 def honours_of(reader: Reader, campaign: int) -> list[Honoured]:
     """What came of a selection, of those in reach."""
-    return _together(Honour.objects.seen_by(reader, SEE).filter(campaign_id=campaign), HonourReceived.objects.unguarded(WHY).filter(pk__in=()))
+    return _together(
+        Honour.objects.seen_by(reader, SEE).filter(campaign_id=campaign), HonourReceived.objects.unguarded(WHY).filter(pk__in=())
+    )

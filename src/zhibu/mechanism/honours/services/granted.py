@@ -9,6 +9,7 @@ from zhibu.mechanism.honours.models import Honour, HonourReceived
 from zhibu.mechanism.honours.rules.progress import may_revoke
 from zhibu.mechanism.honours.services.whole import whole
 from zhibu.mechanism.honours.terms import Level, Receiver
+from zhibu.postbox import services as postbox
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
@@ -16,6 +17,8 @@ from zhibu.trail.door import recording
 from zhibu.trail.subjects import SubjectFacts
 
 WHY: Final = "登记荣誉时核对"
+OUTSIDE: Final = "honours"
+"""The page of the portal on which those stand who agreed."""
 
 
 @whole
@@ -27,7 +30,50 @@ def revoke(*, by: Actor, honour: Honour, reason: str, document: str) -> Outcome:
         return Outcome(decision)
     with recording(by, "honour.revoke", reason=document.strip()) as work:
         work.change(Honour, row.pk, revoked_on=by.day, revoked_because=reason.strip(), revoked_document=document.strip(), public_on=None)
+        if row.public_on is not None:
+            postbox.withdraw(work, page=OUTSIDE, key=_key(row))
     return Outcome(row_id=row.pk)
+
+
+@whole
+def make_public(*, by: Actor, honour: Honour | HonourReceived, agreed_on: date | None) -> Outcome:
+    """What the one who is honoured said: agreed on a day, or not (any more). Only then does anything of it stand outside."""
+    row = held(honour)
+    decision = Decision.of(
+        Objection("after_today", "不能填今天以后的日期。", remedy="请填本人同意的日期。", field="agreed_on")
+        if agreed_on is not None and agreed_on > by.day
+        else None,
+        Objection("revoked", "这项荣誉已经撤销，不能公开。", remedy="无须再办。") if isinstance(row, Honour) and row.revoked_on else None,
+    )
+    if not decision.allowed:
+        return Outcome(decision)
+    with recording(by, "honour.public" if agreed_on else "honour.private") as work:
+        work.change(type(row), row.pk, public_on=agreed_on)
+        if agreed_on is not None:
+            postbox.publish(work, page=OUTSIDE, key=_key(row), content=_told_outside(row))
+        elif row.public_on is not None:
+            postbox.withdraw(work, page=OUTSIDE, key=_key(row))
+    return Outcome(row_id=row.pk)
+
+
+def _key(row: Honour | HonourReceived) -> str:
+    return row.certificate if isinstance(row, Honour) else row.code
+
+
+def _told_outside(row: Honour | HonourReceived) -> dict[str, str]:
+    """Title, name, day and giver; never the branch, nor that somebody is a member beyond what the title says."""
+    on, giver = (row.decided_on, row.giver.now_name) if isinstance(row, Honour) else (row.given_on, row.giver)
+    return {"title": row.title, "name": name_of(row), "date": on.isoformat(), "by": giver}
+
+
+def name_of(row: Honour | HonourReceived) -> str:
+    """Whoever was honoured, as the certificate names them."""
+    if row.person is not None:
+        return row.person.name
+    if row.organisation is not None:
+        return row.organisation.now_name
+    unit = row.unit.name if row.unit is not None else ""
+    return f"{unit}　{row.name}" if row.name else unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +125,8 @@ def enter_received(*, by: Actor, given: Given) -> Outcome:
 def remove_received(*, by: Actor, row: HonourReceived) -> Outcome:
     """Entered by mistake; the trail keeps what it said."""
     with recording(by, "honour.received_removed") as work:
-        work.remove(HonourReceived, [held(row).pk])
+        fresh = held(row)
+        if fresh.public_on is not None:
+            postbox.withdraw(work, page=OUTSIDE, key=_key(fresh))
+        work.remove(HonourReceived, [fresh.pk])
     return Outcome(row_id=row.pk)

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
+from zhibu.files.attaching import attach_page
 from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown
 from zhibu.files.queries import attached
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.honours import presentation
 from zhibu.mechanism.honours.files import KIND
 from zhibu.mechanism.honours.forms import PublicForm, ReceivedForm
@@ -21,9 +22,9 @@ from zhibu.mechanism.honours.queries.roll import roll
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received
 from zhibu.mechanism.honours.terms import RECORD, SEE, Level, Receiver
 from zhibu.web.acting import act_page, sent
-from zhibu.web.components import Empty
+from zhibu.web.components import Empty, Item
 from zhibu.web.forms import PageForm
-from zhibu.web.gate import ReaderRequest, actor, reach
+from zhibu.web.gate import ReaderRequest, actor, reach, takes_files
 from zhibu.web.pages import Act, Crumb, Head
 
 NOTHING: Final = Empty("还没有上级荣誉", "收到表彰文件、证书以后在这里登记；七一表彰会的宣读名单、推荐和年度总结都从这里取。")
@@ -33,7 +34,7 @@ RELATED: Final = ("person", "organisation", "unit", "place")
 @page(SEE)
 def listed(request: ReaderRequest) -> HttpResponse:
     """By year, the newest first."""
-    by_year: dict[int, list[object]] = {}
+    by_year: dict[int, list[Item]] = {}
     for one in roll(request.reader, on=today()):
         if not one.granted:
             by_year.setdefault(one.year, []).append(presentation.honour_item(one))
@@ -52,7 +53,9 @@ def enter(request: ReaderRequest) -> HttpResponse:
     def run(form: ReceivedForm) -> Outcome:
         said = form.cleaned_data
         receiver = Receiver.stored(said.pop("receiver"))
-        meant = next((one for path in request.reader.paths(RECORD) if (one := somebody(request.reader, receiver, said["who"], path)).id), None)
+        meant = next(
+            (one for path in request.reader.paths(RECORD) if (one := somebody(request.reader, receiver, said["who"], path)).id), None
+        )
         if meant is None:
             return Outcome(somebody(request.reader, receiver, said["who"], next(iter(request.reader.paths(RECORD)), "-")).decision)
         level = Level.stored(said["level"])
@@ -105,6 +108,20 @@ def show(request: ReaderRequest, found: HonourReceived, form: AttachForm, status
         "form": form,
     }
     return render(request, "honours/received_one.html", context, status=status)
+
+
+@takes_files
+@page(RECORD)
+def attach(request: ReaderRequest, code: str) -> HttpResponse:
+    """The document or the certificate."""
+    found = received_of(request, code, RECORD)
+    return attach_page(
+        request,
+        subject=(KIND, code),
+        show=lambda form, status: show(request, found, form, status),
+        back=_way(found)[-1].url,
+        closed=Decision(),
+    )
 
 
 @page(RECORD)

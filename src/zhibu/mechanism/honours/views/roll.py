@@ -103,7 +103,10 @@ def honour(request: ReaderRequest, number: str) -> HttpResponse:
     if request.reader.may(RECORD, found.giver.now_path or "") and found.revoked_on is None:
         more.append(Act("撤销荣誉", reverse("honour_revoke", args=[number])))
     who, _ = presentation.who_of(found)
-    context = {"head": Head(f"{who}：{found.title}", crumbs=_way(found)[:1], acts=acts, more=more), "facts": presentation.honour_facts(found)}
+    context = {
+        "head": Head(f"{who}：{found.title}", crumbs=_way(found)[:1], acts=acts, more=more),
+        "facts": presentation.honour_facts(found),
+    }
     return render(request, "honours/honour.html", context)
 
 

@@ -108,7 +108,9 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
     if found.conducts and shown.state.waits("settle") is not None:
         acts += [Act("登记异议", reverse("selection_object", args=[code]))]
     if found.conducts and {"notice", "settle"} & {*shown.state.done, *(one.step.key for one in shown.state.waiting)}:
-        acts += [Act(f"公示 {label}", reverse("selection_notice", args=[code, ending])) for ending, label in (("pdf", "PDF"), ("docx", "Word"))]
+        acts += [
+            Act(f"公示 {label}", reverse("selection_notice", args=[code, ending])) for ending, label in (("pdf", "PDF"), ("docx", "Word"))
+        ]
     if found.nominates and not stand.kind.derived:
         acts.append(Act("推荐", reverse("selection_nominate", args=[code]), "go"))
     decided = stand.row.decided_on is not None
@@ -170,7 +172,9 @@ def _nominator(request: ReaderRequest, found: Page, text: str) -> tuple[Organisa
     known = find_organisation(request.reader, text, NOMINATE, field="by")
     if known.organisation is None or (known.organisation.now_path or "").startswith(found.path):
         return known.organisation, known.decision
-    return None, Decision.of(Objection("outside", f"{known.organisation}不在这次评选的范围内。", remedy="请填评选范围内的党组织。", field="by"))
+    return None, Decision.of(
+        Objection("outside", f"{known.organisation}不在这次评选的范围内。", remedy="请填评选范围内的党组织。", field="by")
+    )
 
 
 @page(NOMINATE)
