@@ -14,8 +14,8 @@ from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.kernel.clock import today
-from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
 from zhibu.mechanism.appraisal.models import Indicator
+from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.mechanism.steering.models import SteeringMember
 from zhibu.register.terms.occupation import Occupation
@@ -272,6 +272,8 @@ def appointment(place: Place) -> tuple[object, ...]:
 def seated(place: Place) -> tuple[object, ...]:
     """By the committee there, and the seat that was given by hand."""
     return (place.organisation.code, SteeringMember.objects.unguarded(WHY).get(organisation=place.organisation).pk)
+
+
 def post_there(place: Place) -> tuple[object, ...]:
     """A post that somebody holds there."""
     return (place.post_id,)

@@ -127,6 +127,9 @@ KEPT_UNDER: Final = {
     "elections.Election": "elections",
     "elections.Ballot": "elections",
     "elections.BallotCount": "elections",
+    "honours.SelectionCampaign": "selections",
+    "honours.CampaignQuota": "selections",
+    "honours.NoticeObjection": "selections",
 }
 """Tables of packages, and the row under which the table of times tells of them."""
 NOBODYS: Final = frozenset(

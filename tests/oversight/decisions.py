@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from tests.gatherings import meeting_cases
 from tests.mechanism.appraisal import appraisal_cases
+from tests.mechanism.honours import notice_cases
 from tests.polls import poll_cases
 from tests.register import managing_cases
 from tests.team.assessment import assessment_cases
@@ -23,4 +24,5 @@ DECISIONS: Final[Mapping[str, Ask]] = {
     "meeting_quorum": meeting_cases.quorum,
     "meeting_vote": meeting_cases.vote,
     "poll_open": poll_cases.ask,
+    "selection_notice": notice_cases.ask,
 }

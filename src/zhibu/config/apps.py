@@ -24,6 +24,8 @@ class ConfigConfig(AppConfig):
         from zhibu.letters import panels as letters  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal import panels as appraisal  # noqa: PLC0415  the same
         from zhibu.mechanism.coordination import panels as coordination  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours import graded  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours import panels as honours  # noqa: PLC0415  the same
         from zhibu.mechanism.life_meetings import panels as life_meetings  # noqa: PLC0415  the same
         from zhibu.mechanism.responsibility import panels as responsibility  # noqa: PLC0415  the same
         from zhibu.mechanism.responsibility.imports import DIVISIONS  # noqa: PLC0415  the same
@@ -40,6 +42,7 @@ class ConfigConfig(AppConfig):
         from zhibu.register.desk import folded  # noqa: PLC0415  the same
         from zhibu.register.imports import further  # noqa: PLC0415  the same
         from zhibu.team.assessment import panels as assessment  # noqa: PLC0415  the same
+        from zhibu.team.assessment.queries.people import latest_grades  # noqa: PLC0415  the same
         from zhibu.team.elections import panels as elections  # noqa: PLC0415  the same
         from zhibu.team.floating import panels as floating  # noqa: PLC0415  the same
         from zhibu.team.managing import panels as managing  # noqa: PLC0415  the same
@@ -53,6 +56,7 @@ class ConfigConfig(AppConfig):
         citing.use(SHELF)
         effects.use(foresee)
         further.use(LEDGERS, DIVISIONS)
+        graded.use(latest_grades)
         desk = folded(
             gatherings.on_the_desk,
             cases.on_the_desk,
@@ -71,9 +75,17 @@ class ConfigConfig(AppConfig):
                 responsibility.of_organisation,
                 coordination.of_organisation,
                 appraisal.of_organisation,
+                honours.of_organisation,
             ],
             unit=[coordination.of_unit],
-            member=[findings.of_member, managing.of_member, floating.of_member, assessment.of_member, responsibility.of_member],
+            member=[
+                findings.of_member,
+                managing.of_member,
+                floating.of_member,
+                assessment.of_member,
+                responsibility.of_member,
+                honours.of_member,
+            ],
             gathering=[
                 ties.of_gathering,
                 study.of_gathering,

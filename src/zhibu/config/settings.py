@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "zhibu.team.elections",
     "zhibu.team.assessment",
     "zhibu.team.floating",
+    "zhibu.mechanism.honours",
     "zhibu.config",
 ]
 

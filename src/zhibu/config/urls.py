@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.appraisal.urls")),
     path("", include("zhibu.team.managing.urls")),
     path("", include("zhibu.team.elections.urls")),
+    path("", include("zhibu.mechanism.honours.urls")),
     path("", include("zhibu.api.urls")),
     path(ROOT, include("zhibu.access.api")),
     path(ROOT, include("zhibu.register.api")),

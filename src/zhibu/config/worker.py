@@ -25,6 +25,7 @@ from zhibu.keeping.services.exporting import forget_files
 from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
+from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.steering.forgetting import forget_outsiders
 from zhibu.mechanism.ties.forgetting import forget_visits
 from zhibu.messages.services import forget_reads
@@ -97,27 +98,29 @@ def forget_uploads(at: datetime) -> None:
         logger.info("%s pieces of attachments that nobody finished were swept away", swept)
 
 
+FORGOTTEN: Final[tuple[tuple[str, Callable[..., int]], ...]] = (
+    ("texts of %s cases forgotten", forget_texts),
+    ("%s polls ended", close_due),
+    ("words of %s visits forgotten", forget_visits),
+    ("names of %s seats forgotten", forget_outsiders),
+    ("%s sealed nominations forgotten", forget_nominations),
+)
+"""What packages destroy when its time is over, and what the log says of the number."""
+
+
 def keep_times(at: datetime) -> None:
     """What the table of times says: people whose time is over, and what the program keeps for itself."""
     done = run_due(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
     people = sum(len(codes) for codes in done.erased.values())
     if people or done.again or done.announced:
         logger.info("erased %s people, %s once more, %s new on the list", people, done.again, done.announced)
-    cases = forget_texts(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
-    if cases:
-        logger.info("texts of %s cases forgotten", cases)
-    polls = close_due(by=Actor(SystemReader("征求意见到期结束", label="系统"), at, "job"))
-    if polls:
-        logger.info("%s polls ended", polls)
-    visits = forget_visits(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
-    if visits:
-        logger.info("words of %s visits forgotten", visits)
+    for said, forget in FORGOTTEN:
+        number = forget(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
+        if number:
+            logger.info(said, number)
     arrivals = forget_arrivals(at)
     if arrivals:
         logger.info("words of %s arrivals forgotten", arrivals)
-    outsiders = forget_outsiders(by=Actor(SystemReader("按资料保存期限销毁", label="系统"), at, "job"))
-    if outsiders:
-        logger.info("names of %s seats forgotten", outsiders)
     gone = forget_past(at)
     if any(gone):
         logger.info("%s drafts and %s sessions forgotten", *gone)

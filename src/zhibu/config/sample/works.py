@@ -15,8 +15,8 @@ from zhibu.config.sample.lives import holds_lives, load_lives
 from zhibu.config.sample.load import sample_actor
 from zhibu.config.sample.polls import holds_polls, load_polls
 from zhibu.config.sample.sessions import holds_topics, load_topics
-from zhibu.config.sample.steering import holds_steering, load_steering
 from zhibu.config.sample.shared import holds_shared, load_shared
+from zhibu.config.sample.steering import holds_steering, load_steering
 from zhibu.config.sample.studies import holds_studies, load_studies
 from zhibu.kernel.clock import now
 from zhibu.trail.actors import Actor

@@ -1,6 +1,7 @@
 """Who takes part in a branch's assessment, with the grade of the year; seven queries, however many."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from zhibu.gatherings.models import Holding
@@ -11,7 +12,7 @@ from zhibu.register.terms.people import MembershipState as State
 from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.team.assessment.models import Grade
 from zhibu.team.assessment.rules.grading import Assessed
-from zhibu.team.assessment.terms import assessed_year
+from zhibu.team.assessment.terms import GradeOf, assessed_year
 
 WHY: Final = "民主评议：会议已在可见范围内，读取参加评议的人和本年度等次"
 
@@ -98,3 +99,9 @@ def grades_of(people: Sequence[int], year: int) -> dict[int, Given]:
     """This year's, wherever they were given."""
     found = Grade.objects.unguarded(WHY).filter(person_id__in=people, year=year).select_related("holding__organisation")
     return {one.person_id: Given(one.grade, one.holding.organisation_id, str(one.holding.organisation)) for one in found}
+
+
+def latest_grades(people: Sequence[int], on: date) -> dict[int, tuple[str, int]]:
+    """By person the newest grade known on a day, in words, and its year; one query."""
+    found = Grade.objects.unguarded(WHY).filter(person_id__in=people, decided_on__lte=on).order_by("year")
+    return {pk: (GradeOf.word(grade), year) for pk, grade, year in found.values_list("person_id", "grade", "year")}

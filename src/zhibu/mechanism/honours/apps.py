@@ -1,0 +1,38 @@
+"""The app of 评先评优."""
+
+from django.apps import AppConfig
+
+
+class HonoursConfig(AppConfig):
+    """Selections, honours granted and received."""
+
+    name = "zhibu.mechanism.honours"
+    label = "honours"
+    verbose_name = "评先评优"
+
+    def ready(self) -> None:
+        """Honours are subjects of the trail; those of a person stay as a number, who was nominated goes."""
+        from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.cases.registry import lead_steps, lead_to  # noqa: PLC0415  the same
+        from zhibu.cases.registry import register as known  # noqa: PLC0415  the same
+        from zhibu.files import owners  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours import files, subjects  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours.rules import procedure  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours.terms import HonourKind, Level  # noqa: PLC0415  the same
+        from zhibu.register.services.erasing import goes_with_the_person, stays_without_a_name  # noqa: PLC0415  the same
+        from zhibu.trail.subjects import register  # noqa: PLC0415  the same
+
+        register("honour", subjects.granted)
+        register("honour_received", subjects.received)
+        known(procedure.SELECTION, procedure.MEDALS)
+        lead_to(procedure.OF, "organisation")
+        for key in procedure.KEYS:
+            lead_steps(key, "selection_step")
+        for table in ("honour", "selectioncampaign"):
+            told.teach(f"honours_{table}", "kind", HonourKind.word)
+        told.teach("honours_honourreceived", "level", Level.word)
+        owners.use(files.KIND, files.OWNER)
+        goes_with_the_person(Nomination)
+        for model in (Honour, HonourReceived):
+            stays_without_a_name(model)

@@ -1,0 +1,71 @@
+"""The list for the board (公示) as Word and as PDF from the same words, never for the internet; the roll as Excel. Each is logged."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from zhibu.exchange.pdf import pdf
+from zhibu.exchange.word_building import HEAD, Grid, Line, document
+from zhibu.exchange.writing import Column as Heading
+from zhibu.exchange.writing import SheetOut, write_sheets
+from zhibu.mechanism.honours.queries.roll import Honoured
+from zhibu.mechanism.honours.queries.standing import Stand
+from zhibu.mechanism.honours.tables import ROLL
+from zhibu.trail.actors import Actor
+from zhibu.trail.reads import note_read
+from zhibu.web.html import prose_date
+from zhibu.web.tables import values
+
+SOURCE: Final = Path(__file__).with_name("notice.typ")
+FORMATS: Final = {"pdf": "PDF", "docx": "Word"}
+WIDTHS: Final = (1.4, 5.2, 6.4)
+HEADINGS: Final = ("序号", "姓名（名称）", "所在党组织")
+
+
+def notice_paper(ending: str, *, stand: Stand, actor: Actor) -> bytes:
+    """Who is to be honoured, until when somebody may object, where."""
+    row = stand.row
+    rows = [(str(at), one.called, one.place) for at, one in enumerate(stand.supported, 1)]
+    first, last = row.notice_from or row.called_on, row.notice_until or row.called_on
+    before = [f"经推荐、考察和会议研究，拟对下列 {len(rows)} 个对象予以“{row.title.removesuffix('评选')}”表彰，现予公示。"]
+    after = [
+        f"公示时间：{prose_date(first)}至{prose_date(last)}。对公示对象有异议的，可以在公示期内以书面或者口头方式反映，署名、匿名均可。",
+        f"受理单位：{row.organisation.now_name}。{_phone(row.organisation.phone)}",
+    ]
+    signed = [row.organisation.now_name, prose_date(first)]
+    title = f"关于{row.title}拟表彰对象的公示"
+    note_read(actor, "export", field=f"公示：{row.case.code}", path=row.organisation.now_path, rows=len(rows))
+    return _word(title, before, rows, after, signed) if ending == "docx" else _pdf(title, before, rows, after, signed)
+
+
+def _phone(number: str) -> str:
+    return f"联系电话：{number}。" if number else ""
+
+
+Rows = Sequence[tuple[str, str, str]]
+
+
+def _word(title: str, before: Sequence[str], rows: Rows, after: Sequence[str], signed: Sequence[str]) -> bytes:
+    return document(
+        [
+            Line(title, 22, "center", font=HEAD),
+            *(Line(text, 16, indent=True) for text in before),
+            Grid(WIDTHS, HEADINGS, list(rows), 14, 1),
+            *(Line(text, 16, indent=True) for text in after),
+            Line(""),
+            *(Line(text, 16, "right") for text in signed),
+        ]
+    )
+
+
+def _pdf(title: str, before: Sequence[str], rows: Rows, after: Sequence[str], signed: Sequence[str]) -> bytes:
+    data = {"title": title, "before": before, "headings": HEADINGS, "widths": WIDTHS, "rows": rows, "after": after, "signed": signed}
+    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})
+
+
+def write_roll(stream: BinaryIO, *, rows: Sequence[Honoured], actor: Actor) -> None:
+    """The list with the conditions of the page, all columns."""
+    headings = [Heading(one.label, one.width, "date" if one.key == "on" else "text") for one in ROLL.columns]
+    write_sheets(stream, [SheetOut("光荣册", headings, values(ROLL.columns, rows))])
+    note_read(actor, "export", field="光荣册", rows=len(rows))

@@ -1,0 +1,188 @@
+"""A selection and its honours in words: what is to be done, what is asked, who is proposed, who was honoured."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from zhibu.cases.presentation import Shown, deadline_chip
+from zhibu.cases.presentation import to_do as case_to_do
+from zhibu.cases.registry import step_name
+from zhibu.mechanism.honours.models import Honour, HonourReceived
+from zhibu.mechanism.honours.queries.lists import Row
+from zhibu.mechanism.honours.queries.roll import Honoured
+from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand
+from zhibu.mechanism.honours.rules.conditions import in_words
+from zhibu.mechanism.honours.tables import url_of
+from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Verdict
+from zhibu.register.terms.people import ERASED_NAME
+from zhibu.web.components import Chip, Fact, Item
+
+CHIPS: Final = {
+    Verdict.OPEN: Chip("check", "未考察"),
+    Verdict.SUPPORTED: Chip("ok", "拟表彰"),
+    Verdict.NOT_SUPPORTED: Chip("none", "不列入"),
+}
+ANSWERS: Final = {Answered.OPEN: Chip("check", "核实中"), Answered.UNFOUNDED: Chip("ok", "不成立"), Answered.FOUNDED: Chip("due", "成立")}
+
+
+def list_item(row: Row) -> Item:
+    """A selection as a line: what is next, until when."""
+    url = reverse("selection", args=[row.code])
+    if not row.open:
+        ended = f"{row.decided_on.isoformat()} 表彰，{row.granted} 项荣誉" if row.decided_on else row.state.label
+        return Item(row.title, f"{row.organisation} · {ended}", Chip("ok" if row.decided_on else "none", row.state.label), url, "查看")
+    names = "、".join(step_name(row.procedure, row.version, step) for step in row.steps)
+    return Item(
+        row.title,
+        f"{row.organisation} · {names or row.state.label}",
+        deadline_chip(row.latest, row.on),
+        url,
+        "去推荐" if row.nominates else "查看",
+    )
+
+
+def facts(stand: Stand) -> list[Fact]:
+    """What was called for, and how far it is."""
+    row = stand.row
+    notice = (
+        f"{row.notice_from.isoformat()} 至 {row.notice_until.isoformat()}，{row.notice_at}" if row.notice_from and row.notice_until else ""
+    )
+    meeting = row.gathering
+    rows = [
+        Fact("评选的党组织", str(row.organisation)),
+        Fact("部署", f"{row.called_on.isoformat()}，{row.basis}" if row.basis else row.called_on.isoformat()),
+        Fact("推荐截止" if not stand.kind.derived else "核对截止", row.nominate_until.isoformat()),
+        Fact(
+            "讨论的会议",
+            f"{meeting.on.isoformat()} {meeting.title}" if meeting else "",
+            url=reverse("gathering", args=[meeting.code]) if meeting else "",
+        ),
+        Fact("公示", notice),
+        Fact("表彰", f"{row.decided_on.isoformat()}，{row.document}" if row.decided_on else ""),
+    ]
+    return [one for one in rows if one.value]
+
+
+def conditions(stand: Stand) -> list[str]:
+    """What the records are asked, in words."""
+    return in_words(stand.kind)
+
+
+def quotas(stand: Stand) -> list[Fact]:
+    """How many each may name, and has named."""
+    return [Fact(one.name, f"{one.used} / {one.number}") for one in stand.quotas if one.number]
+
+
+def to_do(shown: Shown, stand: Stand, *, conducting: bool) -> list[Item]:
+    """The step that waits, with what its days are."""
+    if not conducting:
+        return []
+    items = case_to_do(shown)
+    waiting = [one for one in stand.objections if one.outcome is Answered.OPEN]
+    code = shown.it.case.code
+    for one in waiting:
+        url = reverse("selection_answer", args=[code, one.row.number])
+        items.insert(0, Item(f"第 {one.row.number} 条异议：核实、答复", one.said, ANSWERS[Answered.OPEN], url, "去答复"))
+    return items
+
+
+def proposed(found: Sequence[Proposed], code: str, *, withdraws: bool, open_still: bool) -> list[Item]:
+    """In the order of the tree; nobody is ranked."""
+    return [
+        Item(
+            f"{one.number}. {one.called}",
+            "；".join(filter(None, (_from(one), one.row.deeds, _because(one)))),
+            CHIPS[one.verdict] if open_still else None,
+            reverse("selection_withdraw", args=[code, one.number]) if withdraws else "",
+            "撤下",
+        )
+        for one in found
+    ]
+
+
+def _from(one: Proposed) -> str:
+    by = f"{one.row.nominator}推荐"
+    return by if one.place in {"", str(one.row.nominator)} else f"{one.place}；{by}"
+
+
+def _because(one: Proposed) -> str:
+    exception = f"例外理由：{one.row.exception}" if one.row.exception else ""
+    left_out = f"不列入：{one.row.verdict_because}" if one.row.verdict_because else ""
+    return "；".join(filter(None, (exception, left_out)))
+
+
+def objections(found: Sequence[Objected], people: Sequence[Proposed], code: str) -> list[Item]:
+    """With their answers."""
+    names = {one.number: one.called for one in people}
+    return [
+        Item(
+            f"第 {one.row.number} 条　{names.get(one.about, '整个名单')}",
+            "；".join(filter(None, (f"{one.row.received_on.isoformat()} 收到", one.said, f"答复：{one.answer}" if one.answer else ""))),
+            ANSWERS[one.outcome],
+            reverse("selection_answer", args=[code, one.row.number]) if one.outcome is Answered.OPEN else "",
+            "去答复",
+        )
+        for one in found
+    ]
+
+
+def honour_item(one: Honoured, *, with_name: bool = True) -> Item:
+    """A line of the roll on another page."""
+    said = "，".join(filter(None, (f"{one.giver}授予", one.on.isoformat(), one.document)))
+    title = f"{one.who}：{one.title}" if with_name else one.title
+    return Item(title, said, Chip("honour" if one.kind == HonourKind.FIFTY_YEAR_MEDAL.label else "none", one.level), url_of(one), "查看")
+
+
+def who_of(row: Honour | HonourReceived) -> tuple[str, str]:
+    """The receiver as pages call it, and the page that it has."""
+    if row.person is not None:
+        return ERASED_NAME if row.person.erased_on else row.person.name, reverse("member", args=[row.person.code])
+    if row.organisation is not None:
+        return str(row.organisation), reverse("organisation", args=[row.organisation.code])
+    if row.unit is None:
+        return "", ""
+    return f"{row.unit.name}　{row.name}" if row.name else row.unit.name, reverse("unit", args=[row.unit.code])
+
+
+def honour_facts(row: Honour) -> list[Fact]:
+    """One honour as it was granted, and what became of it."""
+    who, url = who_of(row)
+    revoked = f"{row.revoked_on.isoformat()}，{row.revoked_document}" if row.revoked_on else ""
+    rows = [
+        Fact("获得者", who, url=url),
+        Fact("所在党组织", str(row.place)),
+        Fact("荣誉", row.title),
+        Fact("授予的党组织", str(row.giver)),
+        Fact("表彰日期", row.decided_on.isoformat()),
+        Fact("表彰决定", row.document),
+        Fact("证书编号", row.certificate),
+        Fact("公开", public_words(row.public_on, revoked=row.revoked_on)),
+        Fact("已撤销", revoked, chip=Chip("none", "已撤销") if revoked else None),
+        Fact("撤销的原因", row.revoked_because),
+    ]
+    return [one for one in rows if one.value]
+
+
+def public_words(agreed: date | None, *, revoked: date | None = None) -> str:
+    """Whether it stands on the roll outside."""
+    if revoked is not None:
+        return ""
+    return f"{agreed.isoformat()} 同意公开" if agreed else "没有登记同意，只在系统内显示"
+
+
+def received_facts(row: HonourReceived) -> list[Fact]:
+    """One honour from above."""
+    who, url = who_of(row)
+    rows = [
+        Fact("获得者", who, url=url),
+        Fact("所在党组织", str(row.place)),
+        Fact("荣誉", row.title),
+        Fact("级别", Level.word(row.level)),
+        Fact("授予单位", row.giver),
+        Fact("授予日期", row.given_on.isoformat()),
+        Fact("文号", row.document),
+        Fact("公开", public_words(row.public_on)),
+    ]
+    return [one for one in rows if one.value]

@@ -1,0 +1,132 @@
+"""Honours after the decision: taken back with a reason, agreed to be public; honours from above entered and corrected."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.mechanism.honours.models import Honour, HonourReceived
+from zhibu.mechanism.honours.rules.progress import may_revoke
+from zhibu.mechanism.honours.services.whole import whole
+from zhibu.mechanism.honours.terms import Level, Receiver
+from zhibu.postbox import services as postbox
+from zhibu.register.models import Organisation
+from zhibu.register.services.holding import held
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
+from zhibu.trail.subjects import SubjectFacts
+
+WHY: Final = "登记荣誉时核对"
+OUTSIDE: Final = "honours"
+"""The page of the portal on which those stand who agreed."""
+
+
+@whole
+def revoke(*, by: Actor, honour: Honour, reason: str, document: str) -> Outcome:
+    """It stays on the roll as taken back, with the reason and the document."""
+    row = held(honour)
+    decision = may_revoke(revoked=row.revoked_on is not None, reason=reason, document=document)
+    if not decision.allowed:
+        return Outcome(decision)
+    with recording(by, "honour.revoke", reason=document.strip()) as work:
+        work.change(Honour, row.pk, revoked_on=by.day, revoked_because=reason.strip(), revoked_document=document.strip(), public_on=None)
+        if row.public_on is not None:
+            postbox.withdraw(work, page=OUTSIDE, key=_key(row))
+    return Outcome(row_id=row.pk)
+
+
+@whole
+def make_public(*, by: Actor, honour: Honour | HonourReceived, agreed_on: date | None) -> Outcome:
+    """What the one who is honoured said: agreed on a day, or not (any more). Only then does anything of it stand outside."""
+    row = held(honour)
+    decision = Decision.of(
+        Objection("after_today", "不能填今天以后的日期。", remedy="请填本人同意的日期。", field="agreed_on")
+        if agreed_on is not None and agreed_on > by.day
+        else None,
+        Objection("revoked", "这项荣誉已经撤销，不能公开。", remedy="无须再办。") if isinstance(row, Honour) and row.revoked_on else None,
+    )
+    if not decision.allowed:
+        return Outcome(decision)
+    with recording(by, "honour.public" if agreed_on else "honour.private") as work:
+        work.change(type(row), row.pk, public_on=agreed_on)
+        if agreed_on is not None:
+            postbox.publish(work, page=OUTSIDE, key=_key(row), content=_told_outside(row))
+        elif row.public_on is not None:
+            postbox.withdraw(work, page=OUTSIDE, key=_key(row))
+    return Outcome(row_id=row.pk)
+
+
+def _key(row: Honour | HonourReceived) -> str:
+    return row.certificate if isinstance(row, Honour) else row.code
+
+
+def _told_outside(row: Honour | HonourReceived) -> dict[str, str]:
+    """Title, name, day and giver; never the branch, nor that somebody is a member beyond what the title says."""
+    on, giver = (row.decided_on, row.giver.now_name) if isinstance(row, Honour) else (row.given_on, row.giver)
+    return {"title": row.title, "name": name_of(row), "date": on.isoformat(), "by": giver}
+
+
+def name_of(row: Honour | HonourReceived) -> str:
+    """Whoever was honoured, as the certificate names them."""
+    if row.person is not None:
+        return row.person.name
+    if row.organisation is not None:
+        return row.organisation.now_name
+    unit = row.unit.name if row.unit is not None else ""
+    return f"{unit}　{row.name}" if row.name else unit
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An honour from above as somebody enters it."""
+
+    receiver: Receiver
+    who: int
+    place: int
+    level: Level
+    giver: str
+    title: str
+    given_on: date
+    document: str = ""
+    name: str = ""
+
+
+def enter_received(*, by: Actor, given: Given) -> Outcome:
+    """Entered twice alike, it stands once."""
+    values: dict[str, Any] = {
+        "place_id": given.place,
+        f"{given.receiver.value}_id": given.who,
+        "name": given.name.strip(),
+        "year": given.given_on.year,
+        "level": given.level.value,
+        "giver": given.giver.strip(),
+        "title": given.title.strip(),
+        "given_on": given.given_on,
+        "document": given.document.strip(),
+    }
+    later = given.given_on > by.day
+    decision = Decision.of(
+        Objection("after_today", "不能填今天以后的日期。", remedy="请填证书或文件上的日期。", field="given_on") if later else None
+    )
+    if not decision.allowed:
+        return Outcome(decision)
+    with recording(by, "honour.received") as work:
+        place = held(Organisation.objects.unguarded(WHY).get(pk=given.place))
+        there = HonourReceived.objects.unguarded(WHY).filter(**values).values_list("pk", flat=True).first()
+        if there is not None:
+            return Outcome(row_id=there)
+        (row_id,) = work.reserve(HonourReceived, 1)
+        if given.receiver is not Receiver.PERSON:
+            work.know("honour_received", {row_id: SubjectFacts(place.now_path or "")})
+        work.add(HonourReceived, id=row_id, code=f"S{row_id:06d}", **values)
+    return Outcome(row_id=row_id)
+
+
+def remove_received(*, by: Actor, row: HonourReceived) -> Outcome:
+    """Entered by mistake; the trail keeps what it said."""
+    with recording(by, "honour.received_removed") as work:
+        fresh = held(row)
+        if fresh.public_on is not None:
+            postbox.withdraw(work, page=OUTSIDE, key=_key(fresh))
+        work.remove(HonourReceived, [fresh.pk])
+    return Outcome(row_id=row.pk)

@@ -1,0 +1,202 @@
+"""Selections: the list, the call, one of them, and who is proposed."""
+
+from typing import Final
+from uuid import uuid4
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.access.pages import page
+from zhibu.cases import presentation as cases
+from zhibu.cases.models import Case
+from zhibu.cases.terms import SEE as SEE_CASES
+from zhibu.kernel.clock import today
+from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.mechanism.honours import presentation
+from zhibu.mechanism.honours.forms import CallForm, NominateForm
+from zhibu.mechanism.honours.queries.lists import rows_of
+from zhibu.mechanism.honours.queries.naming import offered, somebody
+from zhibu.mechanism.honours.queries.roll import honours_of
+from zhibu.mechanism.honours.queries.standing import Proposed
+from zhibu.mechanism.honours.services.calling import Call, call
+from zhibu.mechanism.honours.services.nominating import Proposal, nominate, scope_of, withdraw
+from zhibu.mechanism.honours.terms import NOMINATE, RECORD, HonourKind
+from zhibu.mechanism.honours.views.reaching import Page, calling, page_of
+from zhibu.register.models import Organisation
+from zhibu.register.queries.lookups import find_organisation, names_offered
+from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.web.acting import act_page, sent
+from zhibu.web.components import Empty
+from zhibu.web.forms import PageForm
+from zhibu.web.gate import NotAllowed, ReaderRequest, actor
+from zhibu.web.pages import Act, Crumb, Head
+
+LEAD: Final = "部署、推荐、考察、表决、公示、表彰；条件由系统按记录核对，落选的推荐封存。"
+NOTHING: Final = Empty("还没有评选", "评选由街道党工委或者社区党委部署；部署以后，名额内的党组织在这里推荐。")
+HONOURING: Final = (OrganisationKind.STREET_COMMITTEE, OrganisationKind.COMMITTEE, OrganisationKind.GENERAL_BRANCH)
+NO_NOMINATIONS: Final = Empty("还没有推荐", "截止以前由各党组织推荐；替党组织登记的，点“推荐”。")
+
+
+@page(SEE_CASES)
+def listed(request: ReaderRequest) -> HttpResponse:
+    """Those that wait for something, then those that are over."""
+    rows = rows_of(request.reader, on=today())
+    acts = [Act("部署评选", reverse("selection_new"), "go")] if request.reader.paths(RECORD) and _honouring(request).exists() else []
+    context = {
+        "head": Head("评选表彰", LEAD, acts=[Act("光荣册", reverse("roll")), *acts]),
+        "open": [presentation.list_item(one) for one in rows if one.open],
+        "over": [presentation.list_item(one) for one in rows if not one.open],
+        "empty": NOTHING,
+    }
+    return render(request, "honours/selections.html", context)
+
+
+def _honouring(request: ReaderRequest) -> QuerySet[Organisation]:
+    found = Organisation.objects.seen_by(request.reader, RECORD).filter(now_kind__in=list(map(str, HONOURING)), dissolved_on=None)
+    return found.order_by("now_path")
+
+
+@page(RECORD)
+def begin(request: ReaderRequest) -> HttpResponse:
+    """Kind, year, end of nominating, quotas; conditions and procedure are known."""
+    places = list(_honouring(request)[:60])
+    if not places:
+        raise NotAllowed(RECORD)
+    own = places[0]
+    below = Organisation.objects.seen_by(request.reader, RECORD).filter(now_parent=own, dissolved_on=None).order_by("now_path")
+    crumbs = [Crumb("评选表彰", reverse("selections"))]
+    form = CallForm(
+        sent(request),
+        today=today(),
+        organisations=[(str(one.pk), str(one)) for one in places],
+        below=[(str(one.pk), str(one)) for one in below],
+        initial={"submission": uuid4().hex, "year": today().year, "organisation": str(own.pk)},
+    )
+
+    def run(form: CallForm) -> Outcome:
+        said = form.cleaned_data
+        place = next(one for one in places if one.pk == form.chosen)
+        quotas = form.quotas if place == own else {}
+        what = Call(HonourKind.stored(said["kind"]), said["year"], said["until"], said["basis"], quotas)
+        return call(by=actor(request), organisation=place, said=what, submission=said["submission"])
+
+    def back(outcome: Outcome) -> str:
+        code = Case.objects.seen_by(request.reader, RECORD).values_list("code", flat=True).get(pk=outcome.row_id)
+        return reverse("selection", args=[code])
+
+    return act_page(
+        request,
+        title="部署评选",
+        lead="条件、步骤按类别确定；“光荣在党50年”纪念章的名单按入党、转正日期自动生成。",
+        form=form,
+        run=run,
+        done="已部署；名额内的党组织现在可以推荐。",
+        back=back,
+        crumbs=crumbs,
+        submit="部署",
+    )
+
+
+@page(SEE_CASES)
+def selection(request: ReaderRequest, code: str) -> HttpResponse:
+    """Everything that the reader may know of it; whom it names, only for those who conduct it, and of one's own nominations."""
+    found = page_of(request, code)
+    shown, stand = found.shown, found.stand
+    acts = [Act("办理记录", shown.url("case"))] if request.reader.may(SEE_CASES, found.path) else []
+    if found.conducts and shown.state.waits("settle") is not None:
+        acts += [Act("登记异议", reverse("selection_object", args=[code]))]
+    if found.conducts and {"notice", "settle"} & {*shown.state.done, *(one.step.key for one in shown.state.waiting)}:
+        acts += [
+            Act(f"公示 {label}", reverse("selection_notice", args=[code, ending])) for ending, label in (("pdf", "PDF"), ("docx", "Word"))
+        ]
+    if found.nominates and not stand.kind.derived:
+        acts.append(Act("推荐", reverse("selection_nominate", args=[code]), "go"))
+    decided = stand.row.decided_on is not None
+    context = {
+        "head": Head(stand.row.title, f"{stand.row.organisation} · {shown.state.status.label}", found.crumbs[:1], acts),
+        "steps": cases.step_line(shown),
+        "to_do": presentation.to_do(shown, stand, conducting=found.conducts),
+        "facts": presentation.facts(stand),
+        "conditions": presentation.conditions(stand),
+        "quotas": presentation.quotas(stand),
+        "proposed": presentation.proposed(found.readable, code, withdraws=found.takes, open_still=not decided),
+        "conducting": found.conducts,
+        "objections": presentation.objections(stand.objections, stand.proposed, code) if found.conducts else [],
+        "honours": [presentation.honour_item(one) for one in honours_of(request.reader, stand.row.pk)] if decided else [],
+        "decided": decided,
+        "nothing": NO_NOMINATIONS,
+    }
+    return render(request, "honours/selection.html", context)
+
+
+@page(NOMINATE)
+def propose(request: ReaderRequest, code: str) -> HttpResponse:
+    """Who proposes and whom; all that stands against it is said at once."""
+    found = calling(request, code)
+    kind, reader = found.stand.kind, request.reader
+    form = NominateForm(sent(request), today=today(), kind=kind)
+    form.offer("by", names_offered(reader, NOMINATE), fill=True)
+    own = form.initial.get("by")
+    if own:
+        place = find_organisation(reader, own, NOMINATE, field="by").organisation
+        form.offer("who", offered(reader, kind.receiver, scope_of(place)) if place is not None else [])
+
+    def run(form: NominateForm) -> Outcome:
+        said = form.cleaned_data
+        by = _nominator(request, found, said["by"])
+        if by[0] is None:
+            return Outcome(by[1])
+        meant = somebody(reader, kind.receiver, said["who"], scope_of(by[0]))
+        if not meant.id:
+            return Outcome(meant.decision)
+        proposal = Proposal(meant.id, said.get("name", ""), said["deeds"], said.get("exception", ""))
+        return nominate(by=actor(request), campaign=found.row, nominator=by[0], proposal=proposal)
+
+    words = "；".join(presentation.conditions(found.stand))
+    return act_page(
+        request,
+        title=f"推荐：{found.row.title}",
+        lead=f"条件：{words}。系统按记录核对，不用附证明。推荐 {found.row.nominate_until.isoformat()} 截止。",
+        form=form,
+        run=run,
+        done="已推荐。",
+        back=found.crumbs[-1].url,
+        crumbs=found.crumbs,
+        submit="推荐",
+    )
+
+
+def _nominator(request: ReaderRequest, found: Page, text: str) -> tuple[Organisation | None, Decision]:
+    known = find_organisation(request.reader, text, NOMINATE, field="by")
+    if known.organisation is None or (known.organisation.now_path or "").startswith(found.path):
+        return known.organisation, known.decision
+    return None, Decision.of(
+        Objection("outside", f"{known.organisation}不在这次评选的范围内。", remedy="请填评选范围内的党组织。", field="by")
+    )
+
+
+@page(NOMINATE)
+def take_back(request: ReaderRequest, code: str, number: int) -> HttpResponse:
+    """While nominations are taken, by those who made it or who conduct the selection."""
+    found = calling(request, code)
+    one = _one(found, number)
+    return act_page(
+        request,
+        title=f"撤下第 {number} 号推荐",
+        lead=f"{one.called}，{one.row.nominator}推荐。撤下以后不留内容，可以另外推荐。",
+        form=PageForm(sent(request)),
+        run=lambda _: withdraw(by=actor(request), campaign=found.row, number=number),
+        done="已撤下。",
+        back=found.crumbs[-1].url,
+        crumbs=found.crumbs,
+        submit="撤下",
+    )
+
+
+def _one(found: Page, number: int) -> Proposed:
+    one = next((each for each in found.readable if each.number == number), None)
+    if one is None:
+        raise Http404
+    return one

@@ -1,0 +1,1 @@
+"""Honours: selections, what was granted, what was received."""

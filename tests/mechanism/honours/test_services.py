@@ -1,0 +1,224 @@
+"""A selection from its call to the honours it writes; who was not chosen is sealed, and what is refused changes nothing."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from tests.mechanism.honours.selections import (
+    AFTER,
+    NOTICE,
+    Selection,
+    again,
+    called,
+    codes,
+    decided,
+    make_selection,
+    nominations,
+    proposed,
+    put_on_the_board,
+    reviewed,
+    session,
+    stand,
+    well,
+    written,
+)  # fmt: skip
+from tests.register.factories import TODAY, actor, make_person
+from zhibu.cases.models import Case
+from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
+from zhibu.mechanism.honours.queries.medals import fifty_years
+from zhibu.mechanism.honours.services.calling import Call, call
+from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
+from zhibu.mechanism.honours.services.forgetting import forget_nominations
+from zhibu.mechanism.honours.services.granted import Given, enter_received, revoke
+from zhibu.mechanism.honours.services.nominating import withdraw
+from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver
+from zhibu.register.sealed_fields import context_of
+from zhibu.store.keys import key_store
+from zhibu.store.sealing import unseal
+from zhibu.trail.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+WHY = "测试"
+
+
+@pytest.fixture
+def it() -> Selection:
+    return make_selection()
+
+
+def test_a_selection_goes_from_the_call_to_the_honours(it: Selection) -> None:
+    """Five working days from the fifteenth of June: the nineteenth is 端午节."""
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row, 2)
+    put_on_the_board(it, row)
+    (honour,) = decided(it, row)
+    assert (honour.person, honour.title, honour.document) == (it.excellent, "2026年优秀共产党员", "向阳街工委〔2026〕15 号")
+    assert (honour.place, honour.giver, honour.decided_on) == (it.nominator, it.street, AFTER)
+    assert re.fullmatch(r"2026B\d{6}001", honour.certificate)
+    assert re.fullmatch(r"[2-9A-HJ-NP-Z]{10}", honour.check_code)
+    case = Case.objects.unguarded(WHY).get(pk=row.case_id)
+    assert (case.now_state, case.now_steps, again(row).notice_until) == ("done", "", NOTICE + timedelta(days=8))
+
+
+def test_who_was_not_chosen_is_sealed_with_the_own_key_and_stands_nowhere(it: Selection) -> None:
+    """Every text column of the whole database, and what the trail keeps in the open, is looked through for name, code and number."""
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    well(proposed(it, row, it.second))
+    reviewed(it, row, 2)
+    put_on_the_board(it, row)
+    decided(it, row)
+    (left,) = nominations(row)
+    assert (left.person_id, left.deeds, left.verdict_because, left.sealed_on) == (None, "", "", AFTER)
+    name = it.second.key_name
+    key = key_store().of([name])[name]
+    assert unseal(key, bytes(left.sealed or b""), context_of(name, f"nomination/{row.pk}/2")).decode() == f"党员 {it.second.code} 王㛃"
+    assert where(it.second.name) == where(it.second.code) == {"register_person"}
+    assert {one for one in where("带头包楼") if one.startswith(("honours", "cases", "trail"))} == set()
+    assert stand(row).proposed == []
+
+
+def where(text: str) -> set[str]:
+    """Tables in which a text stands in the open."""
+    found = set()
+    for model in apps.get_models():
+        texts = [one.column for one in model._meta.concrete_fields if one.get_internal_type() in {"CharField", "TextField", "JSONField"}]
+        parts = " OR ".join(f"CAST({column} AS TEXT) LIKE %s" for column in texts)
+        with connection.cursor() as cursor:
+            if texts:
+                query = f'SELECT count(*) FROM "{model._meta.db_table}" WHERE {parts}'  # noqa: S608  names of our own tables
+                cursor.execute(query, [f"%{text}%"] * len(texts))
+                if cursor.fetchone()[0]:
+                    found.add(model._meta.db_table)
+    return found | {"trail" for one in AuditEntry.objects.all() if text in json.dumps(plain(one), ensure_ascii=False)}
+
+
+def plain(entry: AuditEntry) -> object:
+    """What an entry says to whoever holds no key; JSON that is not sealed."""
+    try:
+        return json.loads(bytes(entry.changes))
+    except ValueError:
+        return None
+
+
+def test_the_trail_says_that_a_nomination_came_and_not_whom_it_names(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.second))
+    told = json.dumps([plain(one) for one in AuditEntry.objects.filter(operation__act="honour.nominate")], ensure_ascii=False)
+    assert "nominator_id" in told
+    assert [word for word in ("person_id", "deeds", "王㛃", it.second.code) if word in told] == []
+
+
+def test_conditions_are_read_from_the_records(it: Selection) -> None:
+    row = called(it)
+    assert codes(proposed(it, row, it.plain)) == ["grade"]
+    assert nominations(row) == []
+    well(proposed(it, row, it.plain, exception="抗洪中表现突出"))
+    stranger = make_person(it.committee.street.spring_first, "外支部")
+    assert codes(proposed(it, row, stranger, exception="x")) == ["on_roll"]
+
+
+def test_nobody_is_proposed_twice_and_a_quota_holds(it: Selection) -> None:
+    row = called(it, quotas={it.committee.street.sunny.pk: 1})
+    well(proposed(it, row, it.excellent))
+    assert codes(proposed(it, row, it.excellent)) == ["known", "quota"]
+    assert codes(proposed(it, row, it.second)) == ["quota"]
+    well(withdraw(by=it.by(it.branch), campaign=again(row), number=1))
+    well(proposed(it, row, it.second))
+
+
+def test_one_of_a_kind_and_year_and_the_same_form_begins_one(it: Selection) -> None:
+    row = called(it)
+    assert called(it) == row
+    said = Call(HonourKind.EXCELLENT_MEMBER, 2026, AFTER)
+    assert codes(call(by=it.by(), organisation=it.street, said=said, submission="b" * 32)) == ["twice"]
+    assert Case.objects.unguarded(WHY).count() == 1
+
+
+@pytest.mark.parametrize(("paper", "for_it", "objection"), [(False, 3, "no_vote"), (True, 1, "not_passed")])
+def test_a_show_of_hands_or_a_lost_vote_does_not_carry_the_list(it: Selection, paper: bool, for_it: int, objection: str) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    reviewed(it, row)
+    meeting = session(it, paper=paper, for_it=for_it)
+    assert codes(take_vote(by=it.by(), campaign=again(row), gathering=meeting.pk, written=written(row))) == [objection]
+    assert again(row).gathering_id is None
+
+
+def test_an_objection_found_true_takes_somebody_off_and_is_sealed(it: Selection) -> None:
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="材料里的日期不对", about=1))
+    assert codes(settle(by=it.by(on=AFTER), campaign=again(row), written=written(row, AFTER))) == ["unanswered"]
+    (one,) = stand(row).objections
+    assert (one.about, one.said, where("材料里的日期")) == (1, "材料里的日期不对", set())
+    well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实"))
+    assert [found.person for found in decided(it, row)] == [it.second]
+
+
+def test_the_list_is_not_decided_before_its_days_are_over(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    last = again(row).notice_until
+    assert last is not None
+    assert codes(settle(by=it.by(on=last), campaign=again(row), written=written(row, last))) == ["notice_runs"]
+    assert not Honour.objects.unguarded(WHY).exists()
+
+
+def test_the_medal_lists_itself_once_in_a_life(it: Selection) -> None:
+    branch = it.committee.street.sunny_second
+    old = make_person(branch, "老党员", joined_on=TODAY.replace(year=1976), confirmed_on=None)
+    make_person(branch, "差一年", joined_on=TODAY.replace(year=1977, month=7, day=2), confirmed_on=None)
+    assert [one.person_id for one in fifty_years(it.street.now_path, on=TODAY, reached=TODAY)] == [old.pk]
+    row = called(it, HonourKind.FIFTY_YEAR_MEDAL)
+    assert [(one.person, one.nominator) for one in nominations(row)] == [(old, branch)]
+
+
+def test_what_was_sealed_goes_for_good_after_a_year(it: Selection) -> None:
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row, 2)
+    put_on_the_board(it, row)
+    decided(it, row)
+    assert forget_nominations(by=actor(AFTER.replace(year=2027) - timedelta(days=1))) == 0
+    assert forget_nominations(by=actor(AFTER.replace(year=2027))) == 1
+    assert nominations(row) == []
+
+
+def test_an_honour_is_taken_back_and_stays_to_be_seen(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    (honour,) = decided(it, row)
+    assert codes(revoke(by=it.by(it.head), honour=honour, reason="", document="")) == ["reason", "document"]
+    well(revoke(by=it.by(it.head), honour=honour, reason="申报材料不实", document="〔2026〕30 号"))
+    honour = Honour.objects.unguarded(WHY).get(pk=honour.pk)
+    assert (honour.revoked_on, honour.revoked_document) == (TODAY, "〔2026〕30 号")
+
+
+def test_an_honour_from_above_stands_once_and_the_trail_seals_a_members(it: Selection) -> None:
+    said = Given(Receiver.PERSON, it.excellent.pk, it.nominator.pk, Level.CITY, "中共新州市委", "全市优秀共产党员", TODAY, "〔2026〕1 号")
+    first, second = (well(enter_received(by=actor(), given=said)).row_id for _ in range(2))
+    assert first == second
+    assert HonourReceived.objects.unguarded(WHY).get().code == f"S{first:06d}"
+    assert where("全市优秀共产党员") == {"honours_honourreceived"}
+
+
+def test_a_person_whose_time_is_over_takes_the_nomination_along(it: Selection) -> None:
+    from zhibu.register.services.erasing import GONE, STAYING  # noqa: PLC0415  filled at start-up
+
+    assert Nomination in GONE
+    assert {Honour, HonourReceived} <= set(STAYING)
