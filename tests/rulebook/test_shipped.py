@@ -92,7 +92,6 @@ PROPOSED: Final = {
     "coordination.link_days": "the last day of a link that a form proposes, and that the service bounds",
     "institution.review_months": "the day of review that a form proposes",
     "concurrent_member.term_years": "the end of the term that a form proposes",
-    "institution.review_months": "the day of review that a form proposes",
     "responsibility.letters": "the page that prints letters of persons",
     KEPT: "the daily job that forgets visits",
 }

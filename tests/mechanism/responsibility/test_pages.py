@@ -128,7 +128,7 @@ def test_letters_are_off_until_the_street_decides_on_a_document(division: Divisi
         value = {"parameter": "responsibility.letters", "value": "1", "basis": "区委〔2026〕1号"}
         work.add(LocalParameter, organisation_id=division.place.pk, **value, **span)
     assert says(clerk.get(table(division)), "打印责任书") == [True]
-    made = Document(BytesIO(b"".join(clerk.get(address))))  # type: ignore[arg-type]  # a file is streamed
+    made = Document(BytesIO(b"".join(clerk.get(address))))
     assert [one.text for one in made.paragraphs if "区委〔2026〕1号" in one.text] == [
         f"{name}（{post}）：根据区委〔2026〕1号，你在中共向阳街道工作委员会负责下列工作。"
         for name, post in (("王书记", "书记"), ("李副书记", "副书记"), ("赵委员", "委员"))
@@ -168,7 +168,7 @@ def test_somebody_else_neither_reads_nor_confirms_a_hand_over(division: Division
 
 def test_a_hand_over_sheet_lists_what_was_written_down(division: Division, clerk: Client) -> None:
     made = hand(division, make_person(division.street.sunny_first, "新书记"), on=SINCE)
-    paper = Document(BytesIO(b"".join(clerk.get(reverse("handover_paper", args=[made.code, "docx"])))))  # type: ignore[arg-type]  # a file
+    paper = Document(BytesIO(b"".join(clerk.get(reverse("handover_paper", args=[made.code, "docx"])))))
     assert paper.paragraphs[0].text == "工作交接单"
     assert clerk.get(reverse("handover_paper", args=[made.code, "exe"])).status_code == 404
 
@@ -186,7 +186,7 @@ def test_the_secretary_keeps_the_yearly_list_from_records(division: Division, se
     assert secretary.post(reverse("priority_done", args=[line.pk]), {"on": today().isoformat()}).status_code == 302
     page = secretary.get(reverse("priorities"))
     assert says(page, "抓关键", "建好党群服务中心", "王书记", "现场办公", "完成") == [True] * 5
-    paper = Document(BytesIO(b"".join(secretary.get(reverse("priorities_paper", args=[division.place.code, year, "docx"])))))  # type: ignore[arg-type]  # a file
+    paper = Document(BytesIO(b"".join(secretary.get(reverse("priorities_paper", args=[division.place.code, year, "docx"])))))
     assert [cell.text for cell in paper.tables[0].rows[1].cells][1:4] == ["抓关键", "建好党群服务中心", "王书记"]
 
 

@@ -105,7 +105,7 @@ def test_whoever_is_asked_itself_is_asked_by_the_clause() -> None:
     clauses = rulebook().clauses
     for kind in ("branch", "general_branch", "committee"):
         for one in picks_for(kind):
-            kinds = clauses[one.measure].applies.get("kinds") if one.measure in clauses else None
+            kinds = clauses[one.measure].kinds if one.measure in clauses else ()
             assert kind not in one.own or not kinds or kind in kinds, (kind, one.key)
 
 
