@@ -51,5 +51,7 @@ def serve(*, host: str, port: int) -> int:
 
 
 def _end_with_the_starter() -> None:
-    sys.stdin.buffer.read()
+    """Not by ``sys.stdin``: its lock would be held when the server forks, and the child closes it."""
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
