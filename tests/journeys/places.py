@@ -37,6 +37,7 @@ ANSWERS_OF_ITS_OWN = {
     "persona": "sent",
     "draft": "answers a script",
     "take_back": "sent",
+    "postbox_exchange": "sent",
     "settling_reconsider": "sent",
     "members_export": "a file",
     "organisations_export": "a file",

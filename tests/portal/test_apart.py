@@ -13,6 +13,7 @@ import pytest
 
 from zhibu.config.portal import environment
 from zhibu.portal.apart import SOURCE, clean
+from zhibu.portal.walls import version
 
 ATTEMPTS: Final = {
     "open the database's file": "open(INSIDE / 'zhibu.sqlite3', 'rb').read()",
@@ -36,10 +37,18 @@ ATTEMPTS: Final = {
     "load the key store": "importlib.import_module('zhibu.store.keys')",
     "read what the environment said": "open('/proc/self/environ', 'rb').read()",
 }
+BY_MACHINE_CODE: Final = {
+    "attach it past the module": "sqlite3.Connection(OWN / 'portal.sqlite3').execute(f\"ATTACH '{INSIDE}/zhibu.sqlite3' AS inside\")",
+    "copy the own database into it": "sqlite3.Connection(OWN / 'portal.sqlite3').execute(f\"VACUUM INTO '{INSIDE}/copy'\")",
+    "connect by a socket of its own making": "_socket.socket().connect(('127.0.0.1', 9))",
+}
+"""What no hook of the interpreter sees, or not every one of it: stopped where the kernel has a wall."""
 PROGRAM: Final = """
-import importlib, json, os, socket, sqlite3, subprocess, sys
+import _socket, importlib, json, os, socket, sqlite3, subprocess, sys
 from pathlib import Path
 INSIDE, OWN = Path(os.environ["ZHIBU_DATA_DIR"]), Path(os.environ["ZHIBU_PORTAL_DIR"])
+from zhibu.portal.walls import version
+walls = version()
 import zhibu.portal.wsgi
 said = {"environment": sorted(name for name in os.environ if name.startswith(("ZHIBU_D", "PG")))}
 said["secret"] = os.environ.get("ZHIBU_DATABASE")
@@ -53,6 +62,7 @@ for name, attempt in json.loads(sys.argv[1]).items():
         said[name] = "done"
     except Exception as error:
         said[name] = type(error).__name__
+said["wall"] = walls
 said["modules"] = sorted({name.split(".")[1] for name in sys.modules if name.startswith("zhibu.")})
 print(json.dumps(said))
 """
@@ -74,7 +84,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "PYTHONPATH": str(SOURCE.parent),
         "PATH": os.environ["PATH"],
     }
-    asked = [sys.executable, "-c", PROGRAM, json.dumps(ATTEMPTS)]
+    asked = [sys.executable, "-c", PROGRAM, json.dumps({**ATTEMPTS, **BY_MACHINE_CODE})]
     done = subprocess.run(asked, env=known, capture_output=True, text=True, check=False, cwd=here)
     assert done.returncode == 0, done.stderr
     answers: dict[str, object] = json.loads(done.stdout)
@@ -83,6 +93,12 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_every_way_to_a_members_row_is_refused(said: dict[str, object], attempt: str) -> None:
+    assert said[attempt] in REFUSED
+
+
+@pytest.mark.skipif(version() < 4, reason="this kernel has no such wall")
+@pytest.mark.parametrize("attempt", BY_MACHINE_CODE)
+def test_where_the_kernel_has_a_wall_it_holds_below_python(said: dict[str, object], attempt: str) -> None:
     assert said[attempt] in REFUSED
 
 

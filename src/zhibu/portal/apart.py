@@ -1,18 +1,21 @@
 """Keeps this process apart: it opens its own database, its own folder and the folder of the exchange, and nothing of the inside.
 
 A hook of the interpreter refuses everything else from the first line on: other files and databases, other programs, connections to
-anywhere, modules of the inside, and the words of the environment by which the inside is found are gone. It holds against a mistake in our
-own code and in what we import, not against somebody who runs machine code in the process: for that the portal runs as a user of its own, or
-on a machine of its own (handbook for operators).
+anywhere, modules of the inside, and the words of the environment by which the inside is found are gone. It is a list of what may be
+opened, not of what may not: it need not know where the inside lies. Where the kernel offers a wall (``walls``), that stands around it.
+Both hold beside a user of the portal's own, or a machine of its own (handbook for operators).
 Source: PEP 578.
 """
 
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+from zhibu.portal.walls import build
 
 SOURCE: Final = Path(__file__).resolve().parent.parent
 OURS: Final = (
@@ -38,6 +41,10 @@ WRITES: Final = frozenset(
 WRITING: Final = frozenset("wax+")
 
 
+_apart = threading.Event()
+"""Set once in a process; its children are born apart."""
+
+
 class Apart(PermissionError):
     """The process was about to leave its own place: a mistake in the program, or an attempt."""
 
@@ -49,10 +56,19 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
 
 def keep_apart(own: Path, queue: Path | None = None) -> None:
     """From now on, and for good. ``own``: the folder of the database; ``queue``: that of the exchange."""
+    if _apart.is_set():
+        return
+    _apart.set()
     kept = clean(os.environ)
     os.environ.clear()
     os.environ.update(kept)
     sys.dont_write_bytecode = True
+    ours = [place.resolve() for place in (own, queue) if place is not None]
+    for place in ours:
+        place.mkdir(mode=0o770, parents=True, exist_ok=True)
+    code = [SOURCE / name for name in OURS]
+    devices = [Path("/dev/null"), *ours]
+    build(readable=[*map(Path, _roots()), Path("/proc"), *code], listed=[SOURCE.parent], own=devices)
     for module in (sqlite3, sqlite3.dbapi2):
         vars(module)["connect"] = _alone(sqlite3.connect)
     sys.addaudithook(_Guard(own.resolve(), queue.resolve() if queue else None))
@@ -69,6 +85,11 @@ def _alone(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.
     return connect_alone
 
 
+def _roots() -> list[str]:
+    """Where Python and the system lie."""
+    return sorted({os.path.realpath(root) for root in (sys.prefix, sys.base_prefix, str(Path(os.__file__).parent), *SYSTEM)})
+
+
 class _Guard:
     """What is asked of each event of the interpreter."""
 
@@ -78,8 +99,7 @@ class _Guard:
         self._source = str(SOURCE)
         self._listed = {self._source, str(SOURCE / "exchange")}
         self._ours = [str(SOURCE / name) for name in OURS]
-        roots = {sys.prefix, sys.base_prefix, str(Path(os.__file__).parent), *SYSTEM}
-        self._roots = [os.path.realpath(root) for root in roots]
+        self._roots = _roots()
         self._checks: dict[str, Callable[[tuple[Any, ...]], bool]] = {
             "open": self._may_open,
             "sqlite3.connect": lambda told: os.path.realpath(_text(told[0])) == self._database,

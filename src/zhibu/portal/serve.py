@@ -41,9 +41,10 @@ def serve(*, host: str, port: int) -> int:
         carrier = threading.Thread(target=keep_exchanging, args=(store, keys, queue, ended), daemon=True)
         server.on_startup(carrier.start)
     server.on_shutdown(ended.set)
-    if os.environ.get(WATCHED):
-        threading.Thread(target=_end_with_the_starter, daemon=True).start()
+    watched = os.environ.get(WATCHED)
     keep_apart(own, queue)
+    if watched:
+        threading.Thread(target=_end_with_the_starter, daemon=True).start()
     sys.stdout.write(f"门户已启动：http://{host}:{port}/\n")
     sys.stdout.flush()
     server.serve()
@@ -51,5 +52,7 @@ def serve(*, host: str, port: int) -> int:
 
 
 def _end_with_the_starter() -> None:
-    sys.stdin.buffer.read()
+    """Not by ``sys.stdin``: its lock would be held when the server forks, and the child closes it."""
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

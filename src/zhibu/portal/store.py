@@ -47,6 +47,7 @@ class Store:
         connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         try:
             connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("PRAGMA temp_store=MEMORY")
             if writes:
                 connection.execute("BEGIN IMMEDIATE")
             yield connection
