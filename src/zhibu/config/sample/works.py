@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from zhibu.config.sample.assessed import load_assessments
 from zhibu.config.sample.away import holds_away, load_away
 from zhibu.config.sample.cases import holds_cases, load_cases
+from zhibu.config.sample.duties import holds_duties, load_duties
 from zhibu.config.sample.elections import holds_elections, load_elections
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
@@ -50,6 +51,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_topics, _topics),
     (holds_lives, _lives),
     (holds_links, load_links),
+    (holds_duties, load_duties),
     (holds_away, load_away),
     (holds_polls, load_polls),
     (holds_steering, load_steering),

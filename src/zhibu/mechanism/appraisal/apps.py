@@ -16,8 +16,11 @@ class AppraisalConfig(AppConfig):
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal import subjects  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal.queries.handing import agreements_of  # noqa: PLC0415  the same
+        from zhibu.mechanism.responsibility import packs  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
+        packs.bring(agreements_of)
         register("scheme", subjects.schemes)
         register("agreement", subjects.agreements)
         name_by("scheme", subjects.scheme_names)

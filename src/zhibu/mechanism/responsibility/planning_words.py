@@ -19,18 +19,16 @@ def line_panels(lines: Sequence[LineShown], on: date, *, edits: bool) -> list[Pa
 
 
 def _panel(one: LineShown, on: date, *, edits: bool) -> Panel:
-    items = [record_item(record) for _, record in one.evidence]
-    says = "；".join(filter(None, (one.who, f"{one.line.due.isoformat()} 前完成", state_words(one, on))))
+    items = [Item(one.who, f"{one.line.due.isoformat()} 前完成", _state(one, on)), *(record_item(record) for _, record in one.evidence)]
     link = "选依据、登记完成" if edits and one.line.done_on is None else ""
     url = reverse("priority_line", args=[one.line.pk]) if link else ""
-    return Panel(f"{one.line.number}. 【{PriorityTag.word(one.line.tag)}】{one.line.says}", items, says, link, url)
+    return Panel(f"{one.line.number}. 【{PriorityTag.word(one.line.tag)}】{one.line.says}", items, "", link, url)
 
 
-def state_words(one: LineShown, on: date) -> str:
-    """How it stands."""
+def _state(one: LineShown, on: date) -> Chip:
     if one.line.done_on:
-        return f"已于 {one.line.done_on.isoformat()} 完成"
-    return "已过完成日期" if one.late(on) else "进行中"
+        return Chip("ok", f"{one.line.done_on.isoformat()} 完成")
+    return Chip("late", "已过完成日期") if one.late(on) else Chip("due", "进行中")
 
 
 def record_item(one: Shown) -> Item:

@@ -43,7 +43,9 @@ class Shown:
 
 def offered(reader: Reader, organisations: Collection[int], on: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """For a select, the latest first; three queries."""
-    held = Holding.objects.unguarded(WHY).filter(organisation_id__in=organisations, on__gte=on - LOOK_BACK).values("gathering_id")
+    held = (
+        Holding.objects.unguarded(WHY).filter(organisation_id__in=organisations, on__gte=on - LOOK_BACK, on__lte=on).values("gathering_id")
+    )
     gatherings = Gathering.objects.seen_by(reader, SEE_GATHERINGS).filter(pk__in=held).exclude(state="cancelled").order_by("-on", "-pk")
     rows = list(gatherings.values_list("pk", "on", "title")[:MOST])
     items = AgendaItem.objects.unguarded(WHY).filter(gathering_id__in=[pk for pk, *_ in rows]).order_by("number")
