@@ -45,6 +45,7 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
         "公文往来",
         "党员名册",
         "一、健全机制",
+        "指导委员会",
         "责任分工",
         "重点任务",
         "共驻共建",
