@@ -449,6 +449,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/responsibility/views/reaching.py": 1,
     "mechanism/ties/queries.py": 11,
     "config/sample/institutions.py": 6,
+    "config/sample/appraisals.py": 4,
     "config/sample/polls.py": 4,
     "config/sample/shared.py": 6,
     "config/sample/studies.py": 3,

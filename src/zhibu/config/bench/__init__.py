@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhibu.config.bench import burden, cases, exporting, findings, importing, meeting, pages
+from zhibu.config.bench import appraisal, burden, cases, exporting, findings, importing, meeting, pages
 from zhibu.config.bench.figures import Figure, said
 from zhibu.config.preconditions import ensure_writable
 
@@ -19,6 +19,7 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "export": exporting.measure,
     "findings": findings.measure,
     "cases": cases.measure,
+    "appraisal": appraisal.measure,
     "record": meeting.measure,
     "burden": burden.measure,
 }
@@ -33,12 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         metavar="N",
         help="人数或行数（默认：import、export 十万，pages、findings 一百万，"
-        "findings 在 SQLite 上十万；cases 在一百万人的组织里取十分之一的件数；record、burden 用示例街道）",
+        "findings 在 SQLite 上十万，appraisal 三十万；cases 在一百万人的组织里取十分之一的件数；record、burden 用示例街道）",
     )
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="每项测几遍，取中位数（默认 3）")
     parser.add_argument("--case", action="append", default=[], metavar="CASE", help="只测这一项，可重复")
     parser.add_argument(
-        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="pages、export、findings、cases 用哪种数据库（默认 sqlite）"
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="pages、export、findings、cases、appraisal 用哪种数据库（默认 sqlite）",
     )
 
 

@@ -88,12 +88,12 @@ def _measure(data: Dataset, options: argparse.Namespace, *, large: bool) -> list
     wanted = [case for case in cases(data.facts, large=large) if not options.case or case.name in options.case]
     if not wanted:
         return []
-    counted = _count(data, wanted)
+    counted = count_queries(data, wanted)
     with server(data) as port:
-        return [_visit(data, case, port, options.runs, counted[case.name]) for case in wanted]
+        return [visit(data, case, port, options.runs, counted[case.name]) for case in wanted]
 
 
-def _count(data: Dataset, wanted: Sequence[Case]) -> dict[str, Any]:
+def count_queries(data: Dataset, wanted: Sequence[Case]) -> dict[str, Any]:
     """Queries by case, at a dozen of its addresses."""
     asked = [
         {
@@ -107,7 +107,8 @@ def _count(data: Dataset, wanted: Sequence[Case]) -> dict[str, Any]:
     return run_task("queries", {"cases": asked}, data_dir=data.data_dir, database=data.database).answer
 
 
-def _visit(data: Dataset, case: Case, port: int, runs: int, queries: int) -> Figure:
+def visit(data: Dataset, case: Case, port: int, runs: int, queries: int) -> Figure:
+    """One case by a browser, every request followed by one to the floor."""
     with closing(Browser(port)) as browser:
         browser.sign_in(case.username, data.facts["accounts"][case.username])
         return _time(case, browser, runs, queries)

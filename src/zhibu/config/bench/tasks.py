@@ -21,6 +21,8 @@ TASKS: Final[Mapping[str, str]] = {
     "export_roll": "zhibu.config.bench.exporting_task",
     "queries": "zhibu.config.bench.counting",
     "find": "zhibu.config.bench.findings_task",
+    "targets": "zhibu.config.bench.appraisal_task",
+    "appraise": "zhibu.config.bench.appraisal_task",
     "sample": "zhibu.config.bench.branch_task",
     "branch": "zhibu.config.bench.branch_task",
     "branch_month": "zhibu.config.bench.branch_task",

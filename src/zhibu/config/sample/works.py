@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, Protocol
 
+from zhibu.config.sample.appraisals import holds_appraisals, load_appraisals
 from zhibu.config.sample.assessed import load_assessments
 from zhibu.config.sample.away import holds_away, load_away
 from zhibu.config.sample.cases import holds_cases, load_cases
@@ -56,6 +57,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_polls, load_polls),
     (holds_steering, load_steering),
     (holds_shared, load_shared),
+    (holds_appraisals, load_appraisals),
 )
 """Whether it is there, and how it comes."""
 

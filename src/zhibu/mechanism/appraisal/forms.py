@@ -336,7 +336,7 @@ def said_of(text: object) -> tuple[str, str, str, str]:
     """What stood in the sheet, out of the box in which it travels; whatever is no such thing is an empty row, and refused as one."""
     try:
         found = json.loads(str(text))
-    except ValueError:
+    except (ValueError, RecursionError):
         return "", "", "", ""
     if not isinstance(found, list) or len(found) != 4 or not all(isinstance(one, str) for one in found):
         return "", "", "", ""

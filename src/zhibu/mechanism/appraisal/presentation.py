@@ -13,10 +13,11 @@ from zhibu.mechanism.appraisal.models import Agreement, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.scores import Below, LineShown
 from zhibu.mechanism.appraisal.queries.standing import Line, Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
+from zhibu.mechanism.appraisal.rules.catalogue import pick_of
 from zhibu.mechanism.appraisal.rules.scoring import Judged
 from zhibu.mechanism.appraisal.rules.spelling import plain, says
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
-from zhibu.mechanism.appraisal.terms import KIND_LABELS, RECORDS, PartKind, Reach, SchemeState
+from zhibu.mechanism.appraisal.terms import KIND_LABELS, PartKind, Reach, SchemeState
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.tables import subject_url
 from zhibu.rulebook.entries import Clause
@@ -68,7 +69,7 @@ def table_facts(scheme: Scheme, rows: Sequence[Row], takers: int) -> list[Fact]:
         Fact("状态", chip=state_chip(scheme)),
         Fact("考评对象", kind_word(scheme.kind)),
         Fact("依据", scheme.basis),
-        Fact("指标", counted, note="" if total in {Decimal(100), Decimal(0)} else "总分按百分制折算。"),
+        Fact("指标", counted, note="" if total in {Decimal(100), Decimal(0)} else "各类折算成百分制，再按权重合计。"),
         Fact("权重", weights_words(scheme)),
         Fact("等次", bands_words(scheme)),
         Fact("加分", f"最多 {plain(Decimal(scheme.bonus_cap))} 分" if scheme.bonus_cap else "不设加分"),
@@ -85,11 +86,11 @@ def measured_by(row: Row) -> str:
 
 
 def measure_word(name: str) -> str:
-    """A measure by the name of its clause."""
-    clause = rulebook().clauses.get(name)
-    if clause is not None:
+    """What is held so and so often by the name of its clause; of all else what it should be, not what is found."""
+    clause, pick = rulebook().clauses.get(name), pick_of(name)
+    if clause is not None and (clause.frequency is not None or pick is None):
         return clause.title
-    return "会议记录齐全" if name == RECORDS else name
+    return pick.title if pick else name
 
 
 def row_items(rows: Iterable[Row], edit: str = "", act: str = "修改") -> list[Panel]:
@@ -106,7 +107,7 @@ def _row_item(row: Row, edit: str, act: str) -> Item:
     changed = f"（{row.versions[-1].first_day.isoformat()} 起）" if len(row.versions) > 1 else ""
     veto = f"一票否决，依据：{row.veto}。" if row.veto else ""
     part = "" if row.part is PartKind.REGULAR else f"{row.part.label} · "
-    url = reverse(edit, args=[row.id]) if edit else ""
+    url = reverse(edit, args=[row.id]) if edit and (row.measure.name or edit != "scheme_rule") else ""
     return Item(
         f"{row.number}. {row.title}",
         f"{part}{measured_by(row)}。{says(now)}{changed}{veto}",
@@ -145,18 +146,22 @@ def line_chip(line: Line) -> Chip:
     return Chip("ok", points)
 
 
-def line_url(agreement: Agreement, row: Row) -> str:
-    """Down to the records."""
-    return reverse("score_line", args=[agreement.code, row.number])
+def line_url(agreement: Agreement, row: Row, day: str = "") -> str:
+    """Down to the records; ``day`` is asked for where it is not today."""
+    return reverse("score_line", args=[agreement.code, row.number]) + day
 
 
-def score_panels(standing: Standing) -> list[Panel]:
+def score_panels(standing: Standing, day: str = "") -> list[Panel]:
     """Every line under its project."""
     panels = []
     for area, group in groupby(standing.lines, key=lambda line: line.row.area):
         items = [
             Item(
-                f"{line.row.number}. {line.row.title}", line.scored.said, line_chip(line), line_url(standing.agreement, line.row), "看依据"
+                f"{line.row.number}. {line.row.title}",
+                line.scored.said,
+                line_chip(line),
+                line_url(standing.agreement, line.row, day),
+                "看依据",
             )
             for line in group
         ]
@@ -164,7 +169,7 @@ def score_panels(standing: Standing) -> list[Panel]:
     return panels
 
 
-def raising(standing: Standing) -> list[Item]:
+def raising(standing: Standing, day: str = "") -> list[Item]:
     """What would raise the score, the most first."""
     lost = sorted((line for line in standing.lines if line.scored.lost), key=lambda line: (-line.scored.lost, line.row.number))
     return [
@@ -172,7 +177,7 @@ def raising(standing: Standing) -> list[Item]:
             f"{line.row.title}：可加回 {plain(line.scored.lost)} 分",
             remedy_of(line),
             Chip("check", f"失 {plain(line.scored.lost)} 分"),
-            line_url(standing.agreement, line.row),
+            line_url(standing.agreement, line.row, day),
             "看依据",
         )
         for line in lost[:MISSES]

@@ -39,7 +39,7 @@ def lost_of(row: Placed) -> int:
 
 def unknown_of(row: Placed) -> int:
     """Of how many nothing is known."""
-    return sum(1 for line in row.standing.lines if line.scored.unknown)
+    return sum(1 for line in row.standing.lines if line.scored.unknown and line.row.measure.name)
 
 
 SCORES: Final = Table[Placed](

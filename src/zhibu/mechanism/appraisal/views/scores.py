@@ -134,11 +134,11 @@ def score(request: ReaderRequest, code: str) -> HttpResponse:
     found = agreement_seen(request, code)
     state = PageState.read(request, today=today())
     on = day_of(state, found.scheme)
-    one = shown(found, on)
+    one, day = shown(found, on), "" if state.is_today else f"?on={on.isoformat()}"
     panels = [
-        *([Panel("怎样提高得分", presentation.raising(one.standing))] if any(line.scored.lost for line in one.standing.lines) else []),
+        *([Panel("怎样提高得分", presentation.raising(one.standing, day))] if any(line.scored.lost for line in one.standing.lines) else []),
         *([Panel("接下来到期", presentation.coming_items(one.coming))] if one.coming else []),
-        *presentation.score_panels(one.standing),
+        *presentation.score_panels(one.standing, day),
     ]
     context = {
         "head": Head(str(found.taker), f"{found.scheme.title} · 得分", scores_crumbs(), _score_acts(found), as_of=state),

@@ -1,0 +1,165 @@
+"""Pages of tables and scores: what they say, from the file to the record; constant queries."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.access.cast import make_account, signed_in
+from tests.access.pages import words
+from tests.exchange.files import of_rows
+from tests.mechanism.appraisal.tables import add_indicator, agree, make_scheme
+from tests.oversight.test_meetings_due import met, people, since
+from tests.register.factories import Street, make_street
+from zhibu.access.terms import Role
+from zhibu.exchange.reading import open_workbook
+from zhibu.kernel.clock import today
+from zhibu.mechanism.appraisal.models import Indicator, Scheme
+from zhibu.mechanism.appraisal.queries.schemes import drafts_of
+from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged
+from zhibu.mechanism.appraisal.rules.sheets import read_table
+
+pytestmark = pytest.mark.django_db
+WHY: Final = "测试"
+LAST: Final = today().year - 1
+"""A year that is over stands as on its last day, whenever the test runs."""
+FILE: Final = of_rows(
+    ("党支部考核表（100分）",),
+    ("考核项目", "分值", "评分标准", "自评分"),
+    ("按期召开支部党员大会", 60, "每少开一次扣5分", None),
+    ("班子建设", 30, "不团结扣10分", None),
+    ("综治信访", 10, "有越级上访不得分", None),
+)
+
+
+@pytest.fixture
+def street() -> Street:
+    made = make_street()
+    since(made.street, date(LAST, 1, 1))
+    met(made.sunny_first, people(made.sunny_first, 4), date(LAST, 2, 10), there=4)
+    return made
+
+
+@pytest.fixture
+def clerk(street: Street) -> Client:
+    return signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
+
+
+def scored(street: Street) -> Scheme:
+    scheme = make_scheme(street.street, year=LAST)
+    add_indicator(scheme, "按期召开支部党员大会", Deduct(Decimal(3)), "meeting.members")
+    add_indicator(scheme, "作用发挥", Judged())
+    return scheme
+
+
+def test_a_list_says_points_grades_and_ones_own_change_in_the_order_of_the_tree(street: Street, clerk: Client) -> None:
+    agree(scored(street), street.spring_first, street.sunny_first)
+    told = words(clerk.get(reverse("scores")))
+    assert told.index(str(street.sunny_first)) < told.index(str(street.spring_first))
+    assert "55.00" in told
+    assert "按得分" not in told
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_list_takes_as_many_queries_for_three_as_for_one(street: Street, clerk: Client, number: int) -> None:
+    agree(scored(street), *[street.sunny_first, street.sunny_second, street.spring_first][:number])
+    clerk.get(reverse("scores"))
+    with CaptureQueriesContext(connection) as caught:
+        clerk.get(reverse("scores"))
+    assert len(caught) == 15
+
+
+def test_from_the_score_to_the_record_a_click_each(street: Street, clerk: Client) -> None:
+    (agreement,) = agree(scored(street), street.sunny_first)
+    page = words(clerk.get(reverse("score", args=[agreement.code])))
+    assert "按期召开支部党员大会：可加回 9 分" in page
+    line = clerk.get(reverse("score_line", args=[agreement.code, 1]))
+    told = words(line)
+    assert f"{LAST} 年第二季度没有记录" in told
+    assert "应办 4 项，办了 1 项，缺 3 项" in told
+    records = (
+        f"{reverse('gatherings')}?within={street.sunny_first.code}&amp;kind=members_meeting&amp;since={LAST}-01-01&amp;until={LAST}-12-31"
+    )
+    assert records in line.content.decode()
+    assert reverse("rule", args=["meeting.members"]) in line.content.decode()
+    assert clerk.get(reverse("score_line", args=[agreement.code, 9])).status_code == 404
+    assert "12月31日" in words(clerk.get(reverse("score_trend", args=[agreement.code])))
+
+
+def test_a_branch_reads_its_own_score_and_the_table_that_binds_it_and_no_other(street: Street) -> None:
+    scheme = scored(street)
+    own, other = agree(scheme, street.sunny_first, street.spring_first)
+    branch = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, street.sunny_first))
+    assert str(street.spring_first) not in words(branch.get(reverse("scores")))
+    assert branch.get(reverse("score", args=[own.code])).status_code == 200
+    assert branch.get(reverse("score", args=[other.code])).status_code == 404
+    assert branch.get(reverse("scheme", args=[scheme.code])).status_code == 200
+    assert branch.get(reverse("scheme_copy", args=[scheme.code])).status_code == 403
+
+
+def test_a_file_becomes_a_preview_and_only_then_a_draft(street: Street, clerk: Client) -> None:
+    sent = {"year": today().year, "kind": "branch", "file": SimpleUploadedFile("考核表.xlsx", FILE)}
+    answer = clerk.post(reverse("scheme_import"), sent)
+    told = words(answer)
+    assert "居民的信访不作为考评党组织的指标。" in told
+    assert Scheme.objects.unguarded(WHY).count() == 0
+    form = answer.context["form"]
+    boxes = {field.html_name: field.value() for field in form if field.value() is not None}
+    done = clerk.post(reverse("scheme_import_rows"), {**boxes, "basis": "街道〔2026〕1号"})
+    scheme = Scheme.objects.unguarded(WHY).get()
+    assert done.headers["Location"] == reverse("scheme", args=[scheme.code])
+    first = drafts_of(scheme)[1]
+    assert (first.title, first.measure, first.rule) == ("按期召开支部党员大会", "meeting.members", Deduct(Decimal(5)))
+    assert clerk.post(reverse("scheme_import_rows"), {**boxes, "basis": "街道〔2026〕1号"}).status_code == 302
+    assert Scheme.objects.unguarded(WHY).count() == 1
+    assert street.street.pk == scheme.organisation_id
+
+
+def test_without_a_basis_nothing_is_written_and_what_was_mapped_stays(clerk: Client) -> None:
+    sent = {"year": today().year, "kind": "branch", "file": SimpleUploadedFile("考核表.xlsx", FILE)}
+    form = clerk.post(reverse("scheme_import"), sent).context["form"]
+    boxes = {field.html_name: field.value() for field in form if field.value() is not None}
+    answer = clerk.post(reverse("scheme_import_rows"), {**boxes, "source0": "judged", "basis": ""})
+    assert answer.status_code == 422
+    assert answer.context["form"]["source0"].value() == "judged"
+    assert Scheme.objects.unguarded(WHY).count() == 0
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{}", '["a"]', "null", '["信访", "信访", "", ""]', "[" * 3000])
+def test_what_travels_in_the_form_is_not_believed(clerk: Client, text: str) -> None:
+    boxes = {
+        "rows": "1", "kind": "branch", "year": today().year, "title": "表", "basis": "件", "bands": "优秀:95", "regular": "100",
+        "yearly": "0", "satisfaction": "0", "bonus_cap": "0", "text0": text, "source0": "judged", "points0": "5", "scorer0": "党建办",
+    }  # fmt: skip
+    assert clerk.post(reverse("scheme_import_rows"), boxes).status_code == 422
+    assert Scheme.objects.unguarded(WHY).count() == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4", of_rows(("姓名", "年龄"), ("甲", 40)), of_rows(("考核项目", "分值"))])
+def test_what_is_no_table_is_refused_with_a_remedy(clerk: Client, content: bytes) -> None:
+    sent = {"year": today().year, "kind": "branch", "file": SimpleUploadedFile("x.xlsx", content)}
+    assert clerk.post(reverse("scheme_import"), sent).status_code == 422
+
+
+def test_a_table_is_made_changed_and_put_in_force_on_its_pages(clerk: Client, street: Street) -> None:
+    head = {"year": today().year, "kind": "branch", "title": "办法", "basis": "件", "bands": "优秀:95", "regular": 100, "yearly": 0}
+    clerk.post(reverse("scheme_new"), {**head, "satisfaction": 0, "bonus_cap": 0})
+    scheme = Scheme.objects.unguarded(WHY).get(organisation=street.street)
+    clerk.post(reverse("scheme_pick", args=[scheme.code]), {"keys": ["members_meeting"]})
+    row = {"title": "阵地建设", "points": 20, "source": "listed", "items": "无场所扣10分", "scorer": "党建办", "part": "regular"}
+    clerk.post(reverse("scheme_row_new", args=[scheme.code]), row)
+    second = Indicator.objects.unguarded(WHY).get(scheme=scheme, number=2)
+    clerk.post(reverse("scheme_row", args=[second.pk]), {**row, "points": 30})
+    told = words(clerk.get(reverse("scheme", args=[scheme.code])))
+    assert "2 项，合计 40 分" in told
+    assert "无场所，扣 10 分。由评分人逐项认定。" in told
+    clerk.post(reverse("scheme_in_force", args=[scheme.code]))
+    assert "施行中" in words(clerk.get(reverse("scheme", args=[scheme.code])))
+    sheet = b"".join(clerk.get(f"{reverse('scheme', args=[scheme.code])}?format=xlsx"))
+    assert [row.title for row in read_table(open_workbook(sheet, name="x.xlsx").sheets).rows] == ["按期召开支部党员大会", "阵地建设"]
