@@ -14,7 +14,7 @@ from tests.access.world import INSIDE, WHY, WITHOUT_RIGHTS, Place
 from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.kernel.clock import today
-from zhibu.mechanism.appraisal.models import Indicator
+from zhibu.mechanism.appraisal.models import Bonus, Indicator, ScoreObjection
 from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.mechanism.steering.models import SteeringMember
@@ -252,6 +252,21 @@ def assessment(place: Place) -> tuple[object, ...]:
 def assessment_of(place: Place) -> tuple[object, ...]:
     """As the organisation there holds it."""
     return (place.assessment, place.organisation.code)
+
+
+def bonus(place: Place) -> tuple[object, ...]:
+    """What was applied for there."""
+    return (Bonus.objects.unguarded(WHY).get(agreement__code=place.agreement).pk,)
+
+
+def score_objection(place: Place) -> tuple[object, ...]:
+    """What was said there against a result."""
+    return (ScoreObjection.objects.unguarded(WHY).get(agreement__code=place.agreement).pk,)
+
+
+def report(place: Place) -> tuple[object, ...]:
+    """A secretary's, to the organisation there."""
+    return (place.report_code,)
 
 
 def linked_place(place: Place) -> tuple[object, ...]:
@@ -839,6 +854,33 @@ ROWS: Final[Mapping[str, Row]] = {
     "scheme_row": Row(indicator, post=nothing, seen="see_appraisal"),
     "scheme_row_out": Row(indicator, post=nothing, seen="see_appraisal"),
     "scheme_rule": Row(indicator, post=nothing, seen="see_appraisal"),
+    # the year of agreements
+    "agreements": Row(lists=("", "?unsigned=yes", "?year=2025", "?page=2")),
+    "agreement": Row(agreement, seen="see_appraisal"),
+    "agreement_paper": Row(lambda place: (place.agreement, "docx"), seen="see_appraisal"),
+    "agreement_sign": Row(lambda place: (place.agreement, "taker"), post=nothing, seen="see_appraisal", seat=True),
+    "agreement_statement": Row(agreement, post=nothing, seen="see_appraisal", seat=True),
+    "bonus_apply": Row(agreement, post=nothing, seen="see_appraisal", seat=True),
+    "objection_new": Row(agreement, post=nothing, seen="see_appraisal", seat=True),
+    "agreement_poll": Row(agreement, post=nothing, seen="see_appraisal"),
+    "agreement_band": Row(agreement, post=nothing, seen="see_appraisal"),
+    "bonus_decide": Row(bonus, post=nothing, seen="see_appraisal"),
+    "objection_answer": Row(score_objection, post=nothing, seen="see_appraisal"),
+    "appraisal_year": Row(scheme, seen="see_appraisal"),
+    "appraisal_begin": Row(scheme, post=nothing, seen="see_appraisal"),
+    "agreements_make": Row(scheme, post=nothing, seen="see_appraisal"),
+    "agreements_sign": Row(scheme, post=nothing, seen="see_appraisal", seat=True),
+    "appraisal_judge": Row(lambda place: (place.scheme, 1), post=nothing, seen="see_appraisal"),
+    "appraisal_step": Row(lambda place: (place.appraisal_case, "statements"), post=nothing, seen="see_cases"),
+    # reports of secretaries
+    "secretary_reports": Row(lists=("", "?year=2025", "?page=2")),
+    "reports_open": Row(post=nothing),
+    "reports_summary": Row(lambda _: ("xlsx",), nowhere=True),
+    "secretary_report": Row(report, seen="see_reports"),
+    "report_held": Row(report, post=nothing, seen="see_reports"),
+    "report_count": Row(report, post=nothing, seen="see_reports"),
+    "report_grade": Row(report, post=nothing, seen="see_reports"),
+    "report_problem": Row(report, post=nothing, seen="see_reports"),
     # keeping
     "retention": Row(lists=("",)),
     "retention_due": Row(lists=("", "?view=coming", "?sort=name", "?sort=-due_on"), tells=True),

@@ -33,7 +33,8 @@ from zhibu.kernel.dates import FAR
 from zhibu.letters.models import Letter
 from zhibu.letters.services import draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
-from zhibu.mechanism.appraisal.models import Agreement, Indicator, IndicatorRule, Scheme
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Indicator, IndicatorRule, Result, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, PROJECT_PROCEDURE
 from zhibu.mechanism.institutions.models import Institution
@@ -42,6 +43,7 @@ from zhibu.mechanism.institutions.services.acting import adopt
 from zhibu.mechanism.institutions.services.drafting import begin_institution
 from zhibu.mechanism.life_meetings.services import prepare
 from zhibu.mechanism.responsibility import models as responsibility
+from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Screening, Tabling, Topic
 from zhibu.mechanism.sessions.services.proposing import topic_code
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee, SteeringMember
@@ -170,6 +172,10 @@ class Place:
     """The code of a table of the organisation there, in force."""
     agreement: str
     """The code of the agreement by which that organisation took it."""
+    appraisal_case: str
+    """The code of the case of the table's year."""
+    report_code: str
+    """The report of a secretary to the organisation there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +284,8 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         _shared_of(node, SURNAMES[relation]),
         *_link_of(node, SURNAMES[relation]),
         *_table_of(node, SURNAMES[relation]),
+        _appraisal_of(node, SURNAMES[relation]),
+        _report_of(node, people[1]),
     )
 
 
@@ -523,6 +531,27 @@ def _table_of(node: Organisation, surname: str) -> tuple[str, str]:
         work.add(IndicatorRule, scheme_id=scheme, indicator_id=row, rule='{"kind": "judged"}', valid_from=date(year, 1, 1), valid_to=FAR)
         work.add(Agreement, code=codes[1], scheme_id=scheme, taker_id=node.pk)
     return codes
+
+
+def _appraisal_of(node: Organisation, surname: str) -> str:
+    """The year of that table under way: an application, an objection, a provisional result."""
+    agreement = Agreement.objects.unguarded(WHY).get(code=f"Z{node.pk}").pk
+    with recording(actor(today()), "demo.load", reason="测试") as work:
+        asked = {"title": f"{surname}的加分", "evidence": "文件", "asked": 1, "asked_on": today(), "asked_by": surname}
+        work.add(Bonus, agreement_id=agreement, **asked)
+        said = {"said": f"{surname}的意见", "raised_on": today(), "raised_by": surname, "answer_by": today()}
+        work.add(ScoreObjection, agreement_id=agreement, **said)
+        work.add(Result, agreement_id=agreement, told_on=today(), told_points=90, told_band="良好")
+    opening = Opening(TARGET_YEAR, f"{surname}的年度考评", today(), subject_kind="scheme", subject_code=f"K{node.pk}")
+    return case_code(open_case(by=actor(today()), organisation=node, opening=opening).row_id)
+
+
+def _report_of(node: Organisation, who: Person) -> str:
+    """To the organisation there, whoever reports."""
+    with recording(actor(today()), "report.open") as work:
+        facts = {"organisation_id": node.pk, "superior_id": node.pk, "person_id": who.pk, "year": today().year, "opened_on": today()}
+        work.add(SecretaryReport, code=f"S{node.pk}", **facts)
+    return f"S{node.pk}"
 
 
 def _stand_at(work: Work, who: Person, node: Organisation) -> None:

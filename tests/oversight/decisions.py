@@ -23,6 +23,7 @@ DECISIONS: Final[Mapping[str, Ask]] = {
     "managing_branch": managing_cases.ask,
     "meeting_quorum": meeting_cases.quorum,
     "meeting_vote": meeting_cases.vote,
+    "objection_window": appraisal_cases.objection,
     "poll_open": poll_cases.ask,
     "selection_notice": notice_cases.ask,
 }

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "zhibu.mechanism.ties",
     "zhibu.mechanism.responsibility",
     "zhibu.mechanism.appraisal",
+    "zhibu.mechanism.secretary_reports",
     "zhibu.mechanism.supervision",
     "zhibu.mechanism.institutions",
     "zhibu.mechanism.study",

@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.steering.urls")),
     path("", include("zhibu.mechanism.coordination.urls")),
     path("", include("zhibu.mechanism.appraisal.urls")),
+    path("", include("zhibu.mechanism.appraisal.urls_year")),
+    path("", include("zhibu.mechanism.secretary_reports.urls")),
     path("", include("zhibu.team.managing.urls")),
     path("", include("zhibu.team.elections.urls")),
     path("", include("zhibu.mechanism.honours.urls")),

@@ -12,12 +12,16 @@ class AppraisalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tables and agreements are subjects of the trail."""
+        """Tables and agreements are subjects of the trail; the year of a table is a case; what is late is told."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
+        from zhibu.cases.registry import lead_steps, lead_to  # noqa: PLC0415  at start-up
+        from zhibu.cases.registry import register as register_case  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal import subjects  # noqa: PLC0415  the same
-        from zhibu.mechanism.appraisal.queries.handing import agreements_of  # noqa: PLC0415  the same
-        from zhibu.mechanism.responsibility import packs  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal.brought import APPRAISAL  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal.terms import SCHEME  # noqa: PLC0415  the same
+        from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         packs.bring(agreements_of)
@@ -27,3 +31,7 @@ class AppraisalConfig(AppConfig):
         name_by("agreement", subjects.agreement_names)
         for (table, column), say in subjects.WORDS.items():
             told.teach(table, column, say)
+        register_case(TARGET_YEAR)
+        lead_to(SCHEME, "appraisal_year")
+        lead_steps(TARGET_YEAR.key, "appraisal_step")
+        of_organisations(APPRAISAL)

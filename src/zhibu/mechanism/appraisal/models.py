@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from django.db import models
 
 from zhibu.mechanism.appraisal.terms import PartKind, Reach, SchemeState
+from zhibu.polls.models import Poll
 from zhibu.register.models import Organisation
 from zhibu.store.guards import GuardedQuerySet, Recorded
 from zhibu.store.spans import NoOverlap, Span, SpanQuerySet, span_check
@@ -112,7 +113,10 @@ class Agreement(Recorded):
     giver_signed_by = models.CharField("上级签订人", max_length=100, default="")
     taker_signed_on = models.DateField("本级签订日期", null=True)
     taker_signed_by = models.CharField("本级签订人", max_length=100, default="")
+    made_on = models.DateField("拟定日期", null=True)
     remarks = models.CharField("年度说明", max_length=1000, default="")
+    statement_on = models.DateField("说明报送日期", null=True)
+    statement_by = models.CharField("说明报送人", max_length=100, default="")
 
     objects = Guarded()
 
@@ -177,3 +181,70 @@ class Bonus(OfAgreement):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ScoreObjection(OfAgreement):
+    """对初步结果的意见: what an organisation says against its provisional result, and the reasoned answer by a day that is fixed."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="考评指标", db_index=False)
+    said = models.CharField("意见", max_length=1000)
+    raised_on = models.DateField("提出日期")
+    raised_by = models.CharField("提出人", max_length=100)
+    answer_by = models.DateField("最迟答复日期")
+    upheld = models.BooleanField("采纳", null=True)
+    answer = models.CharField("答复", max_length=1000, default="")
+    answered_on = models.DateField("答复日期", null=True)
+    answered_by = models.CharField("答复人", max_length=100, default="")
+
+    objects = Guarded()
+
+    class Meta:
+        verbose_name = "考评结果意见"
+        indexes = [models.Index(fields=["agreement", "answered_on"], name="scoreobjection_ix")]
+
+    def __str__(self) -> str:
+        return self.said
+
+
+class Result(OfAgreement):
+    """What came out: as it was told provisionally, and as it was published. Published, it never changes; the live score may.
+
+    ``content`` is JSON of every line with what was counted; ``fingerprint`` is its SHA-256. ``decided_band`` stands only where more
+    organisations lay in a band than its quota allows, and people decided, with a reason.
+    """
+
+    told_on = models.DateField("告知日期")
+    told_points = models.DecimalField("初步得分", max_digits=6, decimal_places=2)
+    told_band = models.CharField("初步等次", max_length=20, default="")
+    decided_band = models.CharField("研究确定的等次", max_length=20, default="")
+    band_reason = models.CharField("等次调整理由", max_length=300, default="")
+    band_by = models.CharField("等次确定人", max_length=100, default="")
+    points = models.DecimalField("得分", max_digits=6, decimal_places=2, null=True)
+    band = models.CharField("等次", max_length=20, default="")
+    content = models.TextField("得分明细", default="")
+    fingerprint = models.CharField("明细指纹", max_length=64, default="")
+    published_on = models.DateField("公布日期", null=True)
+
+    objects = Guarded()
+
+    class Meta:
+        verbose_name = "考评结果"
+        constraints = [models.UniqueConstraint(fields=["agreement"], name="result_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.band}"
+
+
+class SatisfactionPoll(OfAgreement):
+    """满意度: the anonymous poll whose share enters the satisfaction part of an agreement, once it is shown."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="+", verbose_name="征求意见")
+
+    objects = Guarded()
+
+    class Meta:
+        verbose_name = "满意度征求意见"
+        constraints = [models.UniqueConstraint(fields=["agreement"], name="satisfactionpoll_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.poll_id}"

@@ -6,6 +6,10 @@ from typing import Final
 SEE: Final = "see_appraisal"
 PREPARE: Final = "prepare_appraisal"
 SIGN: Final = "sign_agreements"
+ANSWER: Final = "answer_appraisal"
+ON_BEHALF: Final = "sign_on_behalf"
+SCHEME: Final = "scheme"
+"""The subject of the year's case; its code is that of the table."""
 RECORDS: Final = "records.complete"
 """The measure of complete records, of those signed; every other measure is the name of a clause."""
 
@@ -53,3 +57,15 @@ class SchemeState(StrEnum):
 
 KIND_LABELS: Final = {"committee": "党委（社区党委）", "general_branch": "党总支", "branch": "党支部"}
 """Kinds of organisations that take a table, as its pages call them."""
+
+
+class Side(StrEnum):
+    """Which of the two signs."""
+
+    GIVER = "giver"
+    TAKER = "taker"
+
+    @property
+    def label(self) -> str:
+        """The name on screen."""
+        return "上级党组织" if self is Side.GIVER else "责任党组织"

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
+from zhibu.mechanism.appraisal.queries.satisfaction import shares
 from zhibu.mechanism.appraisal.queries.tables import Row, rows_of
 from zhibu.mechanism.appraisal.rules.scoring import NOTHING, Measured, Scored, score
 from zhibu.mechanism.appraisal.rules.totals import Part, band_of, total
@@ -60,7 +61,8 @@ def stood(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], 
     """The same out of records that were read."""
     day, paths = records.on, [one.taker.now_path or "" for one in agreements]
     found_of = counted(records, paths, {row.measure for row in rows if row.measure.name})
-    judged, given = _judged(scheme, agreements, on), _given(scheme, agreements, on)
+    judged = {**_content(scheme, agreements, rows, on), **_judged(scheme, agreements, on)}
+    given = _given(scheme, agreements, on)
     bands = bands_of(scheme.bands)
     found = []
     for one, path in zip(agreements, paths, strict=True):
@@ -94,6 +96,13 @@ def _judged(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mappin
     """The latest up to the day counts; a year that is over is judged in the one after it."""
     found = Judgement.objects.unguarded(WHY).filter(_of(scheme, agreements), day__lte=on).order_by("day", "pk")
     return {(agreement, indicator): points for agreement, indicator, points in found.values_list("agreement_id", "indicator_id", "points")}
+
+
+def _content(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], on: date) -> Mapping[tuple[int, int], Decimal]:
+    """What polls on satisfaction bring to the rows of that part; a query only where the table has any."""
+    asked = [row for row in rows if row.part is PartKind.SATISFACTION]
+    found = shares(_of(scheme, agreements), on) if asked else {}
+    return {(agreement, row.id): row.points * share / 100 for agreement, share in found.items() for row in asked}
 
 
 def _given(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mapping[int, Decimal]:

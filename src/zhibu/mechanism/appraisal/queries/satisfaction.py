@@ -1,0 +1,38 @@
+"""The shares that polls brought, by agreement. A poll that is open, or ended with fewer than eight answers, brings none."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Q
+
+from zhibu.kernel.clock import SHANGHAI
+from zhibu.mechanism.appraisal.models import Agreement, SatisfactionPoll
+from zhibu.mechanism.appraisal.rules.satisfaction import share_of
+from zhibu.polls.queries import result_of
+
+WHY: Final = "已经确认可以看到的责任书，读取满意度征求意见的结果（只有总数）"
+
+
+def shares(of: Q, on: date) -> Mapping[int, Decimal]:
+    """Of polls that had ended on a day; one query."""
+    found: dict[int, Decimal] = {}
+    for one in SatisfactionPoll.objects.unguarded(WHY).filter(of, poll__closed_at__isnull=False).select_related("poll"):
+        closed = one.poll.closed_at
+        whole = result_of(one.poll).whole
+        share = share_of(whole[0]) if whole else None
+        if share is not None and closed is not None and closed.astimezone(SHANGHAI).date() <= on:
+            found[one.agreement_id] = share
+    return found
+
+
+def poll_of(agreement: Agreement) -> SatisfactionPoll | None:
+    """The one that belongs to an agreement."""
+    return SatisfactionPoll.objects.unguarded(WHY).filter(agreement=agreement).select_related("poll__organisation").first()
+
+
+def polls_of(agreements: Sequence[Agreement]) -> Mapping[int, SatisfactionPoll]:
+    """By agreement; one query."""
+    found = SatisfactionPoll.objects.unguarded(WHY).filter(agreement__in=[one.pk for one in agreements]).select_related("poll")
+    return {one.agreement_id: one for one in found}

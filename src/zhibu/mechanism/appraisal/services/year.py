@@ -1,0 +1,221 @@
+"""The year's procedure: its case begins, each step asks its rule, tells or freezes what it has to, and is written into the log."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+
+from zhibu.access.queries.owners import accounts_beside
+from zhibu.cases.rules.acts import Deed, not_waiting
+from zhibu.cases.services import Opening, act, open_case
+from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of, days_of, secretaries, signed
+from zhibu.mechanism.appraisal.queries.standing import Standing, last_day, standings
+from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
+from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN, TARGET_YEAR
+from zhibu.mechanism.appraisal.rules.results import final_band, fingerprint, written
+from zhibu.mechanism.appraisal.rules.weighing import bands_of
+from zhibu.mechanism.appraisal.rules.year import (
+    Begun,
+    all_judged,
+    all_settled,
+    all_stated,
+    may_approve,
+    may_begin,
+    may_place,
+    object_until,
+)
+from zhibu.mechanism.appraisal.terms import SCHEME, SchemeState
+from zhibu.messages.rules import Wanted
+from zhibu.messages.services import To, tell
+from zhibu.register.services.holding import held
+from zhibu.trail.actors import Actor
+from zhibu.trail.door import Work, recording
+
+WHY: Final = "年度考评办理前在锁定之下重新读取"
+SHOWN: Final = timedelta(days=30)
+ALLOWED: Final = Decision()
+
+
+def begin_year(*, by: Actor, scheme: Scheme, submission: str = "") -> Outcome:
+    """Once for each table; what it is called follows from the table."""
+    with transaction.atomic():
+        held(scheme)
+        found = agreements_of(scheme)
+        whole = sum(signed(one).whole for one in found)
+        facts = Begun(SchemeState(scheme.state), scheme.year, whole, len(found), begun=year_of(scheme).it is not None)
+        decision = may_begin(facts, today=by.day)
+        if not decision.allowed:
+            return Outcome(decision)
+        opening = Opening(TARGET_YEAR, scheme.title[:80], by.day, subject_kind=SCHEME, subject_code=scheme.code, submission=submission)
+        return open_case(by=by, organisation=scheme.organisation, opening=opening)
+
+
+def do_step(*, by: Actor, scheme: Scheme, step: str, seen: int) -> Outcome:
+    """The step of the year that waits: its rule, its line in the log, its effect; all of it, or nothing."""
+    with transaction.atomic():
+        held(scheme)
+        fresh = Scheme.objects.unguarded(WHY).select_related("organisation").get(pk=scheme.pk)
+        year = year_of(fresh)
+        decision = _asked(by, year, step)
+        if not decision.allowed or year.it is None:
+            return Outcome(decision)
+        done = act(by=by, case=year.it.case, seen=seen, deed=Deed(step, by.day))
+        if done.done and step in EFFECTS:
+            EFFECTS[step](by, fresh)
+        return done
+
+
+def _asked(by: Actor, year: Year, step: str) -> Decision:
+    """What the step's own rule says; nothing more of one that does not wait."""
+    if year.state is None:
+        return Decision.of(Objection("not_begun", "这一年的考评还没有启动。", remedy="请先启动年终考评。"))
+    waiting = year.state.waits(step)
+    if waiting is None:
+        return Decision.of(not_waiting(year.state, year.state.procedure.by_key[step]))
+    return RULES[step](by, year, late=waiting.late(by.day)) if step in RULES else ALLOWED
+
+
+def _may_collect(by: Actor, year: Year, *, late: bool) -> Decision:
+    del by
+    return all_stated([str(one.taker) for one in agreements_of(year.scheme) if one.statement_on is None], late=late)
+
+
+def _may_judge(by: Actor, year: Year, *, late: bool) -> Decision:
+    del by, late
+    return all_judged(unjudged(judged_rows(year.scheme), agreements_of(year.scheme)), len(bonuses_of(year.scheme, waiting=True)))
+
+
+def _may_settle(by: Actor, year: Year, *, late: bool) -> Decision:
+    del late
+    told_on = min((one.told_on for one in results_by(year.scheme).values()), default=by.day)
+    within = days_of(year.scheme.organisation.now_path, OBJECT_WITHIN, told_on)
+    waiting = sum(one.answered_on is None for one in objections_of(year.scheme))
+    return all_settled(told_on, within, waiting, today=by.day)
+
+
+def _may_approve(by: Actor, year: Year, *, late: bool) -> Decision:
+    del late
+    line = year.line_of("review")
+    reviewer = line.account_id if line else None
+    same = reviewer is not None and by.account_id is not None and reviewer in accounts_beside(by.account_id)
+    return may_approve(bands_now(year.scheme, by.day), bands_of(year.scheme.bands), same_person=same)
+
+
+def _may_publish(by: Actor, year: Year, *, late: bool) -> Decision:
+    """Records may have changed since the approval: the quotas are asked again."""
+    del late
+    return may_approve(bands_now(year.scheme, by.day), bands_of(year.scheme.bands), same_person=False)
+
+
+Asks = Callable[..., Decision]
+RULES: Final[Mapping[str, Asks]] = {
+    "statements": _may_collect,
+    "judge": _may_judge,
+    "settle": _may_settle,
+    "approve": _may_approve,
+    "publish": _may_publish,
+}
+
+
+def bands_now(scheme: Scheme, on: date) -> Mapping[str, int]:
+    """How many lie in each band today, where people have decided as they decided."""
+    kept, table = results_by(scheme), bands_of(scheme.bands)
+    found = standings(scheme, agreements_of(scheme), on)
+    decided = {pk: one.decided_band for pk, one in kept.items()}
+    return Counter(final_band(one.band, decided.get(one.agreement.pk, ""), table) for one in found)
+
+
+def _tell(by: Actor, scheme: Scheme) -> None:
+    """Each organisation's own provisional result is put down, and its secretary is told where it stands and until when to object."""
+    agreements, known = agreements_of(scheme), results_by(scheme)
+    with recording(by, "agreement.tell") as work:
+        for one in standings(scheme, agreements, by.day):
+            said = {"told_on": by.day, "told_points": one.points, "told_band": one.band}
+            there = known.get(one.agreement.pk)
+            if there is None:
+                work.add(Result, agreement_id=one.agreement.pk, **said)
+            else:
+                work.change(Result, there.pk, **said)
+    until = object_until(by.day, days_of(scheme.organisation.now_path, OBJECT_WITHIN, by.day))
+    body = f"{scheme.title}的初步结果已经算出。请在“目标责任书”里查看本组织的每一项得分和依据；与事实不符的，{until.isoformat()} 前提出。"
+    _message(by, scheme, agreements, Wanted("年度目标初步结果可以查看", f"有意见的，{until.isoformat()} 前提出", body, until + SHOWN))
+
+
+def _message(by: Actor, scheme: Scheme, agreements: Sequence[Agreement], wanted: Wanted) -> None:
+    whom = [To(organisation, person) for organisation, person, _ in secretaries([one.taker_id for one in agreements], by.day)]
+    if whom:
+        tell(by=by, whom=whom, wanted=wanted, subject_kind=SCHEME, subject_code=scheme.code)
+
+
+def _publish(by: Actor, scheme: Scheme) -> None:
+    """Frozen as the live score stands this day."""
+    agreements, known = agreements_of(scheme), results_by(scheme)
+    with recording(by, "agreement.publish") as work:
+        for one in standings(scheme, agreements, by.day):
+            _freeze(work, scheme, one, known.get(one.agreement.pk), by.day)
+        work.change(Scheme, scheme.pk, state=SchemeState.PUBLISHED.value, published_on=by.day)
+    body = f"{scheme.title}的结果已经公布。请在“目标责任书”里查看本组织的得分、等次和依据。"
+    _message(by, scheme, agreements, Wanted("年度目标结果已经公布", "", body, by.day + SHOWN))
+
+
+def _freeze(work: Work, scheme: Scheme, one: Standing, there: Result | None, on: date) -> None:
+    band = final_band(one.band, there.decided_band if there else "", bands_of(scheme.bands))
+    text = written(content_of(scheme, one, on))
+    final = {"points": one.points, "band": band, "content": text, "fingerprint": fingerprint(text), "published_on": on}
+    if there is None:
+        work.add(Result, agreement_id=one.agreement.pk, told_on=on, told_points=one.points, told_band=one.band, **final)
+    else:
+        work.change(Result, there.pk, **final)
+
+
+EFFECTS: Final[Mapping[str, Callable[[Actor, Scheme], None]]] = {"tell": _tell, "publish": _publish}
+
+
+def content_of(scheme: Scheme, one: Standing, on: date) -> Mapping[str, Any]:
+    """What is kept of a result: each line with what was counted, decimals and days as text."""
+    return {
+        "scheme": scheme.code,
+        "title": scheme.title,
+        "agreement": one.agreement.code,
+        "taker": one.agreement.taker.now_name,
+        "day": last_day(scheme, on).isoformat(),
+        "points": str(one.points),
+        "bonus": str(one.bonus),
+        "band": one.band,
+        "lines": [
+            {
+                "number": line.row.number,
+                "title": line.row.title,
+                "part": line.row.part.value,
+                "of": str(line.scored.of),
+                "points": str(line.scored.points),
+                "said": line.scored.said,
+                "unknown": line.scored.unknown,
+                "owed": line.measured.owed,
+                "done": line.measured.done,
+                "not_recorded": line.measured.unknown,
+                "judged": None if line.measured.judged is None else str(line.measured.judged),
+                "misses": [[miss.day.isoformat(), miss.said] for miss in line.measured.misses],
+            }
+            for line in one.lines
+        ],
+    }
+
+
+def place(*, by: Actor, result: Result, band: str, reason: str) -> Outcome:
+    """People decide who stays in a band that holds too many; the reason is shown to the organisation."""
+    with recording(by, "agreement.band") as work:
+        held(result)
+        fresh = Result.objects.unguarded(WHY).select_related("agreement__scheme", "agreement__taker").get(pk=result.pk)
+        scheme = fresh.agreement.scheme
+        (now,) = standings(scheme, [fresh.agreement], by.day)
+        decision = may_place(band, now.band, bands_of(scheme.bands), reason=reason, open_=year_of(scheme).placing)
+        if not decision.allowed:
+            return Outcome(decision)
+        decided = "" if band == now.band else band
+        work.change(Result, fresh.pk, decided_band=decided, band_reason=reason.strip() if decided else "", band_by=by.label)
+    return Outcome(row_id=result.pk)

@@ -1,0 +1,1 @@
+"""Pages of agreements and of the year's procedure."""

@@ -1,0 +1,317 @@
+"""The year of a table: how far it is, what is to be done, each of its steps; a scorer's sheet; what waits for an answer."""
+
+from http import HTTPStatus
+from typing import Final, NamedTuple
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.access.pages import page
+from zhibu.cases import presentation as cases
+from zhibu.cases.presentation import Shown
+from zhibu.cases.reaching import doing, shown_of
+from zhibu.cases.rules.since import CHANGED
+from zhibu.cases.terms import ACT
+from zhibu.kernel.clock import today
+from zhibu.kernel.decisions import Outcome
+from zhibu.mechanism.appraisal import presentation_year as presentation
+from zhibu.mechanism.appraisal.forms_year import (
+    AnswerForm,
+    ButtonForm,
+    DecideBonusForm,
+    PlaceForm,
+    ScorerForm,
+    YearStepForm,
+    points_sent,
+    typed_for,
+)
+from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of
+from zhibu.mechanism.appraisal.queries.tables import Row
+from zhibu.mechanism.appraisal.queries.year import (
+    Year,
+    bonuses_of,
+    given_for,
+    judged_rows,
+    objections_of,
+    own_of,
+    results_by,
+    unjudged,
+    year_of,
+)
+from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
+from zhibu.mechanism.appraisal.rules.spelling import plain
+from zhibu.mechanism.appraisal.rules.weighing import bands_of
+from zhibu.mechanism.appraisal.services.judging import decide_bonus, judge
+from zhibu.mechanism.appraisal.services.objections import answer_objection
+from zhibu.mechanism.appraisal.services.year import begin_year, do_step, place
+from zhibu.mechanism.appraisal.terms import PREPARE, SchemeState
+from zhibu.mechanism.appraisal.views.year.reaching import (
+    bonus_at,
+    objection_at,
+    page_of,
+    preparing,
+    scheme_at,
+    way_to_year,
+    year_page,
+)
+from zhibu.web.acting import act_page, sent
+from zhibu.web.components import Figure
+from zhibu.web.gate import ReaderRequest, actor
+from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.panels import Panel
+
+LEADS: Final = {
+    "statements": "各党组织报送的说明在责任书页面上；没有要说明的也要报送一次。过了期限，没有报的不再等。",
+    "judge": "评分人评定的指标都评完、加分申请都核定以后办这一步。",
+    "tell": "按今天的记录算出初步得分，告知各党组织书记，并开始计算提意见的工作日。",
+    "settle": "提意见的期限过了、每一条都答复了，再办这一步。",
+    "review": "审核以后，评分和加分不再改动。审定要由另一个人办。",
+    "approve": "审定的人和审核的人不能是同一个人；超过比例的等次，先集体研究确定。",
+    "publish": "按今天的得分冻结结果并告知各党组织，以后不再改动。公布等次，不按得分排名次。",
+}
+
+
+@page(PREPARE)
+def year(request: ReaderRequest, code: str) -> HttpResponse:
+    """Everything of a table's year on one page."""
+    scheme, on = scheme_at(request, code, PREPARE), today()
+    found, agreements = year_of(scheme), agreements_of(scheme)
+    shown = shown_of(request, found.it.case.code) if found.it else None
+    placed = presentation.placed(agreements, results_by(scheme))
+    objections = objections_of(scheme)
+    context = {
+        "head": Head(
+            scheme.title, f"{scheme.year} 年 · {scheme.organisation} · {scheme.basis}", _way(scheme), _acts(scheme, found, agreements)
+        ),
+        "steps": cases.step_line(shown) if shown else [],
+        "to_do": cases.to_do(shown) if shown else [],
+        "figures": _figures(scheme, agreements, sum(one.answered_on is None for one in objections)),
+        "panels": [
+            *_judging(scheme, found, agreements),
+            *_bonuses(scheme, found),
+            *(
+                [Panel("意见和答复", [presentation.objection_item(one, on, decides=found.objecting, named=True) for one in objections])]
+                if objections
+                else []
+            ),
+            *([presentation.band_panel(scheme, placed, placing=found.placing)] if placed else []),
+            *([Panel("各党组织结果", presentation.result_items(placed))] if placed else []),
+        ],
+    }
+    return render(request, "appraisal/year/year.html", context)
+
+
+def _way(scheme: Scheme) -> list[Crumb]:
+    return [Crumb("目标责任书", f"{reverse('agreements')}?year={scheme.year}"), Crumb("考评办法", reverse("scheme", args=[scheme.code]))]
+
+
+def _acts(scheme: Scheme, found: Year, agreements: list[Agreement]) -> list[Act]:
+    """What comes next is the button."""
+    args = [scheme.code]
+    acts = [Act("责任书", f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}")]
+    if scheme.state != SchemeState.IN_FORCE:
+        return acts
+    unsigned = any(one.giver_signed_on is None for one in agreements)
+    if found.it is None:
+        acts.append(Act("拟定责任书", reverse("agreements_make", args=args), "plain" if agreements else "go"))
+    if unsigned:
+        acts.append(Act("上级一并签订", reverse("agreements_sign", args=args), "go"))
+    elif agreements and found.it is None:
+        acts.append(Act("启动年终考评", reverse("appraisal_begin", args=args), "go"))
+    return acts
+
+
+def _figures(scheme: Scheme, agreements: list[Agreement], waiting: int) -> list[Figure]:
+    every, of = len(agreements), f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}"
+    signed = sum(one.giver_signed_on is not None and one.taker_signed_on is not None for one in agreements)
+    stated = sum(one.statement_on is not None for one in agreements)
+    return [
+        Figure("双方签订", str(signed), of, of=str(every)),
+        Figure("报送说明", str(stated), of, of=str(every)),
+        Figure("待答复的意见", str(waiting)),
+    ]
+
+
+def _judging(scheme: Scheme, found: Year, agreements: list[Agreement]) -> list[Panel]:
+    rows = judged_rows(scheme)
+    if not rows or not agreements:
+        return []
+    items = presentation.judging_items(scheme, rows, unjudged(rows, agreements), len(agreements), open_=found.judging)
+    return [Panel("由评分人评定的指标", items, "" if found.judging else "评分已经截止。")]
+
+
+def _bonuses(scheme: Scheme, found: Year) -> list[Panel]:
+    items = [presentation.bonus_item(one, decides=found.judging, named=True) for one in bonuses_of(scheme)]
+    return [Panel("加分申请", items)] if items else []
+
+
+@page(PREPARE)
+def begin(request: ReaderRequest, code: str) -> HttpResponse:
+    """Nothing to fill in."""
+    scheme = scheme_at(request, code, PREPARE)
+    return act_page(
+        request,
+        title="启动年终考评",
+        lead=f"{scheme.title}。{TARGET_YEAR.lead}",
+        form=ButtonForm(sent(request), initial={"submission": uuid4().hex}),
+        run=lambda form: begin_year(by=actor(request), scheme=scheme, submission=form.cleaned_data["submission"]),
+        done="已启动，等各党组织报送年度说明。",
+        back=year_page(scheme),
+        crumbs=way_to_year(scheme),
+        submit="启动",
+    )
+
+
+@page(ACT)
+def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
+    """A step of the year; the records say the rest."""
+    shown = doing(request, code, step)
+    scheme = _scheme_of(shown, step)
+
+    def run(form: YearStepForm) -> Outcome:
+        done = do_step(by=actor(request), scheme=scheme, step=step, seen=form.cleaned_data["seen"])
+        if any(one.code == CHANGED for one in done.decision.objections):
+            form.now_seen(shown.state.last)
+        return done
+
+    name = shown.table.by_key[step].name
+    return act_page(
+        request,
+        title=name,
+        lead=f"{scheme.title}。{LEADS[step]}",
+        form=YearStepForm(sent(request), initial={"seen": shown.state.last}),
+        run=run,
+        done=f"已办理：{name}。",
+        back=year_page(scheme) if request.reader.may(PREPARE, scheme.organisation.now_path) else shown.url("case"),
+        crumbs=way_to_year(scheme) if request.reader.may(PREPARE, scheme.organisation.now_path) else [Crumb("办理事项", shown.url("case"))],
+        submit=name,
+    )
+
+
+def _scheme_of(shown: Shown, step: str) -> Scheme:
+    if shown.table.key != TARGET_YEAR.key or step not in shown.table.by_key:
+        raise Http404
+    found = (
+        Scheme.objects.unguarded("办理事项已在可见范围内").select_related("organisation").filter(code=shown.it.case.subject_code).first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+class JudgeRow(NamedTuple):
+    """A line of the scorer's sheet."""
+
+    code: str
+    taker: str
+    points: str
+    reason: str
+    scorer: str
+
+
+@page(PREPARE)
+def judging(request: ReaderRequest, code: str, number: int) -> HttpResponse:
+    """One indicator, all organisations: points and, where they are not whole, why."""
+    scheme = scheme_at(request, code, PREPARE)
+    row = next((one for one in judged_rows(scheme) if one.number == number), None)
+    if row is None:
+        raise Http404
+    agreements = agreements_of(scheme)
+    known = given_for(row.id, agreements)
+    form = ScorerForm(sent(request), initial={"scorer": row.scorer or request.reader.label})
+    if request.method == "POST" and form.is_valid():
+        given = points_sent(request.POST, agreements)
+        if request.POST.get("rest") == "full":
+            given |= {one.code: (row.points, "") for one in agreements if one.code not in given and one.pk not in known}
+        outcome = judge(by=actor(request), scheme=scheme, indicator=row.id, given=given, scorer=form.cleaned_data["scorer"])
+        if outcome.done:
+            messages.success(request, f"“{row.title}”的评分已保存。")
+            return HttpResponseRedirect(year_page(scheme))
+        form.refuse(outcome.decision)
+    typed = {one.code: typed_for(sent(request), one, known.get(one.pk)) for one in agreements}
+    context = {
+        "head": Head(f"评分：{row.title}", f"{scheme.title} · 满分 {plain(row.points)} 分", way_to_year(scheme)),
+        "form": form,
+        "standard": _standard(row),
+        "rows": [
+            JudgeRow(one.code, str(one.taker), *typed[one.code], known[one.pk].scorer if one.pk in known else "") for one in agreements
+        ],
+        "cancel": year_page(scheme),
+    }
+    return render(request, "appraisal/year/judge.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
+
+
+def _standard(row: Row) -> str:
+    return f"{row.standard or row.title} 扣分的写明理由，被考评的党组织看得到。"
+
+
+@page(PREPARE)
+def bonus(request: ReaderRequest, pk: int) -> HttpResponse:
+    """As much as was asked, or less with a reason."""
+    found = bonus_at(request, pk)
+    scheme = found.agreement.scheme
+    return act_page(
+        request,
+        title=f"核定加分：{found.agreement.taker}",
+        lead=f"{found.title}（{found.evidence}），申请 {plain(found.asked)} 分。",
+        form=DecideBonusForm(sent(request), initial={"given": plain(found.asked)}),
+        run=lambda form: decide_bonus(by=actor(request), bonus=found, **form.cleaned_data),
+        done="已核定。",
+        back=year_page(scheme),
+        crumbs=way_to_year(scheme),
+        submit="核定",
+    )
+
+
+@page(PREPARE)
+def answer(request: ReaderRequest, pk: int) -> HttpResponse:
+    """With reasons."""
+    found = objection_at(request, pk)
+    scheme = found.agreement.scheme
+
+    def run(form: AnswerForm) -> Outcome:
+        data = form.cleaned_data
+        return answer_objection(by=actor(request), objection=found, upheld=data["upheld"] == "yes", answer=data["answer"])
+
+    about = f"{found.indicator.number}. {found.indicator.title}：" if found.indicator else ""
+    return act_page(
+        request,
+        title=f"答复意见：{found.agreement.taker}",
+        lead=f"{about}{found.said}",
+        form=AnswerForm(sent(request)),
+        run=run,
+        done="已答复。",
+        back=year_page(scheme),
+        crumbs=way_to_year(scheme),
+        submit="答复",
+    )
+
+
+@page(PREPARE)
+def band(request: ReaderRequest, code: str) -> HttpResponse:
+    """Who stays in a band that holds too many is decided by people."""
+    found = preparing(request, code)
+    result = own_of(found).result
+    if result is None:
+        raise Http404
+    return _band(request, found, result)
+
+
+def _band(request: ReaderRequest, found: Agreement, result: Result) -> HttpResponse:
+    names = [one.name for one in bands_of(found.scheme.bands)]
+    now = result.decided_band or result.told_band
+    return act_page(
+        request,
+        title=f"确定等次：{found.taker}",
+        lead=f"初步等次“{result.told_band or presentation.NO_BAND}”。只能往下调，集体研究以后写明理由。",
+        form=PlaceForm(sent(request), bands=names, initial={"band": now, "reason": result.band_reason}),
+        run=lambda form: place(by=actor(request), result=result, band=form.cleaned_data["band"], reason=form.cleaned_data["reason"]),
+        done="等次已确定。",
+        back=year_page(found.scheme),
+        crumbs=[*way_to_year(found.scheme), Crumb(str(found.taker), page_of(found))],
+        submit="确定",
+    )

@@ -1,0 +1,88 @@
+"""What pages of reports send."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+
+from zhibu.gatherings.models import Holding
+from zhibu.mechanism.secretary_reports.rules.reports import Ballot
+from zhibu.mechanism.secretary_reports.terms import ReportGrade
+from zhibu.register.forms.fields import choices, day, text
+from zhibu.register.models import Organisation
+from zhibu.web.forms import PageForm
+
+MOST: Final = 9999
+
+
+class OpenForm(PageForm):
+    """Which year, of whose below where there are several."""
+
+    year = forms.TypedChoiceField(label="年度", coerce=int)
+
+    def __init__(self, *args: Any, years: Sequence[int], places: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["year"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(str(year), f"{year} 年度") for year in years]
+        if len(places) > 1:
+            self.put("organisation", forms.ChoiceField(label="党组织", choices=[(one.code, str(one)) for one in places]))
+
+
+class HeldForm(PageForm):
+    """The meetings, chosen from those that are signed."""
+
+    above = forms.ChoiceField(label="向上级述职的会议", required=False)
+    own = forms.ChoiceField(label="向党员述职的会议", required=False)
+    kept_at = text("述职报告存放处", 120, help_text="纸质报告放在哪里；没有的不填。")
+
+    def __init__(self, *args: Any, meetings: Mapping[str, Sequence[Holding]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in meetings.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", "还没有" if found else "没有已签批的会议"), *((str(one.pk), _called(one)) for one in found)]
+
+
+def _called(one: Holding) -> str:
+    return f"{one.on.isoformat()} {one.part.topic or one.gathering.title}"
+
+
+def _number(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST, widget=forms.TextInput({"inputmode": "numeric"}))
+
+
+class CountForm(PageForm):
+    """One counter's sheet."""
+
+    counted_by = forms.CharField(label="计票人", max_length=60)
+    issued = _number("发出票数")
+    returned = _number("收回票数")
+    good = _number("好")
+    fairly_good = _number("较好")
+    average = _number("一般")
+    poor = _number("差")
+
+    @property
+    def ballot(self) -> Ballot:
+        """As the service takes it."""
+        data = self.cleaned_data
+        return Ballot(**{name: data[name] for name in ("issued", "returned", "good", "fairly_good", "average", "poor")})
+
+
+class GradeForm(PageForm):
+    """好、较好、一般、差."""
+
+    grade = forms.ChoiceField(label="综合评价", choices=choices(ReportGrade))
+    on = day("评定日期")
+    reason = forms.CharField(
+        label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 4}), help_text="写明哪次会议研究、主要依据；书记本人看得到。"
+    )
+
+
+class ProblemForm(PageForm):
+    """What is to be put right, until when."""
+
+    submission = forms.CharField(widget=forms.HiddenInput, min_length=32, max_length=32)
+    title = forms.CharField(label="问题", max_length=80, help_text="一句话写事情，如“主题党日内容单一”，不写姓名。")
+    until = day("整改期限", future=True)

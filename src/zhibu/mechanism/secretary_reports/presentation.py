@@ -1,0 +1,110 @@
+"""A report in the words of its page."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from zhibu.cases.presentation import row_item
+from zhibu.kernel.readers import AccountReader
+from zhibu.mechanism.secretary_reports.models import SecretaryReport
+from zhibu.mechanism.secretary_reports.queries import Counts, counts_of, problems_by, problems_of
+from zhibu.mechanism.secretary_reports.tables import ReportRow
+from zhibu.mechanism.secretary_reports.terms import RECORD, ReportGrade
+from zhibu.web.components import Fact, Item, Step
+from zhibu.web.pages import Act
+
+PRIVATE: Final = "评定结果只有上级党组织和书记本人看得到；供研究使用干部的人参考，不自动决定任何事。"
+
+
+def rows_of(reports: Sequence[SecretaryReport]) -> list[ReportRow]:
+    """With what was counted and named; two queries."""
+    counts, problems = counts_of([one.pk for one in reports]), problems_by([one.code for one in reports])
+    return [_row(one, counts[one.pk], *problems[one.code]) for one in reports]
+
+
+def _row(one: SecretaryReport, counts: Counts, every: int, left: int) -> ReportRow:
+    settled = counts.settled
+    votes: tuple[int | str, ...] = (settled.good, settled.fairly_good, settled.average, settled.poor) if settled else ("", "", "", "")
+    good, fairly_good, average, poor = votes
+    return ReportRow(
+        one.code,
+        str(one.organisation),
+        one.person.name,
+        str(one.superior),
+        one.held_above.on if one.held_above else None,
+        one.held_own.on if one.held_own else None,
+        good,
+        fairly_good,
+        average,
+        poor,
+        one.grade,
+        every,
+        left,
+    )
+
+
+def steps_of(report: SecretaryReport, counts: Counts) -> list[Step]:
+    """From the year's opening to the grade; a paper poll may be left out."""
+    above, own = (one.on if one else None for one in (report.held_above, report.held_own))
+    days: list[tuple[str, bool, str]] = [
+        ("安排", True, report.opened_on.isoformat()),
+        ("向上级述职", above is not None, above.isoformat() if above else ""),
+        ("向党员述职", own is not None, own.isoformat() if own else ""),
+        ("测评计票", counts.settled is not None, "" if counts.rows else "没有测评的不用录入"),
+        ("综合评价", bool(report.grade), report.graded_on.isoformat() if report.graded_on else ""),
+    ]
+    now = next((at for at, (_, done, _) in enumerate(days) if not done and at != 3), -1)
+    return [Step(word, "done" if done else "now" if at == now else "todo", note) for at, (word, done, note) in enumerate(days)]
+
+
+def facts_of(report: SecretaryReport, counts: Counts) -> list[Fact]:
+    """Who, what came out, why."""
+    settled = counts.settled
+    rows = [
+        Fact("书记", report.person.name),
+        Fact("党组织", str(report.organisation)),
+        Fact("上级党组织", str(report.superior)),
+        Fact("综合评价", ReportGrade.word(report.grade) if report.grade else "还没有评定", note=report.reason),
+        Fact("登记", f"{report.graded_on.isoformat()} {report.graded_by}" if report.graded_on else ""),
+        Fact("述职报告存放处", report.kept_at),
+        Fact(
+            "测评结果",
+            f"发出 {settled.issued} 张，收回 {settled.returned} 张：好 {settled.good}、较好 {settled.fairly_good}、"
+            f"一般 {settled.average}、差 {settled.poor}"
+            if settled
+            else "",
+        ),
+    ]
+    return [row for row in rows if row.value]
+
+
+def counting(counts: Counts) -> str:
+    """How far the count is, without anybody's numbers."""
+    if counts.settled is not None or not counts.rows:
+        return ""
+    names = "、".join(name for name, _, _ in counts.rows)
+    return f"{names}已录入，等另一位计票人。" if len(counts.rows) == 1 else f"{names}的数字不一致，请各自再数一遍、重新录入。"
+
+
+def acts_of(report: SecretaryReport, counts: Counts, reader: AccountReader) -> list[Act]:
+    """What is to be done now, the next step as the button."""
+    if not reader.may(RECORD, report.superior.now_path):
+        return []
+    args = [report.code]
+    heard = report.held_above_id is not None and report.held_own_id is not None
+    found = [Act("列出问题", reverse("report_problem", args=args))]
+    if not report.grade:
+        found.append(Act("登记述职会议", reverse("report_held", args=args), "plain" if heard else "go"))
+        if counts.settled is None:
+            found.append(Act("录入测评计票", reverse("report_count", args=args)))
+    found.append(
+        Act("重新评定" if report.grade else "评定", reverse("report_grade", args=args), "go" if heard and not report.grade else "plain")
+    )
+    return found
+
+
+def problem_items(report: SecretaryReport, on: date) -> list[Item]:
+    """As cases stand."""
+    return [row_item(one) for one in problems_of(report, on)]

@@ -1,0 +1,87 @@
+"""What stands against opening a year, entering a count, giving a grade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from zhibu.kernel.decisions import Decision, Objection
+
+LEAST_REASON: Final = 4
+FIRST_MONTH: Final = 10
+"""Reports of a year are opened from October on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One count: given out, taken in, and how many ticked what."""
+
+    issued: int
+    returned: int
+    good: int = 0
+    fairly_good: int = 0
+    average: int = 0
+    poor: int = 0
+
+    @property
+    def ticked(self) -> int:
+        """All grades together; what is missing to those taken in was left blank or is invalid."""
+        return self.good + self.fairly_good + self.average + self.poor
+
+
+def may_open(year: int, *, found: int, today: date) -> Decision:
+    """Towards the end of the year or afterwards, where a secretary below has no report yet."""
+    return Decision.of(
+        Objection("too_early", f"{year} 年还没有到十月。", remedy="年度述职评议从十月起安排。")
+        if today < date(year, FIRST_MONTH, 1)
+        else None,
+        Objection("nobody", "下级没有要述职的书记，或者都已经列出。", remedy="请先登记书记的职务。") if not found else None,
+    )
+
+
+def may_enter(ballot: Ballot, *, counted_by: str, others: Sequence[str], settled: bool) -> Decision:
+    """Two people count; nobody has more ticks than ballots came back."""
+    return Decision.of(
+        Objection("settled", "两次计票已经一致。", remedy="不用再录入。") if settled else None,
+        Objection("no_name", "没有写计票人。", remedy="写计票人的姓名。", field="counted_by") if not counted_by.strip() else None,
+        Objection("same_counter", f"{counted_by.strip()}已经录入过一次。", remedy="两次计票由两个人分别进行。", field="counted_by")
+        if counted_by.strip() in others
+        else None,
+        Objection("two_already", "两位计票人都已录入。", remedy="由他们各自重新录入，直到一致。") if len(others) >= 2 else None,
+        Objection("more_returned", f"收回 {ballot.returned} 张，多于发出的 {ballot.issued} 张。", remedy="请核对。", field="returned")
+        if ballot.returned > ballot.issued
+        else None,
+        Objection("nothing", "没有填票数。", remedy="照计票单填写。") if not ballot.ticked else None,
+        Objection("over", f"各等次合计 {ballot.ticked} 张，多于收回的 {ballot.returned} 张。", remedy="请再数一遍。")
+        if ballot.ticked > ballot.returned
+        else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How a report stands when a grade is given."""
+
+    held_above: bool
+    held_own: bool
+    counts: int
+    settled: bool
+    own: bool
+    """Whether the grade would be the reader's own."""
+
+
+def may_grade(heard: Heard, *, reason: str, on: date, today: date) -> Decision:
+    """By the organisation above, after both reports, with a reason. A poll that two have not counted alike waits."""
+    return Decision.of(
+        Objection("own", "不能给自己评定。", remedy="请由上级党组织的其他人登记。") if heard.own else None,
+        Objection("not_held", "还没有登记述职会议。", remedy="请先选向上级、向党员述职的会议。")
+        if not (heard.held_above and heard.held_own)
+        else None,
+        Objection("not_settled", "两次计票还没有一致。", remedy="请两位计票人各自再数一遍。")
+        if heard.counts and not heard.settled
+        else None,
+        Objection("no_reason", "没有写评定理由。", remedy="写明哪次会议、主要依据。", field="reason")
+        if len(reason.strip()) < LEAST_REASON
+        else None,
+        Objection("after_today", "不能填今天以后的日期。", remedy="请填实际评定的日期。", field="on") if on > today else None,
+    )

@@ -1,0 +1,23 @@
+"""The four grades, and the rights."""
+
+from typing import Final
+
+from zhibu.register.terms.term import Term
+
+SEE: Final = "see_reports"
+RECORD: Final = "record_reports"
+REPORT: Final = "secretary_report"
+"""The subject of a problem's case; its code is that of the report."""
+
+
+class ReportGrade(Term):
+    """综合评价 of a secretary's work for Party building."""
+
+    GOOD = "good", "好"
+    FAIRLY_GOOD = "fairly_good", "较好"
+    AVERAGE = "average", "一般"
+    POOR = "poor", "差"
+
+
+KINDS: Final = ("committee", "general_branch", "branch")
+"""Organisations whose secretaries report."""

@@ -1,0 +1,223 @@
+"""A year of agreements from the signature to the frozen result; a refusal writes nothing."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.access.cast import make_account
+from tests.mechanism.appraisal.tables import WHY
+from tests.mechanism.appraisal.years import BEGUN, MADE, MEETINGS, SETTLED, TOLD, codes, done, judged, scheme_of, signed, step, told
+from tests.oversight.test_meetings_due import met, people, since
+from tests.register.factories import Street, actor, make_person, make_street
+from zhibu.access.readers import reader_of
+from zhibu.access.terms import Role
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Result, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of
+from zhibu.mechanism.appraisal.queries.results import results_of
+from zhibu.mechanism.appraisal.queries.standing import standings
+from zhibu.mechanism.appraisal.queries.year import judged_rows, year_of
+from zhibu.mechanism.appraisal.rules.results import fingerprint
+from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, state
+from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus, decide_bonus, judge
+from zhibu.mechanism.appraisal.services.objections import answer_objection, raise_objection
+from zhibu.mechanism.appraisal.services.year import begin_year, place
+from zhibu.mechanism.appraisal.terms import SchemeState, Side
+from zhibu.messages.models import Message
+from zhibu.register.models import Organisation
+from zhibu.register.services.posts import hold_post
+from zhibu.register.terms.organisations import PostKind
+from zhibu.trail.actors import Actor
+
+pytestmark = pytest.mark.django_db
+FIRST, SECOND = "第一支部", "第二支部"
+
+
+@pytest.fixture
+def street() -> Street:
+    """Records are whole since January; the first branch met in the first quarter."""
+    made = make_street()
+    since(made.street, date(2026, 1, 1))
+    met(made.sunny_first, people(made.sunny_first, 4), date(2026, 2, 10), there=4)
+    return made
+
+
+@pytest.fixture
+def scheme(street: Street) -> Scheme:
+    return scheme_of(street)
+
+
+def of(scheme: Scheme, taker: Organisation) -> Agreement:
+    return next(one for one in agreements_of(scheme) if one.taker_id == taker.pk)
+
+
+def somebody(name: str, role: Role, place_: Organisation, on: date) -> Actor:
+    account = make_account(name, role, place_)
+    return Actor(reader_of(account_id=account.pk, label=account.display_name, on=on), actor(on).at)
+
+
+def test_everybody_of_a_table_gets_an_agreement_once(street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(MADE), scheme=scheme))
+    takers = [one.taker_id for one in agreements_of(scheme)]
+    assert sorted(takers) == sorted([street.sunny_first.pk, street.sunny_second.pk, street.spring_first.pk])
+    assert codes(make_agreements(by=actor(MADE), scheme=scheme)) == ["nobody_left"]
+
+
+def test_the_secretary_of_each_side_signs_and_no_one_else(street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(MADE), scheme=scheme))
+    mine, other = of(scheme, street.sunny_first), of(scheme, street.sunny_second)
+    branch, head = somebody("b", Role.BRANCH_SECRETARY, street.sunny_first, MADE), somebody("s", Role.STREET_SECRETARY, street.street, MADE)
+    done(sign(by=branch, agreement=mine, side=Side.TAKER, signing=Signing(MADE)))
+    done(sign(by=head, agreement=mine, side=Side.GIVER, signing=Signing(MADE)))
+    assert codes(sign(by=branch, agreement=other, side=Side.TAKER, signing=Signing(MADE))) == ["not_yours"]
+    assert codes(sign(by=head, agreement=other, side=Side.TAKER, signing=Signing(MADE))) == ["not_yours"]
+    fresh = Agreement.objects.unguarded(WHY).get(pk=mine.pk)
+    assert (fresh.taker_signed_by, fresh.giver_signed_by) == (branch.label, head.label)
+    assert Agreement.objects.unguarded(WHY).filter(pk=other.pk, taker_signed_on=None).exists()
+
+
+def test_a_clerk_names_who_signed_on_paper(street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(MADE), scheme=scheme))
+    mine = of(scheme, street.sunny_first)
+    clerk = somebody("c", Role.STREET_CLERK, street.street, MADE)
+    assert codes(sign(by=clerk, agreement=mine, side=Side.TAKER, signing=Signing(MADE))) == ["no_signer"]
+    done(sign(by=clerk, agreement=mine, side=Side.TAKER, signing=Signing(MADE, "王芳")))
+    assert Agreement.objects.unguarded(WHY).get(pk=mine.pk).taker_signed_by == f"王芳（纸质签字，{clerk.label}代录）"
+
+
+def test_the_year_does_not_begin_before_all_have_signed(scheme: Scheme) -> None:
+    done(make_agreements(by=actor(MADE), scheme=scheme))
+    assert codes(begin_year(by=actor(BEGUN), scheme=scheme)) == ["unsigned"]
+    assert year_of(scheme).it is None
+
+
+def test_each_step_says_what_is_missing(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    done(begin_year(by=actor(BEGUN), scheme=scheme))
+    assert codes(begin_year(by=actor(BEGUN), scheme=scheme)) == ["begun"]
+    assert codes(step(scheme, "statements", BEGUN)) == ["not_stated"]
+    assert codes(step(scheme, "tell", BEGUN)) == ["not_yet"]
+    for one in agreements_of(scheme):
+        done(state(by=actor(BEGUN), agreement=one, remarks=""))
+    done(step(scheme, "statements", BEGUN))
+    application = Application("区先进", "区委文件", Decimal(2))
+    assert codes(apply_bonus(by=actor(BEGUN), agreement=of(scheme, street.sunny_first), application=application)) == ["no_bonus"]
+    assert codes(step(scheme, "judge", BEGUN)) == ["unjudged"]
+
+
+def test_a_bonus_counts_once_it_was_decided(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    Scheme._base_manager.filter(pk=scheme.pk).update(bonus_cap=Decimal(3))
+    scheme.refresh_from_db()
+    mine = of(scheme, street.sunny_first)
+    before = standings(scheme, [mine], BEGUN)[0].points
+    done(apply_bonus(by=actor(BEGUN), agreement=mine, application=Application("区先进", "区委文件", Decimal(3))))
+    assert standings(scheme, [mine], BEGUN)[0].points == before
+    bonus = Bonus.objects.unguarded(WHY).get(agreement=mine)
+    assert codes(decide_bonus(by=actor(BEGUN), bonus=bonus, given=Decimal(2), reason="")) == ["no_reason"]
+    done(decide_bonus(by=actor(BEGUN), bonus=bonus, given=Decimal(2), reason="只有一项符合"))
+    assert standings(scheme, [mine], BEGUN)[0].points == before + 2
+    assert codes(decide_bonus(by=actor(BEGUN), bonus=bonus, given=Decimal(3), reason="")) == ["decided"]
+
+
+def test_only_what_a_scorer_changed_is_written(scheme: Scheme) -> None:
+    signed(scheme)
+    judged(scheme)
+    judged(scheme)
+    (row,) = judged_rows(scheme)
+    first = agreements_of(scheme)[0]
+    done(judge(by=actor(BEGUN), scheme=scheme, indicator=row.id, given={first.code: (Decimal(8), "少一次服务")}, scorer="组织办"))
+    assert Judgement.objects.unguarded(WHY).count() == 4
+    auto = next(line.row.id for line in standings(scheme, [first], BEGUN)[0].lines if line.row.measure.name == MEETINGS)
+    assert codes(judge(by=actor(BEGUN), scheme=scheme, indicator=auto, given={}, scorer="组织办")) == ["not_judged"]
+
+
+def test_an_objection_is_answered_before_anybody_approves(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    mine = of(scheme, street.sunny_second)
+    assert codes(raise_objection(by=actor(BEGUN), agreement=mine, said="漏记")) == ["not_told"]
+    told(scheme)
+    other = somebody("o", Role.BRANCH_SECRETARY, street.spring_first, TOLD)
+    assert codes(raise_objection(by=other, agreement=mine, said="漏记")) == ["not_yours"]
+    done(raise_objection(by=somebody("b", Role.BRANCH_SECRETARY, street.sunny_second, TOLD), agreement=mine, said="五月开过会，漏记了"))
+    assert codes(step(scheme, "settle", TOLD)) == ["still_open", "unanswered"]
+    objection = ScoreObjection.objects.unguarded(WHY).get(agreement=mine)
+    assert objection.answer_by == date(2026, 12, 21)
+    done(answer_objection(by=actor(SETTLED), objection=objection, upheld=True, answer="核对属实，已补录"))
+    assert codes(answer_objection(by=actor(SETTLED), objection=objection, upheld=False, answer="再答一次试试")) == ["answered"]
+    done(step(scheme, "settle", SETTLED))
+    assert codes(raise_objection(by=actor(SETTLED), agreement=mine, said="还有一条")) == ["too_late", "settled"]
+
+
+def test_what_is_published_equals_the_live_score_of_that_day_and_never_changes(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme)
+    met(street.sunny_second, people(street.sunny_second, 4), date(2026, 5, 10), there=4)
+    for key in ("settle", "review", "approve", "publish"):
+        done(step(scheme, key, SETTLED))
+    fresh = Scheme.objects.unguarded(WHY).select_related("organisation").get(pk=scheme.pk)
+    live = {one.agreement.pk: (one.points, one.band) for one in standings(fresh, agreements_of(fresh), SETTLED)}
+    kept = {one.agreement_id: one for one in Result.objects.unguarded(WHY).all()}
+    assert {pk: (one.points, one.band) for pk, one in kept.items()} == live
+    assert all(one.fingerprint == fingerprint(one.content) for one in kept.values())
+    raised = kept[of(fresh, street.sunny_second).pk]
+    assert raised.points is not None
+    assert raised.points > raised.told_points
+    assert (fresh.state, fresh.published_on) == (SchemeState.PUBLISHED, SETTLED)
+    met(street.spring_first, people(street.spring_first, 4), date(2026, 5, 12), there=4)
+    frozen = Result.objects.unguarded(WHY).get(agreement=of(fresh, street.spring_first))
+    assert (frozen.points, frozen.content) == (kept[frozen.agreement_id].points, kept[frozen.agreement_id].content)
+
+
+def test_after_publication_nothing_is_judged_signed_stated_or_applied_for(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme)
+    for key in ("settle", "review", "approve", "publish"):
+        done(step(scheme, key, SETTLED))
+    fresh = Scheme.objects.unguarded(WHY).select_related("organisation").get(pk=scheme.pk)
+    mine, (row,) = of(fresh, street.sunny_first), judged_rows(fresh)
+    given = {mine.code: (Decimal(1), "改一改看")}
+    assert codes(judge(by=actor(SETTLED), scheme=fresh, indicator=row.id, given=given, scorer="组织办")) == ["closed"]
+    assert codes(state(by=actor(SETTLED), agreement=mine, remarks="补充")) == ["published", "judged"]
+    assert codes(sign(by=actor(SETTLED), agreement=mine, side=Side.TAKER, signing=Signing(SETTLED, "王"))) == ["published", "signed"]
+    assert codes(step(fresh, "publish", SETTLED)) == ["not_open"]
+    assert [one.year for one in results_of(street.sunny_first.pk)] == [2026]
+    assert results_of(street.sunny_first.pk, 2025) == []
+
+
+def test_review_and_approval_are_those_of_two_people(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme)
+    done(step(scheme, "settle", SETTLED))
+    one = somebody("one", Role.STREET_SECRETARY, street.street, SETTLED)
+    done(step(scheme, "review", SETTLED, by=one))
+    assert codes(step(scheme, "approve", SETTLED, by=one)) == ["same_person"]
+    done(step(scheme, "approve", SETTLED, by=somebody("two", Role.STREET_SECRETARY, street.street, SETTLED)))
+
+
+def test_a_band_that_holds_too_many_waits_for_people_to_decide(street: Street, scheme: Scheme) -> None:
+    Scheme._base_manager.filter(pk=scheme.pk).update(bands="优秀:60:40,良好:50")
+    scheme.refresh_from_db()
+    signed(scheme)
+    told(scheme)
+    done(step(scheme, "settle", SETTLED))
+    done(step(scheme, "review", SETTLED))
+    assert codes(step(scheme, "approve", SETTLED)) == ["quota"]
+    results = list(Result.objects.unguarded(WHY).filter(told_band="优秀").order_by("agreement__taker__now_path"))
+    for one in results[1:]:
+        assert codes(place(by=actor(SETTLED), result=one, band="良好", reason="")) == ["no_reason"]
+        done(place(by=actor(SETTLED), result=one, band="良好", reason="党工委会议研究，留一个"))
+    done(step(scheme, "approve", SETTLED))
+    done(step(scheme, "publish", SETTLED))
+    bands = list(Result.objects.unguarded(WHY).order_by("agreement__taker__now_path").values_list("band", flat=True))
+    assert bands.count("优秀") == 1
+
+
+def test_each_secretary_is_told_where_to_look(street: Street, scheme: Scheme) -> None:
+    secretary = make_person(street.sunny_first, "周书记")
+    done(hold_post(by=actor(), organisation=street.sunny_first, person=secretary, kind=PostKind.SECRETARY, on=date(2025, 1, 1)))
+    signed(scheme)
+    told(scheme)
+    message = Message.objects.unguarded(WHY).get()
+    assert (message.person_id, message.organisation_id, message.shown_from) == (secretary.pk, street.sunny_first.pk, TOLD)
+    assert message.shown_to > TOLD + timedelta(days=7)

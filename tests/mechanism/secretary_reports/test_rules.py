@@ -1,0 +1,38 @@
+"""What stands against a year, a count, a grade: all of it at once."""
+
+from dataclasses import replace
+from datetime import date
+
+from zhibu.kernel.decisions import Decision
+from zhibu.mechanism.secretary_reports.rules.reports import Ballot, Heard, may_enter, may_grade, may_open
+
+BALLOT = Ballot(10, 9, 5, 3, 1)
+HEARD = Heard(held_above=True, held_own=True, counts=2, settled=True, own=False)
+DAY = date(2026, 12, 20)
+
+
+def codes(decision: Decision) -> list[str]:
+    return [one.code for one in decision.objections]
+
+
+def test_a_year_is_opened_from_october_where_somebody_has_to_report() -> None:
+    assert may_open(2026, found=3, today=date(2026, 10, 1)).allowed
+    assert codes(may_open(2026, found=0, today=date(2026, 9, 30))) == ["too_early", "nobody"]
+
+
+def test_two_people_count_what_came_back() -> None:
+    assert may_enter(BALLOT, counted_by="王芳", others=[], settled=False).allowed
+    wrong = Ballot(8, 9, 5, 3, 2)
+    assert codes(may_enter(wrong, counted_by=" ", others=["甲", "乙"], settled=True)) == [
+        "settled", "no_name", "two_already", "more_returned", "over",
+    ]  # fmt: skip
+    assert codes(may_enter(Ballot(3, 3), counted_by="甲", others=["甲"], settled=False)) == ["same_counter", "nothing"]
+
+
+def test_a_grade_has_a_reason_both_meetings_and_another_hand() -> None:
+    assert may_grade(HEARD, reason="党工委会议研究", on=DAY, today=DAY).allowed
+    assert may_grade(replace(HEARD, counts=0, settled=False), reason="党工委会议研究", on=DAY, today=DAY).allowed
+    wrong = Heard(held_above=True, held_own=False, counts=1, settled=False, own=True)
+    assert codes(may_grade(wrong, reason="好", on=date(2026, 12, 21), today=DAY)) == [
+        "own", "not_held", "not_settled", "no_reason", "after_today",
+    ]  # fmt: skip
