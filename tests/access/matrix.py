@@ -229,6 +229,16 @@ def listed_matter(place: Place) -> tuple[object, ...]:
     return (ListedMatter.objects.unguarded(WHY).get(committee=place.organisation).pk,)
 
 
+def selection(place: Place) -> tuple[object, ...]:
+    """By the code of the selection that the organisation there conducts."""
+    return (place.selection,)
+
+
+def received(place: Place) -> tuple[object, ...]:
+    """By the code of the honour from above there."""
+    return (place.received,)
+
+
 def election(place: Place) -> tuple[object, ...]:
     """By the code of the election there."""
     return (place.election,)
@@ -689,6 +699,29 @@ ROWS: Final[Mapping[str, Row]] = {
     "gathering_vote": Row(vote, seen="see_calendar"),
     "gathering_vote_count": Row(vote, post=nothing, seen="see_calendar"),
     "gathering_vote_void": Row(vote, post=reason, seen="see_calendar"),
+    # honours: a call goes down, whom it names does not (tests/mechanism/honours/test_views.py)
+    "selections": Row(lists=("",)),
+    "selection_new": Row(post=nothing),
+    "selection": Row(selection, seen="see_cases", above=True),
+    "selection_nominate": Row(selection, post=nothing, seen="see_cases", above=True),
+    "selection_withdraw": Row(lambda place: (place.selection, 1), post=nothing, seen="see_cases"),
+    "selection_step": Row(lambda place: (place.selection, "nominate"), post=nothing, act="steer_cases", seen="see_cases", above=True),
+    "selection_object": Row(selection, post=nothing, seen="see_cases", above=True),
+    "selection_answer": Row(lambda place: (place.selection, 1), post=nothing, seen="see_cases", above=True),
+    "selection_notice": Row(lambda place: (place.selection, "docx"), seen="see_cases", above=True),
+    "roll": Row(lists=("", "?kind=granted", "?kind=received", "?q=优秀", "?sort=who", "?on=2020-01-01"), tells=True),
+    "roll_export": Row(lists=("",)),
+    "honours_received": Row(lists=("",), tells=True),
+    "honour_received_new": Row(post=nothing),
+    "honour": Row(lambda place: (place.honour,)),
+    "honour_revoke": Row(lambda place: (place.honour,), post=reason),
+    "honour_public": Row(lambda place: (place.honour,), post=nothing),
+    "honour_received": Row(received),
+    "honour_received_attach": Row(received, post=nothing, only_post=True),
+    "honour_received_public": Row(received, post=nothing),
+    "honour_received_remove": Row(received, post=lambda _: {"sent": "no"}),
+    "member_honours": Row(person),
+    "organisation_honours": Row(organisation),
     # elections
     "elections": Row(lists=("", "?state=due", "?q=社区", "?sort=-due", "?page=2")),
     "organisation_election": Row(organisation, seen="see_cases"),

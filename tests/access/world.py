@@ -37,6 +37,8 @@ from zhibu.mechanism.appraisal.models import Agreement, Bonus, Indicator, Indica
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, PROJECT_PROCEDURE
+from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination, NoticeObjection, SelectionCampaign
+from zhibu.mechanism.honours.rules.procedure import SELECTION
 from zhibu.mechanism.institutions.models import Institution
 from zhibu.mechanism.institutions.rules.acting import Adoption
 from zhibu.mechanism.institutions.services.acting import adopt
@@ -176,6 +178,11 @@ class Place:
     """The code of the case of the table's year."""
     report_code: str
     """The report of a secretary to the organisation there."""
+    selection: str
+    """The code of a selection that the organisation there conducts: that of the parent calls upon those below."""
+    honour: str
+    received: str
+    """An honour that the person was granted there, and one from above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +293,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
         *_table_of(node, SURNAMES[relation]),
         _appraisal_of(node, SURNAMES[relation]),
         _report_of(node, people[1]),
+        *_honours_of(node, people[0], people[1]),
     )
 
 
@@ -464,6 +472,25 @@ def _steering_of(node: Organisation, unit: int, surname: str) -> str:
         work.add(SteeringMember, organisation_id=node.pk, who=surname, seat="member", valid_from=today(), valid_to=FAR, **who)
         work.add(Appointment, case_id=opened.row_id, superior_id=node.pk, begins=today(), **who)
     return case_code(opened.row_id)
+
+
+def _honours_of(node: Organisation, who: Person, other: Person) -> tuple[str, str, str]:
+    """Written as rows: a selection with somebody proposed and an objection, an honour granted, one from above."""
+    opened = open_case(by=actor(today()), organisation=node, opening=Opening(SELECTION, "评选", today(), until=today()))
+    day = {"notice_from": today(), "notice_until": today(), "called_on": today(), "nominate_until": today()}
+    with recording(actor(today()), "honour.call") as work:
+        facts = {"organisation_id": node.pk, "kind": "excellent_member", "year": today().year, "title": "评选"}
+        campaign = work.add(SelectionCampaign, case_id=opened.row_id, **facts, **day)
+        part = {"case_id": opened.row_id, "campaign_id": campaign, "number": 1}
+        work.add(Nomination, **part, nominator_id=node.pk, nominated_on=today(), person_id=other.pk)
+        work.add(NoticeObjection, **part, received_on=today(), said=b"")
+        given = {"place_id": node.pk, "person_id": who.pk, "year": today().year, "title": "优秀共产党员"}
+        number = f"{node.code}0001"
+        work.add(
+            Honour, **given, giver_id=node.pk, kind="excellent_member", decided_on=today(), certificate=number, check_code=number
+        )  # fmt: skip
+        work.add(HonourReceived, **given, level="city", giver="中共新州市委", given_on=today(), code=f"S{node.pk:06d}")
+    return case_code(opened.row_id), number, f"S{node.pk:06d}"
 
 
 def _poll_of(node: Organisation, surname: str) -> str:

@@ -19,8 +19,10 @@ class AppraisalConfig(AppConfig):
         from zhibu.cases.registry import register as register_case  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal import subjects  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal.brought import APPRAISAL  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal.queries.handing import agreements_of  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal.terms import SCHEME  # noqa: PLC0415  the same
+        from zhibu.mechanism.responsibility import packs  # noqa: PLC0415  the same
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 

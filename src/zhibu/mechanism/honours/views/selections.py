@@ -30,12 +30,13 @@ from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.forms import PageForm
-from zhibu.web.gate import NotAllowed, ReaderRequest, actor
+from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Crumb, Head
 
 LEAD: Final = "部署、推荐、考察、表决、公示、表彰；条件由系统按记录核对，落选的推荐封存。"
 NOTHING: Final = Empty("还没有评选", "评选由街道党工委或者社区党委部署；部署以后，名额内的党组织在这里推荐。")
 HONOURING: Final = (OrganisationKind.STREET_COMMITTEE, OrganisationKind.COMMITTEE, OrganisationKind.GENERAL_BRANCH)
+NOT_HERE: Final = Objection("not_here", "党支部不部署评选。", remedy="需要推荐的，在“评选表彰”里打开上级部署的评选。")
 NO_NOMINATIONS: Final = Empty("还没有推荐", "截止以前由各党组织推荐；替党组织登记的，点“推荐”。")
 
 
@@ -62,11 +63,11 @@ def _honouring(request: ReaderRequest) -> QuerySet[Organisation]:
 def begin(request: ReaderRequest) -> HttpResponse:
     """Kind, year, end of nominating, quotas; conditions and procedure are known."""
     places = list(_honouring(request)[:60])
+    crumbs = [Crumb("评选表彰", reverse("selections"))]
     if not places:
-        raise NotAllowed(RECORD)
+        return render(request, "web/refused.html", {"head": Head("部署评选", crumbs=crumbs), "decision": Decision.of(NOT_HERE)})
     own = places[0]
     below = Organisation.objects.seen_by(request.reader, RECORD).filter(now_parent=own, dissolved_on=None).order_by("now_path")
-    crumbs = [Crumb("评选表彰", reverse("selections"))]
     form = CallForm(
         sent(request),
         today=today(),
@@ -131,7 +132,7 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
     return render(request, "honours/selection.html", context)
 
 
-@page(NOMINATE)
+@page(SEE_CASES)
 def propose(request: ReaderRequest, code: str) -> HttpResponse:
     """Who proposes and whom; all that stands against it is said at once."""
     found = calling(request, code)
@@ -177,7 +178,7 @@ def _nominator(request: ReaderRequest, found: Page, text: str) -> tuple[Organisa
     )
 
 
-@page(NOMINATE)
+@page(SEE_CASES)
 def take_back(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     """While nominations are taken, by those who made it or who conduct the selection."""
     found = calling(request, code)
