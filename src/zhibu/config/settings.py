@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "zhibu.team.assessment",
     "zhibu.team.floating",
     "zhibu.mechanism.honours",
+    "zhibu.mechanism.commemoration",
     "zhibu.config",
 ]
 

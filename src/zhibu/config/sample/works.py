@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from zhibu.config.sample.assessed import load_assessments
 from zhibu.config.sample.away import holds_away, load_away
 from zhibu.config.sample.cases import holds_cases, load_cases
+from zhibu.config.sample.ceremonies import holds_ceremonies, load_ceremonies
 from zhibu.config.sample.elections import holds_elections, load_elections
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
@@ -54,6 +55,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_polls, load_polls),
     (holds_steering, load_steering),
     (holds_shared, load_shared),
+    (holds_ceremonies, load_ceremonies),
 )
 """Whether it is there, and how it comes."""
 
