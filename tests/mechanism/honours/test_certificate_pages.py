@@ -115,10 +115,10 @@ def test_a_revoked_certificate_says_so(street: Street) -> None:
 def test_what_goes_out_names_nobody_and_goes_away_with_a_revocation(street: Street) -> None:
     row = honour(street.street, person=make_person(street.sunny_first, "欧阳建国"))
     with recording(actor(DAY), "demo.load") as work:
-        publish_certificates(work, of_honours([row]))
+        publish_certificates(work, of_honours([row.pk]))
     out = list(Publication.objects.unguarded(WHY).order_by("pk").values_list("page", "key", "content"))
     assert [page for page, _, _ in out] == ["certificate", "certificate"]
     assert [word for _, key, content in out for word in ("欧", "建国", row.check_code) if word in key + content] == []
     with recording(actor(DAY), "demo.load") as work:
-        withdraw_certificates(work, of_honours([row]))
+        withdraw_certificates(work, of_honours([row.pk]))
     assert set(Publication.objects.unguarded(WHY).values_list("content", flat=True)) == {""}

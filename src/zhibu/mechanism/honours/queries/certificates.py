@@ -74,12 +74,12 @@ def told(found: QuerySet[Honour]) -> list[Granted]:
 
 def of_row(honour: Honour) -> Granted:
     """The same of a row that the caller has reached."""
-    return of_honours([honour])[0]
+    return of_honours([honour.pk])[0]
 
 
-def of_honours(honours: Sequence[Honour]) -> list[Granted]:
-    """The same of rows that the caller holds."""
-    return told(Honour.objects.unguarded(WHY).filter(pk__in=[one.pk for one in honours]))
+def of_honours(honours: Sequence[int]) -> list[Granted]:
+    """The same of rows that the caller holds, by their numbers."""
+    return told(Honour.objects.unguarded(WHY).filter(pk__in=honours))
 
 
 def _one(row: tuple[Any, ...]) -> Granted:
@@ -104,7 +104,15 @@ def _one(row: tuple[Any, ...]) -> Granted:
         giver,
         public,
     ) = row
-    told = {"kind": kind, "title": title, "certificate": number, "code": code, "year": year, "decided_on": on, "giver": giver}
+    told = {
+        "kind": kind,
+        "title": title.removeprefix(f"{year}年"),
+        "certificate": number,
+        "code": code,
+        "year": year,
+        "decided_on": on,
+        "giver": giver,
+    }
     shared = {**told, "id": pk, "public": public is not None, "person_id": person_id}
     if person_id is not None:
         return Granted(receiver=Receiver.PERSON, name=person, short=person, of=short or place, spoken=pinyin, news_to=place, **shared)
