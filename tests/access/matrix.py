@@ -133,7 +133,7 @@ def honoured(place: Place) -> tuple[object, ...]:
 def honour(place: Place) -> tuple[object, ...]:
     """One of them."""
     found = Honour.objects.unguarded(WHY).filter(giver__code=place.organisation.code, person__code=place.person.code)
-    return (found.values_list("pk", flat=True)[0],)
+    return (found.values_list("certificate", flat=True)[0],)
 
 
 def vote(place: Place) -> tuple[object, ...]:

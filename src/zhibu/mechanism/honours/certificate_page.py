@@ -93,7 +93,7 @@ def _papers(found: Sequence[Granted], code: str, year: int) -> list[Item]:
 def _singles(found: Sequence[Granted], layout: str) -> Panel:
     query = f"?layout={layout}" if layout else ""
     items = [
-        Item(one.name, f"{one.title} · 编号 {one.certificate}", None, reverse("certificate", args=[one.id]) + query, "单张")
+        Item(one.name, f"{one.title} · 编号 {one.certificate}", None, reverse("certificate", args=[one.certificate]) + query, "单张")
         for _, group in titles(found[:SINGLE]).items()
         for one in group
     ]

@@ -19,7 +19,7 @@ from zhibu.mechanism.commemoration.presentation import TITLE, item_of
 from zhibu.mechanism.commemoration.queries.ceremony import awarded_of, ceremonies, granted_since, numbers_of
 from zhibu.mechanism.commemoration.rules.programme import begin_with
 from zhibu.mechanism.commemoration.services.preparing import begin_ceremony
-from zhibu.mechanism.commemoration.terms import RECORD, SEE
+from zhibu.mechanism.commemoration.terms import EXPORT, RECORD, SEE
 from zhibu.register.models import Organisation
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
@@ -41,9 +41,10 @@ def listing(request: ReaderRequest) -> HttpResponse:
     comes = [item_of(one, guests.get(one.pk, 0)) for one in reversed(found) if one.gathering.on >= day]
     was = [item_of(one, guests.get(one.pk, 0)) for one in found if one.gathering.on < day]
     plan = [Act("筹备庆祝活动", reverse("ceremony_new"), "go")] if request.reader.may_anywhere(RECORD) else []
+    papers = [Act("证书和名单", reverse("certificates"))] if request.reader.may_anywhere(EXPORT) else []
     panels = [Panel(title, items) for title, items in (("将要举行", comes), ("已经举行", was)) if items]
     empty = None if found else Empty("还没有庆祝活动", NOTHING, plan)
-    return render(request, "commemoration/listed.html", {"head": Head(TITLE, LEAD, acts=plan), "panels": panels, "empty": empty})
+    return render(request, "commemoration/listed.html", {"head": Head(TITLE, LEAD, acts=[*papers, *plan]), "panels": panels, "empty": empty})
 
 
 @page(RECORD)

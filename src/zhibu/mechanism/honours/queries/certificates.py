@@ -1,6 +1,6 @@
 """Honours granted, as certificates and lists tell them; what was revoked is on none of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -69,7 +69,7 @@ def granted(
 
 def told(found: QuerySet[Honour]) -> list[Granted]:
     """In the order in which they are called up."""
-    return in_order([_one(row) for row in found.order_by(*ORDER).values_list(*COLUMNS)])
+    return in_order([_one(row) for row in found.order_by(*ORDER).values(*COLUMNS)])
 
 
 def of_row(honour: Honour) -> Granted:
@@ -82,52 +82,20 @@ def of_honours(honours: Sequence[int]) -> list[Granted]:
     return told(Honour.objects.unguarded(WHY).filter(pk__in=honours))
 
 
-def _one(row: tuple[Any, ...]) -> Granted:
-    (
-        pk,
-        kind,
-        title,
-        person_id,
-        person,
-        pinyin,
-        organisation,
-        called,
-        unit,
-        inside,
-        short,
-        place,
-        above,
-        number,
-        code,
-        year,
-        on,
-        giver,
-        public,
-    ) = row
-    told = {
-        "kind": kind,
-        "title": title.removeprefix(f"{year}年"),
-        "certificate": number,
-        "code": code,
-        "year": year,
-        "decided_on": on,
-        "giver": giver,
-    }
-    shared = {**told, "id": pk, "public": public is not None, "person_id": person_id}
-    if person_id is not None:
-        return Granted(receiver=Receiver.PERSON, name=person, short=person, of=short or place, spoken=pinyin, news_to=place, **shared)
+def _one(row: Mapping[str, Any]) -> Granted:
+    place, unit = row["place__now_name"], row["unit__name"]
+    shared = {name: row[name] for name in ("kind", "certificate", "year", "decided_on", "person_id")}
+    shared |= {"id": row["pk"], "code": row["check_code"], "giver": row["giver__now_name"], "public": row["public_on"] is not None}
+    shared["title"] = row["title"].removeprefix(f"{row['year']}年")
+    if row["person_id"] is not None:
+        name, of = row["person__name"], row["place__now_short_name"] or place
+        return Granted(receiver=Receiver.PERSON, name=name, short=name, of=of, spoken=row["person__pinyin"], news_to=place, **shared)
     if unit is not None:
-        inner = {"name": inside, "short": inside, "of": unit} if inside else {"name": unit, "short": unit, "of": ""}
-        return Granted(receiver=Receiver.UNIT, spoken="", news_to=unit, **inner, **shared)
-    return Granted(
-        receiver=Receiver.ORGANISATION,
-        name=organisation,
-        short=called or organisation,
-        of="",
-        spoken="",
-        news_to=above or organisation,
-        **shared,
-    )
+        name, of = (row["name"], unit) if row["name"] else (unit, "")
+        return Granted(receiver=Receiver.UNIT, name=name, short=name, of=of, spoken="", news_to=unit, **shared)
+    name, above = row["organisation__now_name"], row["place__now_parent__now_name"]
+    short = row["organisation__now_short_name"] or name
+    return Granted(receiver=Receiver.ORGANISATION, name=name, short=short, of="", spoken="", news_to=above or name, **shared)
 
 
 class Checked(NamedTuple):
@@ -144,8 +112,8 @@ def checked(code: str, surname: str) -> Checked | None:
     """By code and surname together; None for either that is wrong."""
     asked = "".join(code.split()).upper()
     found = Honour.objects.unguarded(WHY).filter(check_code=asked) if asked else Honour.objects.unguarded(WHY).none()
-    row = found.values_list(*COLUMNS, "revoked_on").first()
-    if row is None or "".join(surname.split()) not in surnames_of(_one(row[:-1])):
+    row = found.values(*COLUMNS, "revoked_on").first()
+    if row is None or "".join(surname.split()) not in surnames_of(_one(row)):
         return None
-    one = _one(row[:-1])
-    return Checked(one.title, one.certificate, one.giver, one.decided_on, row[-1])
+    one = _one(row)
+    return Checked(one.title, one.certificate, one.giver, one.decided_on, row["revoked_on"])

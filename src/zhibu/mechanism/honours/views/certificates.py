@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.access.pages import actor, page
+from zhibu.access.pages import actor, page, reach
 from zhibu.exchange.limits import Unusable
 from zhibu.mechanism.honours import certificates as papers
 from zhibu.mechanism.honours.certificate_page import ALL, CHECK, TITLE, found_panels, nothing, panels_of, result_panel, way_to_year
@@ -17,7 +17,7 @@ from zhibu.mechanism.honours.queries.certificates import batches, checked, grant
 from zhibu.mechanism.honours.rules.certificates import Granted
 from zhibu.mechanism.honours.terms import EXPORT, SEE
 from zhibu.register.models import Organisation
-from zhibu.web.acting import row_of, sent
+from zhibu.web.acting import sent
 from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.forms import FormPage, PageForm
 from zhibu.web.gate import ReaderRequest
@@ -82,9 +82,9 @@ def _certificates(request: ReaderRequest, wanted: list[Granted]) -> bytes:
 
 
 @page(EXPORT)
-def one(request: ReaderRequest, pk: int) -> HttpResponse:
+def one(request: ReaderRequest, number: str) -> HttpResponse:
     """A single certificate."""
-    row = row_of(Honour.objects.seen_by(request.reader, EXPORT).filter(revoked_on=None).select_related("giver"), pk)
+    row = reach(Honour.objects.filter(revoked_on=None).select_related("giver"), request.reader, EXPORT, certificate=number)
     wanted = of_row(row)
     return _made(request, lambda: _certificates(request, [wanted]), f"证书_{wanted.certificate}.pdf", way_to_year(wanted, row.giver.code))
 
