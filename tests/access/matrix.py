@@ -15,6 +15,8 @@ from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Bonus, Indicator, ScoreObjection
+from zhibu.mechanism.commemoration.models import Guest
+from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.mechanism.steering.models import SteeringMember
@@ -116,6 +118,22 @@ def first_part(place: Place) -> tuple[object, ...]:
 def held_there(place: Place) -> tuple[object, ...]:
     """As the organisation there holds it."""
     return on_the_list(place)[:2]
+
+
+def guest(place: Place) -> tuple[object, ...]:
+    """Somebody invited to the ceremony there."""
+    return (place.gathering_code, Guest.objects.unguarded(WHY).get(ceremony__gathering__code=place.gathering_code).pk)
+
+
+def honoured(place: Place) -> tuple[object, ...]:
+    """The honours that the organisation there gave in this year."""
+    return (place.organisation.code, today().year)
+
+
+def honour(place: Place) -> tuple[object, ...]:
+    """One of them."""
+    found = Honour.objects.unguarded(WHY).filter(giver__code=place.organisation.code, person__code=place.person.code)
+    return (found.values_list("certificate", flat=True)[0],)
 
 
 def vote(place: Place) -> tuple[object, ...]:
@@ -798,6 +816,28 @@ ROWS: Final[Mapping[str, Row]] = {
     "session_supervise": Row(tabled, post=nothing, seen="see_calendar"),
     "session_take_off": Row(tabled, post=nothing, seen="see_calendar"),
     "session_recuse_undo": Row(recused, post=nothing, seen="see_calendar"),
+    # certificates and ceremonies
+    "certificates": Row(lists=("",)),
+    "certificate_check": Row(post=nothing),
+    "certificate": Row(honour),
+    "certificates_of_year": Row(honoured),
+    "certificates_printed": Row(lambda place: (*honoured(place), "all")),
+    "certificates_paper": Row(lambda place: (*honoured(place), "reading", "docx")),
+    "ceremonies": Row(lists=("",)),
+    "ceremony_new": Row(post=nothing),
+    "ceremony": Row(gathering, seen="see_gatherings"),
+    "ceremony_line_new": Row(gathering, post=nothing, seen="see_gatherings"),
+    "ceremony_line": Row(first_part, post=nothing, seen="see_gatherings"),
+    "ceremony_line_remove": Row(first_part, post=nothing, seen="see_gatherings"),
+    "ceremony_guests": Row(gathering, post=nothing, seen="see_gatherings"),
+    "ceremony_guest_remove": Row(guest, post=nothing, seen="see_gatherings"),
+    "ceremony_delegations": Row(gathering, post=nothing, seen="see_gatherings"),
+    "ceremony_seats": Row(gathering, seen="see_gatherings"),
+    "ceremony_hall": Row(gathering, post=nothing, seen="see_gatherings"),
+    "ceremony_swap": Row(gathering, post=nothing, seen="see_gatherings"),
+    "ceremony_seats_reset": Row(gathering, post=nothing, seen="see_gatherings"),
+    "ceremony_figures": Row(gathering, seen="see_gatherings"),
+    "ceremony_paper": Row(lambda place: (place.gathering_code, "programme", "docx"), seen="see_gatherings"),
     "supervised": Row(lists=("", "?state=open", "?late=yes", "?q=事")),
     "listed_matters": Row(organisation),
     "listed_matter_new": Row(organisation, post=nothing),

@@ -35,6 +35,7 @@ from zhibu.letters.services import draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Indicator, IndicatorRule, Result, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
+from zhibu.mechanism.commemoration.models import Ceremony, Guest, ProgrammeLine
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, PROJECT_PROCEDURE
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination, NoticeObjection, SelectionCampaign
@@ -256,6 +257,7 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
     account = make_account(f"at_{relation}", Role.BRANCH_OFFICER, node)
     study = _study_of(node, people[1], SURNAMES[relation])
     _responsible_at(node, people, "上级" if relation == "parent" else SURNAMES[relation])
+    _honour_of(node, people[0], SURNAMES[relation])
     assert Operation.objects.filter(pk=operation, account=None).exists()
     return Place(
         relation,
@@ -351,6 +353,7 @@ def _gathering_of(node: Organisation, surname: str) -> str:
     conference = part(GatheringKind.JOINT_CONFERENCE, node, topic=f"{surname}的联席会议", items=(f"{surname}的议题",))
     made = make_gathering(node, lecture, visit, conference, on=tomorrow, by=actor(today()), title=f"{surname}的会议")
     _leave_a_vote(made, surname)
+    _make_a_ceremony(made, surname)
     return made.code
 
 
@@ -360,6 +363,24 @@ def _leave_a_vote(gathering: Gathering, surname: str) -> None:
     asked = {"question": f"{surname}的表决", "matter": "ordinary", "opened_on": today(), "entitled": 1, "there": 1}
     with recording(actor(today()), "gathering.vote") as work:
         work.add(Vote, gathering_id=gathering.pk, holding_id=held.pk, **asked)
+
+
+def _make_a_ceremony(gathering: Gathering, surname: str) -> None:
+    """A lecture is none; the matrix asks where a ceremony stands, not what it is."""
+    visited = Part.objects.unguarded(WHY).get(gathering=gathering, number=2)
+    with recording(actor(today()), "ceremony.prepare") as work:
+        item = work.add(AgendaItem, gathering_id=gathering.pk, part_id=visited.pk, number=1, title=f"{surname}致辞")
+        facts = {"gathering_id": gathering.pk, "ceremony_id": work.add(Ceremony, gathering_id=gathering.pk, occasion="other")}
+        work.add(ProgrammeLine, item_id=item, kind="speech", **facts)
+        work.add(Guest, number=1, kind="guest", name=f"{surname}来宾", **facts)
+
+
+def _honour_of(node: Organisation, who: Person, surname: str) -> None:
+    """Given by the organisation to somebody on its roll."""
+    told = {"kind": "excellent_member", "title": f"{surname}优秀", "year": today().year, "decided_on": today(), "giver_id": node.pk}
+    numbered = {"certificate": f"{node.pk:08d}", "check_code": f"C{node.pk:09d}"}
+    with recording(actor(today()), "demo.load") as work:
+        work.add(Honour, place_id=node.pk, person_id=who.pk, **told, **numbered)
 
 
 def _case_of(node: Organisation, surname: str) -> tuple[str, int]:

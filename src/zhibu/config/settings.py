@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "zhibu.team.assessment",
     "zhibu.team.floating",
     "zhibu.mechanism.honours",
+    "zhibu.mechanism.commemoration",
     "zhibu.config",
 ]
 

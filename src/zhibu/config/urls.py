@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhibu.mechanism.appraisal.urls")),
     path("", include("zhibu.mechanism.appraisal.urls_year")),
     path("", include("zhibu.mechanism.secretary_reports.urls")),
+    path("", include("zhibu.mechanism.honours.certificate_urls")),
+    path("", include("zhibu.mechanism.commemoration.urls")),
     path("", include("zhibu.team.managing.urls")),
     path("", include("zhibu.team.elections.urls")),
     path("", include("zhibu.mechanism.honours.urls")),

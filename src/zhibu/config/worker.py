@@ -25,6 +25,7 @@ from zhibu.keeping.services.exporting import forget_files
 from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
+from zhibu.mechanism.commemoration.services.forgetting import forget_guests
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.steering.forgetting import forget_outsiders
 from zhibu.mechanism.ties.forgetting import forget_visits
@@ -104,6 +105,7 @@ FORGOTTEN: Final[tuple[tuple[str, Callable[..., int]], ...]] = (
     ("words of %s visits forgotten", forget_visits),
     ("names of %s seats forgotten", forget_outsiders),
     ("%s sealed nominations forgotten", forget_nominations),
+    ("names of %s guests forgotten", forget_guests),
 )
 """What packages destroy when its time is over, and what the log says of the number."""
 

@@ -383,6 +383,16 @@ TABLE: Final = (
         period="与会议记录相同",
     ),
     Retention(
+        "ceremony_guests",
+        "庆祝活动的来宾",
+        "来宾的姓名、单位和职务；活动的议程、座次和人数不删",
+        "活动举行之日",
+        12,
+        NECESSITY,
+        FIRST,
+        End.JOB,
+    ),
+    Retention(
         "case_texts",
         "办理事项的文字",
         "事项名称、反映人、答复和原因，每件一个密钥；步骤和日期不删",

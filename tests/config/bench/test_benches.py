@@ -48,6 +48,11 @@ def test_export(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert result["queries"] == result["queries_of_one_street"]
 
 
+def test_certificates(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (result,) = measured(capsys, home, "certificates", members=3)
+    assert (result["case"], result["unit"], result["aim"], result["pages"], result["queries"]) == ("500", "s", 3.0, 3, 1)
+
+
 def test_pages(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "SMALL", 120)
     monkeypatch.setattr(pages, "REQUESTS", 3)

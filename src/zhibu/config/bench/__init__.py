@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhibu.config.bench import appraisal, burden, cases, exporting, findings, importing, meeting, pages
+from zhibu.config.bench import appraisal, burden, cases, certificates, exporting, findings, importing, meeting, pages
 from zhibu.config.bench.figures import Figure, said
 from zhibu.config.preconditions import ensure_writable
 
@@ -22,6 +22,7 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "appraisal": appraisal.measure,
     "record": meeting.measure,
     "burden": burden.measure,
+    "certificates": certificates.measure,
 }
 
 

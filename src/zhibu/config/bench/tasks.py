@@ -32,6 +32,7 @@ TASKS: Final[Mapping[str, str]] = {
     "cases": "zhibu.config.bench.cases_task",
     "cases_board": "zhibu.config.bench.cases_task",
     "cases_rebuild": "zhibu.config.bench.cases_task",
+    "certificates": "zhibu.config.bench.certificates_task",
     "bare_import": "zhibu.config.bench.bare",
     "bare_export": "zhibu.config.bench.bare",
 }

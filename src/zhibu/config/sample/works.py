@@ -8,6 +8,7 @@ from zhibu.config.sample.appraisals import holds_appraisals, load_appraisals
 from zhibu.config.sample.assessed import load_assessments
 from zhibu.config.sample.away import holds_away, load_away
 from zhibu.config.sample.cases import holds_cases, load_cases
+from zhibu.config.sample.ceremonies import holds_ceremonies, load_ceremonies
 from zhibu.config.sample.duties import holds_duties, load_duties
 from zhibu.config.sample.elections import holds_elections, load_elections
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
@@ -58,6 +59,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_steering, load_steering),
     (holds_shared, load_shared),
     (holds_appraisals, load_appraisals),
+    (holds_ceremonies, load_ceremonies),
 )
 """Whether it is there, and how it comes."""
 

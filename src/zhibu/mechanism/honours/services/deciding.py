@@ -12,9 +12,11 @@ from zhibu.cases.queries.log import standing
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours.models import Honour, Nomination, NoticeObjection, SelectionCampaign
+from zhibu.mechanism.honours.queries.certificates import of_honours
 from zhibu.mechanism.honours.queries.standing import Proposed, Stand, stand_of, votes_of
 from zhibu.mechanism.honours.rules.procedure import BASIS, NOTICE_DAYS
 from zhibu.mechanism.honours.rules.progress import may_object, may_settle, may_take_vote, notice_ends
+from zhibu.mechanism.honours.services.certificates import publish_certificates
 from zhibu.mechanism.honours.services.nominating import Written, step
 from zhibu.mechanism.honours.services.whole import must, whole
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Receiver, Verdict
@@ -134,9 +136,10 @@ def decide(*, by: Actor, campaign: SelectionCampaign, written: Written) -> Outco
 
 def _grant(work: Work, stand: Stand, on: date, document: str) -> None:
     row, kind = stand.row, HonourKind.stored(stand.row.kind)
+    made = []
     for at, one in enumerate(stand.supported, 1):
         receiver, pk = one.who
-        work.add(
+        honour = work.add(
             Honour,
             place_id=_place_of(one),
             year=row.year,
@@ -151,6 +154,8 @@ def _grant(work: Work, stand: Stand, on: date, document: str) -> None:
             check_code=check_code(),
             **{f"{receiver}_id": pk},
         )
+        made.append(honour)
+    publish_certificates(work, of_honours(made))
 
 
 def check_code() -> str:

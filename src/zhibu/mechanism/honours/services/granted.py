@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours.models import Honour, HonourReceived
+from zhibu.mechanism.honours.queries.certificates import of_honours
 from zhibu.mechanism.honours.rules.progress import may_revoke
+from zhibu.mechanism.honours.services.certificates import withdraw_certificates
 from zhibu.mechanism.honours.services.whole import whole
 from zhibu.mechanism.honours.terms import Level, Receiver
 from zhibu.postbox import services as postbox
@@ -29,6 +31,7 @@ def revoke(*, by: Actor, honour: Honour, reason: str, document: str) -> Outcome:
     if not decision.allowed:
         return Outcome(decision)
     with recording(by, "honour.revoke", reason=document.strip()) as work:
+        withdraw_certificates(work, of_honours([row.pk]))
         work.change(Honour, row.pk, revoked_on=by.day, revoked_because=reason.strip(), revoked_document=document.strip(), public_on=None)
         if row.public_on is not None:
             postbox.withdraw(work, page=OUTSIDE, key=_key(row))

@@ -1,0 +1,1 @@
+"""庆祝活动: a ceremony with its programme, guests, seats, papers and figures."""

@@ -1,0 +1,1 @@
+"""Ceremonies as pages and papers read them."""

@@ -1,0 +1,1 @@
+"""What a ceremony consists of, who sits where: plain Python."""

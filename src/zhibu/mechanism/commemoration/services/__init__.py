@@ -1,0 +1,1 @@
+"""A ceremony is prepared."""

@@ -1,0 +1,81 @@
+"""One ceremony: its programme, guests and papers; the figures for a speech."""
+
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.access.pages import actor, page
+from zhibu.exchange.limits import Unusable
+from zhibu.kernel.clock import today
+from zhibu.mechanism.commemoration.documents import FORMATS, ceremony_paper, figures_paper
+from zhibu.mechanism.commemoration.presentation import figure_facts, guest_items, lead_of, paper_acts, programme_rows, seat_items
+from zhibu.mechanism.commemoration.queries.ceremony import Shown
+from zhibu.mechanism.commemoration.queries.figures import Told, figures_of
+from zhibu.mechanism.commemoration.terms import EXPORT, RECORD, SEE, PaperKind
+from zhibu.mechanism.commemoration.views.reaching import ceremony_of, way_to
+from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.gate import ReaderRequest
+from zhibu.web.pages import Act, Head
+
+FIGURES: Final = "参考数据"
+FIGURES_LEAD: Final = "写讲话稿用的数字：每一个都写明怎么算的，点开看记录。系统不写讲话稿。"
+
+
+@page(SEE)
+def ceremony(request: ReaderRequest, code: str) -> HttpResponse:
+    """What happens in which order; who is invited; what can be printed."""
+    one, reader = ceremony_of(request, code), request.reader
+    path = one.gathering.host.now_path
+    edits = one.open and reader.may(RECORD, path)
+    prints = reader.may(EXPORT, path)
+    head = Head(
+        one.gathering.title,
+        lead_of(one),
+        way_to(one)[:1],
+        [Act("会议活动", reverse("gathering", args=[code])), Act(FIGURES, reverse("ceremony_figures", args=[code]))],
+    )
+    context = {
+        "head": head,
+        "lines": programme_rows(one, edits=edits),
+        "guests": guest_items(one, edits=edits),
+        "seats": seat_items(one),
+        "papers": paper_acts(one) if prints else [],
+        "line_new": reverse("ceremony_line_new", args=[code]) if edits else "",
+        "guest_new": reverse("ceremony_guests", args=[code]) if edits else "",
+        "delegations": reverse("ceremony_delegations", args=[code]) if edits else "",
+    }
+    return render(request, "commemoration/ceremony.html", context)
+
+
+def _told(request: ReaderRequest, one: Shown) -> list[Told]:
+    gathering = one.gathering
+    return figures_of(request.reader, gathering.host.now_path, on=min(gathering.on, today()), today=today())
+
+
+@page(SEE)
+def figures(request: ReaderRequest, code: str) -> HttpResponse:
+    """Numbers with their sources; no prose."""
+    one = ceremony_of(request, code)
+    may = request.reader.may(EXPORT, one.gathering.host.now_path)
+    acts = [Act("下载 Word", reverse("ceremony_paper", args=[code, PaperKind.FIGURES, "docx"]))] if may else []
+    context = {"head": Head(FIGURES, FIGURES_LEAD, way_to(one), acts), "facts": figure_facts(_told(request, one))}
+    return render(request, "commemoration/figures.html", context)
+
+
+@page(EXPORT)
+def paper(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResponse:
+    """A file."""
+    if kind not in PaperKind.labels() or ending not in FORMATS[PaperKind.stored(kind)]:
+        raise Http404
+    wanted, one, stream = PaperKind.stored(kind), ceremony_of(request, code, EXPORT), new_file()
+    by = actor(request)
+    try:
+        if wanted is PaperKind.FIGURES:
+            stream.write(figures_paper(_told(request, one), shown=one, actor=by))
+        else:
+            stream.write(ceremony_paper(wanted, ending, shown=one, actor=by))
+    except Unusable as refusal:
+        return not_made(request, refusal.reason, way_to(one))
+    return paper_response(stream, f"{one.gathering.title}_{wanted.label}.{ending}")
