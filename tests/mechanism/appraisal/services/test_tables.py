@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -139,9 +140,9 @@ def test_a_rule_changed_in_mid_year_costs_from_its_day_and_the_earlier_misses_st
     assert put_in_force(by=actor(DAY), scheme=scheme).done
     first = Indicator.objects.unguarded(WHY).get(scheme=scheme, number=1)
     harder = replace(ROWS[0], rule=Deduct(Decimal(20)))
-    asked = {"scheme": scheme, "indicator": first, "row": harder, "basis": "街道〔2026〕9号"}
-    assert change_rule(by=actor(DAY), on=date(2026, 5, 1), **asked).done
-    assert codes(change_rule(by=actor(DAY), on=date(2026, 5, 1), **asked)) == ["before"]
+    change = partial(change_rule, by=actor(DAY), scheme=scheme, indicator=first, row=harder, on=date(2026, 5, 1), basis="街道〔2026〕9号")
+    assert change().done
+    assert codes(change()) == ["before"]
     (agreement,) = agree(scheme, street.sunny_first)
     (july,) = standings(scheme, [agreement], JULY)
     (april,) = standings(scheme, [agreement], date(2026, 4, 20))
