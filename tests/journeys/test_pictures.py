@@ -13,6 +13,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.files.samples import HEIC, PLAIN_PDF
 from tests.journeys import rosters
 from tests.journeys.serving import Served, serving, sign_in
+from tests.journeys.test_portal import exchanged, published, wait_for_page
 from tests.journeys.test_sealing import tampered
 from tests.journeys.windows import Window
 from zhibu.config.checkout import ROOT
@@ -269,6 +270,14 @@ def test_polls(desk: Page, album: Path) -> None:
     desk.get_by_role("link", name="查看 ：社区食堂办得怎么样").first.click()
     expect(desk.locator("[data-chart] svg, [data-chart] canvas").first).to_be_visible()
     take(desk, album, "poll", 760)
+
+
+def test_the_portal(window: Window, street: Served, album: Path) -> None:
+    address = published(street)
+    exchanged(sign_in(window(base_url=street.url), "xitong"))
+    outside = window(viewport={"width": 390, "height": 760}, reduced_motion="reduce", is_mobile=True, has_touch=True)
+    wait_for_page(outside, address)
+    take(outside, album, "phone-liaison")
 
 
 def test_refusals(desk: Page, album: Path) -> None:

@@ -54,7 +54,11 @@ CONTENT = {
 
 @pytest.fixture(scope="module")
 def address(street: Served) -> str:
-    """What was given to the liaison; the portal of the demo runs under the next port."""
+    return published(street)
+
+
+def published(street: Served) -> str:
+    """The address that was given to the liaison; the portal of the demo runs under the next port."""
     port = int(urlsplit(street.url).port or 0) + 1
     known = {**environment(), "ZHIBU_PORTAL": f"http://127.0.0.1:{port}"}
     asked = [sys.executable, "-c", PUBLISH, str(street.data), json.dumps(CONTENT)]
