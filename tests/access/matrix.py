@@ -859,6 +859,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "appointment_end": Row(appointment, post=nothing, seen="see_cases"),
     "conference_matters": Row(gathering, act="see_register", seen="see_calendar"),
     "conference_matter_raise": Row(gathering, post=nothing, seen="see_calendar"),
+    "conference_guests": Row(gathering, post=nothing, seen="see_calendar"),
     "conference_late": Row(gathering, post=nothing, seen="see_calendar"),
     # institutions: what was laid down above is read below (ADR 24)
     "institutions": Row(lists=("", "?state=in_force", "?state=drafted", "?on=2026-01-05")),

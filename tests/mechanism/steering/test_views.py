@@ -13,7 +13,7 @@ from tests.access.cast import signed_in
 from tests.gatherings.meetings import make_gathering, part
 from tests.mechanism.steering.boards import LIBRARY, SET_UP, Board, appointed, made, make_board, named, planned, proposed, raised, well
 from zhibu.cases.models import Case
-from zhibu.gatherings.models import Gathering
+from zhibu.gatherings.models import Gathering, Part
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.mechanism.steering.models import Appointment, ConferenceMatter, SteeringCommittee, SteeringMember
@@ -171,7 +171,7 @@ def test_the_page_of_a_conference_leads_from_a_line_to_its_matter(clerk: Client,
     conference = planned(board, row, "共用停车场")
     part = words(clerk, "conference_matters", conference.code)
     assert "1. 共用停车场 转为协调事项" in part
-    assert "不在名册上的成员：赵所长" in part
+    assert f"不在名册上的成员 赵所长（{LIBRARY}馆长） 登记到会" in part
     form = clerk.get(reverse("conference_matter_raise", args=[conference.code]) + "?item=1").content.decode()
     assert 'value="共用停车场"' in form
     sent = {"title": "共用停车场", "matter": "错时开放", "raised_by": LIBRARY, "on": today().isoformat(), "submission": "b" * 32}
@@ -181,6 +181,16 @@ def test_the_page_of_a_conference_leads_from_a_line_to_its_matter(clerk: Client,
     assert ConferenceMatter.objects.unguarded(WHY).get().case_id == case.pk
     assert "转为协调事项" not in words(clerk, "conference_matters", conference.code)
     assert reverse("case", args=[case.code]) in clerk.get(reverse("conference_matters", args=[conference.code])).content.decode()
+
+
+def test_a_member_of_no_roll_who_came_is_written_down_as_in_attendance(clerk: Client, board: Board) -> None:
+    row = made(board)
+    for name in ("赵所长", "孙站长"):
+        well(add_member(by=board.by(), committee=row, who=named(board, name, outside=True), seat=SeatKind.MEMBER, on=SET_UP))
+    conference = planned(board, row, "共用停车场")
+    send(clerk, "conference_guests", conference.code, names=f"赵所长（{LIBRARY}馆长）")
+    assert Part.objects.unguarded(WHY).get(gathering=conference).attended_by == f"赵所长（{LIBRARY}馆长）"
+    assert f"不在名册上的成员 孙站长（{LIBRARY}馆长） 登记到会" in words(clerk, "conference_matters", conference.code)
 
 
 def test_what_is_late_is_put_on_the_agenda_from_the_conference(clerk: Client, board: Board) -> None:

@@ -127,6 +127,15 @@ class ReturnForm(PageForm):
         self.put("late", late_field(late))
 
 
+class GuestsForm(PageForm):
+    """Who came of those who stand on no roll here."""
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boxes = forms.CheckboxSelectMultiple()
+        self.put("names", forms.MultipleChoiceField(label="到会的成员", choices=[(one, one) for one in names], widget=boxes))
+
+
 class MatterForm(TextsForm):
     """A matter that a conference has to settle, or has settled on somebody."""
 

@@ -107,7 +107,11 @@ def facts_of(one: Committee, seats: Sequence[Seat]) -> list[Fact]:
         Fact("成立日期", one.set_up_on.isoformat()),
         Fact("成立依据", one.basis),
         Fact("性质", "议事协调机构，不代替党组织作决定；兼职委员不占领导班子职数，组织关系不变。"),
-        Fact("成员", f"{len(seats)} 名，其中兼职委员 {sum(seat.kind is SeatKind.CONCURRENT for seat in seats)} 名"),
+        Fact(
+            "成员",
+            f"{len(seats)} 名，其中兼职委员 {sum(seat.kind is SeatKind.CONCURRENT for seat in seats)} 名",
+            note="书记、副书记和下一级的书记按职务自动列入",
+        ),
     ]
     return [row for row in rows if row.value]
 
@@ -120,8 +124,7 @@ def seat_items(seats: Iterable[Seat], *, code: str, seats_given: bool, steers: b
 def _seat_item(one: Seat, code: str, on: date, *, seats_given: bool, steers: bool) -> Item:
     until = f"至 {one.until.isoformat()}" if one.until else ""
     outside = "" if one.person_id else "不在名册上"
-    how = "" if one.given or one.case else "按职务列入" if one.kind is not SeatKind.CONCURRENT else ""
-    why = " · ".join(filter(None, (one.words, f"{one.since.isoformat()} 起{until}", how, outside)))
+    why = " · ".join(filter(None, (one.words, f"{one.since.isoformat()} 起{until}", outside)))
     over = one.until is not None and one.until <= on
     chip = Chip("check" if over else "none", f"{one.kind.label}（届满）" if over else one.kind.label)
     if one.case and steers:
@@ -211,10 +214,16 @@ def _line_item(one: ItemLine, code: str, *, steers: bool) -> Item:
     return Item(title, f"决议：{one.decided}" if one.decided else "", Chip("none", "议题"), url, "转为协调事项")
 
 
-def outside_words(seats: Iterable[Seat]) -> str:
-    """Members who stand on no roll here: they are on no list that is derived."""
+def outside_names(seats: Iterable[Seat], attended_by: str) -> list[str]:
+    """Members who stand on no roll here, and so on no list that is derived; those who are written down as there are left out."""
     names = [f"{one.name}（{one.words}）" for one in seats if not one.person_id]
-    return f"不在名册上的成员：{'、'.join(names)}；到会的，请在点名时填入列席人员。" if names else ""
+    return [one for one in names if one not in attended_by.split("、")]
+
+
+def outside_item(names: Sequence[str], url: str) -> list[Item]:
+    """Who of them came is told in one go."""
+    why = "、".join(names)
+    return [Item("不在名册上的成员", why, Chip("check", "待登记"), url, "登记到会")] if names else []
 
 
 def late_choices(late: Iterable[LateMatter], on: date) -> list[tuple[str, str]]:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("appointments/<str:code>/end", appointments.end, name="appointment_end"),
     path("conferences/<str:code>/matters", conferences.matters, name="conference_matters"),
     path("conferences/<str:code>/matters/new", conferences.raise_there, name="conference_matter_raise"),
+    path("conferences/<str:code>/guests", conferences.guests, name="conference_guests"),
     path("conferences/<str:code>/late", conferences.put_back, name="conference_late"),
 ]

@@ -13,11 +13,12 @@ from zhibu.access.pages import page
 from zhibu.cases.models import Case
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.reaching import gathering_of, way_to
+from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
-from zhibu.mechanism.steering.forms import ConferenceForm, MatterForm, ReturnForm
+from zhibu.mechanism.steering.forms import ConferenceForm, GuestsForm, MatterForm, ReturnForm
 from zhibu.mechanism.steering.models import SteeringCommittee
-from zhibu.mechanism.steering.presentation import late_choices, line_items, outside_words
+from zhibu.mechanism.steering.presentation import late_choices, line_items, outside_item, outside_names
 from zhibu.mechanism.steering.queries.conferences import ConferenceShown, ItemLine, LateMatter, conference_shown, late_matters
 from zhibu.mechanism.steering.queries.people import unit_named, units_offered
 from zhibu.mechanism.steering.queries.seats import seats_on
@@ -101,10 +102,38 @@ def _panel(request: ReaderRequest, shown: ConferenceShown) -> Panel:
     steers = reader.may(STEER, path)
     late = _late(request, shown) if reader.may(RECORD, path) and reader.paths(SEE_CASES) else []
     items = line_items(shown, late, steers=steers, on=today())
-    seats = seats_on([shown.committee], shown.holding.on).get(shown.committee.id, [])
+    if reader.may(RECORD, path) and shown.holding.signed_at is None:
+        items += outside_item(_outside(shown), reverse("conference_guests", args=[code]))
     raising = reverse("conference_matter_raise", args=[code]) if steers else ""
-    text = "".join(("" if items else NOTHING, outside_words(seats)))
-    return Panel(TITLE, items, text, "记一件协调事项" if raising else "", raising)
+    return Panel(TITLE, items, "" if items else NOTHING, "记一件协调事项" if raising else "", raising)
+
+
+def _outside(shown: ConferenceShown) -> list[str]:
+    seats = seats_on([shown.committee], shown.holding.on).get(shown.committee.id, [])
+    return outside_names(seats, shown.holding.part.attended_by)
+
+
+@page(RECORD)
+def guests(request: ReaderRequest, code: str) -> HttpResponse:
+    """Members who stand on no roll here are written down as in attendance, by the names that are known."""
+    shown = _shown(request, code, RECORD)
+    names = _outside(shown)
+    form = GuestsForm(sent(request), today=today(), names=names)
+
+    def run(form: GuestsForm) -> Outcome:
+        return mark_attendance(by=actor(request), holdings=[shown.holding], marks={}, named=form.cleaned_data["names"])
+
+    return act_page(
+        request,
+        title="登记不在名册上的成员到会",
+        lead=f"{shown.gathering.title}：记入列席人员。" if names else "没有要登记的成员。",
+        form=form,
+        run=run,
+        done="已记入列席人员。",
+        back=reverse("gathering", args=[code]),
+        crumbs=way_to(shown.gathering),
+        submit="登记到会",
+    )
 
 
 @page(RECORD)
