@@ -4,9 +4,10 @@ Findings say what is to be done now; numbers of a year and points of an appraisa
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from zhibu.oversight.frequencies import in_words, least, owed_by
+from zhibu.oversight.frequencies import KEPT_READY, Asking, asking, in_words, least, owed_of
 from zhibu.oversight.judgement import Facts
 from zhibu.oversight.rules import asked_of, judge, message_of
 from zhibu.oversight.terms import State
@@ -35,6 +36,7 @@ class Duties(NamedTuple):
 
 
 NONE: Final = Duties()
+DONE: Final = Duties(done=1)
 
 
 def duties_of(clause: Clause, facts: Facts, rules: Rules, *, since: date) -> Duties:
@@ -45,10 +47,14 @@ def duties_of(clause: Clause, facts: Facts, rules: Rules, *, since: date) -> Dut
 
 
 def _often(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules, since: date) -> Duties:
-    needed, tomorrow = least(frequency, rules), rules.day + timedelta(days=1)
-    if not needed:
-        return NONE
-    owed = owed_by(clause, frequency, facts, rules.day)
+    needed = least(frequency, rules)
+    return _counted(asking(clause, frequency, facts, rules.day), needed, since) if needed else NONE
+
+
+@lru_cache(maxsize=KEPT_READY)
+def _counted(asked: Asking, needed: int, since: date) -> Duties:
+    """Of many organisations most are alike in what is asked here: each answer is worked out once."""
+    owed, tomorrow = owed_of(asked), asked.on + timedelta(days=1)
     kept, known = ([one for one in some if since <= one[0].first_day and one[0].end <= tomorrow] for some in (owed.kept, owed.known))
     missed = tuple(
         Missed(period.end, f"{period}{in_words(tally, needed) or '没有记录'}")
@@ -61,7 +67,7 @@ def _often(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules, sin
 def _standing(clause: Clause, facts: Facts, rules: Rules) -> Duties:
     found = judge(clause, facts, rules)
     if found is None or found.state is State.DUE:
-        return Duties(done=1)
+        return DONE
     if found.state is State.UNKNOWN:
         return Duties(unknown=1)
     return Duties(missed=(Missed(found.since or rules.day, message_of(clause, facts, found, rules)),))

@@ -70,24 +70,39 @@ def owed_periods(clause: Clause, frequency: Frequency, facts: Facts, on: date) -
     return None if owed.unknown else owed.known
 
 
+class Asking(NamedTuple):
+    """All that the answer depends on: organisations that are alike in it have the same answer."""
+
+    per: Per
+    on: date
+    began: date
+    signs: str
+    complete: tuple[date | None, date]
+
+
 def owed_by(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> Owed:
     """All in which it was to be held since it was first asked, within the horizon."""
+    return owed_of(asking(clause, frequency, facts, on))
+
+
+def asking(clause: Clause, frequency: Frequency, facts: Facts, on: date) -> Asking:
+    """Since when it is asked, what was held, since when records are complete."""
     began = max(clause.first_day, facts.get("form_from") or FAR)
     if frequency.since:
         began = max(began, facts.get(frequency.since) or FAR)
     signs = facts.get("held", {}).get((frequency.measure, frequency.per), "")
     said: Mapping[str, date] = facts.get("records_from", {})
-    return _owed(frequency.per, on, max(began, counted_from(on)), signs, (said.get(frequency.measure), said.get("", FAR)))
+    return Asking(frequency.per, on, max(began, counted_from(on)), signs, (said.get(frequency.measure), said.get("", FAR)))
 
 
 @lru_cache(maxsize=KEPT_READY)
-def _owed(per: Per, on: date, began: date, signs: str, complete: tuple[date | None, date]) -> Owed:
+def owed_of(asked: Asking) -> Owed:
     """Most organisations of a day are alike in what is asked here: each answer is worked out once.
 
     Records are complete from the day laid down for the kind; else from that for all kinds (both are ``complete``) or the first period with
     a signed record, whichever is earlier.
     """
-    own, for_all = complete
+    per, on, began, signs, (own, for_all) = asked
     periods = recent(per, on, HORIZON_MONTHS)
     kept = tuple(takewhile(lambda one: one[0].first_day >= began, zip(periods, tallies(signs, len(periods)), strict=True)))
     first = next((period.first_day for period, tally in reversed(kept) if tally.recorded), FAR)

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         metavar="N",
         help="人数或行数（默认：import、export 十万，pages、findings 一百万，"
-        "findings 在 SQLite 上十万，appraisal 三十万；cases 在一百万人的组织里取十分之一的件数；record、burden 用示例街道）",
+        "findings 在 SQLite 上十万，appraisal 十八万；cases 在一百万人的组织里取十分之一的件数；record、burden 用示例街道）",
     )
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="每项测几遍，取中位数（默认 3）")
     parser.add_argument("--case", action="append", default=[], metavar="CASE", help="只测这一项，可重复")

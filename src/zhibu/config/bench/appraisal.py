@@ -17,7 +17,7 @@ from zhibu.config.cluster import private_cluster
 
 BRANCHES: Final = 6_000
 COMMUNITIES: Final = 500
-MEMBERS: Final = 300_000
+MEMBERS: Final = 180_000
 """With so many there are as many branches and communities; the first of each are asked."""
 AIMS: Final[Mapping[str, float]] = {"all": 3.0, "page": 20.0}
 """Seconds; times the bare view."""

@@ -14,7 +14,7 @@ from zhibu.config.sample.load import sample_actor
 from zhibu.kernel.clock import now, today
 from zhibu.mechanism.appraisal.models import Agreement, Scheme
 from zhibu.mechanism.appraisal.queries.scores import shown
-from zhibu.mechanism.appraisal.queries.standing import standings
+from zhibu.mechanism.appraisal.queries.standing import standings_of
 from zhibu.mechanism.appraisal.rules.catalogue import picks_for
 from zhibu.mechanism.appraisal.rules.drafts import RowDraft, TableDraft
 from zhibu.mechanism.appraisal.rules.scoring import Judged
@@ -81,20 +81,20 @@ def appraise(*, year: int) -> dict[str, Any]:
     tables = [(one, _taken(one)) for one in Scheme.objects.unguarded(WHY).filter(year=year).order_by("kind")]
     counted, begin = Counter(), time.perf_counter()
     with connection.execute_wrapper(counted):
-        found = [standings(scheme, agreements, on) for scheme, agreements in tables]
+        found = standings_of(tables, on)
     seconds = time.perf_counter() - begin
     begin = time.perf_counter()
     organisations(("",), on)
     floor = time.perf_counter() - begin
     alone = Counter()
     with connection.execute_wrapper(alone):
-        standings(tables[0][0], tables[0][1][:1], on)
+        standings_of([(scheme, agreements[:1]) for scheme, agreements in tables], on)
     numbers = {scheme.kind: len(agreements) for scheme, agreements in tables}
     return {
         "seconds": seconds,
         "floor": floor,
         "queries": counted.queries,
-        "queries_of_one": alone.queries * len(tables),
+        "queries_of_one": alone.queries,
         "branches": numbers.get("branch", 0),
         "communities": numbers.get("committee", 0),
         "indicators": len(found[0][0].lines),

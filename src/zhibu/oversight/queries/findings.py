@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -109,13 +110,14 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
         yield "person", brought.with_persons(person_subjects(watched, astray), above, asked.on)
 
 
-def frequent(on: date) -> list[Wanted]:
+@lru_cache(maxsize=64)
+def frequent(on: date) -> tuple[Wanted, ...]:
     """What the clauses of a day count, each kind once for each length of period; a new clause adds a look-up, never a query."""
     holders: dict[tuple[str, Per], set[str]] = defaultdict(set)
     for clause in rulebook().clauses.values():
         if clause.frequency is not None and clause.in_force(on):
             holders[clause.frequency.measure, clause.frequency.per].update(clause.kinds)
-    return [Wanted(kind, per, frozenset(found)) for (kind, per), found in holders.items()]
+    return tuple(Wanted(kind, per, frozenset(found)) for (kind, per), found in holders.items())
 
 
 def about_person(person_id: int, path: str, *, on: date) -> list[Finding]:

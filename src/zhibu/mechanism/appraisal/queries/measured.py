@@ -23,6 +23,9 @@ from zhibu.rulebook.loading import rulebook
 Counted = Mapping[str, Mapping[Measure, Measured]]
 """By path of an organisation, then by measure."""
 NOTHING: Final = Measured()
+NOBODY: Final[Mapping[str, Duties]] = {}
+RANGES: Final = 8
+"""Subtrees that are read one by one; of more, what stands above them."""
 INCOMPLETE: Final = "会议记录不齐全"
 
 
@@ -39,7 +42,7 @@ class Records:
 
 def records_of(paths: Collection[str], on: date, *, complete: bool = True) -> Records:
     """Three queries, however many organisations there are."""
-    scope = _outermost(paths)
+    scope = scope_of(paths)
     found = {kind: list(subjects) for kind, subjects in subjects_of(Asked(scope, (), on)) if kind in {"organisation", "step"}}
     kept = complete_records(scope, date(on.year, 1, 1), on) if complete and scope else {}
     return Records(on, local_values(scope, on=on), found.get("organisation", ()), found.get("step", ()), kept)
@@ -56,6 +59,14 @@ def counted(records: Records, paths: Sequence[str], measures: Collection[Measure
 def _outermost(paths: Collection[str]) -> tuple[str, ...]:
     known = frozenset(paths)
     return tuple(path for path in sorted(known) if not any(path[:end] in known for end in range(SEGMENT, len(path), SEGMENT)))
+
+
+def scope_of(paths: Collection[str]) -> tuple[str, ...]:
+    """The subtrees to read: of many organisations those above them, since a statement over hundreds of ranges is slow."""
+    found = _outermost(paths)
+    while len(found) > RANGES and len(longest := max(found, key=len)) > SEGMENT:
+        found = _outermost({path[:-SEGMENT] if len(path) == len(longest) else path for path in found})
+    return found
 
 
 def _own(records: Records, names: Collection[str], below: Collection[str], wanted: Collection[str]) -> dict[str, dict[str, Duties]]:
@@ -108,18 +119,23 @@ def _add_steps(found: dict[str, dict[str, Duties]], records: Records, clauses: S
 
 
 def _reaching(own: Mapping[str, Mapping[str, Duties]], measures: Collection[Measure], wanted: Collection[str]) -> Counted:
-    """Own duties, or those of everything at and below, added up along the paths."""
+    """Own duties, or those of everything at and below, added up along the paths. Those who are alike share what is counted."""
     found: dict[str, dict[Measure, Measured]] = {path: {} for path in wanted}
-    above = _above(own, wanted)
+    above = _above(own, wanted) if any(one.reach is Reach.BELOW for one in measures) else {}
+    made = dict[int, Measured]()
     for measure in measures:
         if measure.reach is Reach.OWN:
             for path in wanted:
-                found[path][measure] = _made([own.get(path, {}).get(measure.name, NONE)])
+                told = own.get(path, NOBODY).get(measure.name, NONE)
+                known = made.get(id(told))
+                if known is None:
+                    known = made[id(told)] = _made([told])
+                found[path][measure] = known
             continue
         below: dict[str, list[Duties]] = defaultdict(list)
         for path, duties in own.items():
-            told = duties.get(measure.name)
-            if told is not None and told is not NONE:
+            told = duties.get(measure.name, NONE)
+            if told is not NONE:
                 for one in above[path]:
                     below[one].append(told)
         for path in wanted:

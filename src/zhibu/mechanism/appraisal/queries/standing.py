@@ -12,7 +12,7 @@ from django.db.models import Q
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
 from zhibu.mechanism.appraisal.queries.satisfaction import shares
-from zhibu.mechanism.appraisal.queries.tables import Row, rows_of
+from zhibu.mechanism.appraisal.queries.tables import Measure, Row, rows_of
 from zhibu.mechanism.appraisal.rules.scoring import NOTHING, Measured, Scored, score
 from zhibu.mechanism.appraisal.rules.totals import Part, band_of, total
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
@@ -20,6 +20,7 @@ from zhibu.mechanism.appraisal.terms import RECORDS, PartKind
 
 WHY: Final = "已经确认可以看到的责任书，读取评分和加分"
 UNKNOWN: Final = Measured()
+NOBODY: Final[Mapping[int, Decimal]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +53,29 @@ def last_day(scheme: Scheme, on: date) -> date:
 
 def standings(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> list[Standing]:
     """All of them together, in the order given; seven queries, however many there are. ``taker`` has been read with each."""
-    rows, paths = rows_of(scheme), [one.taker.now_path or "" for one in agreements]
-    complete = any(row.measure.name == RECORDS for row in rows)
-    return stood(scheme, agreements, rows, records_of(paths, last_day(scheme, on), complete=complete), on)
+    return standings_of([(scheme, agreements)], on)[0]
+
+
+def standings_of(tables: Sequence[tuple[Scheme, Sequence[Agreement]]], on: date) -> list[list[Standing]]:
+    """The same for tables of one year; the records are read once."""
+    if not tables:
+        return []
+    rows = [rows_of(scheme) for scheme, _ in tables]
+    paths = {one.taker.now_path or "" for _, agreements in tables for one in agreements}
+    complete = any(row.measure.name == RECORDS for some in rows for row in some)
+    records = records_of(paths, last_day(tables[0][0], on), complete=complete)
+    return [stood(scheme, agreements, some, records, on) for (scheme, agreements), some in zip(tables, rows, strict=True)]
 
 
 def stood(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], records: Records, on: date) -> list[Standing]:
     """The same out of records that were read."""
-    day, paths = records.on, [one.taker.now_path or "" for one in agreements]
-    found_of = counted(records, paths, {row.measure for row in rows if row.measure.name})
-    judged = {**_content(scheme, agreements, rows, on), **_judged(scheme, agreements, on)}
-    given = _given(scheme, agreements, on)
-    bands = bands_of(scheme.bands)
+    paths = [one.taker.now_path or "" for one in agreements]
+    counts = counted(records, paths, {row.measure for row in rows if row.measure.name})
+    judged, content, given = _judged(scheme, agreements, on), _content(scheme, agreements, rows, on), _given(scheme, agreements, on)
+    bands, lines_of = bands_of(scheme.bands), _Lines(rows, records.on)
     found = []
     for one, path in zip(agreements, paths, strict=True):
-        lines = tuple(_line(row, found_of[path].get(row.measure, UNKNOWN), judged.get((one.pk, row.id)), day) for row in rows)
+        lines = lines_of(counts[path], {**content.get(one.pk, NOBODY), **judged.get(one.pk, NOBODY)})
         bonus = given.get(one.pk, NOTHING)
         parts = _parts(scheme, lines)
         points = total(parts.values(), bonus=bonus, cap=Decimal(scheme.bonus_cap))
@@ -75,9 +84,25 @@ def stood(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], 
     return found
 
 
-def _line(row: Row, known: Measured, judged: Decimal | None, day: date) -> Line:
-    whole = known if judged is None else replace(known, judged=judged)
-    return Line(row, whole, score(row.points, row.versions, whole, day))
+class _Lines:
+    """The lines of one organisation after the other: where the records say the same, a line is worked out once."""
+
+    def __init__(self, rows: Sequence[Row], day: date) -> None:
+        self._rows, self._day = rows, day
+        self._known: dict[tuple[int, int], Line] = {}
+
+    def __call__(self, counts: Mapping[Measure, Measured], judged: Mapping[int, Decimal]) -> tuple[Line, ...]:
+        """Those whose ``judged`` are by indicator; what was counted lives as long as this does."""
+        return tuple(self._line(row, counts.get(row.measure, UNKNOWN), judged.get(row.id)) for row in self._rows)
+
+    def _line(self, row: Row, known: Measured, judged: Decimal | None) -> Line:
+        if judged is not None:
+            whole = replace(known, judged=judged)
+            return Line(row, whole, score(row.points, row.versions, whole, self._day))
+        found = self._known.get((row.id, id(known)))
+        if found is None:
+            found = self._known[row.id, id(known)] = Line(row, known, score(row.points, row.versions, known, self._day))
+        return found
 
 
 def _parts(scheme: Scheme, lines: Sequence[Line]) -> dict[PartKind, Part]:
@@ -92,17 +117,20 @@ def _parts(scheme: Scheme, lines: Sequence[Line]) -> dict[PartKind, Part]:
     return {kind: Part(Decimal(weights[kind]), tuple(scored[kind])) for kind in PartKind if scored[kind]}
 
 
-def _judged(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mapping[tuple[int, int], Decimal]:
-    """The latest up to the day counts; a year that is over is judged in the one after it."""
-    found = Judgement.objects.unguarded(WHY).filter(_of(scheme, agreements), day__lte=on).order_by("day", "pk")
-    return {(agreement, indicator): points for agreement, indicator, points in found.values_list("agreement_id", "indicator_id", "points")}
+def _judged(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mapping[int, Mapping[int, Decimal]]:
+    """By agreement and indicator; the latest up to the day counts. A year that is over is judged in the one after it."""
+    rows = Judgement.objects.unguarded(WHY).filter(_of(scheme, agreements), day__lte=on).order_by("day", "pk")
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for agreement, indicator, points in rows.values_list("agreement_id", "indicator_id", "points"):
+        found[agreement][indicator] = points
+    return found
 
 
-def _content(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], on: date) -> Mapping[tuple[int, int], Decimal]:
+def _content(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], on: date) -> Mapping[int, Mapping[int, Decimal]]:
     """What polls on satisfaction bring to the rows of that part; a query only where the table has any."""
     asked = [row for row in rows if row.part is PartKind.SATISFACTION]
     found = shares(_of(scheme, agreements), on) if asked else {}
-    return {(agreement, row.id): row.points * share / 100 for agreement, share in found.items() for row in asked}
+    return {agreement: {row.id: row.points * share / 100 for row in asked} for agreement, share in found.items()}
 
 
 def _given(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mapping[int, Decimal]:

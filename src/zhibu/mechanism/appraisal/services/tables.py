@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from zhibu.kernel.dates import FAR
@@ -12,6 +13,7 @@ from zhibu.mechanism.appraisal.queries.schemes import drafts_of, kinds_below, me
 from zhibu.mechanism.appraisal.rules.catalogue import picks_for
 from zhibu.mechanism.appraisal.rules.drafts import RowDraft, TableDraft
 from zhibu.mechanism.appraisal.rules.preparing import head_of, may_begin, may_change, may_put, may_put_in_force
+from zhibu.mechanism.appraisal.rules.scoring import Judged
 from zhibu.mechanism.appraisal.rules.spelling import kept
 from zhibu.mechanism.appraisal.terms import PartKind, Reach, SchemeState
 from zhibu.register.models import Organisation
@@ -21,6 +23,8 @@ from zhibu.trail.door import Work, recording
 from zhibu.trail.subjects import SubjectFacts
 
 WHY: Final = "修改考评办法时核对"
+CONTENT: Final = RowDraft("群众满意度", Decimal(100), Judged(), area="满意度", part=PartKind.SATISFACTION, scorer="不记名征求意见")
+"""Where satisfaction has a weight, its row stands by itself: polls say how much, nobody judges it."""
 
 
 def begin_table(*, by: Actor, organisation: Organisation, draft: TableDraft, rows: Sequence[RowDraft] = (), act: str = "begin") -> Outcome:
@@ -123,6 +127,8 @@ def put_in_force(*, by: Actor, scheme: Scheme) -> Outcome:
         decision = may_put_in_force(SchemeState(fresh.state), weights, rows)
         if not decision.allowed:
             return Outcome(decision)
+        if fresh.satisfaction_weight and not any(part is PartKind.SATISFACTION for part, _ in rows):
+            put_rows(work, fresh.pk, fresh.year, [CONTENT], after=max(drafts_of(fresh), default=0))
         work.change(Scheme, fresh.pk, state=SchemeState.IN_FORCE.value)
     return Outcome(row_id=fresh.pk)
 
