@@ -56,7 +56,13 @@ def test_a_clerk_sees_the_register_and_the_import(street: Street) -> None:
         "联系群众",
         "流动党员管理",
         "督办事项",
+        "目标责任书",
         "目标考评",
+        "述职评议",
+        "评选表彰",
+        "上级荣誉",
+        "光荣册",
+        "庆祝活动",
         "二、建强队伍",
         "党组织",
         "换届选举",
@@ -85,7 +91,8 @@ def test_a_branch_is_led_to_nothing_that_committees_alone_hold(street: Street, r
     shown = list(navigation(signed_in(make_account("branch", role, street.sunny_first))))
     first = shown.index("一、健全机制")
     assert shown[first : shown.index("二、建强队伍")] == [
-        *["一、健全机制", "责任分工", "重点任务", "共驻共建", "制度汇编", "联系群众", "流动党员管理", "目标考评"]
+        *["一、健全机制", "责任分工", "重点任务", "共驻共建", "制度汇编", "联系群众", "流动党员管理", "目标责任书", "目标考评"],
+        *["评选表彰", "上级荣誉", "光荣册"],
     ]
 
 

@@ -495,7 +495,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/appraisal/services/objections.py": 2,
     "mechanism/appraisal/services/year.py": 2,
     "mechanism/appraisal/views/year/year.py": 1,
-    "mechanism/secretary_reports/queries.py": 7,
+    "mechanism/secretary_reports/queries.py": 8,
     "mechanism/secretary_reports/services.py": 3,
     "mechanism/secretary_reports/subjects.py": 2,
     "mechanism/steering/forgetting.py": 2,

@@ -21,6 +21,7 @@ from zhibu.mechanism.honours import panels as honours
 from zhibu.mechanism.life_meetings import panels as life_meetings
 from zhibu.mechanism.responsibility import panels as responsibility
 from zhibu.mechanism.responsibility.imports import DIVISIONS
+from zhibu.mechanism.secretary_reports import panels as secretary_reports
 from zhibu.mechanism.sessions import panels as sessions
 from zhibu.mechanism.steering import panels as steering
 from zhibu.mechanism.study import panels as study
@@ -91,6 +92,7 @@ def _panels() -> None:
             assessment.of_member,
             responsibility.of_member,
             honours.of_member,
+            secretary_reports.of_member,
         ],
         gathering=[
             ties.of_gathering,

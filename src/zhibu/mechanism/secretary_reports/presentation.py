@@ -12,7 +12,7 @@ from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import Counts, counts_of, problems_by, problems_of
 from zhibu.mechanism.secretary_reports.tables import ReportRow
 from zhibu.mechanism.secretary_reports.terms import RECORD, ReportGrade
-from zhibu.web.components import Fact, Item, Step
+from zhibu.web.components import Chip, Fact, Item, Step
 from zhibu.web.pages import Act
 
 PRIVATE: Final = "评定结果只有上级党组织和书记本人看得到；供研究使用干部的人参考，不自动决定任何事。"
@@ -103,6 +103,20 @@ def acts_of(report: SecretaryReport, counts: Counts, reader: AccountReader) -> l
         Act("重新评定" if report.grade else "评定", reverse("report_grade", args=args), "go" if heard and not report.grade else "plain")
     )
     return found
+
+
+def own_items(reports: Sequence[SecretaryReport]) -> list[Item]:
+    """Year by year."""
+    return [
+        Item(
+            f"{one.year} 年度述职评议",
+            str(one.organisation),
+            Chip("ok" if one.grade else "due", ReportGrade.word(one.grade) if one.grade else "还没有评定"),
+            reverse("secretary_report", args=[one.code]),
+            "查看",
+        )
+        for one in reports
+    ]
 
 
 def problem_items(report: SecretaryReport, on: date) -> list[Item]:

@@ -37,6 +37,13 @@ def listed(found: QuerySet[SecretaryReport], *, first: int = 0, end: int | None 
     return list(found.select_related(*RELATED).order_by("organisation__now_path", "pk")[first:end])
 
 
+def own_reports(person_id: int | None) -> list[SecretaryReport]:
+    """The newest first; one query, none for accounts of nobody."""
+    if person_id is None:
+        return []
+    return list(SecretaryReport.objects.unguarded(WHY).filter(person_id=person_id).select_related(*RELATED).order_by("-year", "-pk"))
+
+
 def opens_for(reader: Reader) -> list[Organisation]:
     """The organisations whose years the reader opens: the outermost of his reach."""
     found = Organisation.objects.seen_by(reader, RECORD).filter(now_path__in=reader.paths(RECORD), dissolved_on=None)

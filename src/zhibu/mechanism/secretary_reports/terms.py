@@ -6,6 +6,8 @@ from zhibu.register.terms.term import Term
 
 SEE: Final = "see_reports"
 RECORD: Final = "record_reports"
+SIGN: Final = "sign_agreements"
+"""Whoever signs for an organisation is its secretary."""
 REPORT: Final = "secretary_report"
 """The subject of a problem's case; its code is that of the report."""
 

@@ -6,6 +6,7 @@ from zhibu.mechanism.secretary_reports.views import lists, one
 
 urlpatterns = [
     path("secretary-reports/", lists.listed, name="secretary_reports"),
+    path("secretary-reports/own", lists.own, name="reports_own"),
     path("secretary-reports/open", lists.begin, name="reports_open"),
     path("secretary-reports/summary.<str:ending>", lists.summary, name="reports_summary"),
     path("secretary-reports/<str:code>/", one.report, name="secretary_report"),

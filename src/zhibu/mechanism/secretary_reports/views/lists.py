@@ -11,9 +11,9 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.secretary_reports.documents import write_summary
 from zhibu.mechanism.secretary_reports.forms import OpenForm
-from zhibu.mechanism.secretary_reports.presentation import rows_of
+from zhibu.mechanism.secretary_reports.presentation import PRIVATE, own_items, rows_of
 from zhibu.mechanism.secretary_reports.queries import listed as listed_rows
-from zhibu.mechanism.secretary_reports.queries import opens_for, reports_seen
+from zhibu.mechanism.secretary_reports.queries import opens_for, own_reports, reports_seen
 from zhibu.mechanism.secretary_reports.services import open_year
 from zhibu.mechanism.secretary_reports.tables import REPORTS, filters
 from zhibu.mechanism.secretary_reports.terms import RECORD, SEE
@@ -24,6 +24,7 @@ from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
+from zhibu.web.panels import Panel
 from zhibu.web.state import PageState
 
 TITLE: Final = "述职评议"
@@ -90,6 +91,16 @@ def summary(request: ReaderRequest, ending: str) -> HttpResponse:
     write_summary(stream, ending=ending, rows=rows, year=year, actor=actor(request), path=request.reader.home_path)
     name = f"述职评议考核汇总表_{request.reader.home_name}_{year}.{ending}"
     return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+
+
+@page(SEE)
+def own(request: ReaderRequest) -> HttpResponse:
+    """A part of one's own page, or a page of its own where no script fetched it."""
+    items = own_items(own_reports(request.reader.person_id))
+    panels = [Panel("述职评议", items, PRIVATE if items else "还没有您的述职评议；上级安排以后，本人的结果在这里。")]
+    if request.headers.get("HX-Request"):
+        return render(request, "web/parts/panels.html", {"panels": panels})
+    return render(request, "oversight/part.html", {"head": Head(TITLE, request.reader.label), "panels": panels})
 
 
 @page(RECORD)
