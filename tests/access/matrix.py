@@ -15,6 +15,7 @@ from zhibu.access.terms import ROLE_ACTS, TOKEN_ACTS, Role
 from zhibu.gatherings.models import Holding, Vote
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Bonus, Indicator, ScoreObjection
+from zhibu.mechanism.appraisal.models import Indicator
 from zhibu.mechanism.commemoration.models import Guest
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
