@@ -95,7 +95,7 @@ def _singles(found: Sequence[Granted], layout: str) -> Panel:
     items = [
         Item(
             one.name,
-            f"{one.title} · 编号 {one.certificate} · 校验码 {spaced(one.code)}",
+            f"{one.title} · 编号 {one.certificate} · 核对码 {spaced(one.code)}",
             None,
             reverse("certificate", args=[one.certificate]) + query,
             "单张",
@@ -110,7 +110,7 @@ def _singles(found: Sequence[Granted], layout: str) -> Panel:
 def result_panel(found: Checked | None) -> Panel:
     """What the check came to."""
     if found is None:
-        return Panel("核对结果", [Item("没有查到", "请核对校验码和姓；两项都要与证书一致。", Chip("check", "没有查到"))])
+        return Panel("核对结果", [Item("没有查到", "请核对核对码和姓；两项都要与证书一致。", Chip("check", "没有查到"))])
     about = f"{found.giver} · {prose_date(found.decided_on)} · 编号 {found.certificate}"
     if found.revoked_on is not None:
         return Panel("核对结果", [Item(found.title, f"{about} · {prose_date(found.revoked_on)}撤销", Chip("late", "已撤销"))])
