@@ -16,7 +16,6 @@ from zhibu.gatherings.models import Holding, Vote
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Bonus, Indicator, ScoreObjection
 from zhibu.mechanism.commemoration.models import Guest
-from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.mechanism.steering.models import SteeringMember
@@ -128,12 +127,6 @@ def guest(place: Place) -> tuple[object, ...]:
 def honoured(place: Place) -> tuple[object, ...]:
     """The honours that the organisation there gave in this year."""
     return (place.organisation.code, today().year)
-
-
-def honour(place: Place) -> tuple[object, ...]:
-    """One of them."""
-    found = Honour.objects.unguarded(WHY).filter(giver__code=place.organisation.code, person__code=place.person.code)
-    return (found.values_list("certificate", flat=True)[0],)
 
 
 def vote(place: Place) -> tuple[object, ...]:
@@ -819,7 +812,7 @@ ROWS: Final[Mapping[str, Row]] = {
     # certificates and ceremonies
     "certificates": Row(lists=("",)),
     "certificate_check": Row(post=nothing),
-    "certificate": Row(honour),
+    "certificate": Row(lambda place: (place.honour,)),
     "certificates_of_year": Row(honoured),
     "certificates_printed": Row(lambda place: (*honoured(place), "all")),
     "certificates_paper": Row(lambda place: (*honoured(place), "reading", "docx")),

@@ -257,7 +257,6 @@ def _place(relation: str, node: Organisation, target: Organisation) -> Place:
     account = make_account(f"at_{relation}", Role.BRANCH_OFFICER, node)
     study = _study_of(node, people[1], SURNAMES[relation])
     _responsible_at(node, people, "上级" if relation == "parent" else SURNAMES[relation])
-    _honour_of(node, people[0], SURNAMES[relation])
     assert Operation.objects.filter(pk=operation, account=None).exists()
     return Place(
         relation,
@@ -373,14 +372,6 @@ def _make_a_ceremony(gathering: Gathering, surname: str) -> None:
         facts = {"gathering_id": gathering.pk, "ceremony_id": work.add(Ceremony, gathering_id=gathering.pk, occasion="other")}
         work.add(ProgrammeLine, item_id=item, kind="speech", **facts)
         work.add(Guest, number=1, kind="guest", name=f"{surname}来宾", **facts)
-
-
-def _honour_of(node: Organisation, who: Person, surname: str) -> None:
-    """Given by the organisation to somebody on its roll."""
-    told = {"kind": "excellent_member", "title": f"{surname}优秀", "year": today().year, "decided_on": today(), "giver_id": node.pk}
-    numbered = {"certificate": f"{node.pk:08d}", "check_code": f"C{node.pk:09d}"}
-    with recording(actor(today()), "demo.load") as work:
-        work.add(Honour, place_id=node.pk, person_id=who.pk, **told, **numbered)
 
 
 def _case_of(node: Organisation, surname: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from zhibu.mechanism.honours.certificates import by_addressee, on_the_board
 from zhibu.mechanism.honours.queries.certificates import Batch, Checked
-from zhibu.mechanism.honours.rules.certificates import Granted, titles
+from zhibu.mechanism.honours.rules.certificates import Granted, spaced, titles
 from zhibu.web.components import Chip, Empty, Item
 from zhibu.web.html import prose_date
 from zhibu.web.pages import Crumb
@@ -93,7 +93,13 @@ def _papers(found: Sequence[Granted], code: str, year: int) -> list[Item]:
 def _singles(found: Sequence[Granted], layout: str) -> Panel:
     query = f"?layout={layout}" if layout else ""
     items = [
-        Item(one.name, f"{one.title} · 编号 {one.certificate}", None, reverse("certificate", args=[one.certificate]) + query, "单张")
+        Item(
+            one.name,
+            f"{one.title} · 编号 {one.certificate} · 核对码 {spaced(one.code)}",
+            None,
+            reverse("certificate", args=[one.certificate]) + query,
+            "单张",
+        )
         for _, group in titles(found[:SINGLE]).items()
         for one in group
     ]
@@ -104,7 +110,7 @@ def _singles(found: Sequence[Granted], layout: str) -> Panel:
 def result_panel(found: Checked | None) -> Panel:
     """What the check came to."""
     if found is None:
-        return Panel("核对结果", [Item("没有查到", "请核对校验码和姓；两项都要与证书一致。", Chip("check", "没有查到"))])
+        return Panel("核对结果", [Item("没有查到", "请核对核对码和姓；两项都要与证书一致。", Chip("check", "没有查到"))])
     about = f"{found.giver} · {prose_date(found.decided_on)} · 编号 {found.certificate}"
     if found.revoked_on is not None:
         return Panel("核对结果", [Item(found.title, f"{about} · {prose_date(found.revoked_on)}撤销", Chip("late", "已撤销"))])

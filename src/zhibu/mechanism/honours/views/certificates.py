@@ -26,7 +26,7 @@ from zhibu.web.panels import Panel
 
 WHY: Final = "证书的颁发组织：由可见的荣誉指明"
 LEAD: Final = "按表彰的组织和年度打印证书、宣读名单、光荣榜和喜报，内容取自荣誉记录。"
-CHECK_LEAD: Final = "输入证书上的校验码和持有人的姓；单位的证书输入名称第一个字或全称。"
+CHECK_LEAD: Final = "输入证书上的核对码和持有人的姓；单位的证书输入名称的第一个字。"
 LAYOUT: Final = "layout"
 
 
@@ -120,7 +120,7 @@ def _made(request: ReaderRequest, make: Callable[[], bytes], name: str, crumbs: 
 class CheckForm(PageForm):
     """What stands on the paper, and the surname."""
 
-    code = forms.CharField(label="校验码", max_length=40, help_text="在证书左下角，空格可以不输。")
+    code = forms.CharField(label="核对码", max_length=40, help_text="在证书左下角，空格可以不输。")
     surname = forms.CharField(label="姓", max_length=60)
 
 

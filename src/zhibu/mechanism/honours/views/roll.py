@@ -51,7 +51,11 @@ def listed(request: ReaderRequest) -> HttpResponse:
         empty=NOTHING,
     )
     acts = [Act("上级荣誉", reverse("honours_received"))]
-    more = [Act("导出 Excel", f"{reverse('roll_export')}{state.query}")] if request.reader.paths(EXPORT) else []
+    more = (
+        [Act("导出 Excel", f"{reverse('roll_export')}{state.query}"), Act("证书和名单", reverse("certificates"))]
+        if request.reader.paths(EXPORT)
+        else []
+    )
     return render(request, "web/list_page.html", {"head": Head("光荣册", LEAD, acts=acts, more=more, as_of=state), "listing": listing})
 
 
@@ -99,6 +103,8 @@ def honour(request: ReaderRequest, number: str) -> HttpResponse:
     acts = []
     if request.reader.may(RECORD, found.place.now_path or "") and found.revoked_on is None:
         acts.append(Act("登记同意公开", reverse("honour_public", args=[number])))
+    if request.reader.may(EXPORT, found.place.now_path or "") and found.revoked_on is None:
+        acts.append(Act("打印证书", reverse("certificate", args=[number])))
     more = []
     if request.reader.may(RECORD, found.giver.now_path or "") and found.revoked_on is None:
         more.append(Act("撤销荣誉", reverse("honour_revoke", args=[number])))
