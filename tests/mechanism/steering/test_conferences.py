@@ -1,7 +1,5 @@
 """Conferences and what comes out of them: lines become matters, late ones come back, clauses read what was held."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.gatherings.meetings import holdings, mark, sign, write
@@ -146,4 +144,7 @@ def test_clauses_read_whose_term_ends_and_who_left_the_post_in_the_unit(board: B
     post = Post.objects.unguarded(WHY).get(person=board.librarian, kind="secretary")
     well(end_post(by=actor(later(20)), post=post, on=later(20)))
     assert [facts(board, days).get("concurrent_left_posts") for days in (19, 20)] == [None, 1]
-    assert later(20) - MONDAY == timedelta(days=20)
+    seat = Post.objects.unguarded(WHY).get(person=board.librarian, kind="concurrent_committee_member")
+    well(end_post(by=actor(later(30)), post=seat, on=later(30)))
+    asked = ("concurrent_left_posts", "concurrent_term_ends")
+    assert [[facts(board, days).get(one) for one in asked] for days in (29, 30)] == [[1, later(900)], [None, None]]

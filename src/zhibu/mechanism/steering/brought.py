@@ -15,15 +15,17 @@ LAST: Final = (
     '(SELECT max(h."on") FROM gatherings_holding h WHERE h.organisation_id = sc.organisation_id AND h.kind = %s AND h."on" <= %s'
     " AND h.signed_at IS NOT NULL AND NOT h.cancelled)"
 )
-SITTING: Final = "a.committee_id = sc.id AND a.begins <= %s AND a.ended_on IS NULL"
-LEFT: Final = (
-    f"(SELECT count(*) FROM steering_appointment a WHERE {SITTING} AND a.home_id IS NOT NULL"  # noqa: S608  fixed parts
-    f" AND EXISTS (SELECT 1 FROM register_post p WHERE p.person_id = a.person_id AND p.organisation_id = sc.organisation_id"
+SITTING: Final = "a.committee_id = sc.id AND a.begins <= %s AND (a.ended_on IS NULL OR a.ended_on > %s)"
+POSTED: Final = (
+    "EXISTS (SELECT 1 FROM register_post p WHERE p.person_id = a.person_id AND p.organisation_id = sc.organisation_id"  # noqa: S608  fixed parts
     f" AND p.kind = %s AND {HELD_ON.format('p')})"
+)
+LEFT: Final = (
+    f"(SELECT count(*) FROM steering_appointment a WHERE {SITTING} AND a.home_id IS NOT NULL AND {POSTED}"  # noqa: S608  fixed parts
     f" AND NOT EXISTS (SELECT 1 FROM register_post q WHERE q.person_id = a.person_id AND q.organisation_id = a.home_id"
     f" AND {HELD_ON.format('q')}))"
 )
-ENDS: Final = f"(SELECT min(a.until) FROM steering_appointment a WHERE {SITTING})"  # noqa: S608  fixed parts
+ENDS: Final = f"(SELECT min(a.until) FROM steering_appointment a WHERE {SITTING} AND (a.person_id IS NULL OR {POSTED}))"  # noqa: S608  fixed parts
 
 
 class Sits(NamedTuple):
@@ -39,25 +41,13 @@ class Sits(NamedTuple):
 def committees_on(paths: Sequence[str], on: date) -> Part:
     """Those of a scope."""
     reach = ranges("pl.path", paths)
+    conference, post = str(GatheringKind.JOINT_CONFERENCE), str(PostKind.CONCURRENT_COMMITTEE_MEMBER)
+    seated = (on, on, post, on, on)
     sql = Sql(
         f"SELECT sc.organisation_id, sc.set_up_on, {LAST}, {LEFT}, {ENDS} FROM register_place pl"  # noqa: S608  fixed parts
         " JOIN steering_steeringcommittee sc ON sc.organisation_id = pl.organisation_id AND sc.set_up_on <= %s"
         f" WHERE {HELD_ON.format('pl')} AND {reach.text}",
-        (
-            str(GatheringKind.JOINT_CONFERENCE),
-            on,
-            on,
-            str(PostKind.CONCURRENT_COMMITTEE_MEMBER),
-            on,
-            on,
-            on,
-            on,
-            on,
-            on,
-            on,
-            on,
-            *reach.values,
-        ),
+        (conference, on, *seated, on, on, *seated, on, on, on, *reach.values),
     )
     return Part(sql, ("number", "day", "day", "number", "day"), Sits)
 
