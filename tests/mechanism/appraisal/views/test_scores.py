@@ -92,6 +92,15 @@ def test_from_the_score_to_the_record_a_click_each(street: Street, clerk: Client
     assert "12月31日" in words(clerk.get(reverse("score_trend", args=[agreement.code])))
 
 
+def test_a_score_falls_with_a_meeting_missed_and_rises_as_it_is_recorded(street: Street, clerk: Client) -> None:
+    (agreement,) = agree(scored(street), street.sunny_second)
+    page = reverse("score", args=[agreement.code])
+    assert "可加回 10 分" in words(clerk.get(page))
+    for month in (3, 6, 9, 11):
+        met(street.sunny_second, people(street.sunny_second, 4), date(LAST, month, 10), there=4)
+    assert "可加回" not in words(clerk.get(page))
+
+
 def test_a_branch_reads_its_own_score_and_the_table_that_binds_it_and_no_other(street: Street) -> None:
     scheme = scored(street)
     own, other = agree(scheme, street.sunny_first, street.spring_first)

@@ -4,10 +4,11 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from zhibu.mechanism.appraisal.models import Indicator, IndicatorRule, Scheme
-from zhibu.mechanism.appraisal.rules.scoring import Version
+from zhibu.mechanism.appraisal.rules.scoring import Rule, Version
 from zhibu.mechanism.appraisal.rules.spelling import read
 from zhibu.mechanism.appraisal.terms import PartKind, Reach
 
@@ -38,12 +39,18 @@ class Row:
     versions: tuple[Version, ...]
 
 
+@lru_cache(maxsize=1024)
+def rule_kept(text: str) -> Rule:
+    """A rule out of its text; a table is read far more often than it changes."""
+    return read(json.loads(text))
+
+
 def rows_of(scheme: Scheme) -> list[Row]:
     """In the order of the table; two queries."""
     rules: dict[int, list[tuple[str, Version]]] = defaultdict(list)
     kept = IndicatorRule.objects.unguarded(WHY).filter(scheme=scheme).order_by("indicator_id", "valid_from")
     for indicator, first_day, rule, measure in kept.values_list("indicator_id", "valid_from", "rule", "measure"):
-        rules[indicator].append((measure, Version(first_day, read(json.loads(rule)))))
+        rules[indicator].append((measure, Version(first_day, rule_kept(rule))))
     found = Indicator.objects.unguarded(WHY).filter(scheme=scheme).order_by("number")
     return [_row(one, rules[one.pk]) for one in found]
 
