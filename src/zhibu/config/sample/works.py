@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from zhibu.config.sample.appraisals import holds_appraisals, load_appraisals
+from zhibu.config.sample.appraised import holds_years, load_years
 from zhibu.config.sample.assessed import load_assessments
 from zhibu.config.sample.away import holds_away, load_away
 from zhibu.config.sample.cases import holds_cases, load_cases
@@ -59,6 +60,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_steering, load_steering),
     (holds_shared, load_shared),
     (holds_appraisals, load_appraisals),
+    (holds_years, load_years),
     (holds_ceremonies, load_ceremonies),
 )
 """Whether it is there, and how it comes."""

@@ -16,7 +16,7 @@ from zhibu.kernel.readers import Reader
 from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport
 from zhibu.mechanism.secretary_reports.rules.procedure import PROBLEM
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
-from zhibu.mechanism.secretary_reports.terms import KINDS, RECORD, REPORT, SEE
+from zhibu.mechanism.secretary_reports.terms import KINDS, MEETINGS, RECORD, REPORT, SEE
 from zhibu.register.models import Organisation, Post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.store.guards import within
@@ -96,7 +96,9 @@ def counts_of(reports: Sequence[int]) -> Mapping[int, Counts]:
 
 def meetings_for(report: SecretaryReport, *, own: bool) -> list[Holding]:
     """Signed ones since October of the year: of the organisation itself, or of the one above; the newest first."""
-    found = Holding.objects.unguarded(WHY).filter(cancelled=False, on__gte=date(report.year, 10, 1), on__lt=date(report.year + 1, 10, 1))
+    found = Holding.objects.unguarded(WHY).filter(
+        kind__in=MEETINGS, cancelled=False, on__gte=date(report.year, 10, 1), on__lt=date(report.year + 1, 10, 1)
+    )
     holder = report.organisation_id if own else report.superior_id
     return list(
         found.filter(organisation_id=holder).exclude(signed_at=None).select_related("gathering", "part").order_by("-on", "-pk")[:MOST]

@@ -21,5 +21,15 @@ class ReportGrade(Term):
     POOR = "poor", "差"
 
 
+MEETINGS: Final = (
+    "members_meeting",
+    "committee_meeting",
+    "working_committee_session",
+    "organisational_life_meeting",
+    "democratic_life_meeting",
+    "democratic_assessment",
+    "joint_conference",
+)
+"""Kinds of gatherings at which somebody may report."""
 KINDS: Final = ("committee", "general_branch", "branch")
 """Organisations whose secretaries report."""

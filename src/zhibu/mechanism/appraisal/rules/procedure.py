@@ -28,7 +28,7 @@ TARGET_YEAR: Final = Procedure(
         Step("tell", "告知初步结果", LOCAL, rests_on=("judge",), next=("settle",)),
         Step(
             "settle",
-            "听取意见期满、意见都已答复",
+            "听取、答复意见",
             LOCAL,
             rests_on=("tell",),
             next=("review",),

@@ -116,10 +116,13 @@ def _acts(scheme: Scheme, found: Year, agreements: list[Agreement]) -> list[Act]
     if scheme.state != SchemeState.IN_FORCE:
         return acts
     unsigned = any(one.giver_signed_on is None for one in agreements)
+    waiting = any(one.taker_signed_on is None for one in agreements)
     if found.it is None:
         acts.append(Act("拟定责任书", reverse("agreements_make", args=args), "plain" if agreements else "go"))
     if unsigned:
         acts.append(Act("上级一并签订", reverse("agreements_sign", args=args), "go"))
+    elif waiting:
+        acts.append(Act("还没签完的", f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}&unsigned=yes", "go"))
     elif agreements and found.it is None:
         acts.append(Act("启动年终考评", reverse("appraisal_begin", args=args), "go"))
     return acts

@@ -1,0 +1,117 @@
+"""Pages of agreements and of the year: what is offered, what is refused, what a paper says."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.access.cast import make_account, signed_in
+from tests.mechanism.appraisal.tables import WHY, add_indicator, make_scheme
+from tests.mechanism.appraisal.years import done
+from tests.register.factories import Street, actor, make_organisation, make_street
+from zhibu.access.terms import Role
+from zhibu.kernel.clock import today
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
+from zhibu.mechanism.appraisal.rules.scoring import Judged
+from zhibu.mechanism.appraisal.services.agreements import make_agreements
+from zhibu.register.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def street() -> Street:
+    return make_street()
+
+
+@pytest.fixture
+def scheme(street: Street) -> Scheme:
+    """Of this year, with one indicator on which somebody judges."""
+    made = make_scheme(street.street, year=today().year)
+    add_indicator(made, "服务群众", Judged(), points="10")
+    return Scheme.objects.unguarded(WHY).select_related("organisation").get(pk=made.pk)
+
+
+@pytest.fixture
+def clerk(street: Street) -> Client:
+    return signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
+
+
+@pytest.fixture
+def secretary(street: Street) -> Client:
+    return signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, street.sunny_first))
+
+
+def of(taker: Organisation) -> Agreement:
+    return Agreement.objects.unguarded(WHY).get(taker=taker)
+
+
+def test_a_clerk_makes_all_agreements_in_one_step_and_signs_for_the_street_at_once(clerk: Client, street: Street, scheme: Scheme) -> None:
+    year = reverse("appraisal_year", args=[scheme.code])
+    assert "拟定责任书" in clerk.get(year).content.decode()
+    assert clerk.post(reverse("agreements_make", args=[scheme.code])).status_code == 302
+    sent = {"on": today().isoformat(), "signer": "刘志远"}
+    assert clerk.post(reverse("agreements_sign", args=[scheme.code]), sent).status_code == 302
+    signed = Agreement.objects.unguarded(WHY).exclude(giver_signed_on=None)
+    assert (signed.count(), signed.filter(taker_signed_on=None).count()) == (3, 3)
+
+
+def test_a_secretary_signs_the_own_agreement_and_sees_no_other(secretary: Client, street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    own, other = of(street.sunny_first), of(street.sunny_second)
+    listed = secretary.get(reverse("agreements")).content.decode()
+    assert (own.code in listed, other.code in listed) == (True, False)
+    assert secretary.post(reverse("agreement_sign", args=[own.code, "taker"]), {"on": today().isoformat()}).status_code == 302
+    assert secretary.post(reverse("agreement_sign", args=[own.code, "giver"]), {"on": today().isoformat()}).status_code == 403
+    assert secretary.get(reverse("agreement", args=[other.code])).status_code == 404
+    fresh = of(street.sunny_first)
+    assert (fresh.taker_signed_on, fresh.giver_signed_on) == (today(), None)
+
+
+def test_a_scorer_judges_all_organisations_on_one_page(clerk: Client, street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    sheet = reverse("appraisal_judge", args=[scheme.code, 1])
+    own = of(street.sunny_first).code
+    wrong = clerk.post(sheet, {"scorer": "组织办", f"p-{own}": "7", f"r-{own}": "", f"p-{of(street.sunny_second).code}": "x"})
+    assert (wrong.status_code, Judgement.objects.unguarded(WHY).count()) == (422, 0)
+    assert clerk.post(sheet, {"scorer": "组织办", f"p-{own}": "7", f"r-{own}": "少一次服务", "rest": "full"}).status_code == 302
+    given = Judgement.objects.unguarded(WHY).order_by("agreement__taker__now_path").values_list("points", "reason")
+    assert sorted((str(points), reason) for points, reason in given) == [("10.00", ""), ("10.00", ""), ("7.00", "少一次服务")]
+
+
+def test_a_bonus_is_applied_for_below_and_decided_above(clerk: Client, secretary: Client, street: Street, scheme: Scheme) -> None:
+    Scheme._base_manager.filter(pk=scheme.pk).update(bonus_cap=3)
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    own = of(street.sunny_first)
+    said = {"title": "获区先进", "evidence": "区委〔2026〕5 号", "asked": "2"}
+    assert secretary.post(reverse("bonus_apply", args=[own.code]), said).status_code == 302
+    bonus = Bonus.objects.unguarded(WHY).get()
+    decide = reverse("bonus_decide", args=[bonus.pk])
+    assert secretary.post(decide, {"given": "2"}).status_code == 403
+    assert clerk.post(decide, {"given": "0", "reason": ""}).status_code == 422
+    assert clerk.post(decide, {"given": "1", "reason": "只认定一项"}).status_code == 302
+    assert str(Bonus.objects.unguarded(WHY).get().given) == "1.00"
+
+
+def test_the_paper_carries_both_sides_and_the_table(secretary: Client, street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    own = of(street.sunny_first)
+    for ending, begins in (("docx", b"PK"), ("pdf", b"%PDF")):
+        assert b"".join(secretary.get(reverse("agreement_paper", args=[own.code, ending])))[: len(begins)] == begins
+    assert secretary.get(reverse("agreement_paper", args=[own.code, "txt"])).status_code == 404
+
+
+def test_the_list_asks_as_many_queries_for_four_as_for_three(clerk: Client, street: Street, scheme: Scheme) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            clerk.get(reverse("agreements"))
+        return len(found)
+
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    asked()
+    before = asked()
+    make_organisation("中共阳光社区第三支部委员会", parent=street.sunny, short_name="阳光社区第三党支部")
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    asked()
+    assert (asked(), Agreement.objects.unguarded(WHY).count()) == (before, 4)
