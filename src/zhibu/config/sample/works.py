@@ -11,6 +11,7 @@ from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.ceremonies import holds_ceremonies, load_ceremonies
 from zhibu.config.sample.duties import holds_duties, load_duties
 from zhibu.config.sample.elections import holds_elections, load_elections
+from zhibu.config.sample.honours import holds_honours, load_honours
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.links import holds_links, load_links
@@ -59,6 +60,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_steering, load_steering),
     (holds_shared, load_shared),
     (holds_appraisals, load_appraisals),
+    (holds_honours, load_honours),
     (holds_ceremonies, load_ceremonies),
 )
 """Whether it is there, and how it comes."""
