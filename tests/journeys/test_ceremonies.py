@@ -16,6 +16,8 @@ from zhibu.kernel.clock import today
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 NUMBER = "2026J0001"
+A_LOOK = 6_000
+TRIES = 3
 GRANT = """
 import sys
 from pathlib import Path
@@ -71,7 +73,7 @@ def prepared(page: Page, name: str) -> None:
     page.get_by_label("每排座位").fill("20")
     save(page, "保存")
     expect(page.get_by_role("listitem").filter(has_text="许国梁")).to_be_visible()
-    expect(page.get_by_role("listitem").filter(has_text=name)).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=name).first).to_be_visible()
 
 
 def printed(page: Page) -> str:
@@ -86,12 +88,17 @@ def printed(page: Page) -> str:
     return re.findall("核对码 ([A-Z0-9 ]+)", line)[0]
 
 
-def outside(phone: Page, street: Served, code: str, surname: str) -> None:
-    """On the portal, by somebody who holds the paper."""
+def outside(phone: Page, street: Served, code: str, surname: str, answer: str) -> None:
+    """On the portal, by somebody who holds the paper; it looks into its folder every five seconds, and allows ten checks in ten minutes."""
     port = int(urlsplit(street.url).port or 0) + 1
-    phone.goto(f"http://127.0.0.1:{port}/certificate/?code={code.replace(' ', '')}")
-    phone.get_by_label("持证人的姓氏").fill(surname)
-    save(phone, "核对")
+    for _ in range(TRIES):
+        phone.wait_for_timeout(A_LOOK)
+        phone.goto(f"http://127.0.0.1:{port}/certificate/?code={code.replace(' ', '')}")
+        phone.get_by_label("持证人的姓氏").fill(surname)
+        save(phone, "核对")
+        if phone.get_by_text(answer).count():
+            break
+    expect(phone.get_by_text(answer)).to_be_visible()
 
 
 def test_a_certificate_is_printed_and_its_code_checked(window: Window, street: Served, honoured: str) -> None:
@@ -106,8 +113,7 @@ def test_a_certificate_is_printed_and_its_code_checked(window: Window, street: S
     expect(clerk.get_by_text("真实有效")).to_be_visible()
 
     exchanged(keeper)
-    outside(phone, street, code, honoured[0])
-    expect(phone.get_by_text("证书真实有效。")).to_be_visible()
+    outside(phone, street, code, honoured[0], "证书真实有效。")
     expect(phone.get_by_text(honoured)).to_have_count(0)
 
     clerk.goto(f"/honours/granted/{NUMBER}/revoke")
@@ -115,5 +121,4 @@ def test_a_certificate_is_printed_and_its_code_checked(window: Window, street: S
     clerk.get_by_label(re.compile("文号")).fill("向阳街委〔2026〕30号")
     save(clerk, "撤销")
     exchanged(keeper)
-    outside(phone, street, code, honoured[0])
-    expect(phone.get_by_text("证书真实有效。")).to_have_count(0)
+    outside(phone, street, code, honoured[0], "没有查到。")
