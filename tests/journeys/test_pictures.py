@@ -357,3 +357,13 @@ def test_all_tokens_for_the_keeper_of_rights(desk: Page, album: Path) -> None:
     sign_in(desk, "shouquan")
     desk.goto("/accounts/tokens/")
     take(desk, album, "tokens", 520)
+
+
+def test_certificates_and_a_ceremony(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi")
+    desk.goto("/certificates/")
+    desk.get_by_role("listitem").filter(has_text="授予").first.get_by_role("link").click()
+    take(desk, album, "certificates", 900)
+    desk.goto("/ceremonies/")
+    desk.get_by_role("listitem").filter(has_text="大会").first.get_by_role("link").click()
+    take(desk, album, "ceremony", 1100)

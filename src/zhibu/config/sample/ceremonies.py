@@ -24,7 +24,8 @@ from zhibu.trail.actors import Actor
 WHY: Final = "示例庆祝活动"
 YEARS: Final = 2
 PREPARED: Final = timedelta(days=5)
-HALL: Final = (16, 16)
+SEATS: Final = 24
+"""In a row; of rows there are as many as it takes, and those that begin anew."""
 FROM_EACH: Final = 8
 GUESTS: Final = (
     (GuestKind.LEADER, (("许国梁", "区委组织部副部长"), ("彭雪", "区委社会工作部"))),
@@ -67,8 +68,9 @@ def _celebrate(street: Organisation, day: date, on: date) -> None:
         Organisation.objects.unguarded(WHY).filter(now_parent=street, dissolved_on=None).order_by("now_path").values_list("pk", flat=True)
     )
     _done(preparing.set_delegations(by=by, ceremony=ceremony, numbers=dict.fromkeys(below, FROM_EACH)))
-    _done(preparing.set_hall(by=by, ceremony=ceremony, rows=HALL[0], seats=HALL[1]))
-    _sign(ceremony, sample_actor(at(day + timedelta(days=1), 10, on=on)), FROM_EACH * len(below) + len(honours))
+    there = FROM_EACH * len(below) + len(honours)
+    _done(preparing.set_hall(by=by, ceremony=ceremony, rows=there // SEATS + len(GUESTS) + 1, seats=SEATS))
+    _sign(ceremony, sample_actor(at(day + timedelta(days=1), 10, on=on)), there)
 
 
 def _sign(ceremony: Ceremony, by: Actor, there: int) -> None:

@@ -12,6 +12,7 @@ from zhibu.config.sample.cases import holds_cases, load_cases
 from zhibu.config.sample.ceremonies import holds_ceremonies, load_ceremonies
 from zhibu.config.sample.duties import holds_duties, load_duties
 from zhibu.config.sample.elections import holds_elections, load_elections
+from zhibu.config.sample.honours import holds_honours, load_honours
 from zhibu.config.sample.institutions import holds_institutions, load_institutions
 from zhibu.config.sample.letters import holds_letters, load_letters
 from zhibu.config.sample.links import holds_links, load_links
@@ -61,6 +62,7 @@ WORKS: Final[tuple[tuple[Callable[[], bool], Load], ...]] = (
     (holds_shared, load_shared),
     (holds_appraisals, load_appraisals),
     (holds_years, load_years),
+    (holds_honours, load_honours),
     (holds_ceremonies, load_ceremonies),
 )
 """Whether it is there, and how it comes."""

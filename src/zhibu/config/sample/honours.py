@@ -1,0 +1,186 @@
+"""Honours of the sample street: two selections told from their call on, the medals of two years, a dozen honours from above."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from zhibu.config.sample.cases import CLERK, COMMUNITY, SECRETARY, Telling
+from zhibu.config.sample.street import STREET
+from zhibu.gatherings.models import Holding, Vote
+from zhibu.gatherings.queries.lists import lists_of
+from zhibu.gatherings.queries.reached import rules_at
+from zhibu.gatherings.rules.ballots import Question, VoteDraft
+from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
+from zhibu.gatherings.rules.voting import Counted, Matter
+from zhibu.gatherings.services.attendance import mark_attendance
+from zhibu.gatherings.services.planning import plan_gathering
+from zhibu.gatherings.services.votes import count_votes, open_votes
+from zhibu.gatherings.terms import Ballot, GatheringKind, Presence
+from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.unusable import Unusable
+from zhibu.mechanism.honours.graded import latest_grades
+from zhibu.mechanism.honours.models import Honour, HonourReceived, SelectionCampaign
+from zhibu.mechanism.honours.queries.standing import stand_of
+from zhibu.mechanism.honours.services.calling import Call, call
+from zhibu.mechanism.honours.services.deciding import decide, put_up, settle, take_vote
+from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public
+from zhibu.mechanism.honours.services.nominating import Proposal, Written, close_nominations, nominate, review
+from zhibu.mechanism.honours.terms import HonourKind, Level, Receiver, Verdict
+from zhibu.register.models import Membership, Organisation
+from zhibu.register.terms.people import MembershipRelation
+from zhibu.trail.actors import Actor
+
+WHY: Final = "示例荣誉"
+BRANCHES: Final = 6
+CALLED, CLOSED, REVIEWED, VOTED, UP, OVER = 0, 20, 26, 30, 33, 50
+"""On which day of its story each step of a selection is done."""
+TOLD: Final = 390
+RUNS: Final = 12
+"""Days since the call of the one that was decided, and of the one in which nominations are taken."""
+MEDALS: Final = (765, 395)
+DEEDS: Final = (
+    "带头包楼联户，矛盾化解在楼道。",
+    "长期照看独居老人。",
+    "牵头建起便民服务点。",
+    "坚持在一线值守。",
+    "带队整治楼道堆物。",
+    "义务维修水电。",
+)
+ABOVE: Final = (
+    (Receiver.ORGANISATION, Level.DISTRICT, "中共新阳区委", "全区先进基层党组织"),
+    (Receiver.PERSON, Level.DISTRICT, "中共新阳区委", "全区优秀共产党员"),
+    (Receiver.PERSON, Level.DISTRICT, "中共新阳区委", "全区优秀党务工作者"),
+    (Receiver.ORGANISATION, Level.CITY, "中共新州市委组织部", "全市城市基层党建示范点"),
+    (Receiver.PERSON, Level.CITY, "中共新州市委", "全市优秀共产党员"),
+    (Receiver.ORGANISATION, Level.DISTRICT, "新阳区民政局", "先进社区"),
+)
+"""Told for two years."""
+
+
+def holds_honours() -> bool:
+    """Whether they are there."""
+    return HonourReceived.objects.unguarded(WHY).exists()
+
+
+def load_honours(*, on: date) -> int:
+    """Everything; returns how many honours were granted."""
+    telling = Telling(on)
+    street = telling.places[f"{STREET}党工委"]
+    branches = _branches(street)
+    _from_above(telling, branches, on)
+    for ago in MEDALS:
+        _medals(telling, street, on - timedelta(days=ago))
+    _selection(telling, street, branches, on - timedelta(days=TOLD), whole=True)
+    _selection(telling, street, branches, on - timedelta(days=RUNS), whole=False)
+    return Honour.objects.unguarded(WHY).count()
+
+
+def _branches(street: Organisation) -> list[Organisation]:
+    """Of different communities, in the order of the tree."""
+    found = Organisation.objects.unguarded(WHY).filter(now_path__startswith=street.now_path, now_kind="branch", dissolved_on=None)
+    by_parent: dict[int | None, Organisation] = {}
+    for one in found.order_by("now_path"):
+        by_parent.setdefault(one.now_parent_id, one)
+    return list(by_parent.values())[:BRANCHES]
+
+
+def _people(branch: Organisation, on: date, number: int) -> list[int]:
+    """Of those on the roll the first with the best grade known that day."""
+    rolls = Membership.objects.unguarded(WHY).on(on).filter(organisation=branch, relation=str(MembershipRelation.ROLL))
+    people = list(rolls.order_by("person__sort_key", "person_id").values_list("person_id", flat=True))
+    grades = latest_grades(people, on)
+    return [pk for pk in people if grades.get(pk, ("", 0))[0] == "优秀"][:number]
+
+
+def _from_above(telling: Telling, branches: Sequence[Organisation], on: date) -> None:
+    for years in (1, 0):
+        for at, (receiver, level, giver, title) in enumerate(ABOVE):
+            day = on - timedelta(days=365 * years + 20 * at + 40)
+            branch = branches[(at + years) % len(branches)]
+            who = branch.pk if receiver is Receiver.ORGANISATION else next(iter(_people(branch, day, 1)), 0)
+            if who:
+                given = Given(receiver, who, branch.pk, level, giver, title, day, f"〔{day.year}〕{at + 3} 号")
+                _done(enter_received(by=telling.by(CLERK, day), given=given))
+
+
+def _medals(telling: Telling, street: Organisation, day: date) -> None:
+    by = telling.by(CLERK, day)
+    said = Call(HonourKind.FIFTY_YEAR_MEDAL, day.year, day + timedelta(days=20))
+    row = _row(_done(call(by=by, organisation=street, said=said)))
+    verdicts = {one.number: (Verdict.SUPPORTED, "") for one in stand_of(row).proposed}
+    if not verdicts:
+        return
+    later = day + timedelta(days=15)
+    _done(review(by=telling.by(CLERK, later), campaign=row, verdicts=verdicts, written=_written(row, later)))
+    decided = day + timedelta(days=18)
+    said_so = _written(row, decided, number=f"{STREET}工委〔{decided.year}〕11 号")
+    _done(decide(by=telling.by(SECRETARY, decided), campaign=row, written=said_so))
+
+
+def _selection(telling: Telling, street: Organisation, branches: Sequence[Organisation], begun: date, *, whole: bool) -> None:
+    """One as it is done; ``whole`` to the decision, else until some have nominated."""
+
+    def by(after: int, username: str = CLERK) -> Actor:
+        return telling.by(username, begun + timedelta(days=after))
+
+    said = Call(HonourKind.EXCELLENT_MEMBER, begun.year, begun + timedelta(days=CLOSED), f"{STREET}工委〔{begun.year}〕9 号")
+    row = _row(_done(call(by=by(CALLED), organisation=street, said=said)))
+    for at, branch in enumerate(branches if whole else branches[:2]):
+        for person in _people(branch, begun, 2 if at == 0 else 1):
+            proposal = Proposal(person, deeds=DEEDS[at % len(DEEDS)])
+            _done(nominate(by=by(8), campaign=row, nominator=branch, proposal=proposal))
+    if not whole:
+        return
+    _done(close_nominations(by=by(CLOSED), campaign=row, written=_written(row, begun + timedelta(days=CLOSED))))
+    verdicts = {one.number: (Verdict.SUPPORTED, "") for one in stand_of(row).proposed}
+    verdicts[min(verdicts)] = (Verdict.NOT_SUPPORTED, "本年度另有上级表彰，这次不重复。")
+    _done(review(by=by(REVIEWED), campaign=row, verdicts=verdicts, written=_written(row, begun + timedelta(days=REVIEWED))))
+    held = _meeting(telling, street, begun + timedelta(days=VOTED))
+    _done(take_vote(by=by(VOTED), campaign=row, gathering=held, written=_written(row, begun + timedelta(days=VOTED))))
+    _done(put_up(by=by(UP), campaign=row, at="街道和各社区宣传栏", written=_written(row, begun + timedelta(days=UP))))
+    over = begun + timedelta(days=OVER)
+    _done(settle(by=by(OVER), campaign=row, written=_written(row, over)))
+    _done(decide(by=by(OVER, SECRETARY), campaign=row, written=_written(row, over, number=f"{STREET}工委〔{over.year}〕15 号")))
+    for honour in Honour.objects.unguarded(WHY).filter(campaign=row).order_by("certificate")[:3]:
+        _done(make_public(by=by(OVER + 5), honour=honour, agreed_on=over + timedelta(days=4)))
+
+
+def _meeting(telling: Telling, street: Organisation, on: date) -> int:
+    """The working committee passes the list on paper."""
+    by = telling.by(CLERK, on)
+    part = PartDraft(str(GatheringKind.WORKING_COMMITTEE_SESSION), "审议拟表彰名单", (Holder(street.pk, str(street), street.now_kind),), 60)
+    planned = _done(plan_gathering(by=by, host=street, draft=Draft("党工委会议", on, place="党工委会议室", parts=(part,))))
+    holding = Holding.objects.unguarded(WHY).select_related("part__gathering", "organisation").get(gathering_id=planned.row_id)
+    _done(mark_attendance(by=by, holdings=[holding], marks={}, rest=str(Presence.PRESENT)))
+    rules = rules_at(street.now_path or "", on)
+    asked = (Question("同意优秀共产党员拟表彰名单"),)
+    issued = holding_seats(holding)
+    _done(open_votes(by=by, holding=holding, draft=VoteDraft(str(Matter.ORDINARY), str(Ballot.PAPER), asked, issued=issued), rules=rules))
+    vote = Vote.objects.unguarded(WHY).select_related("holding").get(gathering_id=planned.row_id)
+    counted = Counted(issued, 0, issued=issued, returned=issued)
+    for username, name in ((CLERK, "计票人甲"), (COMMUNITY, "计票人乙")):
+        _done(count_votes(by=telling.by(username, on), vote=vote, counted_by=name, count=counted, rules=rules))
+    return planned.row_id
+
+
+def holding_seats(holding: Holding) -> int:
+    """How many ballots are given out: one for each who is there."""
+    return len(lists_of([holding])[holding.pk])
+
+
+def _written(row: SelectionCampaign, on: date, **texts: str) -> Written:
+    row.case.refresh_from_db()
+    return Written(row.case.now_last, on, texts)
+
+
+def _row(outcome: Outcome) -> SelectionCampaign:
+    return SelectionCampaign.objects.unguarded(WHY).select_related("case", "organisation").get(case_id=outcome.row_id)
+
+
+def _done(outcome: Outcome) -> Outcome:
+    """A story that cannot have happened so is a mistake in the sample."""
+    if not outcome.done:
+        why = "；".join(one.message for one in outcome.decision.objections)
+        text = f"示例荣誉没有建成：{why}(sample honours could not be written)"
+        raise Unusable(text)
+    return outcome
