@@ -20,8 +20,8 @@ def press(page: Page, label: str) -> None:
 
 def holder(clerk: Page) -> tuple[str, str]:
     """The name of whoever holds the post, and the code of the record."""
-    clerk.goto(f"/organisations/?q={BRANCH}")
-    clerk.get_by_role("link", name=BRANCH, exact=True).first.click()
+    clerk.goto(f"/organisations/list?q={BRANCH}")
+    clerk.locator("main").get_by_role("link", name=BRANCH).first.click()
     link = clerk.locator("dt", has_text=POST).locator("xpath=following-sibling::dd[1]").get_by_role("link")
     name, address = link.inner_text().strip(), link.get_attribute("href") or ""
     return name, address.rsplit("/", 1)[1]
