@@ -1,4 +1,4 @@
-"""A post changes hands, and access with it: whoever came in by the post no longer does, and that it was received is entered by the paper."""
+"""A post changes hands, and access with it: whoever came in by the post no longer does; that it was received is entered by the paper."""
 
 import re
 from typing import Final
