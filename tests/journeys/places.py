@@ -92,6 +92,7 @@ ANSWERS_OF_ITS_OWN = {
     "responsibility_letters": "off by default: tests/mechanism/responsibility goes there",
     "handover_paper": "a file",
     "handover_confirm": "offered while a hand-over waits: test_responsibility goes there",
+    "handover_new": "offered for whoever holds a post: test_responsibility goes there",
     "priorities_paper": "a file",
     "topics_decisions": "a file",
     "certificate": "a file",

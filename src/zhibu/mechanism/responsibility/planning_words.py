@@ -19,7 +19,9 @@ def line_panels(lines: Sequence[LineShown], on: date, *, edits: bool) -> list[Pa
 
 
 def _panel(one: LineShown, on: date, *, edits: bool) -> Panel:
-    items = [Item(one.who, f"{one.line.due.isoformat()} 前完成", _state(one, on)), *(record_item(record) for _, record in one.evidence)]
+    done = f"{one.line.done_on.isoformat()} 登记完成" if one.line.done_on else ""
+    due = "；".join(filter(None, (f"{one.line.due.isoformat()} 前完成", done)))
+    items = [Item(one.who, due, _state(one, on)), *(record_item(record) for _, record in one.evidence)]
     link = "选依据、登记完成" if edits and one.line.done_on is None else ""
     url = reverse("priority_line", args=[one.line.pk]) if link else ""
     return Panel(f"{one.line.number}. 【{PriorityTag.word(one.line.tag)}】{one.line.says}", items, "", link, url)
@@ -27,7 +29,7 @@ def _panel(one: LineShown, on: date, *, edits: bool) -> Panel:
 
 def _state(one: LineShown, on: date) -> Chip:
     if one.line.done_on:
-        return Chip("ok", f"{one.line.done_on.isoformat()} 完成")
+        return Chip("ok", "已完成")
     return Chip("late", "已过完成日期") if one.late(on) else Chip("due", "进行中")
 
 
