@@ -4,6 +4,7 @@ They are taken in every run, into a folder that is thrown away; with ``ZHIBU_PIC
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -250,6 +251,12 @@ def test_letters(desk: Page, album: Path) -> None:
     sign_in(desk, "shuji")
     desk.get_by_role("link", name="去批复 ：关于使用党群服务中心二楼会议室的请示").click()
     take(desk, album, "letter", 640)
+
+
+def test_a_selection(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi").goto("/selections/")
+    desk.get_by_role("link", name=re.compile("去推荐 ：")).first.click()
+    take(desk, album, "selection", 860)
 
 
 def test_an_election(desk: Page, phone: Page, album: Path) -> None:

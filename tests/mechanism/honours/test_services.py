@@ -28,17 +28,19 @@ from tests.mechanism.honours.selections import (
 )  # fmt: skip
 from tests.register.factories import TODAY, actor, make_person
 from zhibu.cases.models import Case
+from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
 from zhibu.mechanism.honours.queries.medals import fifty_years
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.honours.services.granted import Given, enter_received, revoke
-from zhibu.mechanism.honours.services.nominating import withdraw
+from zhibu.mechanism.honours.services.nominating import Proposal, nominate, withdraw
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver
 from zhibu.register.sealed_fields import context_of
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import unseal
+from zhibu.trail.door import recording
 from zhibu.trail.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +224,21 @@ def test_a_person_whose_time_is_over_takes_the_nomination_along(it: Selection) -
 
     assert Nomination in GONE
     assert {Honour, HonourReceived} <= set(STAYING)
+
+
+@pytest.mark.parametrize(
+    ("band", "published", "objections"),
+    [("优秀", True, []), ("良好", True, ["band"]), ("优秀", False, ["band"])],
+)
+def test_an_organisation_is_measured_by_the_published_result_of_the_year_before(
+    it: Selection, band: str, published: bool, objections: list[str]
+) -> None:
+    row = called(it, HonourKind.ADVANCED_ORGANISATION)
+    with recording(actor(), "appraisal.publish") as work:
+        facts = {"title": "考评办法", "kind": "branch", "basis": "", "bands": "优秀:95,良好:90"}
+        scheme = work.add(Scheme, code="K000001", organisation_id=it.street.pk, year=2025, **facts)
+        agreement = work.add(Agreement, code="Z000001", scheme_id=scheme, taker_id=it.nominator.pk)
+        told = {"told_on": TODAY, "told_points": 96, "band": band, "published_on": TODAY if published else None}
+        work.add(Result, agreement_id=agreement, **told)
+    found = nominate(by=it.by(it.branch), campaign=row, nominator=it.nominator, proposal=Proposal(it.nominator.pk))
+    assert [one for one in codes(found) if one == "band"] == objections

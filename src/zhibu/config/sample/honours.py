@@ -1,6 +1,7 @@
 """Honours of the sample street: two selections told from their call on, the medals of two years, a dozen honours from above."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,7 +27,7 @@ from zhibu.mechanism.honours.services.deciding import decide, put_up, settle, ta
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public
 from zhibu.mechanism.honours.services.nominating import Proposal, Written, close_nominations, nominate, review
 from zhibu.mechanism.honours.terms import HonourKind, Level, Receiver, Verdict
-from zhibu.register.models import Membership, Organisation
+from zhibu.register.models import Membership, Organisation, ResidentUnit
 from zhibu.register.terms.people import MembershipRelation
 from zhibu.trail.actors import Actor
 
@@ -38,6 +39,8 @@ TOLD: Final = 390
 RUNS: Final = 12
 """Days since the call of the one that was decided, and of the one in which nominations are taken."""
 MEDALS: Final = (765, 395)
+KEPT: Final = 2
+"""With more nominations than these, the first is left out."""
 DEEDS: Final = (
     "带头包楼联户，矛盾化解在楼道。",
     "长期照看独居老人。",
@@ -70,8 +73,10 @@ def load_honours(*, on: date) -> int:
     _from_above(telling, branches, on)
     for ago in MEDALS:
         _medals(telling, street, on - timedelta(days=ago))
-    _selection(telling, street, branches, on - timedelta(days=TOLD), whole=True)
-    _selection(telling, street, branches, on - timedelta(days=RUNS), whole=False)
+    begun = on - timedelta(days=TOLD)
+    Story(telling, street, HonourKind.EXCELLENT_MEMBER, begun, OVER).tell(_members(branches, begun))
+    Story(telling, street, HonourKind.ADVANCED_UNIT, on - timedelta(days=OVER), UP).tell(_units(street))
+    Story(telling, street, HonourKind.EXCELLENT_MEMBER, on - timedelta(days=RUNS), CALLED).tell(_members(branches[:2], on))
     return Honour.objects.unguarded(WHY).count()
 
 
@@ -117,35 +122,76 @@ def _medals(telling: Telling, street: Organisation, day: date) -> None:
     _done(decide(by=telling.by(SECRETARY, decided), campaign=row, written=said_so))
 
 
-def _selection(telling: Telling, street: Organisation, branches: Sequence[Organisation], begun: date, *, whole: bool) -> None:
-    """One as it is done; ``whole`` to the decision, else until some have nominated."""
-
-    def by(after: int, username: str = CLERK) -> Actor:
-        return telling.by(username, begun + timedelta(days=after))
-
-    said = Call(HonourKind.EXCELLENT_MEMBER, begun.year, begun + timedelta(days=CLOSED), f"{STREET}工委〔{begun.year}〕9 号")
-    row = _row(_done(call(by=by(CALLED), organisation=street, said=said)))
-    for at, branch in enumerate(branches if whole else branches[:2]):
-        for person in _people(branch, begun, 2 if at == 0 else 1):
-            proposal = Proposal(person, deeds=DEEDS[at % len(DEEDS)])
-            _done(nominate(by=by(8), campaign=row, nominator=branch, proposal=proposal))
-    if not whole:
-        return
-    _done(close_nominations(by=by(CLOSED), campaign=row, written=_written(row, begun + timedelta(days=CLOSED))))
-    verdicts = {one.number: (Verdict.SUPPORTED, "") for one in stand_of(row).proposed}
-    verdicts[min(verdicts)] = (Verdict.NOT_SUPPORTED, "本年度另有上级表彰，这次不重复。")
-    _done(review(by=by(REVIEWED), campaign=row, verdicts=verdicts, written=_written(row, begun + timedelta(days=REVIEWED))))
-    held = _meeting(telling, street, begun + timedelta(days=VOTED))
-    _done(take_vote(by=by(VOTED), campaign=row, gathering=held, written=_written(row, begun + timedelta(days=VOTED))))
-    _done(put_up(by=by(UP), campaign=row, at="街道和各社区宣传栏", written=_written(row, begun + timedelta(days=UP))))
-    over = begun + timedelta(days=OVER)
-    _done(settle(by=by(OVER), campaign=row, written=_written(row, over)))
-    _done(decide(by=by(OVER, SECRETARY), campaign=row, written=_written(row, over, number=f"{STREET}工委〔{over.year}〕15 号")))
-    for honour in Honour.objects.unguarded(WHY).filter(campaign=row).order_by("certificate")[:3]:
-        _done(make_public(by=by(OVER + 5), honour=honour, agreed_on=over + timedelta(days=4)))
+Named = Sequence[tuple[Organisation, Proposal]]
 
 
-def _meeting(telling: Telling, street: Organisation, on: date) -> int:
+def _members(branches: Sequence[Organisation], on: date) -> list[tuple[Organisation, Proposal]]:
+    """Of the first branch two, of the others one."""
+    return [
+        (branch, Proposal(person, deeds=DEEDS[at % len(DEEDS)]))
+        for at, branch in enumerate(branches)
+        for person in _people(branch, on, 2 if at == 0 else 1)
+    ]
+
+
+def _units(street: Organisation) -> list[tuple[Organisation, Proposal]]:
+    """Units that the district does not own, named by the Party organisation of their place."""
+    found = ResidentUnit.objects.unguarded(WHY).filter(
+        district_owned=False, closed_on=None, organisation__now_path__startswith=street.now_path
+    )
+    rows = found.select_related("organisation").order_by("sort_key", "pk")[:2]
+    return [(one.organisation, Proposal(one.pk, deeds="为社区提供场地，派人参加共建项目。")) for one in rows]
+
+
+@dataclass(frozen=True)
+class Story:
+    """One selection, told up to some day of it."""
+
+    telling: Telling
+    street: Organisation
+    kind: HonourKind
+    begun: date
+    last: int
+
+    def by(self, after: int, username: str = CLERK) -> Actor:
+        """Somebody, on a day of the story."""
+        return self.telling.by(username, self.day(after))
+
+    def day(self, after: int) -> date:
+        """So many days after the call."""
+        return self.begun + timedelta(days=after)
+
+    def tell(self, named: Named) -> None:
+        """From the call on."""
+        said = Call(self.kind, self.begun.year, self.day(CLOSED), f"{STREET}工委〔{self.begun.year}〕9 号")
+        row = _row(_done(call(by=self.by(CALLED), organisation=self.street, said=said)))
+        for nominator, proposal in named:
+            _done(nominate(by=self.by(8), campaign=row, nominator=nominator, proposal=proposal))
+        if self.last >= UP:
+            self._put_up(row)
+        if self.last >= OVER:
+            self._decide(row)
+
+    def _put_up(self, row: SelectionCampaign) -> None:
+        _done(close_nominations(by=self.by(CLOSED), campaign=row, written=_written(row, self.day(CLOSED))))
+        verdicts = {one.number: (Verdict.SUPPORTED, "") for one in stand_of(row).proposed}
+        if len(verdicts) > KEPT:
+            verdicts[min(verdicts)] = (Verdict.NOT_SUPPORTED, "本年度另有上级表彰，这次不重复。")
+        _done(review(by=self.by(REVIEWED), campaign=row, verdicts=verdicts, written=_written(row, self.day(REVIEWED))))
+        held = _meeting(self.telling, self.street, self.day(VOTED), self.kind.label)
+        _done(take_vote(by=self.by(VOTED), campaign=row, gathering=held, written=_written(row, self.day(VOTED))))
+        _done(put_up(by=self.by(UP), campaign=row, at="街道和各社区宣传栏", written=_written(row, self.day(UP))))
+
+    def _decide(self, row: SelectionCampaign) -> None:
+        over = self.day(OVER)
+        _done(settle(by=self.by(OVER), campaign=row, written=_written(row, over)))
+        said = _written(row, over, number=f"{STREET}工委〔{over.year}〕15 号")
+        _done(decide(by=self.by(OVER, SECRETARY), campaign=row, written=said))
+        for honour in Honour.objects.unguarded(WHY).filter(campaign=row).order_by("certificate")[:3]:
+            _done(make_public(by=self.by(OVER + 5), honour=honour, agreed_on=self.day(OVER + 4)))
+
+
+def _meeting(telling: Telling, street: Organisation, on: date, what: str) -> int:
     """The working committee passes the list on paper."""
     by = telling.by(CLERK, on)
     part = PartDraft(str(GatheringKind.WORKING_COMMITTEE_SESSION), "审议拟表彰名单", (Holder(street.pk, str(street), street.now_kind),), 60)
@@ -153,7 +199,7 @@ def _meeting(telling: Telling, street: Organisation, on: date) -> int:
     holding = Holding.objects.unguarded(WHY).select_related("part__gathering", "organisation").get(gathering_id=planned.row_id)
     _done(mark_attendance(by=by, holdings=[holding], marks={}, rest=str(Presence.PRESENT)))
     rules = rules_at(street.now_path or "", on)
-    asked = (Question("同意优秀共产党员拟表彰名单"),)
+    asked = (Question(f"同意{what}拟表彰名单"),)
     issued = holding_seats(holding)
     _done(open_votes(by=by, holding=holding, draft=VoteDraft(str(Matter.ORDINARY), str(Ballot.PAPER), asked, issued=issued), rules=rules))
     vote = Vote.objects.unguarded(WHY).select_related("holding").get(gathering_id=planned.row_id)

@@ -138,11 +138,12 @@ def propose(request: ReaderRequest, code: str) -> HttpResponse:
     found = calling(request, code)
     kind, reader = found.stand.kind, request.reader
     form = NominateForm(sent(request), today=today(), kind=kind)
-    form.offer("by", names_offered(reader, NOMINATE), fill=True)
-    own = form.initial.get("by")
-    if own:
-        place = find_organisation(reader, own, NOMINATE, field="by").organisation
-        form.offer("who", offered(reader, kind.receiver, scope_of(place)) if place is not None else [])
+    form.offer("by", names_offered(reader, NOMINATE))
+    own = Organisation.objects.seen_by(reader, NOMINATE).filter(now_path__in=reader.paths(NOMINATE), now_kind=OrganisationKind.BRANCH)
+    place = own.order_by("now_path").first()
+    if place is not None:
+        form.initial["by"] = place.now_short_name or place.now_name
+        form.offer("who", offered(reader, kind.receiver, scope_of(place)))
 
     def run(form: NominateForm) -> Outcome:
         said = form.cleaned_data
