@@ -11,12 +11,16 @@ from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.readers import SystemReader
 from zhibu.mechanism.responsibility.models import Handover, Responsibility, WorkArea
 from zhibu.mechanism.responsibility.queries.answers import duties_of, responsible_in
+from zhibu.mechanism.responsibility.queries.handing import pack
 from zhibu.mechanism.responsibility.services.areas import add_area, end_area
 from zhibu.mechanism.responsibility.services.assigning import assign
 from zhibu.mechanism.responsibility.services.handing import Handing, confirm, hand_over
-from zhibu.mechanism.responsibility.terms import Tier
+from zhibu.mechanism.responsibility.services.priorities import Draft, add_line
+from zhibu.mechanism.responsibility.terms import LineKind, Tier
+from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.register.models import Post
 from zhibu.register.services.posts import end_post
 
@@ -133,3 +137,17 @@ def test_a_post_is_handed_over_once_and_received_once(division: Division) -> Non
     assert codes(confirm(by=actor(), handover=made, on=date(2026, 5, 1), confirmed_by="新书记")) == ["too_early"]
     assert confirm(by=actor(), handover=made, on=TODAY, confirmed_by="新书记").done
     assert codes(confirm(by=actor(), handover=made, on=TODAY, confirmed_by="新书记")) == ["confirmed"]
+
+
+def test_what_goes_over_is_found_and_never_typed(division: Division) -> None:
+    set_all(division)
+    area(division.street, "宣传思想")
+    draft = Draft("root", "建好队伍", date(2026, 10, 1), division.head.pk)
+    assert add_line(by=actor(), place=division.place, year=2026, draft=draft).done
+    assert open_matter(by=actor(), organisation=division.place, matter=Matter("楼道灯不亮", "看不见", TODAY)).done
+    reader = SystemReader("测试")
+    found = [(one.kind, one.title) for one in pack(post_of(division.head), reader, TODAY)]
+    assert found[:3] == [(LineKind.AREA, "组织建设"), (LineKind.PRIORITY, "建好队伍"), (LineKind.STEP, "楼道灯不亮")]
+    assert (LineKind.FINDING, "责任分工有空缺") in found[3:]
+    others = [one.kind for one in pack(post_of(division.member), reader, TODAY)]
+    assert (others.count(LineKind.AREA), others.count(LineKind.PRIORITY), others.count(LineKind.STEP)) == (1, 0, 1)

@@ -11,7 +11,7 @@ from zhibu.cases.models import Case, StepSpan
 from zhibu.cases.registry import step_name
 from zhibu.cases.terms import Status
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.readers import AccountReader
+from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Handover, HandoverLine, PriorityLine
 from zhibu.mechanism.responsibility.packs import PackLine, brought
 from zhibu.mechanism.responsibility.queries.answers import resting_on
@@ -28,7 +28,7 @@ AFTERWARDS: Final = timedelta(days=180)
 OPEN: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
-def pack(post: Post, reader: AccountReader, on: date) -> list[PackLine]:
+def pack(post: Post, reader: Reader, on: date) -> list[PackLine]:
     """Everything that whoever takes over has to know, as it stands on a day; about the organisation alone, never about a person."""
     place = post.organisation
     return [
