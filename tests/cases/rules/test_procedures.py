@@ -16,6 +16,8 @@ EVER_USED: Final = {
     ("organisational_life_meeting", 1): ("study", "opinions", "talks", "papers", "meet", "notice", "list"),
     ("democratic_assessment", 1): ("self", "mutual", "poll", "grade", "file"),
     ("rectification", 1): ("finish", "check"),
+    ("target_year", 1): ("statements", "judge", "tell", "settle", "review", "approve", "publish"),
+    ("secretary_problem", 1): ("charge", "finish", "check"),
     ("supervised_matter", 2): ("charge", "report", "finish", "check"),
     ("concurrent_member", 1): ("propose", "nominate", "vet", "appoint"),
     ("concurrent_member_street", 1): ("propose", "nominate", "vet", "appoint"),

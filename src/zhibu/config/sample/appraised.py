@@ -3,6 +3,7 @@
 Signatures, judgements and grades go through the bulk door; the year's case, an objection, bands and publication through the services.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,7 +24,7 @@ from zhibu.mechanism.appraisal.queries.year import judged_rows, results_by, year
 from zhibu.mechanism.appraisal.rules.totals import too_many
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.services.objections import answer_objection, raise_objection
-from zhibu.mechanism.appraisal.services.year import bands_now, begin_year, do_step
+from zhibu.mechanism.appraisal.services.year import begin_year, do_step
 from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.secretary_reports.services import name_problem, open_year
 from zhibu.mechanism.secretary_reports.terms import MEETINGS, ReportGrade
@@ -92,7 +93,7 @@ def _sign(scheme: Scheme, on: date) -> int:
 
 
 def _lead(scheme: Scheme, rng: Random, on: date) -> None:
-    """From the first of December to the publication in January."""
+    """From the first of December to the publication in January, as far as those days have come."""
     begun = date(scheme.year, 12, 1)
     agreements = agreements_of(scheme)
     _done(begin_year(by=_by("ganshi", begun, on), scheme=scheme))
@@ -103,6 +104,8 @@ def _lead(scheme: Scheme, rng: Random, on: date) -> None:
     told = begun + timedelta(days=21)
     _step(scheme, "tell", "ganshi", told, on)
     _object(agreements, told, on)
+    if told + timedelta(days=20) > on:
+        return
     _step(scheme, "settle", "ganshi", told + timedelta(days=16), on)
     _step(scheme, "review", "ganshi", told + timedelta(days=17), on)
     _place(scheme, _by("ganshi", told + timedelta(days=18), on))
@@ -148,28 +151,19 @@ def _object(agreements: Sequence[Agreement], told: date, on: date) -> None:
 
 
 def _place(scheme: Scheme, by: Actor) -> None:
-    """Where a band holds too many, some stand one lower: invented, as people would have decided it."""
-    table = bands_of(scheme.bands)
+    """Where a band holds too many, those with the fewest points in it stand one lower: invented, as people would have decided it."""
+    table, results = bands_of(scheme.bands), list(results_by(scheme).values())
     order = [*(one.name for one in table), ""]
-    for _ in order:
-        over = too_many(bands_now(scheme, by.day), table)
-        if not over:
-            return
+    now = {one.pk: one.told_band for one in results}
+    while over := too_many(Counter(now.values()), table):
         name, most = next(iter(over.items()))
-        _lower(scheme, by, name, order[order.index(name) + 1], most)
-
-
-def _lower(scheme: Scheme, by: Actor, name: str, lower: str, most: int) -> None:
-    results = results_by(scheme)
-    inside = sorted((one for one in results.values() if _band(one) == name), key=lambda one: (-one.told_points, one.agreement_id))
+        inside = sorted((one for one in results if now[one.pk] == name), key=lambda one: (-one.told_points, one.agreement_id))
+        now |= {one.pk: order[order.index(name) + 1] for one in inside[most:]}
     with recording(by, "agreement.band", reason=WHY) as work:
-        for one in inside[most:]:
-            said = {"decided_band": lower, "band_reason": "党工委会议研究，按比例确定", "band_by": by.label}
-            work.change(Result, one.pk, **said)
-
-
-def _band(one: Result) -> str:
-    return one.decided_band or one.told_band
+        for one in results:
+            if now[one.pk] != one.told_band:
+                said = {"decided_band": now[one.pk], "band_reason": "党工委会议研究，按比例确定", "band_by": by.label}
+                work.change(Result, one.pk, **said)
 
 
 def _report(year: int, rng: Random, on: date) -> None:
@@ -181,6 +175,8 @@ def _report(year: int, rng: Random, on: date) -> None:
     places = {one.organisation_id for one in reports} | {one.superior_id for one in reports}
     last = _last_meetings(places, date(year, 10, 1), date(year + 1, 1, 31))
     graded = date(year + 1, 1, 25)
+    if graded > on:
+        return
     with recording(_by("ganshi", graded, on), "report.grade", reason=WHY) as work:
         for one in reports:
             above, own = last.get(one.superior_id), last.get(one.organisation_id)

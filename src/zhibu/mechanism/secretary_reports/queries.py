@@ -32,6 +32,11 @@ def reports_seen(reader: Reader, year: int) -> QuerySet[SecretaryReport]:
     return SecretaryReport.objects.seen_by(reader, SEE).filter(year=year, person__erased_on=None)
 
 
+def newest_year(reader: Reader) -> int | None:
+    """The last one of which the reader sees a report; one query."""
+    return SecretaryReport.objects.seen_by(reader, SEE).order_by("-year").values_list("year", flat=True).first()
+
+
 def listed(found: QuerySet[SecretaryReport], *, first: int = 0, end: int | None = None) -> list[SecretaryReport]:
     """In the order of the tree; one query."""
     return list(found.select_related(*RELATED).order_by("organisation__now_path", "pk")[first:end])

@@ -13,7 +13,7 @@ from zhibu.mechanism.secretary_reports.documents import write_summary
 from zhibu.mechanism.secretary_reports.forms import OpenForm
 from zhibu.mechanism.secretary_reports.presentation import PRIVATE, own_items, rows_of
 from zhibu.mechanism.secretary_reports.queries import listed as listed_rows
-from zhibu.mechanism.secretary_reports.queries import opens_for, own_reports, reports_seen
+from zhibu.mechanism.secretary_reports.queries import newest_year, opens_for, own_reports, reports_seen
 from zhibu.mechanism.secretary_reports.services import open_year
 from zhibu.mechanism.secretary_reports.tables import REPORTS, filters
 from zhibu.mechanism.secretary_reports.terms import RECORD, SEE
@@ -41,7 +41,7 @@ def usual_year() -> int:
 
 def _state(request: ReaderRequest) -> tuple[PageState, int]:
     state = PageState.read(request, filters=filters(_years()), today=today())
-    return state, int(state.value("year") or usual_year())
+    return state, int(state.value("year") or newest_year(request.reader) or usual_year())
 
 
 def _years() -> range:
