@@ -523,7 +523,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/honours/services/forgetting.py": 1,
     "mechanism/honours/services/granted.py": 2,
     "mechanism/honours/services/nominating.py": 4,
-    "mechanism/honours/subjects.py": 1,
+    "mechanism/honours/subjects.py": 3,
     "register/services/hosting.py": 3,
     "team/floating/queries/listed.py": 8,
     "team/floating/queries/one.py": 9,
