@@ -50,6 +50,7 @@ def test_a_selection_from_the_call_to_the_meeting(window: Window) -> None:
     phone.goto(address)
     expect(phone.get_by_text("1. 陈立", exact=True)).to_have_count(0)
     step(clerk, address, "考察")
+    clerk.get_by_label("列入拟表彰名单").check()
     press(clerk, "提交")
     step(clerk, address, "会议表决")
     expect(clerk.get_by_text("还没有通过名单的会议")).to_be_visible()
