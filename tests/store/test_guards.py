@@ -478,7 +478,6 @@ UNGUARDED: Final[dict[str, int]] = {
     "config/sample/lives.py": 7,
     "config/bench/appraisal_task.py": 8,
     "config/sample/appraised.py": 6,
-    "config/sample/honours.py": 9,
     "team/assessment/queries/assessments.py": 3,
     "team/assessment/queries/people.py": 6,
     "team/assessment/queries/polls.py": 2,
