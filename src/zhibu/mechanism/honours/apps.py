@@ -13,6 +13,7 @@ class HonoursConfig(AppConfig):
     def ready(self) -> None:
         """Honours are subjects of the trail; those of a person stay as a number, who was nominated goes."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
+        from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
         from zhibu.cases.registry import lead_steps, lead_to  # noqa: PLC0415  the same
         from zhibu.cases.registry import register as known  # noqa: PLC0415  the same
         from zhibu.files import owners  # noqa: PLC0415  the same
@@ -23,6 +24,8 @@ class HonoursConfig(AppConfig):
         from zhibu.register.services.erasing import goes_with_the_person, stays_without_a_name  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
+        name_by("honour", subjects.names_granted)
+        name_by("honour_received", subjects.names_received)
         register("honour", subjects.granted)
         register("honour_received", subjects.received)
         known(procedure.SELECTION, procedure.MEDALS)

@@ -66,7 +66,7 @@ class NominateForm(PageForm):
 
     by = named("推荐党组织", help_text="党支部、党小组等，全称、简称或编号。")
     who = named("推荐对象")
-    deeds = _area("主要事迹", 500, required=False, help_text="一两句话，印在推荐表和公示上。")
+    deeds = _area("主要事迹", 500, required=False, help_text="一两句话，供考察和会议参考。")
     exception = _area("例外理由", 300, required=False, help_text="评议等次、考评等次、逾期事项不符合条件而确需推荐的，才写。")
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
@@ -92,7 +92,7 @@ class StepForm(TextsForm, SeenForm):
 
 
 class ReviewForm(StepForm):
-    """For each nomination whether it stays, and why not; what was decided before stands in it."""
+    """For each nomination whether it stays, and why not; nothing is chosen for anybody, what was said before stands in it."""
 
     def __init__(self, *args: Any, proposed: Sequence[Proposed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,7 +100,7 @@ class ReviewForm(StepForm):
         words = [(str(one), one.label) for one in Verdict if one is not Verdict.OPEN]
         for one in proposed:
             label = f"{one.number}. {one.called}（{one.place}）"
-            first = str(Verdict.SUPPORTED if one.verdict is Verdict.OPEN else one.verdict)
+            first = None if one.verdict is Verdict.OPEN else str(one.verdict)
             self.put(f"verdict_{one.number}", forms.ChoiceField(label=label, choices=words, initial=first, widget=forms.RadioSelect()))
             because = text("不列入的理由", 300, initial=one.row.verdict_because)
             because.label = f"{one.number}. 不列入的理由"

@@ -154,12 +154,12 @@ class Nomination(CampaignPart):
 class NoticeObjection(CampaignPart):
     """异议 while the list is up, and its answer, both sealed with the key of the case. Who objected is not asked."""
 
-    trail_hidden: ClassVar[frozenset[str]] = frozenset({"nomination_id", "said", "answer"})
+    trail_hidden: ClassVar[frozenset[str]] = frozenset({"said", "answer"})
 
     number = models.PositiveSmallIntegerField("序号")
     received_on = models.DateField("收到日期")
-    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="推荐", db_index=False)
     said = models.BinaryField("反映的情况")
+    """Before it, under the same seal, the number of the nomination that it is about."""
     outcome = models.CharField("核实结果", max_length=12, default=Answered.OPEN.value)
     answer = models.BinaryField("核实情况和答复", null=True)
     answered_on = models.DateField("答复日期", null=True)

@@ -4,7 +4,10 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from zhibu.access.queries.subjects import Label
+from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, HonourReceived
+from zhibu.mechanism.honours.terms import SEE
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import KEY
 from zhibu.trail.subjects import SubjectFacts
@@ -27,3 +30,17 @@ def _facts(model: type[Honour | HonourReceived], ids: Iterable[int]) -> Mapping[
     rows = list(found.values_list("pk", "place__now_path", "person__key_name"))
     keys = key_store().of(name for _, _, name in rows if name)
     return {pk: SubjectFacts(path, (keys.get(name) or os.urandom(KEY)) if name else b"") for pk, path, name in rows}
+
+
+def names_granted(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:
+    """By the number of the certificate alone: whose it is stays on its page."""
+    found = Honour.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "certificate")
+    view = "honour" if reader.paths(SEE) else ""
+    return {pk: Label(f"荣誉 {number}", view, number) for pk, number in found}
+
+
+def names_received(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:
+    """By its code alone."""
+    found = HonourReceived.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "code")
+    view = "honour_received" if reader.paths(SEE) else ""
+    return {pk: Label(f"上级荣誉 {code}", view, code) for pk, code in found}
