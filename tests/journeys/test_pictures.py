@@ -373,4 +373,4 @@ def test_certificates_and_a_ceremony(desk: Page, album: Path) -> None:
     take(desk, album, "certificates", 900)
     desk.goto("/ceremonies/")
     desk.get_by_role("listitem").filter(has_text="大会").first.get_by_role("link").click()
-    take(desk, album, "ceremony", 1100)
+    take(desk, album, "ceremony", 640)

@@ -20,6 +20,8 @@ from zhibu.web.html import prose_date
 
 TITLE: Final = "庆祝活动"
 HOUR: Final = 60
+ON_PAGE: Final = 6
+"""Lines below one of the programme."""
 
 
 def clock_words(minutes: int | None) -> str:
@@ -119,11 +121,16 @@ def programme_rows(shown: Shown, *, edits: bool) -> list[LineRow]:
             one.number,
             one.line.title,
             clock_words(one.at) or (f"{one.line.minutes_long} 分钟" if one.line.minutes_long else ""),
-            outline_of(one, shown),
+            shortened(outline_of(one, shown)),
             reverse("ceremony_line", args=[code, one.number]) if edits else "",
         )
         for one in shown.lines
     ]
+
+
+def shortened(points: list[str]) -> list[str]:
+    """On the page as much as tells what it is; all of it stands in the host's outline."""
+    return points if len(points) <= ON_PAGE else [*points[: ON_PAGE - 1], f"另有 {len(points) - ON_PAGE + 1} 行，见主持词提纲。"]
 
 
 def seat_items(shown: Shown) -> list[Item]:
