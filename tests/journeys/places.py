@@ -51,7 +51,6 @@ ANSWERS_OF_ITS_OWN = {
     "paper_template_file": "a file",
     "paper_template_back": "sent",
     "scheme_import_rows": "sent",
-    "scheme_rule": "offered where a table is in force: test_appraisal goes there",
     "scheme_row": "offered while a table is a draft: test_appraisal goes there",
     "scheme_row_out": "the same",
     "scheme_row_new": "the same",
