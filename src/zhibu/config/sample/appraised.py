@@ -172,14 +172,14 @@ def _report(year: int, rng: Random, on: date) -> None:
     opened = date(year, 12, 5)
     _done(open_year(by=_by("ganshi", opened, on), organisation=street, year=year))
     reports = list(SecretaryReport.objects.unguarded(WHY).filter(year=year).select_related("organisation", "superior").order_by("pk"))
-    places = {one.organisation_id for one in reports} | {one.superior_id for one in reports}
+    places = {street.pk} | {one.organisation_id for one in reports} | {one.superior_id for one in reports}
     last = _last_meetings(places, date(year, 10, 1), date(year + 1, 1, 31))
     graded = date(year + 1, 1, 25)
     if graded > on:
         return
     with recording(_by("ganshi", graded, on), "report.grade", reason=WHY) as work:
         for one in reports:
-            above, own = last.get(one.superior_id), last.get(one.organisation_id)
+            above, own = last.get(one.superior_id, last.get(street.pk)), last.get(one.organisation_id)
             said: dict[str, object] = {"held_above_id": above, "held_own_id": own}
             if above is not None and own is not None:
                 grade = rng.choice(GRADES)

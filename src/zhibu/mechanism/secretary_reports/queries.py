@@ -17,6 +17,7 @@ from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryRepor
 from zhibu.mechanism.secretary_reports.rules.procedure import PROBLEM
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.terms import KINDS, MEETINGS, RECORD, REPORT, SEE
+from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.store.guards import within
@@ -100,13 +101,16 @@ def counts_of(reports: Sequence[int]) -> Mapping[int, Counts]:
 
 
 def meetings_for(report: SecretaryReport, *, own: bool) -> list[Holding]:
-    """Signed ones since October of the year: of the organisation itself, or of the one above; the newest first."""
+    """Signed ones since October of the year: of the organisation itself, or of those above it; the newest first."""
     found = Holding.objects.unguarded(WHY).filter(
         kind__in=MEETINGS, cancelled=False, on__gte=date(report.year, 10, 1), on__lt=date(report.year + 1, 10, 1)
     )
-    holder = report.organisation_id if own else report.superior_id
+    paths = [report.organisation.now_path] if own else down_to(report.superior.now_path)
     return list(
-        found.filter(organisation_id=holder).exclude(signed_at=None).select_related("gathering", "part").order_by("-on", "-pk")[:MOST]
+        found.filter(organisation__now_path__in=paths)
+        .exclude(signed_at=None)
+        .select_related("gathering", "part")
+        .order_by("-on", "-pk")[:MOST]
     )
 
 

@@ -12,9 +12,12 @@ from tests.mechanism.appraisal.years import done
 from tests.register.factories import Street, actor, make_organisation, make_street
 from zhibu.access.terms import Role
 from zhibu.kernel.clock import today
-from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of
+from zhibu.mechanism.appraisal.queries.year import year_of
 from zhibu.mechanism.appraisal.rules.scoring import Judged
-from zhibu.mechanism.appraisal.services.agreements import make_agreements
+from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, sign_all
+from zhibu.mechanism.appraisal.terms import Side
 from zhibu.register.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +118,36 @@ def test_the_list_asks_as_many_queries_for_four_as_for_three(clerk: Client, stre
     done(make_agreements(by=actor(today()), scheme=scheme))
     asked()
     assert (asked(), Agreement.objects.unguarded(WHY).count()) == (before, 4)
+
+
+def test_the_year_is_led_page_by_page(clerk: Client, secretary: Client, street: Street) -> None:
+    made = make_scheme(street.street, year=today().year - 1)
+    add_indicator(made, "服务群众", Judged(), points="10")
+    scheme = Scheme.objects.unguarded(WHY).select_related("organisation").get(pk=made.pk)
+    by, signing = actor(today()), Signing(today(), "刘志远")
+    done(make_agreements(by=by, scheme=scheme))
+    done(sign_all(by=by, scheme=scheme, signing=signing))
+    for one in agreements_of(scheme):
+        done(sign(by=by, agreement=one, side=Side.TAKER, signing=signing))
+    own = of(street.sunny_first).code
+
+    def step(key: str) -> int:
+        it = year_of(scheme).it
+        assert it is not None
+        return clerk.post(reverse("appraisal_step", args=[it.case.code, key]), {"seen": str(it.state.last)}).status_code
+
+    assert clerk.post(reverse("appraisal_begin", args=[scheme.code]), {"submission": "a" * 32}).status_code == 302
+    assert step("statements") == 422
+    for one in agreements_of(scheme):
+        assert clerk.post(reverse("agreement_statement", args=[one.code]), {"remarks": ""}).status_code == 302
+    assert (step("statements"), step("judge")) == (302, 422)
+    assert clerk.post(reverse("appraisal_judge", args=[scheme.code, 1]), {"scorer": "组织办", "rest": "full"}).status_code == 302
+    assert (step("judge"), step("tell")) == (302, 302)
+    assert "初步得分" in secretary.get(reverse("agreement", args=[own])).content.decode()
+    assert secretary.post(reverse("objection_new", args=[own]), {"said": "漏记一次会议"}).status_code == 302
+    objection = ScoreObjection.objects.unguarded(WHY).get()
+    said = {"upheld": "yes", "answer": "核对属实，已补录"}
+    assert secretary.post(reverse("objection_answer", args=[objection.pk]), said).status_code == 403
+    assert clerk.post(reverse("objection_answer", args=[objection.pk]), said).status_code == 302
+    assert (step("settle"), step("review")) == (422, 422)
+    assert "已采纳" in clerk.get(reverse("appraisal_year", args=[scheme.code])).content.decode()
