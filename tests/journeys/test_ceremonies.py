@@ -85,7 +85,7 @@ def printed(page: Page) -> str:
     page.goto("/certificates/")
     page.get_by_role("listitem").filter(has_text="授予").first.get_by_role("link").click()
     line = page.get_by_role("listitem").filter(has_text=NUMBER).inner_text()
-    return re.findall("核对码 ([A-Z0-9 ]+)", line)[0]
+    return str(re.findall("核对码 ([A-Z0-9 ]+)", line)[0])
 
 
 def outside(phone: Page, street: Served, code: str, surname: str, answer: str) -> None:
