@@ -33,7 +33,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.letters.models import Letter
 from zhibu.letters.services import draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
-from zhibu.mechanism.appraisal.models import Agreement, Bonus, Indicator, IndicatorRule, Result, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Envelope, Indicator, IndicatorRule, Result, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
 from zhibu.mechanism.commemoration.models import Ceremony, Guest, ProgrammeLine
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
@@ -569,6 +569,8 @@ def _table_of(node: Organisation, surname: str) -> tuple[str, str]:
         row = work.add(Indicator, scheme_id=scheme, number=1, title=f"{surname}的指标", points=100, scorer="党建办")
         work.add(IndicatorRule, scheme_id=scheme, indicator_id=row, rule='{"kind": "judged"}', valid_from=date(year, 1, 1), valid_to=FAR)
         work.add(Agreement, code=codes[1], scheme_id=scheme, taker_id=node.pk)
+        made = {"made_on": today(), "made_by": surname, "recipient": f"{surname}要的", "number": 1, "size": 1, "fingerprint": "0" * 64}
+        work.add(Envelope, code=f"X{node.pk:05d}", organisation_id=node.pk, scheme_id=scheme, **made)
     return codes
 
 

@@ -118,6 +118,7 @@ KEPT_UNDER: Final = {
     "study.StudyPaper": "study",
     "assessment.PollCount": "grades",
     "appraisal.ScoreObjection": "appraisal_years",
+    "appraisal.Envelope": "envelopes",
     "appraisal.Result": "appraisal_years",
     "appraisal.SatisfactionPoll": "appraisal_years",
     "ties.LinkedPlace": "links",

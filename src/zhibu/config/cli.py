@@ -64,6 +64,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "findings": Command("zhibu.oversight.commands.findings", "将到期、已逾期、需核实的提醒事项", database="needed"),
     "case": Command("zhibu.cases.commands", "办理事项：case list、case show", database="needed"),
     "session": Command("zhibu.mechanism.sessions.commands", "党工委议题：session topics", database="needed"),
+    "envelope": Command("zhibu.mechanism.appraisal.envelope.commands", "检查封存件：envelope make、envelope verify", database="needed"),
     "appraisal": Command("zhibu.mechanism.appraisal.commands", "目标考评：appraisal scores、appraisal import", database="needed"),
     "rules": Command("zhibu.oversight.commands.rules", "规章依据：条文、数值、起止日期", django=False),
     "user": Command("zhibu.access.commands.user", "账号：user add、user list、user reset", database="made"),

@@ -339,6 +339,17 @@ TABLE: Final = (
         period="与本人资料相同",
     ),
     Retention(
+        "envelopes",
+        "检查封存件登记",
+        "封存件的编号、范围、指纹、大小，谁在哪天制作、交给谁；文件本身和口令不保存",
+        "制作之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="与导出副本登记相同",
+    ),
+    Retention(
         "appraisal_years",
         "年度考评",
         "年度说明、评分和理由、加分申请、意见和答复、公布的结果和明细；只说党组织，不说个人",

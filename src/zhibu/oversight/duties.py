@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from zhibu.oversight.frequencies import KEPT_READY, Asking, asking, in_words, least, owed_of
+from zhibu.kernel.periods import Period
+from zhibu.oversight.frequencies import KEPT_READY, Asking, asking, in_words, least, owed_by, owed_of
 from zhibu.oversight.judgement import Facts
 from zhibu.oversight.rules import asked_of, judge, message_of
 from zhibu.oversight.terms import State
@@ -71,3 +72,25 @@ def _standing(clause: Clause, facts: Facts, rules: Rules) -> Duties:
     if found.state is State.UNKNOWN:
         return Duties(unknown=1)
     return Duties(missed=(Missed(found.since or rules.day, message_of(clause, facts, found, rules)),))
+
+
+class Stretch(NamedTuple):
+    """One period that has ended: how often something was asked for and how often it counts; nothing is known without complete records."""
+
+    period: Period
+    needed: int
+    counted: int
+    known: bool
+
+
+def stretches_of(clause: Clause, facts: Facts, rules: Rules, *, since: date) -> list[Stretch]:
+    """Those that ``duties_of`` counts, the earliest first; none for a clause without a frequency."""
+    if clause.frequency is None or not asked_of(clause, facts, rules):
+        return []
+    needed, tomorrow = least(clause.frequency, rules), rules.day + timedelta(days=1)
+    if not needed:
+        return []
+    owed = owed_by(clause, clause.frequency, facts, rules.day)
+    known = {period.first_day for period, _ in owed.known}
+    ended = [(period, tally) for period, tally in owed.kept if since <= period.first_day and period.end <= tomorrow]
+    return [Stretch(period, needed, tally.counted, period.first_day in known) for period, tally in reversed(ended)]

@@ -199,6 +199,7 @@ ACTS: Final = {
     "appraisal.rule": "调整计分规则",
     "appraisal.in_force": "施行考评办法",
     "appraisal.discard": "删去考评办法草稿",
+    "appraisal.envelope": "制作检查封存件",
     "ceremony.prepare": "筹备庆祝活动",
     "ceremony.forget": "到期删除来宾姓名",
     "case.open": "立项",

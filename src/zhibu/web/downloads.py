@@ -36,6 +36,11 @@ def paper_response(stream: BinaryIO, name: str) -> HttpResponse:
     return _handed(stream, name, PAPERS[name.rsplit(".", 1)[1]])
 
 
+def file_response(stream: BinaryIO, name: str) -> HttpResponse:
+    """Any other file of ours, which a browser saves and never opens in place."""
+    return _handed(stream, name, "application/octet-stream")
+
+
 def not_made(request: ReaderRequest, reason: str, crumbs: Sequence[Crumb]) -> HttpResponse:
     """Why there is no file, and what to do: what ``reason`` says behind its colon."""
     message, _, remedy = reason.partition("：")

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhibu.config.bench import appraisal, burden, cases, certificates, exporting, findings, importing, meeting, pages
+from zhibu.config.bench import appraisal, burden, cases, certificates, envelope, exporting, findings, importing, meeting, pages
 from zhibu.config.bench.figures import Figure, said
 from zhibu.config.preconditions import ensure_writable
 
@@ -23,6 +23,7 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "record": meeting.measure,
     "burden": burden.measure,
     "certificates": certificates.measure,
+    "envelope": envelope.measure,
 }
 
 
@@ -43,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--database",
         choices=("sqlite", "postgresql"),
         default="sqlite",
-        help="pages、export、findings、cases、appraisal 用哪种数据库（默认 sqlite）",
+        help="pages、export、findings、cases、appraisal、envelope 用哪种数据库（默认 sqlite）",
     )
 
 

@@ -20,6 +20,7 @@ TASKS: Final[Mapping[str, str]] = {
     "import_roster": "zhibu.config.bench.importing_task",
     "export_roll": "zhibu.config.bench.exporting_task",
     "queries": "zhibu.config.bench.counting",
+    "envelope": "zhibu.config.bench.envelope_task",
     "find": "zhibu.config.bench.findings_task",
     "targets": "zhibu.config.bench.appraisal_task",
     "appraise": "zhibu.config.bench.appraisal_task",

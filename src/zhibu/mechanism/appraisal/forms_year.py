@@ -37,6 +37,19 @@ class SignForm(PageForm):
             self.put("signer", forms.CharField(label="谁在纸上签的", max_length=50, help_text=help_text, initial=usual))
 
 
+class EnvelopeForm(PageForm):
+    """For whom, and the password that goes another way than the file."""
+
+    recipient = forms.CharField(label="交给谁、做什么用", max_length=120, help_text="如：区委组织部年度检查。")
+    password = forms.CharField(
+        label="口令",
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="至少 12 位。系统不保存口令，请另行告知收件人；忘了就重新制作一份。",
+    )
+    again = forms.CharField(label="再输一遍", max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+
 class StatementForm(PageForm):
     """Remarks alone: what was done stands in the records."""
 

@@ -248,3 +248,29 @@ class SatisfactionPoll(OfAgreement):
 
     def __str__(self) -> str:
         return f"{self.agreement_id} {self.poll_id}"
+
+
+class Envelope(Recorded):
+    """检查封存件: a year given away as a file, to whom, and the fingerprint by which a changed one is found. The file is kept nowhere."""
+
+    reach_field: ClassVar[str] = "organisation__now_path"
+    trail_subject: ClassVar[tuple[str, str]] = ("scheme", "scheme_id")
+
+    code = models.CharField("编号", max_length=12, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="范围", db_index=False)
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+", verbose_name="考评办法", db_index=False)
+    made_on = models.DateField("制作日期")
+    made_by = models.CharField("制作人", max_length=100)
+    recipient = models.CharField("交给谁", max_length=120)
+    number = models.PositiveIntegerField("组织数")
+    size = models.PositiveIntegerField("字节数")
+    fingerprint = models.CharField("指纹", max_length=64)
+
+    objects = Guarded()
+
+    class Meta:
+        verbose_name = "检查封存件"
+        indexes = [models.Index(fields=["organisation", "made_on"], name="envelope_organisation_ix")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,7 +1,7 @@
 """What the records say of many organisations at once, for every measure that a table reads."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -103,6 +103,11 @@ class _Rules:
         if id(local) not in self._known:
             self._known[id(local)] = self._book.on(self._records.on, local)
         return self._known[id(local)]
+
+
+def rules_for(records: Records) -> Callable[[Subject], Rules]:
+    """The rules of the day where something stands."""
+    return _Rules(records).of
 
 
 def _add_steps(found: dict[str, dict[str, Duties]], records: Records, clauses: Sequence[Clause], by_rules: _Rules) -> None:

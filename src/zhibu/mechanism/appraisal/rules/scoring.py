@@ -127,7 +127,7 @@ def _reckoned(of: Decimal, rule: Rule, versions: Sequence[Version], measured: Me
     told = f"应办 {measured.owed} 项，办了 {measured.done} 项"
     match rule:
         case Ratio():
-            return of * share / 100, f"{told}，按比例计分。"
+            return of * measured.done / measured.owed, f"{told}，按比例计分。"
         case Threshold(at_least):
             return (of if share >= at_least else NOTHING), f"{told}，达到 {at_least.normalize():f}% 计满分。"
         case Steps(steps):

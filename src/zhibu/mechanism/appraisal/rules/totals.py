@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from math import floor
 from typing import Final, NamedTuple
 
-from zhibu.mechanism.appraisal.rules.scoring import CENT, NOTHING, Scored
+from zhibu.mechanism.appraisal.rules.scoring import NOTHING, Scored
 
 HUNDRED: Final = Decimal(100)
 
@@ -18,18 +20,27 @@ class Part:
     scored: tuple[Scored, ...]
 
     @property
-    def points(self) -> Decimal:
-        """Of a hundred; a part without indicators takes nothing away."""
+    def share(self) -> Fraction:
+        """Of the whole; a part without indicators takes nothing away."""
         of = sum((one.of for one in self.scored), NOTHING)
-        return HUNDRED * sum((one.points for one in self.scored), NOTHING) / of if of else HUNDRED
+        return Fraction(sum((one.points for one in self.scored), NOTHING)) / Fraction(of) if of else Fraction(1)
+
+    @property
+    def points(self) -> Decimal:
+        """Of a hundred, as a page shows it."""
+        return HUNDRED * self.share.numerator / self.share.denominator
 
 
 def total(parts: Iterable[Part], *, bonus: Decimal = NOTHING, cap: Decimal = NOTHING) -> Decimal:
-    """Of a hundred by the weights, and a bonus of at most ``cap`` on top; two places."""
+    """Of a hundred by the weights, and a bonus of at most ``cap`` on top; two places.
+
+    Reckoned in fractions and rounded once: whoever reckons anew in another program must come to the same.
+    """
     known = list(parts)
-    weights = sum((one.weight for one in known), NOTHING)
-    base = sum((one.weight * one.points for one in known), NOTHING) / weights if weights else NOTHING
-    return (base + min(max(bonus, NOTHING), cap)).quantize(CENT, ROUND_HALF_UP)
+    weights = sum((Fraction(one.weight) for one in known), Fraction())
+    base = sum((Fraction(one.weight) * one.share for one in known), Fraction()) * 100 / weights if weights else Fraction()
+    whole = base + Fraction(min(max(bonus, NOTHING), cap))
+    return Decimal(floor(whole * 100 + Fraction(1, 2))).scaleb(-2)
 
 
 class Band(NamedTuple):

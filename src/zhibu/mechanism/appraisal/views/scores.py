@@ -106,7 +106,7 @@ def _narrowed(found: Sequence[Placed], state: PageState) -> list[Placed]:
 
 
 def _acts(state: PageState | None = None) -> list[Act]:
-    acts = [Act("考评办法", reverse("schemes"))]
+    acts = [Act("考评办法", reverse("schemes")), Act("检查封存件", reverse("envelopes"))]
     if state is not None:
         acts.append(Act("导出", state.href(format="xlsx")))
     return acts
@@ -165,7 +165,11 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
 
 
 def _score_acts(found: Agreement) -> list[Act]:
-    return [Act("考评办法", reverse("scheme", args=[found.scheme.code]))]
+    return [
+        Act("考评办法", reverse("scheme", args=[found.scheme.code])),
+        Act("得分和记录（PDF）", reverse("score_year_paper", args=[found.code])),
+        Act("检查封存件", reverse("score_envelope", args=[found.code])),
+    ]
 
 
 def _way(found: Agreement) -> list[Crumb]:

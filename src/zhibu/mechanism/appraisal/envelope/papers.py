@@ -1,0 +1,82 @@
+"""The cover that is signed, with the fingerprint of the file, and the year on paper for those who want it."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from zhibu.exchange.pdf import pdf
+from zhibu.mechanism.appraisal.models import Envelope
+from zhibu.trail.actors import Actor
+from zhibu.trail.reads import note_read
+from zhibu.web.html import prose_date
+
+COVER: Final = Path(__file__).with_name("cover.typ")
+YEAR: Final = Path(__file__).with_name("year.typ")
+STATES: Final = {"done": "已办", "missed": "未办", "unknown": "资料未录"}
+GROUP: Final = 8
+BLANK_DAY: Final = "　　　　　　　　年　　月　　日"
+
+
+def cover(envelope: Envelope, *, actor: Actor) -> bytes:
+    """One page; raises ``Unusable`` with a sentence for the user."""
+    note_read(actor, "export", field=f"封存件封面：{envelope.code}", path=envelope.organisation.now_path, rows=1)
+    return pdf(COVER.read_text(encoding="utf-8"), {"data": json.dumps(cover_words(envelope), ensure_ascii=False)})
+
+
+def cover_words(envelope: Envelope) -> dict[str, Any]:
+    """What stands on the cover; the fingerprint in groups that two people can read to each other."""
+    mark = envelope.fingerprint
+    return {
+        "title": f"检查封存件 {envelope.code}",
+        "facts": [
+            ["内容", f"{envelope.scheme.title}，{envelope.number} 个党组织"],
+            ["范围", envelope.organisation.now_name or str(envelope.organisation)],
+            ["交给", envelope.recipient],
+            ["制作", f"{prose_date(envelope.made_on)}，{envelope.made_by}"],
+            ["大小", f"{envelope.size} 字节"],
+        ],
+        "fingerprint": " ".join(mark[place : place + GROUP] for place in range(0, len(mark), GROUP)),
+        "after": [
+            "打开办法：双击文件，在浏览器里输入口令；不用联网，不用账号。页面由其中的记录重算每一个得分。",
+            "核对办法：计算文件的 SHA-256，应与上面的指纹相同；也可以用 zhibu envelope verify 核对。改动一个字节，指纹就不同。",
+            "口令另行告知，不写在这张封面上。",
+        ],
+        "signed": ["制作单位（盖章）：", f"经手人（签字）：{BLANK_DAY}", f"接收人（签字）：{BLANK_DAY}"],
+    }
+
+
+def year_paper(content: Mapping[str, Any], *, actor: Actor, path: str, code: str) -> bytes:
+    """What lies in an envelope, in print; raises ``Unusable`` with a sentence for the user."""
+    note_read(actor, "export", field=f"年度得分和记录：{code}", path=path, rows=len(content["organisations"]))
+    return pdf(YEAR.read_text(encoding="utf-8"), {"data": json.dumps(year_words(content), ensure_ascii=False)})
+
+
+def year_words(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A table for each organisation, its records in the last column."""
+    return {
+        "title": content["title"],
+        "lead": f"{content['giver']} · {content['basis']} · 截至 {prose_date(date.fromisoformat(content['on']))}",
+        "organisations": [_organisation(one) for one in content["organisations"]],
+    }
+
+
+def _organisation(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": one["name"],
+        "total": f"{one['points']} 分{'，' + one['band'] if one['band'] else ''}",
+        "rows": [[str(line["number"]), line["title"], line["of"], line["points"], _proof(line)] for line in one["lines"]],
+        "findings": [f"{state}：{text}（{article}）" for state, text, article in one["findings"]],
+    }
+
+
+def _proof(line: Mapping[str, Any]) -> str:
+    """The records in one cell; what was missed comes first."""
+    told = [_item(one) for one in sorted(line["items"], key=lambda one: one["state"] != "missed")]
+    return "；".join([*told, *([line["reason"]] if line["reason"] else [])]) or "没有到期的事项"
+
+
+def _item(one: Mapping[str, Any]) -> str:
+    records = "、".join(one.get("records", ()))
+    return f"{one['said']}（{STATES[one['state']]}）{' ' + records if records else ''}"

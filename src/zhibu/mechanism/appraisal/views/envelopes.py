@@ -1,0 +1,109 @@
+"""检查封存件: made of an organisation or of a whole table, listed, with its cover; and the year on paper."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from io import BytesIO
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhibu.access.pages import page
+from zhibu.exchange.limits import Unusable
+from zhibu.kernel.clock import today
+from zhibu.mechanism.appraisal.envelope.content import content_of
+from zhibu.mechanism.appraisal.envelope.papers import cover, year_paper
+from zhibu.mechanism.appraisal.forms_year import EnvelopeForm
+from zhibu.mechanism.appraisal.models import Agreement, Envelope, Scheme
+from zhibu.mechanism.appraisal.queries.envelopes import envelopes_seen
+from zhibu.mechanism.appraisal.queries.scores import agreements_seen
+from zhibu.mechanism.appraisal.services.envelopes import Wanted, make_envelope
+from zhibu.mechanism.appraisal.terms import SEE
+from zhibu.mechanism.appraisal.views.reaching import agreement_seen, scheme_prepared, scores_crumbs
+from zhibu.register.models import Organisation
+from zhibu.web.acting import sent
+from zhibu.web.components import Item
+from zhibu.web.downloads import file_response, new_file, not_made, paper_response
+from zhibu.web.forms import FormPage
+from zhibu.web.gate import ReaderRequest, actor, reach
+from zhibu.web.html import prose_date
+from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.panels import Panel
+
+TITLE: Final = "检查封存件"
+LEAD: Final = "一年的指标、得分和证明每一分的记录，封成一个文件：不用联网，不用账号，输入口令就能打开并重算。"
+SHOWN: Final = 200
+
+
+@page(SEE)
+def listing(request: ReaderRequest) -> HttpResponse:
+    """Which were made, for whom, by whom."""
+    items = [_item(one) for one in envelopes_seen(request.reader)[:SHOWN]]
+    nothing = "在某个党组织的得分页，或者考评办法的页面，可以制作一份。每一份都列在这里，附有签字用的封面。"
+    context = {"head": Head(TITLE, LEAD, scores_crumbs()), "panels": [Panel("已制作", items, nothing)]}
+    return render(request, "appraisal/panels.html", context)
+
+
+def _item(one: Envelope) -> Item:
+    said = f"{one.scheme.title} · {one.number} 个党组织 · 交给{one.recipient} · {prose_date(one.made_on)}，{one.made_by}"
+    return Item(f"{one.code}　{one.organisation}", said, None, reverse("envelope_cover", args=[one.code]), "封面")
+
+
+@page(SEE)
+def of_agreement(request: ReaderRequest, code: str) -> HttpResponse:
+    """Of one organisation."""
+    found = agreement_seen(request, code)
+    back = Crumb(str(found.taker), reverse("score", args=[code]))
+    return _made(request, found.scheme, [found], found.taker, [*scores_crumbs(), back])
+
+
+@page(SEE)
+def of_scheme(request: ReaderRequest, code: str) -> HttpResponse:
+    """Of all that took a table."""
+    scheme = scheme_prepared(request, code)
+    agreements = list(agreements_seen(request.reader).filter(scheme=scheme))
+    back = Crumb(scheme.title, reverse("scheme", args=[code]))
+    return _made(request, scheme, agreements, scheme.organisation, [*scores_crumbs(), back])
+
+
+def _made(
+    request: ReaderRequest, scheme: Scheme, agreements: Sequence[Agreement], place: Organisation, crumbs: Sequence[Crumb]
+) -> HttpResponse:
+    """The form; filled in rightly, the file itself is the answer."""
+    form = EnvelopeForm(sent(request), today=today())
+    if form.is_valid():
+        data = form.cleaned_data
+        wanted = Wanted(scheme, agreements, place, data["recipient"], data["password"], data["again"])
+        made = make_envelope(by=actor(request), wanted=wanted, on=today())
+        if made.outcome.done:
+            return file_response(BytesIO(made.file), f"检查封存件_{made.code}.html")
+        form.refuse(made.outcome.decision)
+    head = Head(TITLE, LEAD, crumbs, [Act("已制作的", reverse("envelopes"))])
+    filled = FormPage(form=form, submit="制作并下载", cancel=crumbs[-1].url)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "web/form_page.html", {"head": head, "page": filled}, status=status)
+
+
+@page(SEE)
+def envelope_cover(request: ReaderRequest, code: str) -> HttpResponse:
+    """To be printed and signed."""
+    found = reach(Envelope.objects.select_related("scheme", "organisation"), request.reader, SEE, seen=SEE, code=code)
+    stream = new_file()
+    try:
+        stream.write(cover(found, actor=actor(request)))
+    except Unusable as refusal:
+        return not_made(request, refusal.reason, [*scores_crumbs(), Crumb(TITLE, reverse("envelopes"))])
+    return paper_response(stream, f"封存件封面_{code}.pdf")
+
+
+@page(SEE)
+def year(request: ReaderRequest, code: str) -> HttpResponse:
+    """The same year of one organisation, on paper."""
+    found = agreement_seen(request, code)
+    content, stream = content_of(found.scheme, [found], today()), new_file()
+    try:
+        stream.write(year_paper(content, actor=actor(request), path=found.taker.now_path or "", code=code))
+    except Unusable as refusal:
+        return not_made(request, refusal.reason, scores_crumbs())
+    return paper_response(stream, f"{found.scheme.year}年得分和记录_{found.taker}.pdf")
