@@ -1,5 +1,6 @@
 """The task of ``bench envelope``: content, sealing, opening and reckoning, with the number of records and queries."""
 
+import secrets
 import time
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from zhibu.mechanism.appraisal.envelope.sealing import opened, sealed
 from zhibu.mechanism.appraisal.models import Agreement, Scheme
 from zhibu.mechanism.appraisal.queries.standing import standings
 
-PASSWORD = "测速用的十二位以上口令"
+PASSWORD = secrets.token_urlsafe(16)
 
 
 def envelope(*, year: int, number: int) -> dict[str, Any]:
