@@ -34,7 +34,7 @@ def test_agreements_are_signed_judged_and_read(window: Window) -> None:
 
     phone = sign_in(window(**PHONE), "zhibu")
     phone.goto("/agreements/")
-    expect(phone.get_by_text("共 1 份责任书")).to_be_visible()
+    expect(phone.get_by_text("共 1 份责任书", exact=True)).to_be_visible()
     phone.locator("table a").first.click()
     with phone.expect_download() as file:
         phone.get_by_role("link", name="PDF").click()
