@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.mechanism.appraisal.envelopes import invented
 from zhibu.mechanism.appraisal.envelope.reckoning import differences
 from zhibu.mechanism.appraisal.envelope.sealing import sealed
 
 PASSWORD = "向阳街道二〇二六年度检查"
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 RECKONED = """contents => contents.map(content => reckon(content).map(one =>
     [one.same, shown(one.total), one.band, one.lines.map(line => shown(line.points))]))"""
 
