@@ -108,6 +108,11 @@ def test_a_keeper_sees_the_own_power_alone(role: Role, pages: list[str]) -> None
     assert list(navigation(signed_in(make_account("keeper", role)))) == pages
 
 
+def test_a_page_stands_once_under_a_heading() -> None:
+    declared = [(place.group, place.url_name) for place in shell.PLACES]
+    assert [one for one in declared if declared.count(one) > 1] == []
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_every_entry_opens(street: Street, role: Role) -> None:
     client = signed_in(make_account("somebody", role, street.street))

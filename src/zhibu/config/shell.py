@@ -59,8 +59,6 @@ PLACES: Final = (
     Place("目标责任书", "agreements", "一、健全机制"),
     Place("目标考评", "scores", "一、健全机制"),
     Place("述职评议", "secretary_reports", "一、健全机制", of_use=COMMITTEES),
-    Place("目标责任书", "agreements", "一、健全机制"),
-    Place("述职评议", "secretary_reports", "一、健全机制", of_use=OTHERS),
     Place("评选表彰", "selections", "一、健全机制"),
     Place("上级荣誉", "honours_received", "一、健全机制", of_use=OTHERS),
     Place("光荣册", "roll", "一、健全机制", of_use=OTHERS),

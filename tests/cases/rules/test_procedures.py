@@ -24,6 +24,8 @@ EVER_USED: Final = {
     ("coordination_matter", 1): ("assign", "answer", "confirm"),
     ("coordination_need", 1): ("answer",),
     ("coordination_project", 1): ("agree", "deliver", "confirm", "thank"),
+    ("selection", 1): ("nominate", "review", "vote", "notice", "settle", "decide"),
+    ("fifty_year_medal", 1): ("review", "decide"),
     ("election", 1): ("request", "reply", "nominate", "review", "meeting", "session", "report", "approval"),
     ("election_without_committee", 1): ("request", "reply", "nominate", "review", "meeting", "report", "approval"),
 }
