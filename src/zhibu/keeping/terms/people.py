@@ -1,0 +1,80 @@
+"""Rows of people."""
+
+from typing import Final
+
+from zhibu.keeping.terms.retention import FIRST, NECESSITY, End, Retention
+
+PEOPLE: Final = (
+    Retention(
+        "mistaken",
+        "登记有误的人员",
+        "误登记的全部内容",
+        "按“登记有误”减少之日",
+        3,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "applicant_ended",
+        "未被接收或退出的申请人、积极分子、发展对象",
+        "个人信息、经历、号码、电话、住址",
+        "离开名册之日",
+        12,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "transferred_out",
+        "组织关系转出的党员",
+        "个人信息、经历、号码、电话、住址；党员档案在接收的党组织",
+        "组织关系转出之日",
+        24,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "died",
+        "去世的党员",
+        "个人信息、经历、号码、电话、住址",
+        "去世之日",
+        36,
+        NECESSITY,
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "membership_ended",
+        "出党的党员、取消资格的预备党员",
+        "个人信息、经历、号码、电话、住址",
+        "出党或取消资格之日",
+        60,
+        "《中国共产党纪律处分条例》：五年内不得重新入党，须能核对",
+        FIRST,
+        End.RUN,
+    ),
+    Retention(
+        "in_force",
+        "在册人员",
+        "名册登记的全部内容",
+        "登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.NEVER,
+        period="在册期间",
+    ),
+    Retention(
+        "contacts",
+        "驻区单位、居民委员会的联系人",
+        "姓名、电话",
+        "登记之日",
+        None,
+        NECESSITY,
+        FIRST,
+        End.HAND,
+        period="任职期间",
+    ),
+)
