@@ -15,12 +15,12 @@ from zhibu.mechanism.coordination.rules.acts import Said, may_add_partner, may_s
 from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, OF_NEED
 from zhibu.mechanism.coordination.services.links import close_links
 from zhibu.mechanism.coordination.services.publishing import refresh
-from zhibu.mechanism.coordination.services.whole import Undone, must, whole
 from zhibu.mechanism.coordination.terms import NeedState, PartnerKind
 from zhibu.register.models import Organisation, ResidentUnit
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import Undone, must, whole
 
 WHY: Final = "登记共建资源和需求时核对"
 TWICE: Final = Objection("known", "同一方已经登记了同名的一条。", remedy="请打开那一条查看；内容不同的，换一个名称。", field="title")

@@ -10,12 +10,12 @@ from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Par
 from zhibu.mechanism.coordination.queries.liaison import live_links
 from zhibu.mechanism.coordination.rules.acts import may_issue, may_revoke
 from zhibu.mechanism.coordination.services.publishing import refresh
-from zhibu.mechanism.coordination.services.whole import Undone, must, whole
 from zhibu.mechanism.coordination.terms import LINK_DAYS, PAGE
 from zhibu.postbox.services import withdraw
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
+from zhibu.trail.whole import Undone, must, whole
 
 SECRET: Final = 24
 """Bytes of a key: nobody guesses them."""

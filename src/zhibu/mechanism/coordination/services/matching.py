@@ -14,12 +14,12 @@ from zhibu.mechanism.coordination.rules.acts import Said, may_match, may_return,
 from zhibu.mechanism.coordination.rules.procedures import ANSWER, OF_PROJECT, PROJECT_PROCEDURE
 from zhibu.mechanism.coordination.services.entering import Side, add_offer, need_readers
 from zhibu.mechanism.coordination.services.publishing import refresh
-from zhibu.mechanism.coordination.services.whole import Undone, must, whole
 from zhibu.mechanism.coordination.terms import Returned
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import Undone, must, whole
 
 WHY: Final = "对接共建需求和资源时核对"
 

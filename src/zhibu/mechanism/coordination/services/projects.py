@@ -12,10 +12,10 @@ from zhibu.mechanism.coordination.models import Project
 from zhibu.mechanism.coordination.rules.acts import may_agree, may_confirm, may_deliver
 from zhibu.mechanism.coordination.rules.procedures import AGREE, CONFIRM, DELIVER, THANK
 from zhibu.mechanism.coordination.services.publishing import refresh
-from zhibu.mechanism.coordination.services.whole import Undone, whole
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import must, whole
 
 NOT_HELD: Final = Objection("not_held", "这次会议活动还没有开。", remedy="开过以后再登记落实，或者不关联。", field="gathering")
 
@@ -65,9 +65,7 @@ def _step(by: Actor, project: Project, deed: Deed, last: int, *, decision: Decis
         return Outcome(decision)
     with recording(by, f"coordination.{deed.step}") as work:
         fresh = held(project)
-        done = cases.act(by=by, case=fresh.case, seen=last, deed=deed)
-        if not done.done:
-            raise Undone(done.decision)
+        must(cases.act(by=by, case=fresh.case, seen=last, deed=deed))
         work.change(Project, fresh.pk, **changes)
         refresh(work, [fresh.partner_id])
     return Outcome(row_id=fresh.pk)

@@ -14,12 +14,12 @@ from zhibu.mechanism.honours.models import CampaignQuota, Nomination, SelectionC
 from zhibu.mechanism.honours.queries.medals import fifty_years
 from zhibu.mechanism.honours.rules.procedure import OF, procedure_for
 from zhibu.mechanism.honours.rules.progress import may_call
-from zhibu.mechanism.honours.services.whole import must, whole
 from zhibu.mechanism.honours.terms import HonourKind, Verdict, kind_of
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "部署评选时核对"
 ENDED: Final = (Status.CANCELLED.value,)

@@ -18,7 +18,6 @@ from zhibu.mechanism.honours.rules.procedure import BASIS, NOTICE_DAYS
 from zhibu.mechanism.honours.rules.progress import may_object, may_settle, may_take_vote, notice_ends
 from zhibu.mechanism.honours.services.certificates import publish_certificates
 from zhibu.mechanism.honours.services.nominating import Written, step
-from zhibu.mechanism.honours.services.whole import must, whole
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Receiver, Verdict
 from zhibu.register.sealed_fields import context_of
 from zhibu.register.services.holding import held
@@ -26,6 +25,7 @@ from zhibu.store.keys import key_store
 from zhibu.store.sealing import seal
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理评选时核对"
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -9,7 +9,6 @@ from zhibu.mechanism.honours.models import Honour, HonourReceived
 from zhibu.mechanism.honours.queries.certificates import of_honours
 from zhibu.mechanism.honours.rules.progress import may_revoke
 from zhibu.mechanism.honours.services.certificates import withdraw_certificates
-from zhibu.mechanism.honours.services.whole import whole
 from zhibu.mechanism.honours.terms import Level, Receiver
 from zhibu.postbox import services as postbox
 from zhibu.register.models import Organisation
@@ -17,6 +16,7 @@ from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 from zhibu.trail.subjects import SubjectFacts
+from zhibu.trail.whole import whole
 
 WHY: Final = "登记荣誉时核对"
 OUTSIDE: Final = "honours"

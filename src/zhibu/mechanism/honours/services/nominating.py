@@ -19,7 +19,6 @@ from zhibu.mechanism.honours.queries.standing import quotas_of, receiver_of, sta
 from zhibu.mechanism.honours.rules.conditions import Facts, may_propose
 from zhibu.mechanism.honours.rules.procedure import BASIS
 from zhibu.mechanism.honours.rules.progress import Reviewed, may_close, may_nominate, may_review, quota_left
-from zhibu.mechanism.honours.services.whole import must, whole
 from zhibu.mechanism.honours.terms import HonourKind, Kind, Receiver, Verdict, kind_of
 from zhibu.register.models import Organisation
 from zhibu.register.models.organisations import SEGMENT
@@ -27,6 +26,7 @@ from zhibu.register.services.holding import held
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理推荐时核对"
 

@@ -21,10 +21,10 @@ from zhibu.team.elections.queries.standing import Round, Stand, stand_of
 from zhibu.team.elections.rules.counting import Count, counts_agree, may_issue, settle
 from zhibu.team.elections.rules.procedure import MEETING
 from zhibu.team.elections.rules.progress import Standing, may_ballot, may_print, offices_of
-from zhibu.team.elections.services.undone import Undone, whole
 from zhibu.team.elections.terms import Office
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
+from zhibu.trail.whole import Undone, must, whole
 
 WHY: Final = "选举投票：登记时核对"
 
@@ -102,9 +102,7 @@ def _session(by: Actor, stand: Stand, room: Holding, present: int) -> Holding:
     """The new committee's own list is who was elected: the numbers are written into the part of the afternoon."""
     members = len(stand.seated(Office.COMMITTEE))
     heads = Heads(members, present, entitled=members, there=present)
-    done = count_heads(by=by, holdings=[room], heads=heads)
-    if not done.done:
-        raise Undone(done.decision)
+    must(count_heads(by=by, holdings=[room], heads=heads))
     return held(room)
 
 

@@ -10,7 +10,7 @@ from zhibu.cases.rules.acts import Deed
 from zhibu.gatherings.queries.expected import SEATS
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Person, Post
 from zhibu.register.services.holding import held
 from zhibu.register.services.posts import end_post, hold_post
@@ -20,10 +20,10 @@ from zhibu.team.elections.queries.standing import Seated, Stand, stand_of
 from zhibu.team.elections.rules.progress import may_conclude
 from zhibu.team.elections.services.ballots import standings
 from zhibu.team.elections.services.opening import Written
-from zhibu.team.elections.services.undone import Undone, whole
 from zhibu.team.elections.terms import POSTS, Office
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "批复选举结果时核对在任的职务"
 FROM_ELECTION: Final = "election.members_from_election"
@@ -40,9 +40,7 @@ def conclude(
     if not decision.allowed:
         return Outcome(decision)
     with recording(by, "election.conclude") as work:
-        done = cases.act(by=by, case=stand.row.case, seen=written.seen, deed=Deed(step, written.on, written.texts))
-        if not done.done:
-            raise Undone(done.decision)
+        done = must(cases.act(by=by, case=stand.row.case, seen=written.seen, deed=Deed(step, written.on, written.texts)))
         if vacant_because.strip():
             work.change(Election, stand.row.pk, vacant_because=vacant_because.strip())
         for one in stand.elected:
@@ -57,9 +55,7 @@ def approve(*, by: Actor, election: Election, written: Written) -> Outcome:
     row = held(election)
     stand = stand_of(row)
     with recording(by, "election.approve") as work:
-        done = cases.act(by=by, case=row.case, seen=written.seen, deed=Deed("approval", written.on, written.texts))
-        if not done.done:
-            raise Undone(done.decision)
+        done = must(cases.act(by=by, case=row.case, seen=written.seen, deed=Deed("approval", written.on, written.texts)))
         begins = dict(_begins(stand, written.on))
         _hand_over(by, stand, begins, written.on)
         for one in stand.elected:
@@ -95,15 +91,10 @@ def _hand_over(by: Actor, stand: Stand, begins: Mapping[int, date], approved: da
     began = {key for key, post in old.items() if new.get(key) == post.valid_from}
     for key, post in old.items():
         if key not in began:
-            _must(end_post(by=by, post=post, on=approved if post.kind in LEADING else members))
+            must(end_post(by=by, post=post, on=approved if post.kind in LEADING else members))
     for (person, kind), day in new.items():
         if (person, kind) not in began:
-            _must(hold_post(by=by, person=Person(pk=person), organisation=place, kind=PostKind.stored(kind), on=day))
+            must(hold_post(by=by, person=Person(pk=person), organisation=place, kind=PostKind.stored(kind), on=day))
         if (person, kind) in old.keys() - began:
             now = Post.objects.unguarded(WHY).on(day).get(person_id=person, organisation=place, kind=kind)
             carry_grants(by=by, before=old[person, kind].pk, after=now.pk)
-
-
-def _must(outcome: Outcome) -> None:
-    if not outcome.done:
-        raise Undone(outcome.decision if outcome.decision.objections else Decision())

@@ -23,10 +23,10 @@ from zhibu.team.elections.queries.bodies import able, body_on, superior_of
 from zhibu.team.elections.rules.candidates import Nominations, Nominee, Seats, may_nominate
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of
 from zhibu.team.elections.rules.procedure import KEYS, MEETING, OF, procedure_for
-from zhibu.team.elections.services.undone import Undone, whole
 from zhibu.team.elections.terms import Office, Timing
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理换届选举时核对"
 ASKED_WITHIN: Final = timedelta(days=30)
@@ -58,9 +58,7 @@ def open_election(*, by: Actor, organisation: Organisation, plan: Plan, submissi
             subject_code=place.code,
             submission=submission,
         )
-        opened = cases.open_case(by=by, organisation=place, opening=opening)
-        if not opened.done:
-            raise Undone(opened.decision)
+        opened = must(cases.open_case(by=by, organisation=place, opening=opening))
         work.add(
             Election,
             case_id=opened.row_id,
@@ -125,9 +123,7 @@ def nominate(*, by: Actor, election: Election, names: Mapping[Office, Sequence[i
     if not decision.allowed:
         return Outcome(decision)
     with recording(by, "election.nominate") as work:
-        done = record_step(by=by, election=fresh, step="nominate", written=written)
-        if not done.done:
-            raise Undone(done.decision)
+        done = must(record_step(by=by, election=fresh, step="nominate", written=written))
         work.remove(Candidate, list(Candidate.objects.unguarded(WHY).filter(election=fresh).values_list("pk", flat=True)))
         rows = [(str(office), pk) for office, found in names.items() for pk in found]
         columns = ("id", "case_id", "election_id", "office", "person_id")
@@ -170,9 +166,7 @@ def plan_meeting(*, by: Actor, election: Election, when: When) -> Outcome:
         return Outcome(decision)
     with recording(by, "election.plan") as work:
         draft = Draft(f"{fresh.organisation}选举大会", when.on, when.begins, None, when.place, tuple(_parts(fresh)))
-        planned = plan_gathering(by=by, host=fresh.organisation, draft=draft)
-        if not planned.done:
-            raise Undone(planned.decision)
+        planned = must(plan_gathering(by=by, host=fresh.organisation, draft=draft))
         work.change(Election, fresh.pk, gathering_id=planned.row_id)
     return planned
 

@@ -1,4 +1,4 @@
-"""Several services in one transaction: what one of them refuses undoes the others."""
+"""Several services in one transaction: what one of them refuses undoes the others, rows and audit rows alike."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +20,7 @@ class Undone(Exception):
 
 
 def whole(service: Callable[P, Outcome]) -> Callable[P, Outcome]:
-    """All of it stays, or nothing."""
+    """All of it stays, or nothing: a refusal that comes late is the answer as one that comes at once."""
 
     @wraps(service)
     def run(*args: P.args, **kwargs: P.kwargs) -> Outcome:
