@@ -30,7 +30,7 @@ PAGE: Final = {
     "sections": [{"title": "社区需要", "rows": [["场地", "<b>会议室</b>"]]}],
     "forms": [FORM],
 }
-SENT: Final = {"form": "0", "what": "会议室", "day": "2027-01-05", "kind": "place", "count": "2"}
+SENT: Final = {"form": "coordination.offer", "what": "会议室", "day": "2027-01-05", "kind": "place", "count": "2"}
 
 
 def words(response: Any) -> str:
@@ -137,15 +137,23 @@ def test_what_the_page_fixes_and_what_it_does_not_ask_for_cannot_be_sent(portal:
         ({"day": "2027-02-30"}, "请填日期，例如2027-03-08。"),
         ({"day": "20270105"}, "请填日期，例如2027-03-08。"),
         ({"count": "２"}, "请只填数字。"),
-        ({"form": "1"}, "没有提交"),
-        ({"form": "-1"}, "没有提交"),
-        ({"form": "x"}, "没有提交"),
+        ({"form": "coordination.need"}, "这一页已经更新"),
+        ({"form": "0"}, "这一页已经更新"),
+        ({"form": ""}, "这一页已经更新"),
     ],
 )
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_sent(portal: Portal, outsider: Client, wrong: dict[str, str], said: str) -> None:
     portal.show("liaison", "k1", PAGE)
     answer = outsider.post(portal.address("k1"), {**SENT, **wrong})
     assert (answer.status_code, said in words(answer), portal.letters()) == (422, True, [])
+
+
+def test_a_form_is_known_by_its_kind_wherever_it_stands_meanwhile(portal: Portal, outsider: Client) -> None:
+    portal.show("liaison", "k1", PAGE)
+    outsider.get(portal.address("k1"))
+    portal.show("liaison", "k1", {**PAGE, "forms": [{**FORM, "kind": "coordination.need"}, FORM]})
+    assert outsider.post(portal.address("k1"), SENT).status_code == 302
+    assert [letter["kind"] for letter in portal.letters()] == ["coordination.offer"]
 
 
 def test_an_address_that_is_over_says_so_and_a_wrong_one_is_no_page(portal: Portal, outsider: Client) -> None:

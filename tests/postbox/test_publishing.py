@@ -68,6 +68,7 @@ def test_the_keeper_sees_numbers() -> None:
             {"title": "事", "forms": [{"kind": "a", "title": "b", "fields": [{"name": "x", "label": "y", "type": "file"}]}]},
             "type",
         ),
+        ("liaison", {"title": "事", "forms": [{"kind": "a", "title": "b", "fields": []}] * 2}, "one of each kind"),
         ("liaison", {"title": "事" * 30_000}, "at most"),
     ],
 )

@@ -25,20 +25,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a page."""
+    """One form of a page; there are not two of a kind."""
 
-    number: int
     kind: str
     title: str
     lead: str
     submit: str
     fields: Sequence[Field]
     fixed: Mapping[str, str]
-
-    @property
-    def mark(self) -> str:
-        """Tells its fields' marks from those of another form of the page."""
-        return str(self.number)
 
     @property
     def holds(self) -> bool:
@@ -51,16 +45,21 @@ class Form:
         return {**{one.name: one.value for one in self.fields}, **self.fixed}
 
 
-def forms_of(content: Mapping[str, Any], sent: Mapping[str, str] | None = None, number: int = -1) -> list[Form]:
-    """The forms of a page; the one with this number as it was sent, and judged."""
-    told = content.get("forms", ())
-    return [_form(place, one, sent if place == number else None) for place, one in enumerate(told)]
+def forms_of(content: Mapping[str, Any], sent: Mapping[str, str] | None = None) -> list[Form]:
+    """The forms of a page; that of the kind which was sent as it was filled in, and judged."""
+    kind = sent.get("form", "") if sent is not None else ""
+    return [_form(one, sent if one["kind"] == kind else None) for one in content.get("forms", ())]
 
 
-def _form(number: int, told: Mapping[str, Any], sent: Mapping[str, str] | None) -> Form:
+def form_sent(forms: Sequence[Form], sent: Mapping[str, str]) -> Form | None:
+    """The one of the kind which was sent; None where the page holds it no more, whatever stands in its place now."""
+    return next((one for one in forms if one.kind == sent.get("form", "")), None)
+
+
+def _form(told: Mapping[str, Any], sent: Mapping[str, str] | None) -> Form:
     fields = [_field(one, sent) for one in told["fields"]]
     fixed = {str(name): str(value) for name, value in told.get("fixed", {}).items()}
-    return Form(number, told["kind"], told["title"], told.get("lead", ""), told.get("submit", "提交"), fields, fixed)
+    return Form(told["kind"], told["title"], told.get("lead", ""), told.get("submit", "提交"), fields, fixed)
 
 
 def _field(told: Mapping[str, Any], sent: Mapping[str, str] | None) -> Field:

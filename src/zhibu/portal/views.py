@@ -15,13 +15,14 @@ from zhibu.exchange.bundles import look_up_key, signature
 from zhibu.kernel.clock import now, today
 from zhibu.portal.errors import said
 from zhibu.portal.exchanging import TO_INSIDE, place
-from zhibu.portal.forms import forms_of
+from zhibu.portal.forms import form_sent, forms_of
 from zhibu.portal.pacing import CHECKS, LETTERS, address_of
 from zhibu.portal.places import behind_proxy, own_place, queue_place, site_name
 from zhibu.portal.secret import Keys, keys_in
 from zhibu.portal.store import Full, Shown, Store
 
 LONGEST_CODE, LONGEST_SURNAME = 40, 10
+CHANGED = "没有提交：这一页已经更新，请在下面重新填写。"
 TOO_OFTEN = "查得太频繁了：请过十分钟再试。"
 
 
@@ -108,14 +109,15 @@ def _show_liaison(request: HttpRequest, shown: Shown, forms: Any, *, note: str =
 
 def _send(request: HttpRequest, key: str, shown: Shown) -> HttpResponse:
     """What was written goes into a sealed letter; this page does not show it again."""
-    given = request.POST.get("form", "")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else -1
-    forms = forms_of(shown.content, request.POST, number)
-    if not 0 <= number < len(forms) or not forms[number].holds:
+    forms = forms_of(shown.content, request.POST)
+    form = form_sent(forms, request.POST)
+    if form is None:
+        return _show_liaison(request, shown, forms, note=CHANGED, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not form.holds:
         return _show_liaison(request, shown, forms, note="没有提交，请看下面标出的地方。", status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not LETTERS.allows(address_of(request, behind_proxy=behind_proxy()), now()):
         return _show_liaison(request, shown, forms, note="提交得太频繁了：请过十分钟再试。", status=HTTPStatus.TOO_MANY_REQUESTS)
-    told = {"kind": forms[number].kind, "key": key, "content": forms[number].values, "at": now().isoformat()}
+    told = {"kind": form.kind, "key": key, "content": form.values, "at": now().isoformat()}
     keys = known_keys(own_place())
     try:
         _store().put_in(told, keys)

@@ -34,6 +34,9 @@ def _holds(shape: Page, given: Mapping[str, object], what: str) -> None:
 def _forms(content: Mapping[str, Any]) -> None:
     for section in content.get("sections", ()):
         _holds(Page("", frozenset({"title", "rows"}), frozenset({"lead"})), section, "section")
+    kinds = [form.get("kind") for form in content.get("forms", ())]
+    if len(kinds) != len(set(kinds)):
+        raise ValueError(f"forms: a page holds one of each kind, not {kinds}")
     for form in content.get("forms", ()):
         _holds(FORM, form, "form")
         for one in form["fields"]:

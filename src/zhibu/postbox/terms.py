@@ -20,7 +20,9 @@ PAGES: Final = {
 }
 """``date`` is ISO; ``sections``: ``[{title, lead?, rows: [[label, value], …]}]``; ``forms``: see ``FORM`` and ``FIELD``."""
 FORM: Final = Page("表单", frozenset({"kind", "title", "fields"}), frozenset({"lead", "submit", "fixed"}))
-"""``kind``: of the arrival; ``fixed``: words that come back as they are, filled in by the portal and not by a browser."""
+"""``kind``: of the arrival, one of each on a page, by which a form that comes back is known.
+``fixed``: words that come back as they are, filled in by the portal and not by a browser.
+"""
 FIELD: Final = Page("栏目", frozenset({"name", "label", "type"}), frozenset({"choices", "required", "help", "longest", "value"}))
 """``choices``: ``[[value, label], …]``."""
 FIELD_TYPES: Final = frozenset({"text", "long", "number", "date", "choice"})

@@ -105,7 +105,7 @@ def test_a_need_of_the_unit_and_its_confirmation_come_by_link(street: Street) ->
     army = partner(street.sunny)
     found, made = link(army), delivered(project(None, offer(army)))
     assert kinds(outside(found)) == ["liaison.confirm", "liaison.offer", "liaison.need"]
-    came(found, "liaison.need", wanted_kind="people", wanted="要社区志愿者")
+    came(found, "liaison.need", kind="people", title="要社区志愿者")
     came(found, "liaison.confirm", number=2, project=made.code, verdict="yes")
     done = sharing.again(made)
     assert (project_state(done), done.confirmed_how) == (ProjectState.THANK, f"凭链接确认 {found.code}")
@@ -118,7 +118,7 @@ def test_a_need_of_the_unit_and_its_confirmation_come_by_link(street: Street) ->
     [
         ("liaison.offer", {"kind": "venue", "title": "礼" * 90}, "“名称”超过 60 个字。"),
         ("liaison.offer", {"kind": "venue", "title": "礼堂", "organisation": "1"}, "有表单里没有的栏目。"),
-        ("liaison.need", {"kind": "venue", "title": "一份资源，页面更新以前打开的"}, "有表单里没有的栏目。有表单里没有的栏目。"),
+        ("liaison.need", {"kind": "venue", "title": "一间教室", "since": "2026-12-01"}, "有表单里没有的栏目。"),
         ("liaison.answer", {"need": "X999999", "title": "礼堂", "detail": ""}, "没有选类别。"),
         ("liaison.answer", {"need": "' OR 1=1 --\0", "title": "礼堂"}, "没有选类别。"),
         ("liaison.confirm", {"project": "M999999", "verdict": "yes"}, "选的那一条不在这个单位可以答复的里面，或者已经答复过了。"),

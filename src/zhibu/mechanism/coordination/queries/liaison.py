@@ -124,7 +124,7 @@ def forms_of(shared: Shared) -> list[dict[str, object]]:
         else None,
         _form(Deed.ANSWER, "答复一条需求", "发送答复", [_choice("need", "需求", needs), *_what("能提供什么"), *_span()]) if needs else None,
         _form(Deed.OFFER, "登记本单位的资源", "发送", [_choice("kind", "类别", kinds), *_what("能提供什么"), *_span()]),
-        _form(Deed.NEED, "提出本单位的需求", "发送", [_choice("wanted_kind", "类别", kinds), *_wanted(), _day("wanted_by", "最迟需要")]),
+        _form(Deed.NEED, "提出本单位的需求", "发送", [_choice("kind", "类别", kinds), *_what("需要什么"), _day("until", "最迟需要")]),
     ]
     return [one for one in forms if one is not None]
 
@@ -137,13 +137,6 @@ def _what(label: str) -> list[Field]:
     return [
         {"name": "title", "label": label, "type": "text", "required": True, "longest": TITLE},
         _long("detail", "说明"),
-    ]
-
-
-def _wanted() -> list[Field]:
-    return [
-        {"name": "wanted", "label": "需要什么", "type": "text", "required": True, "longest": TITLE},
-        _long("wanted_detail", "说明"),
     ]
 
 

@@ -13,11 +13,9 @@ CODE: Final = 12
 KNOWN: Final[Mapping[Deed, frozenset[str]]] = {
     Deed.ANSWER: frozenset({"need", "title", "detail", "since", "until"}),
     Deed.OFFER: frozenset({"kind", "title", "detail", "since", "until"}),
-    Deed.NEED: frozenset({"wanted_kind", "wanted", "wanted_detail", "wanted_by"}),
+    Deed.NEED: frozenset({"kind", "title", "detail", "until"}),
     Deed.CONFIRM: frozenset({"project", "verdict", "note"}),
 }
-SAME: Final = {"wanted_kind": "kind", "wanted": "title", "wanted_detail": "detail", "wanted_by": "until"}
-"""A need's fields have names of their own: a page that was open while another form came in front of it never sends an offer as a need."""
 LENGTHS: Final = {"title": TITLE, "detail": DETAIL, "note": DETAIL, "need": CODE, "project": CODE, "kind": CODE, "verdict": CODE}
 YES, NO = "yes", "no"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -48,7 +46,7 @@ def read(deed: Deed, content: Mapping[str, object], *, today: date, kind: str = 
     wrong = list(_wrong(deed, content))
     if wrong:
         return Read(Said("", ""), decision=Decision.of(*wrong))
-    words = {SAME.get(name, name): clean(str(content.get(name, ""))) for name in KNOWN[deed]}
+    words = {name: clean(str(content.get(name, ""))) for name in KNOWN[deed]}
     since, until = (_day(words.get(name, "")) for name in ("since", "until"))
     said = Said(kind or words.get("kind", ""), " ".join(words.get("title", "").split()), words.get("detail", ""), since, until)
     verdict = words.get("verdict", "")
@@ -61,10 +59,9 @@ def read(deed: Deed, content: Mapping[str, object], *, today: date, kind: str = 
 
 
 def _wrong(deed: Deed, content: Mapping[str, object]) -> Iterator[Objection]:
-    for given, text in content.items():
-        name = SAME.get(given, given)
+    for name, text in content.items():
         label = LABELS.get(name, "栏目")
-        if given not in KNOWN[deed]:
+        if name not in KNOWN[deed]:
             yield Objection("unknown", "有表单里没有的栏目。")
         elif not isinstance(text, str):
             yield Objection("type", f"“{label}”不是文字。")
@@ -91,6 +88,6 @@ def clean(text: str) -> str:
 
 def shown(content: Mapping[str, object]) -> str:
     """What the clerk reads of a refused one: cut, without controls."""
-    said = {SAME.get(name, name): str(text) for name, text in content.items()}
-    told = [f"{LABELS[name]}：{clean(text[:SHOWN])}" for name, text in said.items() if name in LABELS and text.strip()]
+    said = {name: str(text) for name, text in content.items() if name in LABELS}
+    told = [f"{LABELS[name]}：{clean(text[:SHOWN])}" for name, text in said.items() if text.strip()]
     return "；".join(told)[:SHOWN]
