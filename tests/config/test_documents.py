@@ -15,6 +15,8 @@ DOCUMENTS = [*sorted(ROOT.glob("[A-Z]*.md")), *HANDBOOKS]
 PICTURES = ROOT / "docs" / "pictures"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+CHAPTER = re.compile(r"^## (.+)$", re.MULTILINE)
+LISTED = re.compile(r"^- \[(.+)\]\(#", re.MULTILINE)
 COMMAND = re.compile(r"(?:\./|`)zhibu ([a-z]+)")
 CHINESE_THEN_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]")
 
@@ -26,6 +28,12 @@ def test_there_are_documents() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: str(one.relative_to(ROOT)))
 def test_every_link_leads_somewhere(document: Path) -> None:
     assert [link for link in links(document) if not reached(document, link)] == []
+
+
+@pytest.mark.parametrize("document", sorted((ROOT / "docs" / "handbook").glob("*.md")), ids=lambda one: one.name)
+def test_the_list_of_chapters_is_that_of_the_headings(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    assert LISTED.findall(text) == CHAPTER.findall(text)
 
 
 def test_every_picture_is_shown_and_small() -> None:
