@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from zhibu.access.pages import actor, page
 from zhibu.kernel.clock import today
-from zhibu.mechanism.appraisal.forms import DEFAULT_SCORER, RowsForm, UploadForm, proposed
+from zhibu.mechanism.appraisal.forms.sheets import DEFAULT_SCORER, RowsForm, UploadForm, proposed
 from zhibu.mechanism.appraisal.imports import Proposing, proposing
 from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.mechanism.appraisal.queries.schemes import kinds_below, measures_for

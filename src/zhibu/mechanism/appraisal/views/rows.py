@@ -8,7 +8,7 @@ from django.urls import reverse
 from zhibu.access.pages import actor, page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
-from zhibu.mechanism.appraisal.forms import RowForm, RuleForm, initial_of
+from zhibu.mechanism.appraisal.forms.rows import RowForm, RuleForm, initial_of
 from zhibu.mechanism.appraisal.models import Indicator
 from zhibu.mechanism.appraisal.queries.schemes import drafts_of
 from zhibu.mechanism.appraisal.rules.drafts import RowDraft

@@ -11,7 +11,7 @@ from zhibu.access.pages import actor, page
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal import presentation
 from zhibu.mechanism.appraisal.documents import write_table
-from zhibu.mechanism.appraisal.forms import CopyForm, HeadForm, PickForm, TableForm
+from zhibu.mechanism.appraisal.forms.tables import CopyForm, HeadForm, PickForm, TableForm
 from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.mechanism.appraisal.permissions import prepares
 from zhibu.mechanism.appraisal.queries.schemes import counts_of, drafts_of, kinds_below, schemes_seen, takers_of

@@ -10,7 +10,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.letters.permissions import Signs
 from zhibu.letters.queries import secretaries_of
-from zhibu.mechanism.appraisal.forms_year import BonusForm, ObjectForm, PollForm, SignForm, StatementForm
+from zhibu.mechanism.appraisal.forms.year import BonusForm, ObjectForm, PollForm, SignForm, StatementForm
 from zhibu.mechanism.appraisal.permissions import path_of, signs, signs_at
 from zhibu.mechanism.appraisal.queries.agreements import takers_of, without_agreement
 from zhibu.mechanism.appraisal.queries.year import indicators_of

@@ -18,7 +18,7 @@ from zhibu.cases.terms import ACT
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.appraisal import presentation_year as presentation
-from zhibu.mechanism.appraisal.forms_year import (
+from zhibu.mechanism.appraisal.forms.year import (
     AnswerForm,
     ButtonForm,
     DecideBonusForm,
