@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.mechanism.appraisal.views.year import agreeing, lists, one, year
+from zhibu.mechanism.appraisal.views.year import agreeing, deciding, lists, one, year
 
 urlpatterns = [
     path("agreements/", lists.listed, name="agreements"),
@@ -13,13 +13,13 @@ urlpatterns = [
     path("agreements/<str:code>/bonus", agreeing.bonus, name="bonus_apply"),
     path("agreements/<str:code>/objection", agreeing.objection, name="objection_new"),
     path("agreements/<str:code>/poll", agreeing.poll, name="agreement_poll"),
-    path("agreements/<str:code>/band", year.band, name="agreement_band"),
-    path("bonuses/<int:pk>/decide", year.bonus, name="bonus_decide"),
-    path("score-objections/<int:pk>/answer", year.answer, name="objection_answer"),
+    path("agreements/<str:code>/band", deciding.band, name="agreement_band"),
+    path("bonuses/<int:pk>/decide", deciding.bonus, name="bonus_decide"),
+    path("score-objections/<int:pk>/answer", deciding.answer, name="objection_answer"),
     path("schemes/<str:code>/year/", year.year, name="appraisal_year"),
     path("schemes/<str:code>/year/begin", year.begin, name="appraisal_begin"),
     path("schemes/<str:code>/year/agreements", agreeing.make, name="agreements_make"),
     path("schemes/<str:code>/year/sign", agreeing.sign_every, name="agreements_sign"),
-    path("schemes/<str:code>/year/judge/<int:number>", year.judging, name="appraisal_judge"),
+    path("schemes/<str:code>/year/judge/<int:number>", deciding.judging, name="appraisal_judge"),
     path("appraisal-cases/<str:code>/steps/<str:step>", year.step, name="appraisal_step"),
 ]

@@ -26,6 +26,11 @@ def case_of(scheme: Scheme) -> Case | None:
     return found.exclude(now_state=Status.CANCELLED.value).order_by(*NEWEST).first()
 
 
+def scheme_of(case: Case) -> Scheme | None:
+    """The table whose year a case is; whoever may do its steps need not see the table's own page."""
+    return Scheme.objects.unguarded(WHY).select_related("organisation").filter(code=case.subject_code).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """A table and how far its year has come."""
