@@ -1,1 +1,1 @@
-"""Chapter 1 of the mission: mechanisms. Its packages do not know each other, but commemoration > honours > appraisal > the rest (import-linter)."""
+"""Chapter 1 of the mission: mechanisms. Its packages know each other in one order alone: commemoration > honours > appraisal > the rest."""

@@ -14,7 +14,7 @@ from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.envelope.content import content_of
 from zhibu.mechanism.appraisal.envelope.papers import cover, year_paper
-from zhibu.mechanism.appraisal.forms_year import EnvelopeForm
+from zhibu.mechanism.appraisal.forms.year import EnvelopeForm
 from zhibu.mechanism.appraisal.models import Agreement, Envelope, Scheme
 from zhibu.mechanism.appraisal.queries.envelopes import envelopes_seen
 from zhibu.mechanism.appraisal.queries.scores import agreements_seen
