@@ -28,6 +28,7 @@ from tests.mechanism.honours.selections import (
 )  # fmt: skip
 from tests.register.factories import TODAY, actor, make_person
 from zhibu.cases.models import Case
+from zhibu.cases.services import cancel
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
 from zhibu.mechanism.honours.queries.medals import fifty_years
@@ -197,6 +198,36 @@ def test_what_was_sealed_goes_for_good_after_a_year(it: Selection) -> None:
     assert forget_nominations(by=actor(AFTER.replace(year=2027) - timedelta(days=1))) == 0
     assert forget_nominations(by=actor(AFTER.replace(year=2027))) == 1
     assert nominations(row) == []
+
+
+def test_a_selection_that_was_called_off_names_nobody_and_its_nominations_go_the_same_day(it: Selection) -> None:
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    case = Case.objects.unguarded(WHY).get(pk=row.case_id)
+    well(cancel(by=it.by(), case=case, seen=case.now_last, reason="今年不评"))
+    assert (stand(row).proposed, len(nominations(row))) == ([], 2)
+    assert forget_nominations(by=actor()) == 2
+    assert (nominations(row), where(it.second.code)) == ([], {"register_person"})
+
+
+def test_what_was_objected_is_read_until_the_decision_and_by_nobody_afterwards(it: Selection) -> None:
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=2))
+    well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实王㛃"))
+    decided(it, row)
+    assert [(one.about, one.said, one.answer, one.outcome) for one in stand(row).objections] == [(0, "", "", Answered.FOUNDED)]
+
+
+def test_once_nominations_are_closed_trying_again_tells_nobody_who_was_nominated(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    reviewed(it, row)
+    assert codes(proposed(it, row, it.excellent)) == codes(proposed(it, row, it.second)) == ["closed"]
 
 
 def test_an_honour_is_taken_back_and_stays_to_be_seen(it: Selection) -> None:

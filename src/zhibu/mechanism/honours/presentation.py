@@ -24,6 +24,7 @@ CHIPS: Final = {
     Verdict.SUPPORTED: Chip("ok", "拟表彰"),
     Verdict.NOT_SUPPORTED: Chip("none", "不列入"),
 }
+SEALED: Final = "内容已封存"
 ANSWERS: Final = {Answered.OPEN: Chip("check", "核实中"), Answered.UNFOUNDED: Chip("ok", "不成立"), Answered.FOUNDED: Chip("due", "成立")}
 
 
@@ -118,14 +119,18 @@ def objections(found: Sequence[Objected], people: Sequence[Proposed], code: str)
     names = {one.number: one.called for one in people}
     return [
         Item(
-            f"第 {one.row.number} 条　{names.get(one.about, '整个名单')}",
-            "；".join(filter(None, (f"{one.row.received_on.isoformat()} 收到", one.said, f"答复：{one.answer}" if one.answer else ""))),
+            f"第 {one.row.number} 条　{names.get(one.about, '整个名单')}" if one.said else f"第 {one.row.number} 条",
+            "；".join(filter(None, (_received(one), one.said or SEALED, f"答复：{one.answer}" if one.answer else ""))),
             ANSWERS[one.outcome],
             reverse("selection_answer", args=[code, one.row.number]) if one.outcome is Answered.OPEN else "",
             "去答复",
         )
         for one in found
     ]
+
+
+def _received(one: Objected) -> str:
+    return f"{one.row.received_on.isoformat()} 收到"
 
 
 def honour_item(one: Honoured, *, with_name: bool = True) -> Item:
