@@ -1,6 +1,6 @@
 """A selection and its honours in words: what is to be done, what is asked, who is proposed, who was honoured."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -71,9 +71,11 @@ def conditions(stand: Stand) -> list[str]:
     return in_words(stand.kind)
 
 
-def quotas(stand: Stand) -> list[Fact]:
-    """How many each may name, and has named."""
-    return [Fact(one.name, f"{one.used} / {one.number}") for one in stand.quotas if one.number]
+def quotas(stand: Stand, counted: Callable[[str], bool]) -> list[Fact]:
+    """How many each may name; and has named, where that is the reader's business (``counted``)."""
+    return [
+        Fact(one.name, f"已推荐 {one.used} / {one.number}" if counted(one.path) else f"{one.number}") for one in stand.quotas if one.number
+    ]
 
 
 def to_do(shown: Shown, stand: Stand, *, conducting: bool) -> list[Item]:
