@@ -1,17 +1,19 @@
 """What people outside see, and what they cannot find out."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.portal.conftest import Portal
 from zhibu.portal.middleware import HEADERS
+from zhibu.portal.pacing import LETTERS, Pace, address_of
 from zhibu.portal.store import Shown, Store
 
 GENUINE: Final = {"kind": "优秀共产党员", "date": "2026-07-01", "number": "向阳〔2026〕3号", "by": "向阳街道"}
+AT: Final = datetime(2026, 12, 1, 8, tzinfo=UTC)
 TELLING: Final = ("党", "支部", "组织生活", "党员")
 FORM: Final = {
     "kind": "coordination.offer",
@@ -88,6 +90,31 @@ def test_whoever_tries_too_often_waits(certified: Portal, outsider: Client) -> N
     assert check(outsider, "K7QM2XWA", "张").status_code == 429
     other = Client(headers={"host": "testserver"}, REMOTE_ADDR="203.0.113.9")
     assert "证书真实有效" in words(check(other, "K7QM2XWA", "张"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("2001:db8:7:1::1", "2001:db8:7:1:ffff::2", True),
+        ("2001:db8:7:1::1", "2001:db8:7:2::1", False),
+        ("::ffff:203.0.113.9", "203.0.113.9", True),
+        ("203.0.113.8", "203.0.113.9", False),
+    ],
+)
+def test_whoever_has_a_whole_network_of_addresses_is_one(first: str, second: str, same: bool) -> None:
+    asked = [address_of(RequestFactory().get("/", REMOTE_ADDR=one), behind_proxy=False) for one in (first, second)]
+    assert (asked[0] == asked[1]) is same
+
+
+def test_an_address_that_somebody_writes_before_that_of_the_proxy_counts_for_nothing() -> None:
+    request = RequestFactory().get("/", headers={"x-forwarded-for": "198.51.100.1, 203.0.113.9"}, REMOTE_ADDR="127.0.0.1")
+    assert [address_of(request, behind_proxy=behind) for behind in (True, False)] == ["203.0.113.9", "127.0.0.1"]
+
+
+def test_whoever_is_refused_is_not_remembered() -> None:
+    pace = Pace(of_one=1, of_all=2)
+    assert [pace.allows(name, AT) for name in "aabcde"] == [True, False, True, False, False, False]
+    assert len(pace) == 2
 
 
 def test_the_database_holds_no_word_by_which_one_could_look(certified: Portal) -> None:
@@ -187,6 +214,15 @@ def test_a_flood_is_turned_away(portal: Portal, outsider: Client, monkeypatch: p
     portal.show("liaison", "k1", PAGE)
     assert [outsider.post(portal.address("k1"), SENT).status_code for _ in range(2)] == [302, 503]
     assert len(portal.letters()) == 1
+
+
+def test_one_link_is_held_back_from_however_many_addresses_it_is_used(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LETTERS, "of_one", 2)
+    for key in ("k1", "k2"):
+        portal.show("liaison", key, PAGE)
+    visitors = [Client(headers={"host": "testserver"}, REMOTE_ADDR=f"203.0.113.{number}") for number in range(3)]
+    assert [one.post(portal.address("k1"), SENT).status_code for one in visitors] == [302, 302, 429]
+    assert visitors[2].post(portal.address("k2"), SENT).status_code == 302
 
 
 def test_every_answer_is_guarded_and_sets_no_cookie_but_that_of_its_form(portal: Portal, outsider: Client) -> None:

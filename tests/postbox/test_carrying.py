@@ -1,5 +1,6 @@
 """Both halves, with bundles between them: pages go out, what is written outside comes in once, and nothing is lost on the way."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from tests.postbox.test_publishing import put, take_down
 from tests.register.factories import actor
-from zhibu.exchange.bundles import Refused
+from zhibu.exchange.bundles import Bundle, Refused, seal, write
 from zhibu.portal import exchanging
 from zhibu.portal.secret import Keys
 from zhibu.portal.store import Store
@@ -116,6 +117,34 @@ def test_what_was_fetched_is_forgotten_outside_and_numbers_go_on(outside: Outsid
     assert inward(outside.give(), AT) == 1
     handle(AT)
     assert len(arrived) == 2
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [],
+        {"kind": "test.offer", "key": "k", "at": AT.isoformat()},
+        {"kind": "test.offer", "key": "k", "content": ["x"], "at": AT.isoformat()},
+        {"kind": "test.offer", "key": "k", "content": WRITTEN, "at": "2026-12-01T08:00:00"},
+        {"kind": "test.offer", "key": "k", "content": WRITTEN, "at": "gestern"},
+        {"kind": "test.offer", "key": "k", "content": {"offer": "\ud800"}, "at": AT.isoformat()},
+        {"kind": "test.offer", "key": "k\0", "content": WRITTEN, "at": AT.isoformat()},
+        {"kind": "test.offer", "key": "k", "content": {"offer": "字" * 200_000}, "at": AT.isoformat()},
+    ],
+)
+def test_a_letter_of_a_shape_that_no_portal_of_ours_writes_is_refused_and_pages_go_out_all_the_same(
+    outside: Outside, arrived: list[Arrival], told: Any, tmp_path: Path
+) -> None:
+    """Whoever has taken over the portal has its keys."""
+    put("1", content=entry("张三"))
+    sealed = seal(outside.keys.sealing, json.dumps(told).encode(), b"1")
+    items = ({"number": 1, "sealed": sealed.hex(), "sealed_with": 1},)
+    raw = write(Bundle("inside", "0" * 16, 0, 1, 0, 0, items), outside.keys.marks)
+    exchanging.place(tmp_path / exchanging.TO_INSIDE, raw)
+    with pytest.raises(Refused, match="有一件来件"):
+        exchange(tmp_path, AT)
+    outside.store.take((tmp_path / exchanging.FROM_INSIDE).read_bytes(), outside.keys)
+    assert (outside.names(), arrived, Arrived.objects.unguarded("test").count()) == (["张三"], [], 0)
 
 
 def test_a_new_database_outside_gets_everything_and_is_heard_from_its_first_number(outside: Outside, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def _send(request: HttpRequest, key: str, shown: Shown) -> HttpResponse:
         return _show_liaison(request, shown, forms, note=CHANGED, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not form.holds:
         return _show_liaison(request, shown, forms, note="没有提交，请看下面标出的地方。", status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not LETTERS.allows(address_of(request, behind_proxy=behind_proxy()), now()):
+    if not LETTERS.allows(key, now()):
         return _show_liaison(request, shown, forms, note="提交得太频繁了：请过十分钟再试。", status=HTTPStatus.TOO_MANY_REQUESTS)
     told = {"kind": form.kind, "key": key, "content": form.values, "at": now().isoformat()}
     keys = known_keys(own_place())

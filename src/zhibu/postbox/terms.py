@@ -30,8 +30,8 @@ FIELD_TYPES: Final = frozenset({"text", "long", "number", "date", "choice"})
 LONGEST_KEY: Final = 80
 LARGEST_CONTENT: Final = 64 * 1024
 """Bytes of a page's content."""
-LARGEST_ARRIVAL: Final = 16 * 1024
-"""Bytes of what somebody outside writes."""
+LARGEST_ARRIVAL: Final = 512 * 1024
+"""Bytes of a letter from outside: more than a form of the portal can come to (64 KB as a browser sends it)."""
 
 
 def page_label(page: str) -> str:

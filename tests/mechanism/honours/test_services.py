@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from tests.mechanism.honours.granted import honour
 from tests.mechanism.honours.selections import (
     AFTER,
     NOTICE,
@@ -28,16 +29,20 @@ from tests.mechanism.honours.selections import (
 )  # fmt: skip
 from tests.register.factories import TODAY, actor, make_person
 from zhibu.cases.models import Case
+from zhibu.cases.services import cancel
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
 from zhibu.mechanism.honours.queries.medals import fifty_years
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
-from zhibu.mechanism.honours.services.granted import Given, enter_received, revoke
+from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, revoke
 from zhibu.mechanism.honours.services.nominating import Proposal, nominate, withdraw
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver
+from zhibu.postbox.models import Publication
+from zhibu.register.models import Person
 from zhibu.register.sealed_fields import context_of
+from zhibu.register.services.erasing import erase_people
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import unseal
 from zhibu.trail.door import recording
@@ -199,6 +204,36 @@ def test_what_was_sealed_goes_for_good_after_a_year(it: Selection) -> None:
     assert nominations(row) == []
 
 
+def test_a_selection_that_was_called_off_names_nobody_and_its_nominations_go_the_same_day(it: Selection) -> None:
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    case = Case.objects.unguarded(WHY).get(pk=row.case_id)
+    well(cancel(by=it.by(), case=case, seen=case.now_last, reason="今年不评"))
+    assert (stand(row).proposed, len(nominations(row))) == ([], 2)
+    assert forget_nominations(by=actor()) == 2
+    assert (nominations(row), where(it.second.code)) == ([], {"register_person"})
+
+
+def test_what_was_objected_is_read_until_the_decision_and_by_nobody_afterwards(it: Selection) -> None:
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=2))
+    well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实王㛃"))
+    decided(it, row)
+    assert [(one.about, one.said, one.answer, one.outcome) for one in stand(row).objections] == [(0, "", "", Answered.FOUNDED)]
+
+
+def test_once_nominations_are_closed_trying_again_tells_nobody_who_was_nominated(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    reviewed(it, row)
+    assert codes(proposed(it, row, it.excellent)) == codes(proposed(it, row, it.second)) == ["closed"]
+
+
 def test_an_honour_is_taken_back_and_stays_to_be_seen(it: Selection) -> None:
     row = called(it)
     well(proposed(it, row, it.excellent))
@@ -209,6 +244,39 @@ def test_an_honour_is_taken_back_and_stays_to_be_seen(it: Selection) -> None:
     well(revoke(by=it.by(it.head), honour=honour, reason="申报材料不实", document="〔2026〕30 号"))
     honour = Honour.objects.unguarded(WHY).get(pk=honour.pk)
     assert (honour.revoked_on, honour.revoked_document) == (TODAY, "〔2026〕30 号")
+
+
+def outside(page: str) -> list[str]:
+    """What the portal is given of a kind of page."""
+    found = Publication.objects.unguarded(WHY).filter(page=page, withdrawn_at=None).order_by("pk")
+    return list(found.values_list("content", flat=True))
+
+
+def test_a_certificate_is_genuine_no_more_once_it_is_taken_back_whatever_the_name_is_now(it: Selection) -> None:
+    """The key outside follows from the surname of the day of the decision."""
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    first, second = decided(it, row)
+    facts = {"name": "庞䶮", "sort_key": "pangyan"}
+    with recording(actor(), "person.correct") as work:
+        work.change(Person, it.excellent.pk, **facts)
+    well(revoke(by=it.by(it.head), honour=first, reason="申报材料不实", document="〔2026〕30 号"))
+    assert [json.loads(one)["number"] for one in outside("certificate")] == [second.certificate]
+
+
+def test_the_name_that_somebody_agreed_to_show_outside_goes_when_the_person_is_erased(it: Selection) -> None:
+    said = Given(Receiver.PERSON, it.second.pk, it.nominator.pk, Level.CITY, "中共新州市委", "全市优秀共产党员", TODAY, "〔2026〕1 号")
+    well(enter_received(by=actor(), given=said))
+    granted = honour(it.street, person=it.second), honour(it.street, person=it.excellent), HonourReceived.objects.unguarded(WHY).get()
+    for one in granted:
+        well(make_public(by=actor(), honour=one, agreed_on=TODAY))
+    with recording(actor(), "keeping.erase") as work:
+        erase_people(work, [it.second.pk])
+    assert [json.loads(one)["name"] for one in outside("honours")] == ["龚䶮"]
+    assert where("王㛃") == set()
 
 
 def test_an_honour_from_above_stands_once_and_the_trail_seals_a_members(it: Selection) -> None:

@@ -1,5 +1,6 @@
 """Pages of selections and of the roll: a call goes down, whom it names does not; and what stands outside."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from io import BytesIO
@@ -81,6 +82,17 @@ def test_a_call_goes_down_and_nobody_below_reads_whom_others_named(it: Selection
     }
     assert shown == {"clerk": [*names], "own": [*names], "elsewhere": [], "other community": []}
     assert "去推荐" in page(signed_in(elsewhere), "selections")
+
+
+def test_how_many_an_organisation_has_named_is_told_to_itself_and_to_whoever_conducts_it(it: Selection) -> None:
+    row = called(it, quotas={it.nominator.pk: 4, it.committee.street.spring.pk: 3})
+    well(proposed(it, row, it.excellent))
+    other = make_account("chunhui", Role.COMMUNITY_SECRETARY, it.committee.street.spring)
+    shown = {
+        who: re.findall(r"已推荐 (\d / \d)", page(signed_in(account), "selection", code(row)))
+        for who, account in {"clerk": it.clerk, "own": it.branch, "other": other}.items()
+    }
+    assert shown == {"clerk": ["1 / 4", "0 / 3"], "own": ["1 / 4"], "other": ["0 / 3"]}
 
 
 def test_a_nomination_is_entered_by_name_and_all_objections_are_said(it: Selection) -> None:

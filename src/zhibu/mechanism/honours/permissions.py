@@ -21,6 +21,13 @@ def called_upon(reader: Reader, path: str) -> bool:
     return reader.may(NOMINATE, path) or any(own.startswith(path) for own in reader.paths(NOMINATE))
 
 
+def counts(reader: Reader, stand: Stand, path: str, *, taken: bool) -> bool:
+    """How many were named out of a quota: like the names, for whoever conducts it until the decision, and of their own for the others."""
+    if conducts(reader, stand.row.organisation.now_path or ""):
+        return stand.row.decided_on is None
+    return taken and reader.may(NOMINATE, path)
+
+
 def readable(reader: Reader, stand: Stand, *, taken: bool) -> list[Proposed]:
     """All for whoever conducts it; of their own, while nominations are taken, for those who made them; nobody else reads a name."""
     if conducts(reader, stand.row.organisation.now_path or ""):

@@ -1,6 +1,6 @@
 """A selection and its honours in words: what is to be done, what is asked, who is proposed, who was honoured."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -24,6 +24,7 @@ CHIPS: Final = {
     Verdict.SUPPORTED: Chip("ok", "拟表彰"),
     Verdict.NOT_SUPPORTED: Chip("none", "不列入"),
 }
+SEALED: Final = "内容已封存"
 ANSWERS: Final = {Answered.OPEN: Chip("check", "核实中"), Answered.UNFOUNDED: Chip("ok", "不成立"), Answered.FOUNDED: Chip("due", "成立")}
 
 
@@ -70,9 +71,11 @@ def conditions(stand: Stand) -> list[str]:
     return in_words(stand.kind)
 
 
-def quotas(stand: Stand) -> list[Fact]:
-    """How many each may name, and has named."""
-    return [Fact(one.name, f"{one.used} / {one.number}") for one in stand.quotas if one.number]
+def quotas(stand: Stand, counted: Callable[[str], bool]) -> list[Fact]:
+    """How many each may name; and has named, where that is the reader's business (``counted``)."""
+    return [
+        Fact(one.name, f"已推荐 {one.used} / {one.number}" if counted(one.path) else f"{one.number}") for one in stand.quotas if one.number
+    ]
 
 
 def to_do(shown: Shown, stand: Stand, *, conducting: bool) -> list[Item]:
@@ -118,14 +121,18 @@ def objections(found: Sequence[Objected], people: Sequence[Proposed], code: str)
     names = {one.number: one.called for one in people}
     return [
         Item(
-            f"第 {one.row.number} 条　{names.get(one.about, '整个名单')}",
-            "；".join(filter(None, (f"{one.row.received_on.isoformat()} 收到", one.said, f"答复：{one.answer}" if one.answer else ""))),
+            f"第 {one.row.number} 条　{names.get(one.about, '整个名单')}" if one.said else f"第 {one.row.number} 条",
+            "；".join(filter(None, (_received(one), one.said or SEALED, f"答复：{one.answer}" if one.answer else ""))),
             ANSWERS[one.outcome],
             reverse("selection_answer", args=[code, one.row.number]) if one.outcome is Answered.OPEN else "",
             "去答复",
         )
         for one in found
     ]
+
+
+def _received(one: Objected) -> str:
+    return f"{one.row.received_on.isoformat()} 收到"
 
 
 def honour_item(one: Honoured, *, with_name: bool = True) -> Item:

@@ -15,6 +15,7 @@ from zhibu.kernel.readers import SystemReader
 from zhibu.postbox.arrivals import HANDLERS, Arrival, NotTaken
 from zhibu.postbox.keys import mark_key, opening_key
 from zhibu.postbox.models import Arrived, Crossing, Publication
+from zhibu.postbox.terms import LARGEST_ARRIVAL
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
@@ -96,12 +97,30 @@ def begin_anew() -> None:
 
 
 def _opened(item: Mapping[str, Any], generation: int) -> tuple[int, dict[str, Any]]:
-    """A letter sealed with the keys of an older generation still opens, one that nobody can open is refused with the whole bundle."""
+    """A letter sealed with the keys of an older generation still opens; one that nobody can open or read is refused with the bundle.
+
+    The portal is not believed: it stands outside, and whoever takes it over writes letters of any shape.
+    """
+    try:
+        return _read(item, generation)
+    except Refused:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise Refused("unreadable", "有一件来件的内容不合规定，没有收取：请检查门户是否被人动过。") from error
+
+
+def _read(item: Mapping[str, Any], generation: int) -> tuple[int, dict[str, Any]]:
     if not 1 <= int(item["sealed_with"]) <= generation:
         raise Refused("unreadable", "来件不是用本系统的公钥密封的，没有收取。")
-    told = json.loads(unseal(opening_key(int(item["sealed_with"])), bytes.fromhex(item["sealed"]), str(item["number"]).encode()))
+    plain = unseal(opening_key(int(item["sealed_with"])), bytes.fromhex(item["sealed"]), str(item["number"]).encode())
+    if len(plain) > LARGEST_ARRIVAL:
+        raise Refused("too_large", f"有一件来件超过 {LARGEST_ARRIVAL // 1024} KB，没有收取：请检查门户是否被人动过。")
+    told = json.loads(plain)
     content = json.dumps({str(name): str(value) for name, value in told["content"].items()}, ensure_ascii=False)
     kind, key, sent = str(told["kind"])[:40], str(told["key"])[:80], datetime.fromisoformat(told["at"])
+    if sent.tzinfo is None or "\0" in kind + key:
+        raise ValueError(told["at"])
+    (kind + key + content).encode()
     return int(item["number"]), {"kind": kind, "key": key, "content": content, "at": sent}
 
 

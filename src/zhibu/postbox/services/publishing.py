@@ -1,5 +1,6 @@
 """Put a page's content into the outbox, and take it out again; both belong to the operation of the package that calls."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -31,6 +32,17 @@ def withdraw(work: Work, *, page: str, key: str) -> bool:
         return False
     work.change(Publication, there.pk, content="", number=_next(), withdrawn_at=work.actor.at)
     return True
+
+
+def withdraw_telling(work: Work, *, page: str, field: str, value: str) -> int:
+    """Every page of a kind whose content says so, whatever its key; how many there were.
+
+    For what is found by words that may have changed since: their keys cannot be worked out any more.
+    """
+    said = f"{json.dumps(field)}:{json.dumps(value, ensure_ascii=False)}"
+    found = Publication.objects.unguarded(WHY).filter(page=page, withdrawn_at=None, content__contains=said).order_by("pk")
+    keys = [key for key, content in found.values_list("key", "content") if json.loads(content).get(field) == value]
+    return sum(withdraw(work, page=page, key=key) for key in keys)
 
 
 def _there(page: str, key: str) -> Publication | None:

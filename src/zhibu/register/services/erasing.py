@@ -3,7 +3,7 @@
 Who is due, and when, is none of the register's business: ``keeping`` decides it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final
 
 from zhibu.register.models import (
@@ -30,6 +30,9 @@ STAYING: Final[list[Any]] = [Membership, MemberStatus, MembershipState, Manageme
 """What the counts of past days are made of: it stays, without a name; packages above add theirs by ``stays_without_a_name``."""
 GONE: Final[list[Any]] = [Mark, Education, Occupation, CheckNote, MoveProposal]
 """Facts of a life; packages above add theirs by ``goes_with_the_person`` when they start."""
+Parting = Callable[[Work, Sequence[int]], None]
+PARTINGS: Final[list[Parting]] = []
+"""What packages above do within the operation, while the persons still have their names: ``before_erasing``."""
 SORTED_LAST: Final = "zzzz"
 """Behind every name, in a list of a past day."""
 AT_ONCE: Final = 500
@@ -47,6 +50,12 @@ def stays_without_a_name(model: Any) -> None:
     """A table of a package above, whose rows say nothing of a ``person`` but that it was one: they stay when that person is erased."""
     if model not in STAYING:
         STAYING.append(model)
+
+
+def before_erasing(do: Parting) -> None:
+    """Something of a person stands elsewhere, such as outside: it is taken back when that person is erased."""
+    if do not in PARTINGS:
+        PARTINGS.append(do)
 
 
 def with_merged(people: Collection[int]) -> list[int]:
@@ -74,6 +83,8 @@ def erase_people(work: Work, people: Collection[int]) -> list[str]:
     for part in parts(people):
         held = rows.read_many(Person, part, ("key_name", *blanks))
         key_names += [row["key_name"] for row in held]
+        for do in PARTINGS:
+            do(work, part)
         work.change_many(Person, [(row["id"], {name: row[name] for name in blanks}, blanks) for row in held])
         for model in GONE:
             work.remove(model, list(model.objects.unguarded(WHY).filter(person_id__in=part).values_list("pk", flat=True)))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -12,22 +13,37 @@ from tests.oversight.test_meetings_due import met, people, since
 from tests.register.factories import Street, actor, make_person, make_street
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
-from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Result, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.models import (
+    Agreement,
+    Bonus,
+    Indicator,
+    IndicatorRule,
+    Judgement,
+    Result,
+    SatisfactionPoll,
+    Scheme,
+    ScoreObjection,
+)
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of
 from zhibu.mechanism.appraisal.queries.results import results_of
 from zhibu.mechanism.appraisal.queries.standing import standings
 from zhibu.mechanism.appraisal.queries.year import judged_rows, year_of
+from zhibu.mechanism.appraisal.rules.drafts import RowDraft
 from zhibu.mechanism.appraisal.rules.results import fingerprint
+from zhibu.mechanism.appraisal.rules.scoring import Deduct
 from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, state
 from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus, decide_bonus, judge
 from zhibu.mechanism.appraisal.services.objections import answer_objection, raise_objection
+from zhibu.mechanism.appraisal.services.rows import change_rule
 from zhibu.mechanism.appraisal.services.year import begin_year, place
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
 from zhibu.messages.models import Message
+from zhibu.polls.models import Poll
 from zhibu.register.models import Organisation
 from zhibu.register.services.posts import hold_post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.trail.actors import Actor
+from zhibu.trail.door import recording
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = "第一支部", "第二支部"
@@ -193,6 +209,35 @@ def test_review_and_approval_are_those_of_two_people(street: Street, scheme: Sch
     done(step(scheme, "review", SETTLED, by=one))
     assert codes(step(scheme, "approve", SETTLED, by=one)) == ["same_person"]
     done(step(scheme, "approve", SETTLED, by=somebody("two", Role.STREET_SECRETARY, street.street, SETTLED)))
+
+
+def test_once_it_is_reviewed_nobody_moves_a_point_by_another_rule(scheme: Scheme) -> None:
+    """Two people stand for what they have seen; the clerk who prepares the table is neither of them."""
+    signed(scheme)
+    told(scheme)
+    done(step(scheme, "settle", SETTLED))
+    first = Indicator.objects.unguarded(WHY).get(scheme=scheme, number=1)
+    easier = RowDraft(first.title, first.points, Deduct(Decimal(1)), MEETINGS)
+    change = partial(change_rule, by=actor(SETTLED), scheme=scheme, indicator=first, row=easier, basis="街道〔2026〕30号")
+    done(change(on=date(2026, 3, 1)))
+    done(step(scheme, "review", SETTLED))
+    assert codes(change(on=date(2026, 4, 1))) == ["reviewed"]
+    assert list(IndicatorRule.objects.unguarded(WHY).filter(indicator=first, valid_from=date(2026, 4, 1))) == []
+
+
+def test_nothing_is_reviewed_while_a_box_is_open_that_may_still_move_it(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme)
+    done(step(scheme, "settle", SETTLED))
+    with recording(actor(SETTLED), "agreement.poll") as work:
+        asked = {"title": "工作满意度", "questions": "[]", "purpose": "service", "opened_by": "组织办", "key_name": "poll-1"}
+        days = {"roll_on": SETTLED, "until": SETTLED + timedelta(days=9), "opened_at": actor(SETTLED).at, "entitled": 9}
+        poll = work.add(Poll, code="W000001", organisation_id=street.sunny_first.pk, **asked, **days)
+        work.add(SatisfactionPoll, agreement_id=of(scheme, street.sunny_first).pk, poll_id=poll)
+    assert codes(step(scheme, "review", SETTLED)) == ["poll_open"]
+    with recording(actor(SETTLED), "poll.close") as work:
+        work.change(Poll, poll, closed_at=actor(SETTLED).at, answered=0)
+    done(step(scheme, "review", SETTLED))
 
 
 def test_a_band_that_holds_too_many_waits_for_people_to_decide(street: Street, scheme: Scheme) -> None:

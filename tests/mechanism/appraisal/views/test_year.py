@@ -11,13 +11,16 @@ from tests.mechanism.appraisal.tables import WHY, add_indicator, make_scheme
 from tests.mechanism.appraisal.years import done
 from tests.register.factories import Street, actor, make_organisation, make_street
 from zhibu.access.terms import Role
+from zhibu.cases.models import Case
+from zhibu.cases.services import Opening, hand_over, open_case
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of
 from zhibu.mechanism.appraisal.queries.year import year_of
+from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
 from zhibu.mechanism.appraisal.rules.scoring import Judged
 from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, sign_all
-from zhibu.mechanism.appraisal.terms import Side
+from zhibu.mechanism.appraisal.terms import SCHEME, Side
 from zhibu.register.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +154,13 @@ def test_the_year_is_led_page_by_page(clerk: Client, secretary: Client, street: 
     assert clerk.post(reverse("objection_answer", args=[objection.pk]), said).status_code == 302
     assert (step("settle"), step("review")) == (422, 422)
     assert "已采纳" in clerk.get(reverse("appraisal_year", args=[scheme.code])).content.decode()
+
+
+def test_a_year_that_was_handed_over_lets_no_taker_take_its_steps(street: Street, scheme: Scheme) -> None:
+    """The community would else review, approve and publish what it got itself."""
+    opening = Opening(TARGET_YEAR, scheme.title, today(), subject_kind=SCHEME, subject_code=scheme.code)
+    case = Case.objects.unguarded(WHY).get(pk=done(open_case(by=actor(today()), organisation=street.street, opening=opening)).row_id)
+    done(hand_over(by=actor(today()), case=case, seen=case.now_last, to=street.sunny, reason="转交"))
+    community = signed_in(make_account("shequ", Role.COMMUNITY_SECRETARY, street.sunny))
+    assert community.get(reverse("case", args=[case.code])).status_code == 200
+    assert community.get(reverse("appraisal_step", args=[case.code, "statements"])).status_code == 403

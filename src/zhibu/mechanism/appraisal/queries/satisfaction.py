@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q
 
 from zhibu.kernel.clock import SHANGHAI
-from zhibu.mechanism.appraisal.models import Agreement, SatisfactionPoll
+from zhibu.mechanism.appraisal.models import Agreement, SatisfactionPoll, Scheme
 from zhibu.mechanism.appraisal.rules.satisfaction import share_of
 from zhibu.polls.queries import result_of
 
@@ -30,6 +30,11 @@ def shares(of: Q, on: date) -> Mapping[int, Decimal]:
 def poll_of(agreement: Agreement) -> SatisfactionPoll | None:
     """The one that belongs to an agreement."""
     return SatisfactionPoll.objects.unguarded(WHY).filter(agreement=agreement).select_related("poll__organisation").first()
+
+
+def open_polls(scheme: Scheme) -> int:
+    """How many of a table's polls have not ended; one query."""
+    return SatisfactionPoll.objects.unguarded(WHY).filter(agreement__scheme=scheme, poll__closed_at=None).count()
 
 
 def polls_of(agreements: Sequence[Agreement]) -> Mapping[int, SatisfactionPoll]:

@@ -65,6 +65,12 @@ def all_judged(unjudged: Mapping[str, int], bonuses: int) -> Decision:
     )
 
 
+def polls_ended(open_polls: int) -> Decision:
+    """Nobody stands for a result that an open box may still move."""
+    said = f"还有 {open_polls} 个满意度征求意见没有结束。"
+    return Decision.of(Objection("poll_open", said, remedy="到期自动结束，也可以提前结束；结束以后再办这一步。") if open_polls else None)
+
+
 def may_judge(given: Mapping[str, tuple[Decimal, str]], most: Decimal, *, scorer: str, open_: bool) -> Decision:
     """Points within those of the indicator; whoever takes points off says why. ``given``: by organisation points and reason."""
     over = [name for name, (points, _) in given.items() if not 0 <= points <= most]

@@ -7,6 +7,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.appraisal.models import Indicator, IndicatorRule, Scheme
 from zhibu.mechanism.appraisal.queries.schemes import drafts_of, measures_for
+from zhibu.mechanism.appraisal.queries.year import year_of
 from zhibu.mechanism.appraisal.rules.drafts import RowDraft
 from zhibu.mechanism.appraisal.rules.preparing import may_change, may_change_rule, may_put
 from zhibu.mechanism.appraisal.services.tables import indicator_of, put_rows, spelled
@@ -52,7 +53,14 @@ def change_rule(*, by: Actor, scheme: Scheme, indicator: Indicator, row: RowDraf
         fresh = held(scheme)
         last = IndicatorRule.objects.unguarded(WHY).filter(indicator=indicator).order_by("-valid_from")[0]
         decision = may_change_rule(
-            SchemeState(fresh.state), row, year=fresh.year, since=last.valid_from, on=on, basis=basis, measures=measures_for(fresh.kind)
+            SchemeState(fresh.state),
+            row,
+            year=fresh.year,
+            since=last.valid_from,
+            on=on,
+            basis=basis,
+            measures=measures_for(fresh.kind),
+            reviewed=year_of(fresh).done("review"),
         )
         if not decision.allowed:
             return Outcome(decision)

@@ -13,6 +13,7 @@ from zhibu.cases.services import Opening, act, open_case
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of, days_of, secretaries, signed
+from zhibu.mechanism.appraisal.queries.satisfaction import open_polls
 from zhibu.mechanism.appraisal.queries.standing import Standing, last_day, standings
 from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
 from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN, TARGET_YEAR
@@ -27,6 +28,7 @@ from zhibu.mechanism.appraisal.rules.year import (
     may_begin,
     may_place,
     object_until,
+    polls_ended,
 )
 from zhibu.mechanism.appraisal.terms import SCHEME, SchemeState
 from zhibu.messages.rules import Wanted
@@ -86,7 +88,8 @@ def _may_collect(by: Actor, year: Year, *, late: bool) -> Decision:
 
 def _may_judge(by: Actor, year: Year, *, late: bool) -> Decision:
     del by, late
-    return all_judged(unjudged(judged_rows(year.scheme), agreements_of(year.scheme)), len(bonuses_of(year.scheme, waiting=True)))
+    judged = all_judged(unjudged(judged_rows(year.scheme), agreements_of(year.scheme)), len(bonuses_of(year.scheme, waiting=True)))
+    return Decision.all(judged, polls_ended(open_polls(year.scheme)))
 
 
 def _may_settle(by: Actor, year: Year, *, late: bool) -> Decision:
@@ -95,6 +98,11 @@ def _may_settle(by: Actor, year: Year, *, late: bool) -> Decision:
     within = days_of(year.scheme.organisation.now_path, OBJECT_WITHIN, told_on)
     waiting = sum(one.answered_on is None for one in objections_of(year.scheme))
     return all_settled(told_on, within, waiting, today=by.day)
+
+
+def _may_review(by: Actor, year: Year, *, late: bool) -> Decision:
+    del by, late
+    return polls_ended(open_polls(year.scheme))
 
 
 def _may_approve(by: Actor, year: Year, *, late: bool) -> Decision:
@@ -116,6 +124,7 @@ RULES: Final[Mapping[str, Asks]] = {
     "statements": _may_collect,
     "judge": _may_judge,
     "settle": _may_settle,
+    "review": _may_review,
     "approve": _may_approve,
     "publish": _may_publish,
 }

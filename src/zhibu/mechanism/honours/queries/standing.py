@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db.models import F, Q
 
+from zhibu.cases.terms import Status
 from zhibu.gatherings.models import Vote
 from zhibu.gatherings.terms import Ballot
 from zhibu.mechanism.honours.models import CampaignQuota, Honour, Nomination, NoticeObjection, SelectionCampaign
@@ -105,10 +106,15 @@ RELATED: Final = ("person__now_organisation", "organisation__now_parent", "unit_
 
 
 def stand_of(row: SelectionCampaign) -> Stand:
-    """Three queries, and one of the key store."""
-    rows = list(Nomination.objects.unguarded(WHY).filter(campaign=row, sealed_on=None).select_related(*RELATED))
+    """Three queries, and one of the key store. Called off, it names nobody any more."""
+    found = Nomination.objects.unguarded(WHY).filter(campaign=row, sealed_on=None).select_related(*RELATED)
+    rows = [] if _called_off(row) else list(found)
     proposed = sorted(map(_proposed, rows), key=lambda one: (one.row.nominator.now_path, _sorted_by(one.row), one.number))
     return Stand(row, quotas_of(row, rows), proposed, _objections(row))
+
+
+def _called_off(row: SelectionCampaign) -> bool:
+    return bool(row.case.now_state == Status.CANCELLED.value)
 
 
 def _sorted_by(row: Nomination) -> str:
@@ -135,8 +141,11 @@ def quotas_of(row: SelectionCampaign, nominations: Sequence[Nomination]) -> list
 
 
 def _objections(row: SelectionCampaign) -> list[Objected]:
+    """What was said is opened until the decision: it names people of whom nothing else stands afterwards."""
     found = list(NoticeObjection.objects.unguarded(WHY).filter(campaign=row).order_by("number"))
     name = row.case.key_name
+    if row.decided_on is not None or _called_off(row):
+        return [Objected(one, "", "") for one in found]
     key = key_store().of([name]).get(name) if found else None
     return [_objected(one, name, key) for one in found]
 

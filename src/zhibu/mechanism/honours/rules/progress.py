@@ -72,11 +72,11 @@ def quota_left(quotas: Sequence[Quota], path: str, *, asked: int = 1) -> Decisio
 
 
 def may_nominate(*, waits: bool, until: date, today: date, known: bool, step: Step) -> Decision:
-    """While nominations are taken, each once."""
+    """While nominations are taken, each once; once they are closed nobody learns here who was nominated."""
     return Decision.of(
         None if waits else Objection("closed", f"“{step.name}”已经结束。", BASIS, "不再接受推荐。"),
         Objection("late", f"推荐 {until.isoformat()} 截止。", BASIS, "请联系评选的党组织。") if waits and today > until else None,
-        Objection("known", "已经推荐过。", BASIS, "不用重复推荐。", "who") if known else None,
+        Objection("known", "已经推荐过。", BASIS, "不用重复推荐。", "who") if waits and known else None,
     )
 
 

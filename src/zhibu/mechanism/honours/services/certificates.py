@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from zhibu.mechanism.honours.rules.certificates import Granted, surnames_of
 from zhibu.postbox.queries import certificate_key
-from zhibu.postbox.services import publish, withdraw
+from zhibu.postbox.services import publish, withdraw_telling
 from zhibu.trail.door import Work
 
 PAGE = "certificate"
@@ -22,10 +22,9 @@ def publish_certificates(work: Work, granted: Sequence[Granted]) -> None:
 
 
 def withdraw_certificates(work: Work, revoked: Sequence[Granted]) -> None:
-    """Within the operation that revokes them."""
+    """Within the operation that revokes them; by the number, since the name may be another one than on the day of the certificate."""
     for one in revoked:
-        for key in keys_of(one):
-            withdraw(work, page=PAGE, key=key)
+        withdraw_telling(work, page=PAGE, field="number", value=one.certificate)
 
 
 def keys_of(one: Granted) -> list[str]:

@@ -1,5 +1,6 @@
 """Honours after the decision: taken back with a reason, agreed to be public; honours from above entered and corrected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,7 +15,7 @@ from zhibu.postbox import services as postbox
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
-from zhibu.trail.door import recording
+from zhibu.trail.door import Work, recording
 from zhibu.trail.subjects import SubjectFacts
 from zhibu.trail.whole import whole
 
@@ -57,6 +58,14 @@ def make_public(*, by: Actor, honour: Honour | HonourReceived, agreed_on: date |
         elif row.public_on is not None:
             postbox.withdraw(work, page=OUTSIDE, key=_key(row))
     return Outcome(row_id=row.pk)
+
+
+def take_off_the_roll(work: Work, people: Sequence[int]) -> None:
+    """Their time of keeping is over: the name that they once agreed to show outside goes with everything else of them."""
+    for model in (Honour, HonourReceived):
+        for row in model.objects.unguarded(WHY).filter(person_id__in=people).exclude(public_on=None).order_by("pk"):
+            work.change(model, row.pk, public_on=None)
+            postbox.withdraw(work, page=OUTSIDE, key=_key(row))
 
 
 def _key(row: Honour | HonourReceived) -> str:

@@ -16,6 +16,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours import presentation
 from zhibu.mechanism.honours.forms import CallForm, NominateForm
+from zhibu.mechanism.honours.permissions import counts
 from zhibu.mechanism.honours.queries.lists import rows_of
 from zhibu.mechanism.honours.queries.naming import offered, somebody
 from zhibu.mechanism.honours.queries.roll import honours_of
@@ -121,7 +122,7 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
         "to_do": presentation.to_do(shown, stand, conducting=found.conducts),
         "facts": presentation.facts(stand),
         "conditions": presentation.conditions(stand),
-        "quotas": presentation.quotas(stand),
+        "quotas": presentation.quotas(stand, lambda path: counts(request.reader, stand, path, taken=found.takes)),
         "proposed": presentation.proposed(found.readable, code, withdraws=found.takes, open_still=not decided),
         "conducting": found.conducts,
         "objections": presentation.objections(stand.objections, stand.proposed, code) if found.conducts else [],

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
+from zhibu.cases.permissions import needed_for
 from zhibu.cases.presentation import Shown
 from zhibu.cases.reaching import doing, shown_of
 from zhibu.cases.rules.since import CHANGED
@@ -42,7 +43,7 @@ from zhibu.mechanism.appraisal.views.year.reaching import (
 )
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Figure
-from zhibu.web.gate import ReaderRequest, actor
+from zhibu.web.gate import NotAllowed, ReaderRequest, actor
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
 
@@ -153,9 +154,12 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
 
 @page(ACT)
 def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
-    """A step of the year; the records say the rest."""
+    """A step of the year, at the organisation whose table it is: handed over, its case lets no taker decide on the own result."""
     shown = doing(request, code, step)
     scheme = _scheme_of(shown, step)
+    needed = needed_for(shown.state, step).act
+    if not request.reader.may(needed, scheme.organisation.now_path):
+        raise NotAllowed(needed, scheme.organisation.now_path)
 
     def run(form: YearStepForm) -> Outcome:
         done = do_step(by=actor(request), scheme=scheme, step=step, seen=form.cleaned_data["seen"])
