@@ -4,11 +4,13 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from tests.register.factories import actor, identity_number, make_person, make_street
 from zhibu.accounts.models import Account
+from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.register.models import Membership
 from zhibu.register.services.projections import refresh_people
 from zhibu.trail.door import recording
@@ -36,6 +38,9 @@ def write_some() -> None:
     gone = make_person(street.spring_first, "早去")
     with recording(actor(), "account.add") as work:
         work.add(Account, username="wang", display_name="王敏", password="x", created_at=actor().at, password_changed_at=actor().at)
+    with recording(actor(), "demo.load") as work:
+        facts = {"year": 2026, "kind": "branch", "title": "考评", "basis": "文件", "regular_weight": Decimal("66.67")}
+        work.add(Scheme, code="K1", organisation_id=street.street.pk, **facts)
     with recording(actor(), "test.remove") as work:
         work.remove(Membership, list(Membership.objects.unguarded("test").filter(person=gone).values_list("pk", flat=True)))
         refresh_people(work, [gone.pk], actor().day)

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any, Final
 
 from django.apps import apps
@@ -23,6 +24,7 @@ KINDS: Final[Mapping[str, str]] = {
     "CharField": "plain",
     "DateField": "day",
     "DateTimeField": "moment",
+    "DecimalField": "number",
     "ForeignKey": "plain",
     "IntegerField": "plain",
     "OneToOneField": "plain",
@@ -180,6 +182,11 @@ def _hour_out(value: time) -> str:
     return value.isoformat()
 
 
+def _number_out(value: Decimal | float | str) -> str:
+    """As digits: SQLite gives back a decimal as a number of its own."""
+    return str(Decimal(str(value)))
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -191,6 +198,7 @@ ENCODE: Final[Mapping[str, Encoder]] = {
     "moment": _moment_out,
     "day": _day_out,
     "hour": _hour_out,
+    "number": _number_out,
 }
 
 
@@ -210,4 +218,5 @@ DECODE: Final[Mapping[str, Encoder]] = {
     "moment": _moment_in,
     "day": _same,
     "hour": _same,
+    "number": _same,
 }

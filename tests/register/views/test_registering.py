@@ -40,7 +40,7 @@ def test_somebody_is_registered_and_the_way_leads_to_the_new_record(desk: Desk) 
             desk.clerk, "/members/new", organisation="阳光社区第一党支部", status="full", category="retired", on=desk.today, name="李 四",
             sex="male", birth_date="1985年7月", joined_on="2005.7.1", confirmed_on="2006-07-01", phone="13800001234",
         )  # fmt: skip
-    offered = "查看提醒事项 查看归属建议 查看流动和联系 查看民主评议结果"
+    offered = "查看提醒事项 查看归属建议 查看流动和联系 查看民主评议结果 查看负责的工作 查看荣誉"
     registered = f"已登记。 {offered} 党内信息 人员类别 正式党员 所在党支部 阳光社区第一党支部 管理类别 离退休党员"
     assert registered in said(desk.clerk, answer)
     fresh = Person.objects.unguarded("测试").get(name="李四")

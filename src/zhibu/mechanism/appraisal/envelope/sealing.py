@@ -12,7 +12,6 @@ import os
 import re
 from io import BytesIO
 from pathlib import Path
-from string import Template
 from typing import Any, Final
 
 import orjson
@@ -38,10 +37,16 @@ def sealed(content: dict[str, Any], *, password: str, code: str) -> bytes:
     cipher = AESGCM(_key(password, salt, ROUNDS)).encrypt(nonce, gzip.compress(orjson.dumps(content), mtime=0), None)
     box = {"rounds": ROUNDS, "salt": _text(salt), "nonce": _text(nonce), "content": _text(cipher)}
     script, style = ((HERE / f"envelope.{ending}").read_text(encoding="utf-8") for ending in ("js", "css"))
-    page = Template((HERE / "envelope.html").read_text(encoding="utf-8"))
-    return page.substitute(
-        code=code, sealed=json.dumps(box), script=script, style=style, script_hash=_hash(script), style_hash=_hash(style)
-    ).encode()
+    parts = {
+        "$script_hash": _hash(script),
+        "$style_hash": _hash(style),
+        "$script": script,
+        "$style": style,
+        "$sealed": json.dumps(box),
+        "$code": code,
+    }
+    whole = re.split(r"(\$(?:script_hash|style_hash|script|style|sealed|code))", (HERE / "envelope.html").read_text(encoding="utf-8"))
+    return "".join(parts.get(one, one) for one in whole).encode()
 
 
 def opened(file: bytes, password: str) -> dict[str, Any]:

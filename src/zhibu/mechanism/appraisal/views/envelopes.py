@@ -19,7 +19,7 @@ from zhibu.mechanism.appraisal.models import Agreement, Envelope, Scheme
 from zhibu.mechanism.appraisal.queries.envelopes import envelopes_seen
 from zhibu.mechanism.appraisal.queries.scores import agreements_seen
 from zhibu.mechanism.appraisal.services.envelopes import Wanted, make_envelope
-from zhibu.mechanism.appraisal.terms import SEE
+from zhibu.mechanism.appraisal.terms import PREPARE, SEE
 from zhibu.mechanism.appraisal.views.reaching import agreement_seen, scheme_prepared, scores_crumbs
 from zhibu.register.models import Organisation
 from zhibu.web.acting import sent
@@ -58,7 +58,7 @@ def of_agreement(request: ReaderRequest, code: str) -> HttpResponse:
     return _made(request, found.scheme, [found], found.taker, [*scores_crumbs(), back])
 
 
-@page(SEE)
+@page(PREPARE)
 def of_scheme(request: ReaderRequest, code: str) -> HttpResponse:
     """Of all that took a table."""
     scheme = scheme_prepared(request, code)
