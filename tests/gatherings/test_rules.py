@@ -46,6 +46,14 @@ def test_a_group_holds_group_meetings_and_a_branch_does_not() -> None:
     assert GatheringKind.GROUP_MEETING not in kinds_for("branch")
 
 
+def test_a_ceremony_is_held_by_organisations_and_not_by_their_groups() -> None:
+    assert [level for level in ("street_committee", "committee", "branch", "group") if GatheringKind.CEREMONY in kinds_for(level)] == [
+        "street_committee",
+        "committee",
+        "branch",
+    ]
+
+
 @given(lines=st.lists(LINES, max_size=60))
 def test_numbers_never_exceed_what_they_are_part_of(lines: list[Line]) -> None:
     found = numbers_of(lines)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -135,6 +135,21 @@ def test_after_the_decision_no_page_and_no_file_names_who_was_not_chosen(it: Sel
     assert rows_of(client) == [["龚䶮", "本级", "2026年优秀共产党员"]]
     dossier = client.get(reverse("case_dossier", args=[code(row)]))
     assert it.second.name not in dossier.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_list_that_was_up_for_its_days_says_so_where_its_selection_waits(it: Selection, stands_at: Clock, after: int) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    until = again(row).notice_until
+    assert until is not None
+    stands_at(until + timedelta(days=after))
+    client = signed_in(it.clerk)
+    pages = [page(client, "selections"), page(client, "selection", code(row))]
+    words = (f"公示到 {until.isoformat()}", "公示期已满", "没有期限")
+    assert [[said for said in words if said in text] for text in pages] == [[words[after]], [words[after]]]
 
 
 def rows_of(client: Client) -> list[list[object]]:

@@ -14,6 +14,7 @@ from zhibu.access.readers import reader_of
 from zhibu.accounts.models import Account
 from zhibu.config.sample.load import sample_actor
 from zhibu.config.sample.moments import at
+from zhibu.config.sample.personas import BRANCH, COMMUNITY
 from zhibu.config.sample.street import STREET
 from zhibu.gatherings.models import Holding
 from zhibu.kernel.decisions import Outcome
@@ -36,9 +37,15 @@ WHY: Final = "示例年度考评"
 UNSIGNED: Final = 3
 """Agreements of this year that wait for their secretary."""
 REASONS: Final = ("个别任务没有按时报送", "服务群众的活动偏少", "阵地管理还不规范")
-SHARES: Final = tuple(map(Decimal, ("1", "0.8", "0.6", "0.4")))
-WEIGHTS: Final = (12, 33, 45, 10)
+SHARES: Final = tuple(map(Decimal, ("1", "0.75", "0.5", "0.25")))
+WEIGHTS: Final = (12, 38, 42, 8)
+"""In steps that a row of deductions can come to: it takes five points, or ten."""
+HALF_YEAR: Final = (7, 10)
+WAITING: Final = 6
+"""This year is judged at its middle, all but the last ones: their scorer has not come so far."""
 GRADES: Final = (ReportGrade.GOOD, ReportGrade.GOOD, ReportGrade.FAIRLY_GOOD, ReportGrade.FAIRLY_GOOD, ReportGrade.AVERAGE)
+OBJECTING: Final = ((BRANCH, "zhibu"), (COMMUNITY, "shequ"))
+"""Who speaks for an organisation of the personas."""
 PROBLEMS: Final = ("主题党日内容单一", "党员教育形式不多", "和驻区单位联系不够")
 
 
@@ -55,6 +62,8 @@ def load_years(*, on: date, seed: int = 20260701) -> int:
     for one in schemes:
         if one.year < on.year:
             _lead(one, rng, on)
+        elif on > date(on.year, *HALF_YEAR):
+            _judge(one, agreements_of(one)[:-WAITING], rng, date(on.year, *HALF_YEAR), on)
     for year in (on.year - 2, on.year - 1):
         _report(year, rng, on)
     return signed
@@ -98,7 +107,7 @@ def _lead(scheme: Scheme, rng: Random, on: date) -> None:
     agreements = agreements_of(scheme)
     _done(begin_year(by=_by("ganshi", begun, on), scheme=scheme))
     _state(agreements, begun + timedelta(days=7), on)
-    _judge(scheme, agreements, rng, on)
+    _judge(scheme, agreements, rng, date(scheme.year, 12, 18), on)
     _step(scheme, "statements", "ganshi", begun + timedelta(days=10), on)
     _step(scheme, "judge", "ganshi", begun + timedelta(days=20), on)
     told = begun + timedelta(days=21)
@@ -125,9 +134,8 @@ def _state(agreements: Sequence[Agreement], day: date, on: date) -> None:
         work.change_many(Agreement, changes)
 
 
-def _judge(scheme: Scheme, agreements: Sequence[Agreement], rng: Random, on: date) -> None:
+def _judge(scheme: Scheme, agreements: Sequence[Agreement], rng: Random, day: date, on: date) -> None:
     """Spread as such points are; whoever gets less than all of it reads why."""
-    day = date(scheme.year, 12, 18)
     rows = []
     for row in judged_rows(scheme):
         for one in agreements:
@@ -140,12 +148,14 @@ def _judge(scheme: Scheme, agreements: Sequence[Agreement], rng: Random, on: dat
 
 
 def _object(agreements: Sequence[Agreement], told: date, on: date) -> None:
-    """One organisation says that something was not counted, and gets its answer."""
-    if not agreements:
+    """One organisation says itself that something was not counted, and gets its answer."""
+    own = next(((name, one) for one in agreements for place, name in OBJECTING if str(one.taker) == place), None)
+    if own is None:
         return
-    clerk = _by("ganshi", told + timedelta(days=2), on)
-    _done(raise_objection(by=clerk, agreement=agreements[0], said="六月的主题党日和联合活动一起开，记录在联合活动里，请核对。"))
-    objection = ScoreObjection.objects.unguarded(WHY).get(agreement=agreements[0])
+    name, agreement = own
+    secretary = _by(name, told + timedelta(days=2), on)
+    _done(raise_objection(by=secretary, agreement=agreement, said="六月的主题党日和联合活动一起开，记录在联合活动里，请核对。"))
+    objection = ScoreObjection.objects.unguarded(WHY).get(agreement=agreement)
     answer = "已核对联合活动的记录，确有本组织到会名单，由本组织补录后得分随即更新。"
     _done(answer_objection(by=_by("ganshi", told + timedelta(days=6), on), objection=objection, upheld=True, answer=answer))
 
@@ -172,7 +182,7 @@ def _report(year: int, rng: Random, on: date) -> None:
     opened = date(year, 12, 5)
     _done(open_year(by=_by("ganshi", opened, on), organisation=street, year=year))
     reports = list(SecretaryReport.objects.unguarded(WHY).filter(year=year).select_related("organisation", "superior").order_by("pk"))
-    places = {street.pk} | {one.organisation_id for one in reports} | {one.superior_id for one in reports}
+    places = {street.pk, *(one.organisation_id for one in reports), *(one.superior_id for one in reports)}
     last = _last_meetings(places, date(year, 10, 1), date(year + 1, 1, 31))
     graded = date(year + 1, 1, 25)
     if graded > on:
@@ -186,7 +196,7 @@ def _report(year: int, rng: Random, on: date) -> None:
                 said |= {"grade": str(grade), "reason": "党工委会议听取述职后研究确定", "graded_on": graded, "graded_by": "周敏"}
             work.change(SecretaryReport, one.pk, **said)
     for one, title in zip(reports, PROBLEMS, strict=False):
-        _done(name_problem(by=_by("ganshi", graded, on), report=one, title=title, until=graded + timedelta(days=90)))
+        _done(name_problem(by=_by("ganshi", graded, on), report=one, title=title, until=date(year + 1, 12, 20)))
 
 
 def _last_meetings(places: set[int], first: date, last: date) -> Mapping[int, int]:

@@ -19,8 +19,8 @@ from zhibu.gatherings.services.votes import count_votes, open_votes
 from zhibu.gatherings.terms import Ballot, GatheringKind, Presence
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
-from zhibu.mechanism.honours.graded import latest_grades
 from zhibu.mechanism.honours.models import Honour, HonourReceived, SelectionCampaign
+from zhibu.mechanism.honours.queries.facts import of_people
 from zhibu.mechanism.honours.queries.standing import stand_of
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import decide, put_up, settle, take_vote
@@ -35,10 +35,10 @@ WHY: Final = "示例荣誉"
 BRANCHES: Final = 6
 CALLED, CLOSED, REVIEWED, VOTED, UP, OVER = 0, 20, 26, 30, 33, 50
 """On which day of its story each step of a selection is done."""
-TOLD: Final = 390
+TOLD, MEDALS = (4, 22), (5, 20)
+"""When those are called that the first of July honours."""
 RUNS: Final = 12
-"""Days since the call of the one that was decided, and of the one in which nominations are taken."""
-MEDALS: Final = (765, 395)
+"""Days since the call of the one in which nominations are taken."""
 KEPT: Final = 2
 """With more nominations than these, the first is left out."""
 DEEDS: Final = (
@@ -49,15 +49,16 @@ DEEDS: Final = (
     "带队整治楼道堆物。",
     "义务维修水电。",
 )
+DISTRICT, CITY, ORGANISERS = "中共云溪区委", "中共新州市委", "中共云溪区委组织部"
 ABOVE: Final = (
-    (Receiver.ORGANISATION, Level.DISTRICT, "中共新阳区委", "全区先进基层党组织"),
-    (Receiver.PERSON, Level.DISTRICT, "中共新阳区委", "全区优秀共产党员"),
-    (Receiver.PERSON, Level.DISTRICT, "中共新阳区委", "全区优秀党务工作者"),
-    (Receiver.ORGANISATION, Level.CITY, "中共新州市委组织部", "全市城市基层党建示范点"),
-    (Receiver.PERSON, Level.CITY, "中共新州市委", "全市优秀共产党员"),
-    (Receiver.ORGANISATION, Level.DISTRICT, "新阳区民政局", "先进社区"),
+    (Receiver.ORGANISATION, Level.CITY, f"{CITY}组织部", "全市城市基层党建示范点", (3, 12), "新组发〔{}〕8 号"),
+    (Receiver.ORGANISATION, Level.DISTRICT, ORGANISERS, "全区先进社区党组织", (4, 16), "云组发〔{}〕14 号"),
+    (Receiver.ORGANISATION, Level.DISTRICT, DISTRICT, "全区先进基层党组织", (6, 18), "云委〔{}〕21 号"),
+    (Receiver.PERSON, Level.DISTRICT, DISTRICT, "全区优秀共产党员", (6, 18), "云委〔{}〕21 号"),
+    (Receiver.PERSON, Level.DISTRICT, DISTRICT, "全区优秀党务工作者", (6, 18), "云委〔{}〕21 号"),
+    (Receiver.PERSON, Level.CITY, CITY, "全市优秀共产党员", (6, 25), "新委〔{}〕30 号"),
 )
-"""Told for two years."""
+"""Told for two years: what is honoured for the first of July is decided before it, one decision under one number."""
 
 
 def holds_honours() -> bool:
@@ -71,12 +72,13 @@ def load_honours(*, on: date) -> int:
     street = telling.places[f"{STREET}党工委"]
     branches = _branches(street)
     _from_above(telling, branches, on)
-    for ago in MEDALS:
-        _medals(telling, street, on - timedelta(days=ago))
-    begun = on - timedelta(days=TOLD)
+    last = on.year if on > date(on.year, 7, 1) else on.year - 1
+    for year in (last - 1, last):
+        _medals(telling, street, date(year, *MEDALS))
+    begun = date(last, *TOLD)
     Story(telling, street, HonourKind.EXCELLENT_MEMBER, begun, OVER).tell(_members(branches, begun))
-    Story(telling, street, HonourKind.ADVANCED_UNIT, on - timedelta(days=OVER), UP).tell(_units(street))
-    Story(telling, street, HonourKind.EXCELLENT_MEMBER, on - timedelta(days=RUNS), CALLED).tell(_members(branches[:2], on))
+    Story(telling, street, HonourKind.ADVANCED_UNIT, on - timedelta(days=OVER), UP, "23").tell(_units(street))
+    Story(telling, street, HonourKind.ADVANCED_ORGANISATION, on - timedelta(days=RUNS), CALLED, "26").tell(_organisations(branches))
     return Honour.objects.unguarded(WHY).count()
 
 
@@ -84,7 +86,7 @@ def _branches(street: Organisation) -> list[Organisation]:
     """Of different communities, in the order of the tree."""
     found = Organisation.objects.unguarded(WHY).filter(now_path__startswith=street.now_path, now_kind="branch", dissolved_on=None)
     by_parent: dict[int | None, Organisation] = {}
-    for one in found.order_by("now_path"):
+    for one in found.select_related("now_parent").order_by("now_path"):
         by_parent.setdefault(one.now_parent_id, one)
     return list(by_parent.values())[:BRANCHES]
 
@@ -93,18 +95,20 @@ def _people(branch: Organisation, on: date, number: int) -> list[int]:
     """Of those on the roll the first with the best grade known that day."""
     rolls = Membership.objects.unguarded(WHY).on(on).filter(organisation=branch, relation=str(MembershipRelation.ROLL))
     people = list(rolls.order_by("person__sort_key", "person_id").values_list("person_id", flat=True))
-    grades = latest_grades(people, on)
-    return [pk for pk in people if grades.get(pk, ("", 0))[0] == "优秀"][:number]
+    facts = of_people(people, branch.now_path or "", kind=HonourKind.EXCELLENT_MEMBER, year=on.year, on=on)
+    return [pk for pk in people if facts[pk].grade == "优秀" and facts[pk].full and facts[pk].in_force][:number]
 
 
 def _from_above(telling: Telling, branches: Sequence[Organisation], on: date) -> None:
-    for years in (1, 0):
-        for at, (receiver, level, giver, title) in enumerate(ABOVE):
-            day = on - timedelta(days=365 * years + 20 * at + 40)
-            branch = branches[(at + years) % len(branches)]
-            who = branch.pk if receiver is Receiver.ORGANISATION else next(iter(_people(branch, day, 1)), 0)
+    last = on.year if on > date(on.year, 7, 1) else on.year - 1
+    for year in (last - 1, last):
+        for at, (receiver, level, giver, title, (month, of_month), number) in enumerate(ABOVE):
+            day = date(year, month, of_month)
+            branch = branches[(at + year) % len(branches)]
+            place = branch.now_parent if giver == ORGANISERS and branch.now_parent else branch
+            who = place.pk if receiver is Receiver.ORGANISATION else next(iter(_people(branch, day, 1)), 0)
             if who:
-                given = Given(receiver, who, branch.pk, level, giver, title, day, f"〔{day.year}〕{at + 3} 号")
+                given = Given(receiver, who, place.pk, level, giver, title, day, number.format(year))
                 _done(enter_received(by=telling.by(CLERK, day), given=given))
 
 
@@ -134,6 +138,15 @@ def _members(branches: Sequence[Organisation], on: date) -> list[tuple[Organisat
     ]
 
 
+def _organisations(branches: Sequence[Organisation]) -> list[tuple[Organisation, Proposal]]:
+    """Some branches, each named by the committee of its community."""
+    return [
+        (branch.now_parent, Proposal(branch.pk, deeds="组织生活经常，带动楼院自治。", exception="本年度考评还没有公布。"))
+        for branch in branches[:3]
+        if branch.now_parent
+    ]
+
+
 def _units(street: Organisation) -> list[tuple[Organisation, Proposal]]:
     """Units that the district does not own, named by the Party organisation of their place."""
     found = ResidentUnit.objects.unguarded(WHY).filter(
@@ -152,6 +165,7 @@ class Story:
     kind: HonourKind
     begun: date
     last: int
+    number: str = "9"
 
     def by(self, after: int, username: str = CLERK) -> Actor:
         """Somebody, on a day of the story."""
@@ -163,7 +177,7 @@ class Story:
 
     def tell(self, named: Named) -> None:
         """From the call on."""
-        said = Call(self.kind, self.begun.year, self.day(CLOSED), f"{STREET}工委〔{self.begun.year}〕9 号")
+        said = Call(self.kind, self.begun.year, self.day(CLOSED), f"{STREET}工委〔{self.begun.year}〕{self.number} 号")
         row = _row(_done(call(by=self.by(CALLED), organisation=self.street, said=said)))
         for nominator, proposal in named:
             _done(nominate(by=self.by(8), campaign=row, nominator=nominator, proposal=proposal))

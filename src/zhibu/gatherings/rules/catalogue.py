@@ -127,7 +127,7 @@ CATALOGUE: Final = _table(
     Entry(Kind.JOINT_CONFERENCE, ANY, Expects.INVITED, minutes=DECIDING),
     Entry(Kind.TALK, ANY, Expects.INVITED, minutes=(Holds.ATTENDANCE,), minutes_of_usual_length=30, sealed=True),
     Entry(Kind.VISIT, ANY, Expects.INVITED, minutes=(Holds.RECORDER, Holds.TOPIC), minutes_of_usual_length=30),
-    Entry(Kind.CEREMONY, ANY, Expects.INVITED, minutes=(Holds.TOPIC, Holds.ATTENDANCE)),
+    Entry(Kind.CEREMONY, ANY - {Level.GROUP}, Expects.INVITED, minutes=(Holds.TOPIC, Holds.ATTENDANCE)),
 )
 
 

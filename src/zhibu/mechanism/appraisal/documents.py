@@ -10,7 +10,7 @@ from zhibu.mechanism.appraisal.queries.scores import Placed
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.rules.scoring import Judged
 from zhibu.mechanism.appraisal.rules.spelling import says
-from zhibu.mechanism.appraisal.tables import SCORES, band_word, change_words, lost_of, unknown_of
+from zhibu.mechanism.appraisal.tables import SCORES, band_word, change_words, lost_of, unjudged_of, unknown_of
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 
@@ -28,7 +28,7 @@ TABLE: Final = (
 
 def write_scores(stream: BinaryIO, *, scheme: Scheme, rows: Sequence[Placed], actor: Actor) -> None:
     """In the order of the page."""
-    labels = [SCORES.by_key[key] for key in ("taker", "band", "points", "change", "lost", "unknown", "bonus")]
+    labels = [SCORES.by_key[key] for key in ("taker", "band", "points", "change", "lost", "unknown", "unjudged", "bonus")]
     headings = [Heading(one.label, float(one.width), "number" if one.align == "right" else "text") for one in labels]
     write_sheets(stream, [SheetOut("得分", headings, _scores(rows), note=f"{scheme.title} · 得分由记录自动算出")])
     note_read(actor, "export", field=f"目标考评得分：{scheme.code}", path=scheme.organisation.now_path, rows=len(rows))
@@ -38,7 +38,8 @@ def _scores(rows: Iterable[Placed]) -> Iterable[Sequence[object]]:
     for row in rows:
         standing = row.standing
         taker = str(standing.agreement.taker)
-        yield taker, band_word(row), float(standing.points), change_words(row.change), lost_of(row), unknown_of(row), float(standing.bonus)
+        counts = lost_of(row), unknown_of(row), unjudged_of(row)
+        yield taker, band_word(row), float(standing.points), change_words(row.change), *counts, float(standing.bonus)
 
 
 def write_table(stream: BinaryIO, *, scheme: Scheme, rows: Sequence[Row], actor: Actor) -> None:

@@ -131,6 +131,9 @@ def score_figures(standing: Standing, scheme: Scheme) -> list[Figure]:
     found.append(Figure("失分指标", str(lost), of=f"{len(standing.lines)} 项"))
     if unknown:
         found.append(Figure("资料未录", str(unknown), note="不扣分"))
+    unjudged = sum(1 for line in standing.lines if line.scored.unknown and not line.row.measure.name)
+    if unjudged:
+        found.append(Figure("未评分", str(unjudged), of=f"{len(standing.lines)} 项", note="暂按满分"))
     if scheme.bonus_cap:
         found.append(Figure("加分", plain(standing.bonus), note=f"最多 {plain(Decimal(scheme.bonus_cap))} 分"))
     return found

@@ -42,6 +42,11 @@ def unknown_of(row: Placed) -> int:
     return sum(1 for line in row.standing.lines if line.scored.unknown and line.row.measure.name)
 
 
+def unjudged_of(row: Placed) -> int:
+    """How many wait for their scorer; until then they count in full."""
+    return sum(1 for line in row.standing.lines if line.scored.unknown and not line.row.measure.name)
+
+
 SCORES: Final = Table[Placed](
     columns=(
         Column(
@@ -58,6 +63,7 @@ SCORES: Final = Table[Placed](
         Column("change", "比上月底", lambda r: change_words(r.change), phone="label"),
         Column("lost", "失分指标", lost_of, align="right", phone="label"),
         Column("unknown", "资料未录", unknown_of, align="right", phone="label"),
+        Column("unjudged", "未评分", unjudged_of, align="right", phone="label"),
         Column("bonus", "加分", lambda r: r.standing.bonus, align="right", default=False, phone="hidden"),
         Column(
             "kind", "考评对象", lambda r: KIND_LABELS.get(r.standing.agreement.scheme.kind, ""), default=False, phone="hidden", width=16

@@ -1,6 +1,7 @@
 """A selection and its honours in words: what is to be done, what is asked, who is proposed, who was honoured."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -14,6 +15,7 @@ from zhibu.mechanism.honours.queries.lists import Row
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand
 from zhibu.mechanism.honours.rules.conditions import in_words
+from zhibu.mechanism.honours.rules.procedure import SETTLE
 from zhibu.mechanism.honours.tables import url_of
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Verdict
 from zhibu.register.terms.people import ERASED_NAME
@@ -28,6 +30,11 @@ SEALED: Final = "内容已封存"
 ANSWERS: Final = {Answered.OPEN: Chip("check", "核实中"), Answered.UNFOUNDED: Chip("ok", "不成立"), Answered.FOUNDED: Chip("due", "成立")}
 
 
+def notice_chip(until: date, on: date) -> Chip:
+    """While a list is up nothing is due; afterwards somebody has to go on, which no deadline says."""
+    return Chip("none", f"公示到 {until.isoformat()}") if until >= on else Chip("due", "公示期已满")
+
+
 def list_item(row: Row) -> Item:
     """A selection as a line: what is next, until when."""
     url = reverse("selection", args=[row.code])
@@ -38,7 +45,7 @@ def list_item(row: Row) -> Item:
     return Item(
         row.title,
         f"{row.organisation} · {names or row.state.label}",
-        deadline_chip(row.latest, row.on),
+        notice_chip(row.notice_until, row.on) if row.notice_until and SETTLE in row.steps else deadline_chip(row.latest, row.on),
         url,
         "去推荐" if row.nominates else "查看",
     )
@@ -82,7 +89,9 @@ def to_do(shown: Shown, stand: Stand, *, conducting: bool) -> list[Item]:
     """The step that waits, with what its days are."""
     if not conducting:
         return []
-    items = case_to_do(shown)
+    up, items = stand.row.notice_until, []
+    for one, item in zip(shown.state.waiting, case_to_do(shown), strict=True):
+        items.append(replace(item, chip=notice_chip(up, shown.on)) if up and one.step.key == SETTLE else item)
     waiting = [one for one in stand.objections if one.outcome is Answered.OPEN]
     code = shown.it.case.code
     for one in waiting:

@@ -30,7 +30,7 @@ def _panel(one: LineShown, on: date, *, edits: bool) -> Panel:
 def _state(one: LineShown, on: date) -> Chip:
     if one.line.done_on:
         return Chip("ok", "已完成")
-    return Chip("late", "已过完成日期") if one.late(on) else Chip("due", "进行中")
+    return Chip("late", "已逾期") if one.late(on) else Chip("due", "进行中")
 
 
 def record_item(one: Shown) -> Item:

@@ -2,7 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from io import BytesIO
+from typing import Any, Final
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import words
@@ -64,6 +66,16 @@ def test_a_list_says_points_grades_and_ones_own_change_in_the_order_of_the_tree(
     assert told.index(str(street.sunny_first)) < told.index(str(street.spring_first))
     assert "55.00" in told
     assert "按得分" not in told
+
+
+def test_a_score_says_how_much_of_it_still_waits_for_a_scorer(street: Street, clerk: Client) -> None:
+    (agreement,) = agree(scored(street), street.sunny_first)
+    answer: Any = clerk.get(reverse("scores"), {"format": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet is not None
+    heads, row = list(sheet.iter_rows(values_only=True))[-2:]
+    assert row[heads.index("未评分")] == 1
+    assert "暂按满分" in words(clerk.get(reverse("score", args=[agreement.code])))
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -19,7 +19,7 @@ from zhibu.store.guards import within
 WHY: Final = "评选表彰：评选范围内的党组织看到部署，看不到推荐"
 COLUMNS: Final = (
     "pk", "case__code", "title", "kind", "year", "organisation__now_short_name", "organisation__now_name", "organisation__now_path",
-    "case__procedure", "case__version", "case__now_state", "case__now_steps", "case__now_latest", "called_on", "decided_on",
+    "case__procedure", "case__version", "case__now_state", "case__now_steps", "case__now_latest", "called_on", "notice_until", "decided_on",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Row:
     steps: tuple[str, ...]
     latest: date | None
     called_on: date
+    notice_until: date | None
     decided_on: date | None
     granted: int
     on: date
@@ -90,6 +91,7 @@ def _row(row: Sequence[Any], counts: Mapping[int, int], *, on: date, reader: Rea
         steps=steps,
         latest=None if told["case__now_latest"] == FAR else told["case__now_latest"],
         called_on=told["called_on"],
+        notice_until=told["notice_until"],
         decided_on=told["decided_on"],
         granted=counts.get(told["pk"], 0),
         on=on,

@@ -12,6 +12,7 @@ from zhibu.cases.terms import ActorRole
 BASIS: Final = "评选通知（本地）"
 KEY: Final = "selection"
 MEDAL: Final = "fifty_year_medal"
+SETTLE: Final = "settle"
 OF: Final = "selection"
 """The subject of such a case: the organisation that honours."""
 NOTICE_DAYS: Final = "honours.notice_working_days"
@@ -28,7 +29,7 @@ SELECTION: Final = Procedure(
         Step("review", "考察", BASIS, ("nominate",), ("vote",), texts=(NOTE,)),
         Step("vote", "会议表决", BASIS, ("review",), ("notice",), texts=(NOTE,)),
         Step("notice", "公示", BASIS, ("vote",), ("settle",)),
-        Step("settle", "公示期满", BASIS, ("notice",), ("decide",), texts=(NOTE,)),
+        Step(SETTLE, "公示期满", BASIS, ("notice",), ("decide",), texts=(NOTE,)),
         Step("decide", "作出表彰决定", BASIS, ("settle",), role=ActorRole.HEAD, texts=(NUMBER,), final=True),
     ),
     subjects={OF: "评选的党组织"},
