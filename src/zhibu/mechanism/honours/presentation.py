@@ -90,13 +90,13 @@ def to_do(shown: Shown, stand: Stand, *, conducting: bool) -> list[Item]:
     if not conducting:
         return []
     up, items = stand.row.notice_until, []
-    for one, item in zip(shown.state.waiting, case_to_do(shown), strict=True):
-        items.append(replace(item, chip=notice_chip(up, shown.on)) if up and one.step.key == SETTLE else item)
-    waiting = [one for one in stand.objections if one.outcome is Answered.OPEN]
+    for step, item in zip(shown.state.waiting, case_to_do(shown), strict=True):
+        items.append(replace(item, chip=notice_chip(up, shown.on)) if up and step.step.key == SETTLE else item)
     code = shown.it.case.code
-    for one in waiting:
-        url = reverse("selection_answer", args=[code, one.row.number])
-        items.insert(0, Item(f"第 {one.row.number} 条异议：核实、答复", one.said, ANSWERS[Answered.OPEN], url, "去答复"))
+    for one in stand.objections:
+        if one.outcome is Answered.OPEN:
+            url = reverse("selection_answer", args=[code, one.row.number])
+            items.insert(0, Item(f"第 {one.row.number} 条异议：核实、答复", one.said, ANSWERS[Answered.OPEN], url, "去答复"))
     return items
 
 
