@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.config.backups import NUMBER, Manifest, edited, write_some
 from tests.register.factories import actor
@@ -23,7 +24,9 @@ from zhibu.trail.door import recording
 
 
 @pytest.fixture
-def written(db: None) -> None:
+def written(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Beside no attachment: those of other tests lie where these would look."""
+    monkeypatch.setattr(settings, "FILES_DIR", tmp_path / "no files")
     write_some()
 
 

@@ -183,8 +183,8 @@ def _hour_out(value: time) -> str:
 
 
 def _number_out(value: Decimal | float | str) -> str:
-    """As digits: SQLite gives back a decimal as a number of its own."""
-    return str(Decimal(str(value)))
+    """As digits, without zeros at the end: SQLite gives back a decimal as a number of its own."""
+    return f"{Decimal(str(value)).normalize():f}"
 
 
 def _same(value: Any) -> Any:
