@@ -24,6 +24,7 @@ from zhibu.register.rules.names import name_key
 from zhibu.register.terms.ethnicity import Ethnicity
 from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.people import Sex
+from zhibu.store.bulk import take_statistics
 from zhibu.store.keys import key_store
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
@@ -62,6 +63,7 @@ def load_sample(*, by: Actor, seed: int = SEED) -> Street:
         write_own_values(work, street.root.id, by.day)
         write_messages(work, street.root.id, by.day)
         write_gatherings(work, street, lives, persons, on=by.day, seed=seed)
+        take_statistics()
         Installation.objects.update_or_create(pk=1, defaults={"holds_demo": True})
     return street
 
