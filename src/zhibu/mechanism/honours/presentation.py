@@ -51,8 +51,8 @@ def list_item(row: Row) -> Item:
     )
 
 
-def facts(stand: Stand) -> list[Fact]:
-    """What was called for, and how far it is."""
+def facts(stand: Stand, *, conducting: bool) -> list[Fact]:
+    """What was called for, and how far it is; the meeting that voted is opened by whoever conducts the selection."""
     row = stand.row
     notice = (
         f"{row.notice_from.isoformat()} 至 {row.notice_until.isoformat()}，{row.notice_at}" if row.notice_from and row.notice_until else ""
@@ -65,7 +65,7 @@ def facts(stand: Stand) -> list[Fact]:
         Fact(
             "讨论的会议",
             f"{meeting.on.isoformat()} {meeting.title}" if meeting else "",
-            url=reverse("gathering", args=[meeting.code]) if meeting else "",
+            url=reverse("gathering", args=[meeting.code]) if meeting and conducting else "",
         ),
         Fact("公示", notice),
         Fact("表彰", f"{row.decided_on.isoformat()}，{row.document}" if row.decided_on else ""),

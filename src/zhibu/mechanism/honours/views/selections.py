@@ -120,7 +120,7 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
         "head": Head(stand.row.title, f"{stand.row.organisation} · {shown.state.status.label}", found.crumbs[:1], acts),
         "steps": cases.step_line(shown),
         "to_do": presentation.to_do(shown, stand, conducting=found.conducts),
-        "facts": presentation.facts(stand),
+        "facts": presentation.facts(stand, conducting=found.conducts),
         "conditions": presentation.conditions(stand),
         "quotas": presentation.quotas(stand, lambda path: counts(request.reader, stand, path, taken=found.takes)),
         "proposed": presentation.proposed(found.readable, code, withdraws=found.takes, open_still=not decided),
