@@ -101,8 +101,14 @@ def test_an_address_too_long_to_carry_along_leads_to_the_start(client: Client) -
 
 
 def test_a_fragment_sends_the_whole_page_to_the_log_in(client: Client) -> None:
-    response = client.get("/accounts/", headers={"HX-Request": "true"})
-    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/login?next=%2Faccounts%2F")
+    response = client.get("/changes/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/accounts/?q=1"})
+    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/login?next=%2Faccounts%2F%3Fq%3D1")
+
+
+@pytest.mark.parametrize("said", ["", "not an address", "http://[", "//other.example"])
+def test_a_fragment_that_says_no_page_leads_to_the_start(client: Client, said: str) -> None:
+    response = client.get("/changes/", headers={"HX-Request": "true", "HX-Current-URL": said})
+    assert response.headers["HX-Redirect"] in {"/login?next=%2F", "/login?next=not+an+address"}
 
 
 @pytest.mark.parametrize(("idle", "status"), [(timedelta(minutes=29), 200), (timedelta(minutes=31), 302)])

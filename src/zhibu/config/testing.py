@@ -74,7 +74,7 @@ def on_postgresql(extra: list[str]) -> bool:
 
 def journeys(extra: list[str]) -> bool:
     """The journeys, those of a file one after the other: each worker has a server with a sample street, and a browser, of its own."""
-    return pytest("-m", "journey", "-n", WORKERS, "--dist", "loadfile", *extra)
+    return pytest("-m", "journey", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder", *extra)
 
 
 def pytest(*arguments: str, database: str = "") -> bool:

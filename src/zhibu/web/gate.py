@@ -7,6 +7,7 @@ Pages below ``access`` ask here; how somebody is identified and what a right is 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -127,14 +128,24 @@ def public(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the log-in and back; a fragment asked for by htmx sends the whole page there."""
-    wanted = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+    """To the log-in and back; a fragment asked for by htmx sends there the whole page on which it stands."""
+    fragment = bool(request.headers.get("HX-Request"))
+    wanted = request.get_full_path() if request.method == "GET" and not fragment else _page_around(request)
     if len(wanted) > LONGEST_WAY_BACK:
         wanted = "/"
     target = f"{reverse('sign_in')}?{urlencode({'next': wanted})}"
-    if request.headers.get("HX-Request"):
+    if fragment:
         return HttpResponse(status=401, headers={"HX-Redirect": target})
     return HttpResponseRedirect(target)
+
+
+def _page_around(request: HttpRequest) -> str:
+    """The page from which something was sent or asked for: to send again, or to be a fragment alone, is no way back."""
+    try:
+        around = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    except ValueError:
+        return "/"
+    return urlunsplit(("", "", around.path or "/", around.query, ""))
 
 
 def reach(queryset: GuardedQuerySet[M], reader: AccountReader, act: str, *, seen: str = "see_names", **lookup: Any) -> M:
