@@ -57,7 +57,11 @@ class Installation:
 
     def python(self, program: str) -> str:
         """Run a program inside the installation."""
-        command = [sys.executable, "-c", PREPARE + program]
+        return self.program(PREPARE + program)
+
+    def program(self, program: str) -> str:
+        """Run a program for which nothing was prepared."""
+        command = [sys.executable, "-c", program]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
         assert done.stderr == ""
         return done.stdout
