@@ -1,6 +1,11 @@
 """The demonstration: personas for each role, loaded once, never into somebody's own data."""
 
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import check_password
@@ -8,7 +13,8 @@ from django.contrib.auth.hashers import check_password
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
-from zhibu.config.demo import PASSWORD, add_personas, has_screen, prepare, welcome
+from zhibu.config import demo
+from zhibu.config.demo import HOST, PASSWORD, add_personas, has_screen, prepare, welcome
 from zhibu.config.sample.load import load_sample, sample_actor
 from zhibu.config.sample.personas import PERSONAS
 from zhibu.kernel.clock import SHANGHAI
@@ -92,3 +98,45 @@ def test_no_browser_without_a_screen(monkeypatch: pytest.MonkeyPatch, display: s
     monkeypatch.setenv("DISPLAY", display)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert has_screen() is shown
+
+
+@contextmanager
+def listening(number: int) -> Iterator[int]:
+    """So many neighbouring ports are taken; the first of them."""
+    for first in range(20_000, 30_000, number):
+        with ExitStack() as held:
+            try:
+                for port in range(first, first + number):
+                    held.enter_context(socket.create_server((HOST, port)))
+            except OSError:
+                continue
+            yield first
+            return
+    pytest.fail("no ports are free")
+
+
+@pytest.fixture
+def here(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DATA_DIR, settings.PORTAL_QUEUE, settings.PORTAL_ADDRESS = tmp_path / "zhibu", None, ""
+    for name in ("ZHIBU_PORTAL_QUEUE", "ZHIBU_PORTAL"):
+        monkeypatch.setenv(name, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("here")
+def test_the_portal_takes_another_port_and_says_so(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    with listening(2) as first:
+        found = demo._portal(first)
+    assert found is not None
+    address = settings.PORTAL_ADDRESS
+    port = int(address.rpartition(":")[2])
+    assert first + 2 <= port < first + demo.PORTAL_PORTS
+    assert capsys.readouterr().out == f"端口 {first} 已被占用，门户改用 {port}。(portal on another port)\n"
+
+
+@pytest.mark.usefixtures("here")
+def test_the_demo_goes_on_without_a_portal_and_says_so(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    with listening(demo.PORTAL_PORTS) as first:
+        assert demo._portal(first) is None
+    assert settings.PORTAL_ADDRESS == ""
+    assert capsys.readouterr().out == f"端口 {first} 到 {first + 9} 都不能使用，这次不运行门户。(no port for the portal)\n"

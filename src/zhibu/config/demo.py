@@ -32,6 +32,8 @@ PASSWORD: Final = "demo-2026"  # noqa: S105  of invented people, printed for who
 WHY: Final = "演示账号"
 HOST: Final = "127.0.0.1"
 PROCESSES: Final = 1
+PORTAL_PORTS: Final = 10
+"""So many are tried, from the one behind the demo's own."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,11 +58,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _portal(port: int) -> Beside | None:
-    """The pages for people outside, under the next port; where that is taken the demo does without them."""
-    try:
-        return portal_beside(port, host=HOST)
-    except Unusable:
-        return None
+    """The pages for people outside, under the next port that is free; what differs from the expected is said."""
+    for tried in range(port, port + PORTAL_PORTS):
+        with contextlib.suppress(Unusable):
+            beside = portal_beside(tried, host=HOST)
+            if tried != port:
+                print(f"端口 {port} 已被占用，门户改用 {tried}。(portal on another port)", flush=True)
+            return beside
+    print(f"端口 {port} 到 {port + PORTAL_PORTS - 1} 都不能使用，这次不运行门户。(no port for the portal)", flush=True)
+    return None
 
 
 def has_screen() -> bool:
