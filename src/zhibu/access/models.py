@@ -116,6 +116,7 @@ class KeptAnswer(models.Model):
     """Hash of method, address and body."""
     status = models.PositiveSmallIntegerField("回答", default=0)
     body = models.BinaryField(default=b"")
+    """The answer, sealed: it tells of people."""
     at = models.DateTimeField("时间")
 
     class Meta:

@@ -27,6 +27,7 @@ from zhibu.web.gate import ANYBODY, NotAllowed, ReaderRequest
 
 View = Callable[..., HttpResponse]
 ASKS_TOKEN: Final = {"WWW-Authenticate": 'Bearer realm="zhibu"'}
+PAUSED: Final = "从这个网络地址来的无效令牌较多，暂停受理。有效的令牌照常可用。"
 NO_KEY: Final = f"写入须带 {KEY_HEADER}：8 到 64 个字母、数字或符号，每件事一个；重试时用原来的。"
 
 
@@ -50,7 +51,7 @@ def answered(table: Mapping[str, Operation], request: HttpRequest, path: Mapping
         return problem(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(table)})
     known = policy().identify(request)
     if known is None:
-        return problem(HTTPStatus.UNAUTHORIZED, headers=ASKS_TOKEN)
+        return _unknown(request)
     asking = cast("ReaderRequest", request)
     asking.reader = known.reader
     wait = seconds_to_wait(known.token, now())
@@ -60,6 +61,14 @@ def answered(table: Mapping[str, Operation], request: HttpRequest, path: Mapping
         return _done(one, asking, known, path)
     except REFUSALS as refusal:
         return _refused(refusal)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """No token, or one that opens nothing. Whoever has a good one goes on, however many bad ones come from the same network."""
+    wait = policy().seconds_to_wait(request)
+    if wait:
+        return problem(HTTPStatus.TOO_MANY_REQUESTS, detail=PAUSED, headers={"Retry-After": str(wait)})
+    return problem(HTTPStatus.UNAUTHORIZED, headers=ASKS_TOKEN)
 
 
 REFUSALS: Final = (Refused, Unreadable, RequestDataTooBig, Http404, MissingRight, NoLongerKept)

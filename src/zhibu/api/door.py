@@ -22,6 +22,10 @@ class Policy(Protocol):
         """None where there is no token that counts."""
         ...
 
+    def seconds_to_wait(self, request: HttpRequest) -> int:
+        """Count a token that opens nothing against the network it came from; seconds where tokens from there pause, otherwise 0."""
+        ...
+
     def once(self, known: Known, *, key: str, asked: bytes, run: Callable[[], HttpResponse]) -> HttpResponse:
         """Run in one transaction with the keeping of its answer; the kept answer where the same was asked under the key before."""
         ...

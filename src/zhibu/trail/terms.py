@@ -45,6 +45,7 @@ ACTS: Final = {
     "account.sign_in": "登录",
     "account.sign_in_failed": "登录失败",
     "account.network_paused": "暂停从一个网络地址登录",
+    "account.tokens_paused": "暂停受理一个网络地址的无效令牌",
     "account.sign_out": "退出登录",
     "account.add": "新建账号",
     "account.owner": "关联账号与人员",
@@ -317,7 +318,7 @@ READS: Final = {
 }
 """How somebody read: values of ``ReadEntry.kind``."""
 
-CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", "demo": "演示", "job": "后台", "portal": "门户"}
+CHANNELS: Final = {"web": "网页", "command": "命令行", "import": "导入", "demo": "演示", "job": "后台", "portal": "门户", "api": "接口"}
 """By which way in: values of ``Operation.channel``."""
 BY_TOKEN: Final = "api:"  # noqa: S105  a word of the trail
 """Another system, by the number of its token."""
