@@ -12,6 +12,8 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         """A gathering is a subject of the trail; who was there goes with the person, the numbers stay."""
+        from django.db.models import Q  # noqa: PLC0415  models are there once all apps are loaded
+
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.services.passwords import ended_by_reset  # noqa: PLC0415  the same
@@ -20,6 +22,7 @@ class GatheringsConfig(AppConfig):
         from zhibu.gatherings.models import Attendance, LeftOut, Vote  # noqa: PLC0415  the same
         from zhibu.gatherings.services.feeds import end_feed  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person, stays_without_a_name  # noqa: PLC0415  the same
+        from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("gathering", subjects.gatherings)
@@ -29,5 +32,6 @@ class GatheringsConfig(AppConfig):
         owners.use(minutes_files.KIND, minutes_files.OWNER)
         for model in (Attendance, LeftOut):
             goes_with_the_person(model)
+            follows_the_person(model, "holding_id", only=Q(holding__signed_at=None))
         stays_without_a_name(Vote)
         ended_by_reset(end_feed)

@@ -19,10 +19,11 @@ class SessionsConfig(AppConfig):
         from zhibu.mechanism.sessions import subjects  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions.brought import PARTY_BUILDING  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions.models import Recusal  # noqa: PLC0415  the same
-        from zhibu.mechanism.sessions.queries.holds import out_of_the_room, standing_on  # noqa: PLC0415  the same
+        from zhibu.mechanism.sessions.queries.holds import in_open_sessions, out_of_the_room, standing_on  # noqa: PLC0415  the same
         from zhibu.mechanism.sessions.terms import RESOLUTION  # noqa: PLC0415  the same
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("topic", subjects.topics)
@@ -31,5 +32,6 @@ class SessionsConfig(AppConfig):
             told.teach(table, column, say)
         lead_to(RESOLUTION, "topic", paper=RESOLUTION)
         goes_with_the_person(Recusal)
+        follows_the_person(Recusal, "tabling_id", only=in_open_sessions())
         of_organisations(PARTY_BUILDING)
         agenda_holds.use(held=standing_on, leaving=out_of_the_room)

@@ -19,6 +19,7 @@ class StudyConfig(AppConfig):
         from zhibu.mechanism.study.terms import StudyPaperKind, Way  # noqa: PLC0415  the same
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("study_line", subjects.places)
@@ -26,4 +27,5 @@ class StudyConfig(AppConfig):
         told.teach(MakeUp._meta.db_table, "way", Way.word)
         told.teach(StudyPaper._meta.db_table, "kind", StudyPaperKind.word)
         goes_with_the_person(MakeUp)
+        follows_the_person(MakeUp, "holding_id")
         of_organisations(brought.STUDY)

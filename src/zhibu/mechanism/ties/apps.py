@@ -20,9 +20,11 @@ class TiesConfig(AppConfig):
         from zhibu.mechanism.ties.terms import PlaceKind  # noqa: PLC0415  the same
         from zhibu.oversight.brought import Brought, of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
 
         of_organisations(Brought(places_on, told_of_places))
         goes_with_the_person(Link)
+        follows_the_person(Link, "place_id", code="who")
         told.teach(LinkedPlace._meta.db_table, "kind", PlaceKind.word)
         register(VISIT_MATTER)
         lead_to(VISIT, "gathering")

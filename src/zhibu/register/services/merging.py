@@ -22,6 +22,7 @@ from zhibu.register.models import (
 )
 from zhibu.register.rules.member_acts import may_merge
 from zhibu.register.sealed_fields import SEALED, open_field, seal_fields
+from zhibu.register.services.following import bring_along
 from zhibu.register.services.holding import held
 from zhibu.register.services.projections import refresh_people
 from zhibu.register.services.standing import place_on
@@ -76,6 +77,7 @@ def _merge(work: Work, by: Actor, keep: Person, other: Person) -> Outcome:
     _leave_groups(work, kept)
     for model in DROPPED:
         work.remove(model, list(model.objects.unguarded(WHY).filter(person=lost).values_list("pk", flat=True)))
+    bring_along(work, kept=kept, lost=lost)
     refresh_people(work, [kept.pk, lost.pk], by.day)
     bump_revision()
     return Outcome(row_id=kept.pk)
