@@ -97,7 +97,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 
 
 def _back_to(outcome: Outcome) -> str:
-    made = Message.objects.unguarded("刚发布的消息的地址").values_list("code", flat=True).get(pk=outcome.row_id)
+    made = Message.objects.unguarded("刚发布的消息的地址").code_of(outcome.row_id)
     return reverse("message", args=[made])
 
 

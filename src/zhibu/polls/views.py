@@ -107,7 +107,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 
 
 def _back_to(outcome: Outcome) -> str:
-    made = Poll.objects.unguarded("刚发起的征求意见的地址").values_list("code", flat=True).get(pk=outcome.row_id)
+    made = Poll.objects.unguarded("刚发起的征求意见的地址").code_of(outcome.row_id)
     return reverse("poll", args=[made])
 
 

@@ -99,6 +99,10 @@ class GuardedQuerySet(models.QuerySet[M]):
         message = f"{self.model.__name__} rows are not read by raw()"
         raise Unguarded(message)
 
+    def code_of(self, row_id: int) -> str:
+        """The code of one row, such as the one just made, for the address of its page; of models that have one."""
+        return str(self.values_list("code", flat=True).get(pk=row_id))
+
     def count(self) -> int:
         """As Django's, for a known reader."""
         self._ask()

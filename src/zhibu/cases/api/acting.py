@@ -56,7 +56,7 @@ def open_new(call: Call, *, body: CaseSent) -> CaseMade:
     opening = Opening(table, body.title, body.on, texts, until=body.until)
     outcome = services.open_case(by=call.by, organisation=organisation, opening=opening)
     allowed(outcome.decision)
-    return CaseMade(code=Case.objects.seen_by(call.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id))
+    return CaseMade(code=Case.objects.seen_by(call.reader, SEE).code_of(outcome.row_id))
 
 
 def _texts(given: Mapping[str, str], asked: tuple[Text, ...]) -> dict[str, str]:

@@ -248,7 +248,7 @@ def open_new(request: ReaderRequest, procedure: str) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=STEER, do=do)
 
     def back(outcome: Outcome) -> str:
-        code = Case.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+        code = Case.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
         return reverse("case", args=[code])
 
     return act_page(

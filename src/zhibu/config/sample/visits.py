@@ -29,7 +29,7 @@ def visit(*, by: Actor, to: Organisation, on: date) -> str:
     _done(type_numbers(by=by, holding=holding, expected=WENT, present=WENT, on_leave=0, in_attendance=0))
     _done(write_minutes(by=by, part=holding.part, text="走了几户，记下要办的事，转办理事项。"))
     _done(sign_minutes(by=by, holdings=[holding], rules=rulebook().on(on)))
-    return Gathering.objects.unguarded(WHY).values_list("code", flat=True).get(pk=made)
+    return Gathering.objects.unguarded(WHY).code_of(made)
 
 
 def _done(outcome: Outcome) -> int:

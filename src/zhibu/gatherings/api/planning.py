@@ -74,7 +74,7 @@ def plan(call: Call, *, body: GatheringSent) -> GatheringMade:
     organisation = Organisation.objects.seen_by(call.reader, RECORD).get(pk=host.organisation_id)
     outcome = plan_gathering(by=call.by, host=organisation, draft=draft)
     allowed(outcome.decision)
-    code = Gathering.objects.seen_by(call.reader, RECORD).values_list("code", flat=True).get(pk=outcome.row_id)
+    code = Gathering.objects.seen_by(call.reader, RECORD).code_of(outcome.row_id)
     return GatheringMade(code=code)
 
 

@@ -35,7 +35,7 @@ SENT: Final = "已签发，送到收文的党组织。"
 
 
 def _back(outcome: Outcome) -> str:
-    made = Letter.objects.unguarded("刚起草的公文的地址").values_list("code", flat=True).get(pk=outcome.row_id)
+    made = Letter.objects.unguarded("刚起草的公文的地址").code_of(outcome.row_id)
     return reverse("letter", args=[made])
 
 

@@ -100,14 +100,14 @@ def _import(options: argparse.Namespace) -> int:
     if isinstance(read, Decision):
         return _refused(read)
     year = options.year or on.year
-    draft = TableDraft(year, options.kind, options.title or read.title or f"{year} 年度目标考评办法", options.basis, bonus_cap=read.bonus)
+    draft = TableDraft(year, options.kind, options.title or read.title or f"{year}年度目标考评办法", options.basis, bonus_cap=read.bonus)
     rows = [_draft(one, options.scorer) for one in read.proposed.rows]
     code = ""
     if not options.dry_run:
         done = begin_table(by=Actor(READER, now(), channel="command"), organisation=place, draft=draft, rows=rows, act="import")
         if not done.done:
             return _refused(done.decision)
-        code = Scheme.objects.seen_by(READER, SEE).values_list("code", flat=True).get(pk=done.row_id)
+        code = Scheme.objects.seen_by(READER, SEE).code_of(done.row_id)
     print(json.dumps(_told(code, read), ensure_ascii=False) if options.json else _said(code, read))
     return 0
 

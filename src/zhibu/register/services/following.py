@@ -42,7 +42,7 @@ def bring_along(work: Work, *, kept: Person, lost: Person) -> None:
 
 
 def _bring(work: Work, one: Following, kept: Person, lost: Person) -> None:
-    """What the kept record has already goes; where the trail could not tell all of it, it stays with the other record, which no list names."""
+    """What the kept record has already goes; where the trail could not tell all of it, it stays with the other record, named in no list."""
     names = (*one.same, *(HOLDS if issubclass(one.model, Span) else ()))
     found = one.model.objects.unguarded(WHY)
     own = list(found.filter(person=kept).values(*names)) if one.same else []

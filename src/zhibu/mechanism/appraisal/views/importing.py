@@ -51,7 +51,7 @@ def _preview(request: ReaderRequest, read: Proposing, year: int, kind: str) -> H
         "year": year,
         "kind": kind,
         "rows": len(rows),
-        "title": read.title or f"{year} 年度{KIND_LABELS[kind]}目标考评办法",
+        "title": read.title or f"{year}年度{KIND_LABELS[kind]}目标考评办法",
         "bands": DEFAULT_BANDS,
         "regular": 100,
         "yearly": 0,
@@ -67,7 +67,7 @@ def _preview(request: ReaderRequest, read: Proposing, year: int, kind: str) -> H
         if (why := one.left_out)
     ]
     context = {
-        "head": Head(TITLE, f"{year} 年 · {KIND_LABELS[kind]} · 读到 {len(rows)} 项，{plain(read.total)} 分", tables_crumbs()),
+        "head": Head(TITLE, f"{year}年 · {KIND_LABELS[kind]} · 读到 {len(rows)} 项，{plain(read.total)} 分", tables_crumbs()),
         "form": form,
         "problems": read.problems,
         "left": left,
@@ -91,7 +91,7 @@ def rows(request: ReaderRequest) -> HttpResponse:
         outcome = begin_table(by=actor(request), organisation=home, draft=form.table, rows=form.drafts, act="import")
         if outcome.done:
             messages.success(request, f"已导入 {len(form.drafts)} 项，成为草稿；核对以后施行。")
-            code = Scheme.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+            code = Scheme.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
             return HttpResponseRedirect(reverse("scheme", args=[code]))
         form.refuse(outcome.decision)
     context = {

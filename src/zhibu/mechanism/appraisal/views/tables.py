@@ -59,7 +59,7 @@ def listing(request: ReaderRequest) -> HttpResponse:
         years.setdefault(one.year, []).append(
             Item(one.title, said, presentation.state_chip(one), reverse("scheme", args=[one.code]), "查看")
         )
-    panels = [Panel(f"{year} 年", items) for year, items in years.items()] or [Panel(TABLES, [], EMPTY)]
+    panels = [Panel(f"{year}年", items) for year, items in years.items()] or [Panel(TABLES, [], EMPTY)]
     acts = []
     if request.reader.may_anywhere(PREPARE):
         acts = [Act("新建", reverse("scheme_new")), Act("从 Excel 导入", reverse("scheme_import"), "go")]
@@ -81,7 +81,7 @@ def scheme(request: ReaderRequest, code: str) -> HttpResponse:
     panels = presentation.row_items(rows, edit if may else "", word)
     head = Head(
         found.title,
-        f"{found.organisation} · {found.year} 年",
+        f"{found.organisation} · {found.year}年",
         tables_crumbs(),
         [Act("导出 Excel", f"{reverse('scheme', args=[code])}?format=xlsx"), *acts],
         more,
@@ -115,7 +115,7 @@ def new(request: ReaderRequest) -> HttpResponse:
         sent(request),
         kinds=kinds_below(home),
         today=day,
-        initial={"year": day.year, "title": f"{day.year} 年度党支部目标考评办法", "kind": "branch"},
+        initial={"year": day.year, "title": f"{day.year}年度党支部目标考评办法", "kind": "branch"},
     )
     return act_page(
         request,
@@ -130,7 +130,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 
 
 def _page_of(request: ReaderRequest, row_id: int) -> str:
-    return reverse("scheme", args=[Scheme.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=row_id)])
+    return reverse("scheme", args=[Scheme.objects.seen_by(request.reader, SEE).code_of(row_id)])
 
 
 @page(PREPARE)

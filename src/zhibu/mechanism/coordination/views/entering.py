@@ -61,7 +61,7 @@ def new_offer(request: ReaderRequest) -> HttpResponse:
         return _at_side(request, data, lambda side: services.add_offer(by=actor(request), side=side, said=said))
 
     def back(outcome: Outcome) -> str:
-        code = Offer.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+        code = Offer.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
         return reverse("coordination_offer", args=[code])
 
     return act_page(request, title="登记资源", lead=LEAD_OFFER, form=form, run=run, done="已登记资源。", back=back, crumbs=way())
@@ -86,7 +86,7 @@ def new_need(request: ReaderRequest) -> HttpResponse:
         return _at_side(request, data, do)
 
     def back(outcome: Outcome) -> str:
-        code = Need.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+        code = Need.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
         return reverse("coordination_need", args=[code])
 
     return act_page(request, title="登记需求", lead=LEAD_NEED, form=form, run=run, done="已登记需求。", back=back, crumbs=way())

@@ -48,7 +48,7 @@ def issue(request: ReaderRequest, code: str) -> HttpResponse:
 
 
 def _letter_of(request: ReaderRequest, outcome: Outcome) -> str:
-    code = LiaisonLink.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+    code = LiaisonLink.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
     return reverse("coordination_link_letter", args=[code])
 
 

@@ -97,7 +97,7 @@ def match(request: ReaderRequest, code: str, offer_code: str) -> HttpResponse:
 
 
 def _project_page(request: ReaderRequest, outcome: Outcome) -> str:
-    code = Project.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+    code = Project.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
     return reverse("coordination_project", args=[code])
 
 

@@ -97,7 +97,7 @@ def new(request: ReaderRequest) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=ENTER, do=do)
 
     def back(outcome: Outcome) -> str:
-        code = PartnerUnit.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+        code = PartnerUnit.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
         return reverse("coordination_partner", args=[code])
 
     return act_page(request, title="新增共建方", form=form, run=run, done="已新增共建方。", back=back, crumbs=way())

@@ -63,7 +63,7 @@ def enter(request: ReaderRequest) -> HttpResponse:
         return enter_received(by=actor(request), given=given)
 
     def back(outcome: Outcome) -> str:
-        found = HonourReceived.objects.seen_by(request.reader, RECORD).values_list("code", flat=True).get(pk=outcome.row_id)
+        found = HonourReceived.objects.seen_by(request.reader, RECORD).code_of(outcome.row_id)
         return reverse("honour_received", args=[found])
 
     return act_page(

@@ -85,7 +85,7 @@ def begin(request: ReaderRequest) -> HttpResponse:
         return call(by=actor(request), organisation=place, said=what, submission=said["submission"])
 
     def back(outcome: Outcome) -> str:
-        code = Case.objects.seen_by(request.reader, RECORD).values_list("code", flat=True).get(pk=outcome.row_id)
+        code = Case.objects.seen_by(request.reader, RECORD).code_of(outcome.row_id)
         return reverse("selection", args=[code])
 
     return act_page(

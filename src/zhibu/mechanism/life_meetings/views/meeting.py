@@ -60,7 +60,7 @@ def begin(request: ReaderRequest, code: str, organisation: str) -> HttpResponse:
     table = PREPARATIONS[GatheringKind.stored(holding.kind)]
 
     def back(outcome: Outcome) -> str:
-        return reverse("case", args=[Case.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)])
+        return reverse("case", args=[Case.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)])
 
     return act_page(
         request,

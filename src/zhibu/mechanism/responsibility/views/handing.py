@@ -80,7 +80,7 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
         return hand_over(by=actor(request), post=post, handing=handing)
 
     def back(outcome: Outcome) -> str:
-        made = Handover.objects.seen_by(request.reader, OWN).values_list("code", flat=True).get(pk=outcome.row_id)
+        made = Handover.objects.seen_by(request.reader, OWN).code_of(outcome.row_id)
         return reverse("handover", args=[made])
 
     return act_page(

@@ -76,7 +76,7 @@ def new(request: ReaderRequest, code: str) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=PLAN, do=do)
 
     def back(outcome: Outcome) -> str:
-        made = Matter.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+        made = Matter.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
         return reverse("matter", args=[made])
 
     return act_page(request, title="新增事项", lead=LEAD, form=form, run=run, done="已新增事项。", back=back, crumbs=_here(place))

@@ -156,7 +156,7 @@ def propose(request: ReaderRequest) -> HttpResponse:
         return at_named(request, form.cleaned_data["organisation"], field="organisation", act=PROPOSE, do=do)
 
     def back(outcome: Outcome) -> str:
-        return topic_url(Topic.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id))
+        return topic_url(Topic.objects.seen_by(request.reader, SEE).code_of(outcome.row_id))
 
     return act_page(
         request,

@@ -63,9 +63,7 @@ def new(request: ReaderRequest, code: str) -> HttpResponse:
         return propose(by=actor(request), committee=found.row, who=who, on=data["on"], texts=form.texts, submission=data["submission"])
 
     def back(outcome: Outcome) -> str:
-        return reverse(
-            "appointment", args=[Case.objects.seen_by(request.reader, STEER).values_list("code", flat=True).get(pk=outcome.row_id)]
-        )
+        return reverse("appointment", args=[Case.objects.seen_by(request.reader, STEER).code_of(outcome.row_id)])
 
     return act_page(
         request,

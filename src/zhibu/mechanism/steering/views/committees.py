@@ -110,7 +110,7 @@ def found(request: ReaderRequest) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=SET_UP, do=do)
 
     def back(outcome: Outcome) -> str:
-        code = Organisation.objects.seen_by(request.reader, SET_UP).values_list("code", flat=True).get(pk=outcome.row_id)
+        code = Organisation.objects.seen_by(request.reader, SET_UP).code_of(outcome.row_id)
         return reverse("steering_committee", args=[code])
 
     return act_page(

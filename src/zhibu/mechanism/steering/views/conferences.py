@@ -54,7 +54,7 @@ def plan(request: ReaderRequest, code: str) -> HttpResponse:
         return plan_conference(by=actor(request), committee=found.row, conference=conference, late=chosen)
 
     def back(outcome: Outcome) -> str:
-        made = Gathering.objects.seen_by(request.reader, RECORD).values_list("code", flat=True).get(pk=outcome.row_id)
+        made = Gathering.objects.seen_by(request.reader, RECORD).code_of(outcome.row_id)
         return reverse("gathering", args=[made])
 
     return act_page(
@@ -202,7 +202,7 @@ def _raise(
         return raise_matter(by=actor(request), committee=committee, raised=raised)
 
     def back(outcome: Outcome) -> str:
-        return reverse("case", args=[Case.objects.seen_by(request.reader, SEE_CASES).values_list("code", flat=True).get(pk=outcome.row_id)])
+        return reverse("case", args=[Case.objects.seen_by(request.reader, SEE_CASES).code_of(outcome.row_id)])
 
     return act_page(
         request,

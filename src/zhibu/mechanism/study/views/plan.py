@@ -30,7 +30,7 @@ def put(request: ReaderRequest, code: str, year: int) -> HttpResponse:
     crumbs = way_to(place, year)
     return act_page(
         request,
-        title=f"写 {year} 年学习计划",
+        title=f"写 {year}年学习计划",
         lead=str(place),
         form=PlanForm(sent(request), today=today()),
         run=lambda form: planning.put_lines(by=actor(request), organisation=place, year=year, lines=form.lines),
@@ -55,7 +55,7 @@ def line(request: ReaderRequest, line_id: int) -> HttpResponse:
     return act_page(
         request,
         title="修改一项计划",
-        lead=f"{found.year} 年学习计划",
+        lead=f"{found.year}年学习计划",
         form=LineForm(sent(request), today=today(), initial={"when": when, "topic": found.topic, "speaker": found.speaker}),
         run=lambda form: planning.correct_line(by=actor(request), line=found, typed=form.typed),
         done="已修改。",
@@ -91,7 +91,7 @@ def session(request: ReaderRequest, line_id: int) -> HttpResponse:
     form = SessionForm(sent(request), today=today(), initial=_start(request, found))
 
     def back(outcome: Outcome) -> str:
-        return reverse("gathering", args=[Gathering.objects.seen_by(request.reader, RECORD).get(pk=outcome.row_id).code])
+        return reverse("gathering", args=[Gathering.objects.seen_by(request.reader, RECORD).code_of(outcome.row_id)])
 
     return act_page(
         request,

@@ -69,7 +69,7 @@ def note(request: ReaderRequest, code: str) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=STEER, do=do)
 
     def back(outcome: Outcome) -> str:
-        return reverse("case", args=[Case.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)])
+        return reverse("case", args=[Case.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)])
 
     return act_page(
         request,

@@ -123,7 +123,7 @@ def new(request: ReaderRequest) -> HttpResponse:
         return at_named(request, data["organisation"], field="organisation", act=RECORD, do=do)
 
     def back(outcome: Outcome) -> str:
-        code = LinkedPlace.objects.seen_by(request.reader, SEE).values_list("code", flat=True).get(pk=outcome.row_id)
+        code = LinkedPlace.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
         return reverse("linked_place", args=[code])
 
     return act_page(request, title="新增联系点", lead=LEAD, form=form, run=run, done="已新增联系点。", back=back, crumbs=_way())
@@ -183,7 +183,7 @@ def visit(request: ReaderRequest, code: str) -> HttpResponse:
     form = VisitForm(sent(request), today=today(), initial=initial)
 
     def back(outcome: Outcome) -> str:
-        made = Gathering.objects.seen_by(request.reader, RECORD).values_list("code", flat=True).get(pk=outcome.row_id)
+        made = Gathering.objects.seen_by(request.reader, RECORD).code_of(outcome.row_id)
         return reverse("gathering", args=[made])
 
     return act_page(

@@ -65,7 +65,7 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
         return open_election(by=actor(request), organisation=place, plan=plan, submission=said["submission"])
 
     def back(outcome: Outcome) -> str:
-        found = Case.objects.seen_by(request.reader, STEER).values_list("code", flat=True).get(pk=outcome.row_id)
+        found = Case.objects.seen_by(request.reader, STEER).code_of(outcome.row_id)
         return reverse("election", args=[found])
 
     told = [

@@ -161,7 +161,7 @@ def search(request: ReaderRequest, code: str) -> HttpResponse:
         form=form,
         run=run,
         done="已开始查找。",
-        back=lambda outcome: reverse("case", args=[Case.objects.seen_by(request.reader, STEER).get(pk=outcome.row_id).code]),
+        back=lambda outcome: reverse("case", args=[Case.objects.seen_by(request.reader, STEER).code_of(outcome.row_id)]),
         crumbs=way_to(one),
         submit="开始查找",
     )
