@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 import zhibu
+from zhibu.config.checkout import ROOT
 
 SOURCE: Final = Path(zhibu.__file__).parent
 MODULES: Final = {file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
@@ -116,3 +117,14 @@ def test_scripts_write_text_not_markup_keep_nothing_and_take_no_messages(script:
 
 def test_there_are_modules_and_scripts_to_read() -> None:
     assert (len(MODULES) > 200, len(SCRIPTS) > 5) == (True, True)
+
+
+SPACED_YEAR: Final = re.compile(r"(?:(?:18|19|20)\d\d|year(?:\([^()]*\))? ?\}{1,2}) 年")
+SAYS_SOMETHING: Final = frozenset({".py", ".html", ".js", ".yaml", ".typ"})
+
+
+def test_a_year_is_written_without_a_space() -> None:
+    """2026年, as in 2026年3月1日; a span of years is a number with its unit and keeps the space."""
+    files = [one for place in (SOURCE, ROOT / "regulations") for one in place.rglob("*") if one.suffix in SAYS_SOMETHING]
+    written = [one.name for one in files if "dist" not in one.parts and SPACED_YEAR.search(one.read_text(encoding="utf-8"))]
+    assert written == []

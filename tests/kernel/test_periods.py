@@ -16,9 +16,9 @@ PERS: st.SearchStrategy[Per] = st.sampled_from(["month", "quarter", "year"])
 @pytest.mark.parametrize(
     ("per", "first", "last", "called"),
     [
-        ("month", date(2028, 2, 1), date(2028, 2, 29), "2028 年 2 月"),
-        ("quarter", date(2028, 1, 1), date(2028, 3, 31), "2028 年第一季度"),
-        ("year", date(2028, 1, 1), date(2028, 12, 31), "2028 年"),
+        ("month", date(2028, 2, 1), date(2028, 2, 29), "2028年2月"),
+        ("quarter", date(2028, 1, 1), date(2028, 3, 31), "2028年第一季度"),
+        ("year", date(2028, 1, 1), date(2028, 12, 31), "2028年"),
     ],
 )
 def test_a_day_lies_in_one_of_each(per: Per, first: date, last: date, called: str) -> None:
@@ -44,5 +44,5 @@ def test_a_look_back_takes_the_current_one_and_those_that_ended_since(day: date,
 
 
 def test_a_look_back_of_twelve_months_holds_last_year_until_its_last_day() -> None:
-    assert [str(one) for one in recent("year", date(2026, 12, 31), 12)] == ["2026 年", "2025 年"]
-    assert [str(one) for one in recent("year", date(2026, 12, 31) + timedelta(days=1), 12)] == ["2027 年", "2026 年"]
+    assert [str(one) for one in recent("year", date(2026, 12, 31), 12)] == ["2026年", "2025年"]
+    assert [str(one) for one in recent("year", date(2026, 12, 31) + timedelta(days=1), 12)] == ["2027年", "2026年"]

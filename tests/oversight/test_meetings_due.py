@@ -82,8 +82,8 @@ def test_a_meeting_counts_from_its_signature_on_and_only_with_quorum(street: Str
     assert (missed.state, missed.since, missed.message, missed.evidence) == (
         State.OVERDUE,
         date(2026, 4, 1),
-        "支部党员大会：2026 年第一季度开过 1 次，到会人数不够，不算。",
-        ("2026 年第一季度开过 1 次，到会人数不够，不算",),
+        "支部党员大会：2026年第一季度开过 1 次，到会人数不够，不算。",
+        ("2026年第一季度开过 1 次，到会人数不够，不算",),
     )
     met(street.sunny_first, four, date(2026, 3, 10), there=2)
     assert told() == [("阳光社区第二党支部", State.OVERDUE), ("春晖社区第一党支部", State.OVERDUE)]

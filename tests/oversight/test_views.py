@@ -189,7 +189,7 @@ def test_the_year_of_an_organisation_stands_beside_its_findings_and_on_a_sheet_o
     assert set_records_from(by=actor(), organisation=street.sunny_first, on=date(TODAY.year, 1, 1), reason="开始记录").done
     address = reverse("organisation_findings", args=[street.sunny_first.code])
     part = words(clerk.get(f"{address}?on={TODAY.year}-05-20", headers={"HX-Request": "true"}))
-    assert f"{TODAY.year} 年的组织生活 经常化 本组织应办 6 项，按期办了 0 项" in part
+    assert f"{TODAY.year}年的组织生活 经常化 本组织应办 6 项，按期办了 0 项" in part
     assert "规范化" not in part.split("经常化")[1].split("按期办了")[0]
     book = clerk.get(reverse("findings_export"), {"on": f"{TODAY.year}-05-20", "within": street.sunny_first.code})
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(book)))["经常化规范化制度化"]

@@ -78,7 +78,7 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     "string_pattern_mismatch": ("写法不对。", "请核对写法。"),
     "too_long": ("项数太多。", "请分几次提交。"),
     "too_short": ("项数太少。", "请至少写一项。"),
-    "day_range": (f"日期不在 {FIRST.year} 年到 {LAST.year} 年之间。", "请核对年份。"),
+    "day_range": (f"日期不在 {FIRST.year}年到 {LAST.year}年之间。", "请核对年份。"),
     "greater_than_equal": ("数目太小。", "请核对。"),
     "less_than_equal": ("数目太大。", "请核对。"),
 }

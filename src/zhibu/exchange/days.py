@@ -86,7 +86,7 @@ def _from_year_and_fraction(cell: float) -> PartialDate:
     if fraction == "0":
         raise _year_only(year)
     if fraction == "1":
-        reason = f"数字 {cell} 可能是 {year} 年 1 月，也可能是 {year} 年 10 月"
+        reason = f"数字 {cell} 可能是 {year}年1月，也可能是 {year}年10月"
         raise BadValue("ambiguous_month", reason, f"请把单元格设为“文本”格式，填写 {year}-01 或 {year}-10。")
     if len(fraction) == 4:
         return _day(int(year), int(fraction[:2]), int(fraction[2:]), cell)

@@ -35,10 +35,10 @@ class Period:
         return Period(self.per, months_after(self.first_day, -MONTHS[self.per]))
 
     def __str__(self) -> str:
-        year = f"{self.first_day.year} 年"
+        year = f"{self.first_day.year}年"
         if self.per == "quarter":
             return f"{year}第{QUARTERS[self.first_day.month // 3]}季度"
-        return f"{year} {self.first_day.month} 月" if self.per == "month" else year
+        return f"{year}{self.first_day.month}月" if self.per == "month" else year
 
 
 def period_of(day: date, per: Per) -> Period:

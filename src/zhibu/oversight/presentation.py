@@ -153,7 +153,7 @@ def year(own: Regularity, below: Regularity) -> list[Panel]:
         told.append(("连同下级", below))
     items = [item for who, one in told for item in _year_lines(who, one)]
     text = "会议只算已经过完的月、季、年，资料未录的不算；由签批的会议记录和制度汇编自动得出，不排名次。"
-    return [Panel(f"{below.year} 年的组织生活", items, text)] if items else []
+    return [Panel(f"{below.year}年的组织生活", items, text)] if items else []
 
 
 def _year_lines(who: str, one: Regularity) -> list[Item]:

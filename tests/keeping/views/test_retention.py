@@ -71,7 +71,7 @@ def test_how_many_were_destroyed_is_told_by_kind_and_year(street: Street) -> Non
     for name, on in (("张三", LEFT), ("李四", LEFT), ("王五", date(2019, 5, 1))):
         gone(street.sunny_first, name, on=on)
     pass_away(today())
-    assert "组织关系转出的党员：2020 年 2 人，2019 年 1 人" in words(page.get(reverse("retention")))
+    assert "组织关系转出的党员：2020年 2 人，2019年 1 人" in words(page.get(reverse("retention")))
 
 
 @pytest.mark.parametrize("count", [1, 3])

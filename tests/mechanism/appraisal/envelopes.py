@@ -19,7 +19,7 @@ def invented(seed: int, organisations: int = 3) -> dict[str, Any]:
     content: dict[str, Any] = {
         "form": 1,
         "year": 2026,
-        "title": "2026 年考评",
+        "title": "2026年考评",
         "giver": "街道",
         "basis": "文件",
         "on": ON.isoformat(),

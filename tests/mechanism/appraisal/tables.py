@@ -20,7 +20,7 @@ YEAR: Final = date(2026, 1, 1)
 def make_scheme(organisation: Organisation, *, kind: str = "branch", year: int = 2026) -> Scheme:
     with recording(actor(), "demo.load", reason=WHY) as work:
         row_id = work.add(
-            Scheme, code=f"K{year}{kind[:2]}", organisation_id=organisation.pk, year=year, title=f"{year} 年党支部目标考评", kind=kind,
+            Scheme, code=f"K{year}{kind[:2]}", organisation_id=organisation.pk, year=year, title=f"{year}年党支部目标考评", kind=kind,
             basis="街道文件", state=SchemeState.IN_FORCE.value,
         )  # fmt: skip
     return Scheme.objects.unguarded(WHY).get(pk=row_id)

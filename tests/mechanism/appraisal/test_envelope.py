@@ -68,8 +68,8 @@ def test_every_score_comes_out_of_the_records_in_the_envelope(street: Street) ->
     first, second = content["organisations"]
     assert [one["points"] for one in first["lines"]] == ["7.00", "3.50", "10.00", "10.00"]
     assert [(one["said"], one["state"]) for one in first["lines"][0]["items"]] == [
-        ("2026 年第一季度", "done"),
-        ("2026 年第二季度没有记录", "missed"),
+        ("2026年第一季度", "done"),
+        ("2026年第二季度没有记录", "missed"),
     ]
     (record,) = first["lines"][0]["items"][0]["records"]
     assert record.endswith("2026-02-10")
@@ -166,7 +166,7 @@ def test_the_year_on_paper_holds_the_records(street: Street) -> None:
     (first,) = year_words(content_of(scheme, agreements[:1], JULY))["organisations"]
     number, title, of, points, proof = first["rows"][0]
     assert (number, title, of, points) == ("1", "按期召开支部党员大会", "10.00", "7.00")
-    assert proof.startswith("2026 年第二季度没有记录（未办）；2026 年第一季度（已办） ")
+    assert proof.startswith("2026年第二季度没有记录（未办）；2026年第一季度（已办） ")
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))

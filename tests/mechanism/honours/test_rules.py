@@ -59,7 +59,7 @@ def test_everything_that_stands_against_somebody_is_said_at_once() -> None:
     found = missed(KINDS[HonourKind.EXCELLENT_WORKER], facts)
     assert [one.code for one in found] == ["full_member", "in_force", "on_roll", "grade", "party_worker", "once"]
     assert all(one.article and one.remedy for one in found)
-    assert found[3].message == "李四2025 年度民主评议为合格，条件是最近一次为优秀。"
+    assert found[3].message == "李四2025年度民主评议为合格，条件是最近一次为优秀。"
 
 
 def test_a_reason_sets_aside_what_a_person_may_decide_and_nothing_else() -> None:

@@ -103,7 +103,7 @@ def test_a_nomination_is_entered_by_name_and_all_objections_are_said(it: Selecti
     sent = {"by": it.nominator.code, "who": "赵平凡", "deeds": "值班", "exception": ""}
     refused = client.post(address, sent)
     assert refused.status_code == 422
-    assert "2025 年度民主评议为合格" in refused.content.decode()
+    assert "2025年度民主评议为合格" in refused.content.decode()
     assert client.post(address, {**sent, "who": "王㛃"}).status_code == 302
     assert [one.person for one in nominations(row)] == [it.second]
     assert client.post(reverse("selection_withdraw", args=[code(row), 1]), {}).status_code == 302

@@ -52,7 +52,7 @@ def meeting(street: Street, people: dict[str, Person]) -> Gathering:
 
 def test_title_holder_and_steps_of_a_preparation_follow_from_the_meeting(meeting: Gathering, street: Street) -> None:
     one = prepared(meeting)
-    assert (one.title, one.now_holder_id, one.subject_code) == ("2026 年组织生活会", street.sunny_first.pk, meeting.code)
+    assert (one.title, one.now_holder_id, one.subject_code) == ("2026年组织生活会", street.sunny_first.pk, meeting.code)
     assert one.now_steps == "study,opinions,talks,papers"
 
 

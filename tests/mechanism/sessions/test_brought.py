@@ -34,7 +34,7 @@ def test_signed_sessions_that_resolved_on_it_are_counted_by_half_year() -> None:
     held(committee, date(2026, 6, 30), party=True)
     held(committee, date(2026, 5, 4), party=False)
     held(committee, date(2026, 7, 1), party=True)
-    assert told(committee, date(2026, 11, 20)) == {LAST: 2, LAST_CALLED: "2026 年上半年", THIS: 1, ENDS: date(2026, 12, 31)}
+    assert told(committee, date(2026, 11, 20)) == {LAST: 2, LAST_CALLED: "2026年上半年", THIS: 1, ENDS: date(2026, 12, 31)}
     assert told(committee, date(2026, 6, 30)) == {THIS: 2, ENDS: date(2026, 6, 30)}
 
 

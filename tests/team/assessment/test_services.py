@@ -55,7 +55,7 @@ def counters(street: Street) -> list[Actor]:
 
 def test_a_case_begins_once_and_is_called_by_its_year(meeting: Gathering, street: Street) -> None:
     one = begun(meeting)
-    assert (one.title, one.now_steps, one.now_holder_id) == ("2026 年度民主评议党员", "self", street.sunny_first.pk)
+    assert (one.title, one.now_steps, one.now_holder_id) == ("2026年度民主评议党员", "self", street.sunny_first.pk)
     again = begin(by=actor(DAY), holding=holding(meeting))
     assert [each.code for each in again.decision.objections] == ["begun"]
     assert Case.objects.unguarded(WHY).count() == 1

@@ -85,7 +85,7 @@ def test_a_member_sees_the_own_grade_and_nobody_elses(meeting: Gathering, street
     own = reverse("member_grades", args=[people["李强"].code])
     assert own in member.get(reverse("me")).content.decode()
     page = member.get(own).content.decode()
-    assert f"{assessed_year(today())} 年度" in page
+    assert f"{assessed_year(today())}年度" in page
     assert "不合格" in page
     assert member.get(reverse("member_grades", args=[people["陈立"].code])).status_code in {403, 404}
     assert member.get(here(meeting, street)).status_code in {403, 404}

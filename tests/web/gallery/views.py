@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "progress": Progress("正在导入党员名册", 1840, 4216, "/progress/"),
         "empty": Empty("还没有会议记录", "记一次会议，台账、提醒和统计都由它自动生成。", (Act("记一次会议", "/members/new/", "go"),)),
     }
-    messages.success(request, "已保存：枫桥第一支部 11 月 20 日的党员大会。")
+    messages.success(request, "已保存：枫桥第一支部11月20日的党员大会。")
     return render(request, "gallery/home.html", context)
 
 

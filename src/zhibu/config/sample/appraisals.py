@@ -78,7 +78,7 @@ def load_appraisals(*, on: date) -> int:
                 TableDraft(
                     year,
                     kind,
-                    f"{year} 年度{title}",
+                    f"{year}年度{title}",
                     f"示例：街道党工委〔{year}〕3 号",
                     bands,
                     Decimal(70),

@@ -77,7 +77,7 @@ class MinutesForm(DecisionsForm):
     text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
     on_paper = forms.BooleanField(label="会议内容在手写记录上", required=False)
     kept_at = forms.CharField(
-        label="原件存放", max_length=120, required=False, widget=NameInput, help_text="例如：支部记录本 2026 年第 12 页。"
+        label="原件存放", max_length=120, required=False, widget=NameInput, help_text="例如：支部记录本 2026年第 12 页。"
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput({"data-draft-kept": True}))
 

@@ -20,7 +20,7 @@ class OpenForm(PageForm):
     )
     item = forms.TypedChoiceField(label="议题", coerce=int, empty_value=None, required=False)
     matter = forms.ChoiceField(label="事项种类", choices=Matter.choices())
-    question = forms.CharField(label="表决事项", max_length=160, required=False, help_text="例如：同意 2026 年工作计划；接收为预备党员。")
+    question = forms.CharField(label="表决事项", max_length=160, required=False, help_text="例如：同意 2026年工作计划；接收为预备党员。")
     names = forms.CharField(
         label="所涉人员",
         max_length=2000,

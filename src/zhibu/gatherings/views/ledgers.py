@@ -38,7 +38,7 @@ FORMATS: Final = {"xlsx": "Excel", "docx": "Word", "pdf": "PDF"}
 
 def filters_for(reader: AccountReader, on: date) -> tuple[Filter, ...]:
     """What is chosen: kind, year, organisation."""
-    years = tuple(Option(str(year), f"{year} 年") for year in range(on.year, on.year - YEARS, -1))
+    years = tuple(Option(str(year), f"{year}年") for year in range(on.year, on.year - YEARS, -1))
     known = tuple(Option(code, name) for code, name in organisations_in_reach(reader, ACT))
     return KIND, Filter("year", "年份", "select", years), Filter("within", "党组织", "select", known)
 
@@ -74,7 +74,7 @@ def ledgers(request: ReaderRequest) -> HttpResponse:
         filters=chosen.filters,
         sortable=False,
     )
-    lead = f"{chosen.place} · {chosen.year} 年{chosen.kind.label}，由会议记录自动生成，不用另填"
+    lead = f"{chosen.place} · {chosen.year}年{chosen.kind.label}，由会议记录自动生成，不用另填"
     context = {
         "head": Head("各类台账", lead=lead, acts=_files(chosen.state), more=_more(request.reader)),
         "listing": listing,

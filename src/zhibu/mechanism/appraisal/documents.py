@@ -44,7 +44,7 @@ def _scores(rows: Iterable[Placed]) -> Iterable[Sequence[object]]:
 
 def write_table(stream: BinaryIO, *, scheme: Scheme, rows: Sequence[Row], actor: Actor) -> None:
     """In the layout in which such tables come in: it can be changed in Excel and imported again."""
-    write_sheets(stream, [SheetOut(f"{scheme.year} 年", TABLE, _rows(rows), note=scheme.title)])
+    write_sheets(stream, [SheetOut(f"{scheme.year}年", TABLE, _rows(rows), note=scheme.title)])
     note_read(actor, "export", field=f"考评办法：{scheme.code}", path=scheme.organisation.now_path, rows=len(rows))
 
 

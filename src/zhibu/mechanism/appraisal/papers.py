@@ -45,7 +45,7 @@ def paper_of(agreement: Agreement, rows: Sequence[Row]) -> Paper:
     before = [
         f"上级党组织：{giver.now_name or giver}",
         f"责任党组织：{taker.now_name or taker}",
-        f"根据{scheme.basis}，双方签订 {scheme.year} 年目标责任书。责任党组织按下表完成全年目标，上级党组织按下表考评，并给予指导和支持。",
+        f"根据{scheme.basis}，双方签订 {scheme.year}年目标责任书。责任党组织按下表完成全年目标，上级党组织按下表考评，并给予指导和支持。",
     ]
     after = [
         f"一、计分：{weighed}；有记录可查的指标由记录自动计分，没有录入资料的不扣分；由评分人评定的，写明理由。",
@@ -57,7 +57,7 @@ def paper_of(agreement: Agreement, rows: Sequence[Row]) -> Paper:
         f"上级党组织书记（签字）：{_name(agreement.giver_signed_by)}　　{_day(agreement.giver_signed_on)}",
         f"责任党组织书记（签字）：{_name(agreement.taker_signed_by)}　　{_day(agreement.taker_signed_on)}",
     ]
-    return Paper(f"{scheme.year} 年目标责任书", before, [_row(row) for row in rows], after, signed)
+    return Paper(f"{scheme.year}年目标责任书", before, [_row(row) for row in rows], after, signed)
 
 
 def _row(row: Row) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def agreement_names(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:
     """By the organisation and the year."""
     view = "agreement" if reader.paths(SEE) else ""
     found = Agreement.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "taker__now_name", "scheme__year", "code")
-    return {pk: Label(f"{name} {year} 年目标责任书", view, code) for pk, name, year, code in found}
+    return {pk: Label(f"{name} {year}年目标责任书", view, code) for pk, name, year, code in found}
 
 
 def scheme_names(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:

@@ -203,7 +203,7 @@ def paper_acts(shown: Shown) -> list[Item]:
         host = shown.gathering.host.code
         items += [
             Item(
-                f"{year} 年证书、宣读名单、光荣榜、喜报",
+                f"{year}年证书、宣读名单、光荣榜、喜报",
                 f"{len(shown.honours)} 项表彰",
                 None,
                 reverse("certificates_of_year", args=[host, year]),

@@ -29,13 +29,13 @@ def nothing() -> Empty:
 
 def way_to_year(one: Granted, code: str) -> list[Crumb]:
     """The list, and what was granted in that year."""
-    return [Crumb(TITLE, reverse("certificates")), Crumb(f"{one.year} 年", reverse("certificates_of_year", args=[code, one.year]))]
+    return [Crumb(TITLE, reverse("certificates")), Crumb(f"{one.year}年", reverse("certificates_of_year", args=[code, one.year]))]
 
 
 def found_panels(found: Sequence[Batch]) -> list[Panel]:
     """By year, the newest first."""
     years = dict.fromkeys(one.year for one in found)
-    return [Panel(f"{year} 年", [_batch(one) for one in found if one.year == year]) for year in years]
+    return [Panel(f"{year}年", [_batch(one) for one in found if one.year == year]) for year in years]
 
 
 def _batch(one: Batch) -> Item:

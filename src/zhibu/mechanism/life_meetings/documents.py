@@ -43,7 +43,7 @@ def write_list(stream: BinaryIO, *, gathering: Gathering, lists: Sequence[Listed
 
 
 def _word(gathering: Gathering, lists: Sequence[Listed]) -> bytes:
-    blocks: list[Line | Grid] = [Line(f"{gathering.on.year} 年{gathering.title}整改清单", 22, "center", font=HEAD)]
+    blocks: list[Line | Grid] = [Line(f"{gathering.on.year}年{gathering.title}整改清单", 22, "center", font=HEAD)]
     for one in lists:
         blocks.append(Line(f"{one.organisation}　　会议日期：{gathering.on.isoformat()}", 14))
         rows = [["" if cell is None else str(cell) for cell in _cells(row)] for row in one.rows]

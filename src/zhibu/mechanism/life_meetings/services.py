@@ -48,7 +48,7 @@ def prepare(*, by: Actor, holding: Holding, submission: str = "") -> Outcome:
             organisation=holding.organisation,
             opening=Opening(
                 table,
-                f"{holding.on.year} 年{table.title}",
+                f"{holding.on.year}年{table.title}",
                 by.day,
                 until=_topic_until(holding, by.day) if table.named_by("") else None,
                 subject_kind=procedures.LIFE_MEETING,

@@ -15,7 +15,7 @@ WIDTHS: Final = (4.2, 1.8, 1.8, 3.2, 2.3, 2.3, 1.3, 1.3, 1.3, 1.3, 3.2)
 
 def write_summary(stream: BinaryIO, *, ending: str, rows: Sequence[ReportRow], year: int, actor: Actor, path: str) -> None:
     """In the order of the tree, never by votes."""
-    title = f"{year} 年度党组织书记述职评议考核汇总表"
+    title = f"{year}年度党组织书记述职评议考核汇总表"
     if ending == "xlsx":
         columns = [Column(one.label, one.width, "number" if one.align == "right" else "text") for one in REPORTS.columns]
         write_sheets(stream, [SheetOut("述职评议考核", columns, values(REPORTS.columns, rows))])

@@ -24,7 +24,7 @@ class OpenForm(PageForm):
         super().__init__(*args, **kwargs)
         field = self.fields["year"]
         if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(str(year), f"{year} 年度") for year in years]
+            field.choices = [(str(year), f"{year}年度") for year in years]
         if len(places) > 1:
             self.put("organisation", forms.ChoiceField(label="党组织", choices=[(one.code, str(one)) for one in places]))
 

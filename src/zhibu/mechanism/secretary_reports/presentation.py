@@ -109,7 +109,7 @@ def own_items(reports: Sequence[SecretaryReport]) -> list[Item]:
     """Year by year."""
     return [
         Item(
-            f"{one.year} 年度述职评议",
+            f"{one.year}年度述职评议",
             str(one.organisation),
             Chip("ok" if one.grade else "due", ReportGrade.word(one.grade) if one.grade else "还没有评定"),
             reverse("secretary_report", args=[one.code]),

@@ -71,4 +71,4 @@ REPORTS: Final = Table[ReportRow](
 
 def filters(years: range) -> tuple[Filter, ...]:
     """By year."""
-    return (Filter("year", "年度", "select", tuple(Option(str(year), f"{year} 年度") for year in years)),)
+    return (Filter("year", "年度", "select", tuple(Option(str(year), f"{year}年度") for year in years)),)

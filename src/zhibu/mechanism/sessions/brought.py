@@ -40,8 +40,8 @@ def half_begins(on: date) -> date:
 
 
 def half_called(first: date) -> str:
-    """2026 年上半年."""
-    return f"{first.year} 年{'下' if first.month > 6 else '上'}半年"
+    """2026年上半年."""
+    return f"{first.year}年{'下' if first.month > 6 else '上'}半年"
 
 
 def talked(paths: Sequence[str], on: date) -> Part:

@@ -64,7 +64,7 @@ TOPICS: Final = Table[TopicShown](
 
 def filters(today: date) -> tuple[Filter, ...]:
     """What the list may be narrowed by."""
-    years = tuple(Option(str(year), f"{year} 年") for year in range(today.year, FIRST_YEAR - 1, -1))
+    years = tuple(Option(str(year), f"{year}年") for year in range(today.year, FIRST_YEAR - 1, -1))
     return (
         Filter("q", "查找", "find", hint="议题、编号"),
         Filter("state", "状态", "pills", options({str(state): state.label for state in TopicState})),

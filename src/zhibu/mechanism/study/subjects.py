@@ -21,6 +21,6 @@ def names(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:
     """By year; what is studied is told to those who see it."""
     found = StudyLine.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "year", "topic", "organisation__now_path")
     return {
-        pk: Label(f"{year} 年学习计划：{topic}" if reader.may("see_gatherings", path or "-") else f"{year} 年学习计划")
+        pk: Label(f"{year}年学习计划：{topic}" if reader.may("see_gatherings", path or "-") else f"{year}年学习计划")
         for pk, year, topic, path in found
     }

@@ -142,7 +142,7 @@ def _wrong_birth(birth: date | None, today: date) -> Objection | None:
     if birth > today:
         return _objection("birth_date", "号码中的出生日期晚于今天。", "请对照身份证核对号码中的出生日期。")
     if birth.year < EARLIEST_YEAR:
-        return _objection("birth_date", "号码中的出生日期早于 1900 年。", "请对照身份证核对号码中的出生日期。")
+        return _objection("birth_date", "号码中的出生日期早于 1900年。", "请对照身份证核对号码中的出生日期。")
     return None
 
 

@@ -62,7 +62,7 @@ def _word(holding: Holding, rows: Sequence[Summed], counts: Counts) -> bytes:
     numbers = "，".join(f"{label} {number} 名" for label, number in counted(counts) if number)
     return document(
         [
-            Line(f"{assessed_year(holding.on)} 年度民主评议党员结果汇总表", 22, "center", font=HEAD),
+            Line(f"{assessed_year(holding.on)}年度民主评议党员结果汇总表", 22, "center", font=HEAD),
             Line(f"{holding.organisation}　　评议日期：{holding.on.isoformat()}", 14),
             Grid((4.0, 4.0, 8.2), [label for label, _ in SUMMARY], rows, 14),
             Line(f"合计：{numbers}。" if numbers else "", 14),

@@ -170,13 +170,13 @@ def grade_rows(people: Sequence[Assessed], chosen: dict[int, str], lines: dict[i
 def own_facts(found: Sequence[OwnGrade]) -> list[Fact]:
     """Year by year."""
     return [
-        Fact(f"{one.year} 年度", GradeOf.word(one.grade), note=f"{one.organisation}，{one.decided_on.isoformat()} 评定") for one in found
+        Fact(f"{one.year}年度", GradeOf.word(one.grade), note=f"{one.organisation}，{one.decided_on.isoformat()} 评定") for one in found
     ]
 
 
 def lead_of(holding: Holding) -> str:
     """Whose, which year, when."""
-    return f"{holding.organisation} · {assessed_year(holding.on)} 年度 · 评议会 {holding.on.isoformat()}"
+    return f"{holding.organisation} · {assessed_year(holding.on)}年度 · 评议会 {holding.on.isoformat()}"
 
 
 def readings(read: Sequence[str]) -> list[Reading]:

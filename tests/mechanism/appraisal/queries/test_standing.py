@@ -37,7 +37,7 @@ def test_a_meeting_missed_costs_what_the_table_says_and_the_records_stand_beside
     add_indicator(scheme, "按期召开支部党员大会", Deduct(Decimal(3)), MEETINGS)
     first, second = standings(scheme, agree(scheme, street.sunny_first, street.sunny_second), JULY)
     assert (points(first), points(second)) == (["7.00"], ["4.00"])
-    assert [one.said for one in first.lines[0].measured.misses] == ["2026 年第二季度没有记录"]
+    assert [one.said for one in first.lines[0].measured.misses] == ["2026年第二季度没有记录"]
     assert (str(first.points), first.band) == ("70.00", "")
 
 

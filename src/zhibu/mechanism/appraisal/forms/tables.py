@@ -25,7 +25,7 @@ class HeadForm(PageForm):
         ("权重（百分比，合计 100）", ("regular", "yearly", "satisfaction")),
         ("等次和加分", ("bands", "bonus_cap")),
     )
-    title = forms.CharField(label="名称", max_length=120, help_text="如：2026 年度党支部目标考评办法。")
+    title = forms.CharField(label="名称", max_length=120, help_text="如：2026年度党支部目标考评办法。")
     basis = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号，或者通过它的会议和日期。")
     regular = decimal("平时", initial=100)
     yearly = decimal("年终", initial=0, help_text="年终由评分人评定的指标，放在“年终”一类。")
@@ -61,7 +61,7 @@ class TableForm(HeadForm):
 def choose_table(form: forms.Form, kinds: Sequence[str], today: date) -> None:
     """The years and kinds that can be chosen."""
     fields: dict[str, Any] = form.fields
-    fields["year"].choices = [(str(year), f"{year} 年") for year in (today.year, today.year + 1, today.year - 1)]
+    fields["year"].choices = [(str(year), f"{year}年") for year in (today.year, today.year + 1, today.year - 1)]
     fields["kind"].choices = [(kind, KIND_LABELS[kind]) for kind in kinds]
 
 
@@ -74,7 +74,7 @@ class CopyForm(PageForm):
         super().__init__(*args, today=today, **kwargs)
         fields: dict[str, Any] = self.fields
         years = [one for one in (today.year, today.year + 1, today.year - 1) if one != year]
-        fields["year"].choices = [(str(one), f"{one} 年") for one in years]
+        fields["year"].choices = [(str(one), f"{one}年") for one in years]
 
 
 class PickForm(PageForm):

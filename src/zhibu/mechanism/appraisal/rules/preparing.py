@@ -24,10 +24,10 @@ def may_begin(draft: TableDraft, *, knows: Collection[str], known: bool, today: 
         Decision.of(
             None
             if abs(draft.year - today.year) <= 1
-            else Objection("year", f"{draft.year} 年离今天太远。", remedy="请填今年、去年或明年。", field="year"),
+            else Objection("year", f"{draft.year}年离今天太远。", remedy="请填今年、去年或明年。", field="year"),
             None if draft.kind in knows else Objection("kind", "下级没有这一类党组织。", remedy="请选有下级组织的一类。", field="kind"),
             Objection(
-                "known", f"{draft.year} 年这一类党组织已有考评办法。", remedy="请在原来的办法上修改，或者先删去它的草稿。", field="kind"
+                "known", f"{draft.year}年这一类党组织已有考评办法。", remedy="请在原来的办法上修改，或者先删去它的草稿。", field="kind"
             )
             if known
             else None,
@@ -39,7 +39,7 @@ def head_of(draft: TableDraft) -> Decision:
     """The head of a table, as far as it can be judged by itself."""
     weights = sum(draft.weights.values(), NOTHING)
     return Decision.of(
-        None if draft.title.strip() else Objection("title", "没有写名称。", remedy="如：2026 年度党支部目标考评办法。", field="title"),
+        None if draft.title.strip() else Objection("title", "没有写名称。", remedy="如：2026年度党支部目标考评办法。", field="title"),
         None
         if draft.basis.strip()
         else Objection("basis", "没有写依据文件。", remedy="写明文件名称和文号，或者通过它的会议。", field="basis"),
@@ -168,7 +168,7 @@ def may_change_rule(
             Objection("before", f"现行规则从 {since.isoformat()} 起，新规则要在这以后。", remedy="请填以后的日期。", field="on")
             if on <= since
             else None,
-            None if on.year == year else Objection("year", f"日期要在 {year} 年里。", remedy="请填这一年里的日期。", field="on"),
+            None if on.year == year else Objection("year", f"日期要在 {year}年里。", remedy="请填这一年里的日期。", field="on"),
         ),
         Decision.of(*rule_of(row, measures)),
     )

@@ -45,7 +45,7 @@ def may_begin(it: Begun, *, today: date) -> Decision:
         Objection("unsigned", f"还有 {it.agreements - it.signed} 份责任书没有签订。", remedy="双方签订以后再启动。")
         if it.signed < it.agreements
         else None,
-        Objection("too_early", f"{it.year} 年还没有到十月。", remedy="年终考评从十月起启动。") if today < date(it.year, 10, 1) else None,
+        Objection("too_early", f"{it.year}年还没有到十月。", remedy="年终考评从十月起启动。") if today < date(it.year, 10, 1) else None,
     )
 
 

@@ -31,7 +31,7 @@ def ask(*, by: Actor, agreement: Agreement, until: date) -> Outcome:
         )
         if not decision.allowed:
             return Outcome(decision)
-        asked = Asked(f"{fresh.scheme.year} 年工作满意度", [Question(QUESTION, CHOICES)], until, Purpose.SERVICE, LEAD)
+        asked = Asked(f"{fresh.scheme.year}年工作满意度", [Question(QUESTION, CHOICES)], until, Purpose.SERVICE, LEAD)
         opened = open_poll(by=by, organisation=fresh.taker, asked=asked)
         if not opened.done:
             return opened

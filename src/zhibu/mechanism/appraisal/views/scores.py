@@ -84,7 +84,7 @@ def _schemes(agreements: Sequence[Agreement]) -> dict[str, Scheme]:
 
 
 def _table_filter(schemes: dict[str, Scheme]) -> Filter:
-    options = tuple(Option(code, f"{one.year} 年 {presentation.kind_word(one.kind)}") for code, one in schemes.items())
+    options = tuple(Option(code, f"{one.year}年 {presentation.kind_word(one.kind)}") for code, one in schemes.items())
     return Filter("table", "考评办法", "select", options)
 
 
@@ -155,7 +155,7 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     """Its scores, year by year: a part of its page, or the newest of them."""
     place = reach(Organisation.objects.all(), request.reader, SEE, code=code)
     found = list(agreements_seen(request.reader).filter(taker=place).order_by("-scheme__year", "-pk"))
-    items = [Item(f"{one.scheme.year} 年", one.scheme.title, None, reverse("score", args=[one.code]), "查看得分") for one in found]
+    items = [Item(f"{one.scheme.year}年", one.scheme.title, None, reverse("score", args=[one.code]), "查看得分") for one in found]
     panels = [Panel(TITLE, items)] if items else []
     if request.headers.get("HX-Request"):
         return render(request, "web/parts/panels.html", {"panels": panels})

@@ -122,7 +122,7 @@ def _duties(reader: Reader, path: str, on: date) -> list[Told]:
     owed, done = sum(one.owed for _, one in years), sum(one.done for _, one in years)
     if not owed:
         return []
-    how = f"{on.year} 年已到期的按期召开要求 {owed} 项中，按期完成 {done} 项；资料未录的不计"
+    how = f"{on.year}年已到期的按期召开要求 {owed} 项中，按期完成 {done} 项；资料未录的不计"
     return [Told("组织生活按期完成", f"{thousands(done)} / {thousands(owed)} 项", how, Source("findings", {}))]
 
 

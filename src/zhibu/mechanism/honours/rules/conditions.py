@@ -68,7 +68,7 @@ def _on_roll(it: Facts) -> Objection | None:
 def _grade(it: Facts) -> Objection | None:
     if it.grade == EXCELLENT:
         return None
-    said = f"{it.graded_year} 年度民主评议为{it.grade}" if it.grade else "没有民主评议结果"
+    said = f"{it.graded_year}年度民主评议为{it.grade}" if it.grade else "没有民主评议结果"
     return _refuse("grade", f"{it.name}{said}，条件是最近一次为优秀。", EXCEPTION)
 
 

@@ -61,7 +61,7 @@ def of_year(request: ReaderRequest, code: str, year: int) -> HttpResponse:
     here = reverse("certificates_of_year", args=[code, year])
     other = Act("改为带边框的版式", here) if inner else Act("改为套打版式", f"{here}?{LAYOUT}=inner")
     lead = "证书按套打版式生成：内芯已经印好边框，只印文字。" if inner else "证书带边框，打印在白色卡纸上。"
-    head = Head(f"{found[0].giver} {year} 年", lead, [Crumb(TITLE, reverse("certificates"))], [other])
+    head = Head(f"{found[0].giver} {year}年", lead, [Crumb(TITLE, reverse("certificates"))], [other])
     context = {"head": head, "panels": panels_of(found, code=code, year=year, layout="inner" if inner else "")}
     return render(request, "honours/certificates.html", context)
 

@@ -26,7 +26,7 @@ YEARS = 6
 
 def _listed(request: ReaderRequest, kind: GatheringKind) -> HttpResponse:
     day = today()
-    years = tuple(Option(str(year), f"{year} 年") for year in range(day.year + 1, day.year - YEARS, -1))
+    years = tuple(Option(str(year), f"{year}年") for year in range(day.year + 1, day.year - YEARS, -1))
     filters = (Filter("year", "年份", "select", years), Filter("within", "党组织", "given"))
     state = PageState.read(request, filters=filters, today=day)
     code = state.value("within")

@@ -16,7 +16,7 @@ def may_add_line(*, lines: int, says: str, named: bool, due: date, year: int) ->
         Objection("too_many", f"一年最多 {MOST} 项。", LOCAL, "请合并，或先删去一项。") if lines >= MOST else None,
         Objection("says_missing", "没有写明任务。", LOCAL, "请用一句话写清楚要办成什么。", "says") if not says.strip() else None,
         Objection("nobody", "没有写明由谁负责。", LOCAL, "请填写责任人，或责任科室、岗位。", "who") if not named else None,
-        Objection("other_year", f"完成日期不在 {year} 年内。", LOCAL, "请填本年的日期。", "due") if due.year != year else None,
+        Objection("other_year", f"完成日期不在 {year}年内。", LOCAL, "请填本年的日期。", "due") if due.year != year else None,
     )
 
 
@@ -25,7 +25,7 @@ def may_finish(*, done: date | None, evidence: int, on: date, year: int) -> Deci
     return Decision.of(
         Objection("done", f"已于 {done.isoformat()} 完成。", LOCAL, "无须再次登记。") if done else None,
         Objection("no_evidence", "还没有选依据。", LOCAL, "请先从会议、议程、办理事项里选一条。") if not evidence else None,
-        Objection("other_year", f"日期早于 {year} 年。", LOCAL, "请核对日期。", "on") if on.year < year else None,
+        Objection("other_year", f"日期早于 {year}年。", LOCAL, "请核对日期。", "on") if on.year < year else None,
     )
 
 

@@ -64,11 +64,11 @@ def _shown(request: ReaderRequest, place: Organisation, year: int) -> HttpRespon
     acts += [add] if edits else []
     more = [Act("下载 PDF", reverse("priorities_paper", args=[place.code, year, "pdf"]))] if lines else []
     others = [one for one in dict.fromkeys([*years_of(place), today().year]) if one != year]
-    more += [Act(f"{one} 年", reverse("priorities_of", args=[place.code, one])) for one in others]
+    more += [Act(f"{one}年", reverse("priorities_of", args=[place.code, one])) for one in others]
     more.append(Act("五同事项", reverse("matters", args=[place.code])))
     nothing = "书记把今年要亲自抓的几件事写在这里，每一件标明抓什么、谁负责、什么时候完成。" if edits else "登记以后会列在这里。"
     context = {
-        "head": Head(f"{year} 年{TITLE}", f"{place} · {LEAD}", acts=acts, more=more),
+        "head": Head(f"{year}年{TITLE}", f"{place} · {LEAD}", acts=acts, more=more),
         "panels": planning_words.line_panels(lines, today(), edits=edits),
         "empty": None if lines else Empty("还没有登记重点任务", nothing, [add] if edits else []),
     }
@@ -106,7 +106,7 @@ def new(request: ReaderRequest, code: str, year: int) -> HttpResponse:
 
     return act_page(
         request,
-        title=f"{year} 年：增加一项",
+        title=f"{year}年：增加一项",
         lead=str(place),
         form=form,
         run=run,

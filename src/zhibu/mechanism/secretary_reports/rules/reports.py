@@ -32,7 +32,7 @@ class Ballot:
 def may_open(year: int, *, found: int, today: date) -> Decision:
     """Towards the end of the year or afterwards, where a secretary below has no report yet."""
     return Decision.of(
-        Objection("too_early", f"{year} 年还没有到十月。", remedy="年度述职评议从十月起安排。")
+        Objection("too_early", f"{year}年还没有到十月。", remedy="年度述职评议从十月起安排。")
         if today < date(year, FIRST_MONTH, 1)
         else None,
         Objection("nobody", "下级没有要述职的书记，或者都已经列出。", remedy="请先登记书记的职务。") if not found else None,

@@ -72,7 +72,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         for end, word in (("xlsx", "Excel"), ("docx", "Word"))
     ]
     acts = [*(papers if count.value and request.reader.paths(SEE) else []), *opens]
-    return render(request, "web/list_page.html", {"head": Head(TITLE, f"{year} 年度 · {LEAD}", acts=acts), "listing": listing})
+    return render(request, "web/list_page.html", {"head": Head(TITLE, f"{year}年度 · {LEAD}", acts=acts), "listing": listing})
 
 
 def _nothing(opens: list[Act]) -> Empty:

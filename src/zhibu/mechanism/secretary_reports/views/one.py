@@ -40,7 +40,7 @@ def report(request: ReaderRequest, code: str) -> HttpResponse:
     counts = counts_of([found.pk])[found.pk]
     acts = presentation.acts_of(found, counts, request.reader)
     context = {
-        "head": Head(f"{found.person.name}：{found.year} 年度述职评议", str(found.organisation), _crumbs(found)[:1], acts),
+        "head": Head(f"{found.person.name}：{found.year}年度述职评议", str(found.organisation), _crumbs(found)[:1], acts),
         "steps": presentation.steps_of(found, counts),
         "facts": presentation.facts_of(found, counts),
         "counting": presentation.counting(counts),

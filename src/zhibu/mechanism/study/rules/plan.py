@@ -36,7 +36,7 @@ class Line:
     @property
     def when(self) -> str:
         """In words."""
-        return f"{self.month} 月" if self.month else f"第{'一二三四'[self.quarter - 1]}季度"
+        return f"{self.month}月" if self.month else f"第{'一二三四'[self.quarter - 1]}季度"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def may_plan(line: Line, session: Session | None, *, on: date, today: date) -> D
         if session
         else None,
         Objection("past", "日期在今天以前。", remedy=remedy, field="on") if on < today else None,
-        Objection("other_year", f"这是 {line.year} 年的计划。", remedy="请核对年份。", field="on")
+        Objection("other_year", f"这是 {line.year}年的计划。", remedy="请核对年份。", field="on")
         if on.year != line.year and on >= today
         else None,
     )

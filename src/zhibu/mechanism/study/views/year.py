@@ -74,7 +74,7 @@ def _show(request: ReaderRequest, place: Organisation | None) -> HttpResponse:
     records = reader.may(RECORD, place.now_path)
     last = last_before(reader, place, today())
     context = {
-        "head": Head(f"{TITLE}（{year} 年）", lead=str(place), acts=_acts(place, year, records=records), more=_more(place, year)),
+        "head": Head(f"{TITLE}（{year}年）", lead=str(place), acts=_acts(place, year, records=records), more=_more(place, year)),
         "quarters": presentation.quarters_of(found),
         "lines": presentation.lines_of(found, last=last.on if last else None, records=records),
         "no_plan": NO_PLAN,
@@ -98,7 +98,7 @@ def usual_of(last: Holding | None) -> dict[str, object]:
 
 def _acts(place: Organisation, year: int, *, records: bool) -> list[Act]:
     own = reverse("study_of", args=[place.code])
-    acts = [Act(f"{other} 年", f"{own}?year={other}") for other in (year - 1, year + 1) if other in YEARS and other <= today().year + 1]
+    acts = [Act(f"{other}年", f"{own}?year={other}") for other in (year - 1, year + 1) if other in YEARS and other <= today().year + 1]
     return [*acts, Act("＋ 写计划", reverse("study_plan", args=[place.code, year]), "go")] if records else acts
 
 
@@ -133,7 +133,7 @@ def report(request: ReaderRequest, code: str, year: int) -> HttpResponse:
     crumbs = way_to(place, year)
     draft = reverse("draft", args=[f"study-report-{code}-{year}"])
     context = {
-        "head": Head(f"{year} 年学习报告", lead=_known(found), crumbs=crumbs, draft=True),
+        "head": Head(f"{year}年学习报告", lead=_known(found), crumbs=crumbs, draft=True),
         "page": FormPage(form=form, submit="下载 Word", cancel=crumbs[-1].url, draft=draft),
     }
     return render(request, "web/form_page.html", context, status=422 if request.method == "POST" else 200)

@@ -37,7 +37,7 @@ def begin(*, by: Actor, holding: Holding, submission: str = "") -> Outcome:
         )
         if not decision.allowed:
             return Outcome(decision)
-        title = f"{assessed_year(holding.on)} 年度{ASSESSMENT.title}"
+        title = f"{assessed_year(holding.on)}年度{ASSESSMENT.title}"
         opening = Opening(ASSESSMENT, title, by.day, subject_kind=ASSESSED, subject_code=holding.gathering.code, submission=submission)
         return open_case(by=by, organisation=holding.organisation, opening=opening)
 

@@ -35,7 +35,7 @@ class Chosen:
 
     def __init__(self, request: ReaderRequest, act: str) -> None:
         this = assessed_year(today())
-        years = tuple(Option(str(year), f"{year} 年度") for year in range(this + 1, this - YEARS, -1))
+        years = tuple(Option(str(year), f"{year}年度") for year in range(this + 1, this - YEARS, -1))
         self.filters = (Filter("year", "年度", "select", years), Filter("within", "党组织", "given"))
         self.state = PageState.read(request, filters=self.filters, today=today())
         self.year = int(self.state.value("year") or this)
@@ -76,7 +76,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         choosable=False,
     )
     export = [Act("导出人数", f"{reverse('assessments_export')}{chosen.state.query}")] if request.reader.paths(EXPORT) else []
-    head = Head("民主评议", f"{chosen.year} 年度 · {LEAD}", acts=[*export, *plan])
+    head = Head("民主评议", f"{chosen.year}年度 · {LEAD}", acts=[*export, *plan])
     return render(request, "web/list_page.html", {"head": head, "listing": listing})
 
 

@@ -52,7 +52,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
     acts = [Act(f"办理：{one.title}", reverse("appraisal_year", args=[one.code])) for one in schemes]
     more, shown = (acts, []) if len(acts) > 1 else ([], acts)
     return render(
-        request, "web/list_page.html", {"head": Head("目标责任书", f"{year} 年 · {LEAD}", acts=shown, more=more), "listing": listing}
+        request, "web/list_page.html", {"head": Head("目标责任书", f"{year}年 · {LEAD}", acts=shown, more=more), "listing": listing}
     )
 
 

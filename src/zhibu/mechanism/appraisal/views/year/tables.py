@@ -52,7 +52,7 @@ AGREEMENTS: Final = Table[AgreementRow](
 def filters(years: range) -> tuple[Filter, ...]:
     """By year, by table from a link, by signature."""
     return (
-        Filter("year", "年度", "select", tuple(Option(str(year), f"{year} 年") for year in years)),
+        Filter("year", "年度", "select", tuple(Option(str(year), f"{year}年") for year in years)),
         Filter("unsigned", "签订", "pills", (Option("yes", "还没签完"),)),
         Filter("within", "党组织", "given"),
         Filter("scheme", "考评办法", "given"),

@@ -68,7 +68,7 @@ def year(request: ReaderRequest, code: str) -> HttpResponse:
     objections = objections_of(scheme)
     context = {
         "head": Head(
-            scheme.title, f"{scheme.year} 年 · {scheme.organisation} · {scheme.basis}", _way(scheme), _acts(scheme, found, agreements)
+            scheme.title, f"{scheme.year}年 · {scheme.organisation} · {scheme.basis}", _way(scheme), _acts(scheme, found, agreements)
         ),
         "steps": cases.step_line(shown) if shown else [],
         "to_do": cases.to_do(shown) if shown else [],
