@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from zhibu.config.bench import burden, cases, findings, importing, pages, run
+from zhibu.config.bench import appraisal, burden, cases, findings, importing, pages, run
 
 
 @pytest.fixture
@@ -59,6 +59,43 @@ def test_export(capsys: pytest.CaptureFixture[str], home: Path) -> None:
 def test_certificates(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     (result,) = measured(capsys, home, "certificates", members=3)
     assert (result["case"], result["unit"], result["aim"], result["pages"], result["queries"]) == ("500", "s", 3.0, 3, 1)
+
+
+def test_certificates_of_more_ask_no_more(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    found = [measured(capsys, home, "certificates", members=number)[0] for number in (1, 4)]
+    assert [(one["pages"], one["queries"]) for one in found] == [(1, 1), (4, 1)]
+    assert found[1]["mb"] > found[0]["mb"] > 0
+
+
+def test_appraisal(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "REQUESTS", 2)
+    monkeypatch.setattr(pages, "WARM_UP", 1)
+    everybody, page = measured(capsys, home, "appraisal", members=240)
+    assert (everybody["case"], everybody["unit"], everybody["aim"], everybody["aim_of"]) == ("all", "s", 3.0, "value")
+    assert (everybody["branches"], everybody["communities"], everybody["indicators"]) == (85, 9, 60)
+    assert everybody["equal"] is True
+    assert everybody["queries"] == everybody["queries_of_one"]
+    assert (page["case"], page["unit"], page["aim"], page["aim_of"]) == ("page", "ms", 20.0, "ratio")
+    assert page["value"] == page["p50"] > page["floor"] > 0
+    assert page["queries"] <= 10
+
+
+def test_the_bench_of_appraisals_takes_as_many_as_are_asked_for(
+    capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appraisal, "BRANCHES", 7)
+    monkeypatch.setattr(appraisal, "COMMUNITIES", 2)
+    (everybody,) = measured(capsys, home, "appraisal", members=240, case=("all",))
+    assert (everybody["branches"], everybody["communities"], everybody["equal"]) == (7, 2, True)
+
+
+def test_envelope(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (result,) = measured(capsys, home, "envelope", members=240)
+    assert (result["case"], result["unit"], result["aim"]) == ("110", "s", None)
+    assert (result["organisations"], result["indicators"]) == (85, 60)
+    assert result["differences"] == 0
+    assert result["queries"] == result["queries_of_one"]
+    assert min(result["records"], result["bytes"], result["value"], result["floor"]) > 0
 
 
 def test_pages(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
