@@ -119,7 +119,7 @@ def test_there_are_modules_and_scripts_to_read() -> None:
     assert (len(MODULES) > 200, len(SCRIPTS) > 5) == (True, True)
 
 
-SPACED_YEAR: Final = re.compile(r"(?:(?:18|19|20)\d\d|year(?:\([^()]*\))? ?\}{1,2}) 年")
+SPACED_YEAR: Final = re.compile(r"(?:(?:18|19|20)\d\d|\{[^{}\n]*year\b[^{}\n]*\}{1,2}) 年")
 SAYS_SOMETHING: Final = frozenset({".py", ".html", ".js", ".yaml", ".typ"})
 
 

@@ -41,19 +41,36 @@ def test_no_page_holds_barriers_in_light_or_dark(page: Page, places: tuple[Place
 
 
 @pytest.mark.parametrize("size", ["normal", "large"])
-def test_no_page_scrolls_sideways_on_a_phone(window: Window, base_url: str, places: tuple[Place, ...], size: str) -> None:
+def test_no_page_scrolls_sideways_or_breaks_a_date_on_a_phone(window: Window, base_url: str, places: tuple[Place, ...], size: str) -> None:
     page = window(viewport={"width": NARROWEST, "height": 740}, has_touch=True, is_mobile=True)
     page.context.add_cookies([{"name": "zhibu_size", "value": size, "url": base_url}])
-    wide = []
+    wide, broken = [], []
     for place in opened(page, one_of_each(places)):
         width = page.evaluate("document.scrollingElement.scrollWidth")
         if width > NARROWEST:
             wide.append(f"{place.reader} {place.address}: {width} because of {page.evaluate(STICKING_OUT)}")
+        broken += [f"{place.reader} {place.address}: {text}" for text in page.evaluate(BROKEN_DAYS)]
     assert "\n".join(wide) == ""
+    assert "\n".join(broken) == ""
 
 
 STICKING_OUT = """[...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+BROKEN_DAYS = r"""(() => {
+    const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) {
+        const node = walk.currentNode;
+        for (const day of node.data.matchAll(/\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日/g)) {
+            const range = document.createRange();
+            range.setStart(node, day.index);
+            range.setEnd(node, day.index + day[0].length);
+            if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(node.data.trim());
+        }
+    }
+    return found;
+})()"""
 
 
 COVERED = """[...document.querySelectorAll('main button, main a.btn')].filter((one) => {

@@ -19,7 +19,7 @@ from zhibu.kernel.dates import FAR
 pytestmark = pytest.mark.django_db
 
 LABEL = "下次联系"
-HALF = re.compile(r"[0-9]{4} 年[上下]半年")
+HALF = re.compile(r"[0-9]{4}年[上下]半年")
 
 
 @pytest.fixture

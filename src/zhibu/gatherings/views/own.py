@@ -24,8 +24,8 @@ def my_attendance(request: ReaderRequest) -> HttpResponse:
     """A year at a time."""
     year = _year(request)
     found = own_attendance(request.reader, year)
-    acts = [Act(f"{year - 1} 年", f"?year={year - 1}")]
-    acts += [Act(f"{year + 1} 年", f"?year={year + 1}")] if year < today().year else []
+    acts = [Act(f"{year - 1}年", f"?year={year - 1}")]
+    acts += [Act(f"{year + 1}年", f"?year={year + 1}")] if year < today().year else []
     context = {"head": Head(f"我的到会（{year}年）", LEAD, acts=acts), "events": [_event(one) for one in found], "none": NONE}
     return render(request, "gatherings/own.html", context)
 

@@ -31,7 +31,7 @@ def due(row: Row) -> str:
     """Until when the next contact is to be made: the last good day."""
     if row.due is None:
         return ""
-    return f"{row.due.year - (row.due.month == 1)} 年{'下' if row.due.month == 1 else '上'}半年"
+    return f"{row.due.year - (row.due.month == 1)}年{'下' if row.due.month == 1 else '上'}半年"
 
 
 def _due_html(row: Row) -> str:

@@ -93,7 +93,7 @@ def test_from_the_score_to_the_record_a_click_each(street: Street, clerk: Client
     assert "按期召开支部党员大会：可加回 9 分" in page
     line = clerk.get(reverse("score_line", args=[agreement.code, 1]))
     told = words(line)
-    assert f"{LAST} 年第二季度没有记录" in told
+    assert f"{LAST}年第二季度没有记录" in told
     assert "应办 4 项，办了 1 项，缺 3 项" in told
     records = (
         f"{reverse('gatherings')}?within={street.sunny_first.code}&amp;kind=members_meeting&amp;since={LAST}-01-01&amp;until={LAST}-12-31"

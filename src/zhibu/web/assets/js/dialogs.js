@@ -1,4 +1,5 @@
 // A link with data-dialog leads to a page of its own; here that page's [data-dialog-body] is shown in a native dialog instead.
+import { keepDays } from "./days.js";
 import { say } from "./page.js";
 
 async function open(link) {
@@ -16,6 +17,7 @@ async function open(link) {
     dialog.setAttribute("aria-labelledby", heading.id);
   }
   dialog.append(body);
+  keepDays(dialog);
   // The page's own address answers the form: without this a form with no action would post to the page behind.
   dialog.querySelectorAll("form:not([action])").forEach((form) => form.setAttribute("action", link.href));
   dialog.addEventListener("click", (event) => {

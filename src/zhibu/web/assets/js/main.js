@@ -6,6 +6,7 @@ import { watchMenus } from "./menus.js";
 import { watchAppearance } from "./appearance.js";
 import { offerCopies } from "./copy.js";
 import { drawCharts } from "./charts.js";
+import { keepDays } from "./days.js";
 import { watchNumbers } from "./numbers.js";
 import { watchRolls } from "./roll.js";
 import { watchTallies } from "./tally.js";
@@ -13,6 +14,7 @@ import { watchUploads } from "./uploads.js";
 import { watchUnsent } from "./unsent.js";
 import { ringBell } from "./bell.js";
 
+keepDays(document.body);
 watchDialogs();
 watchMenus();
 watchAppearance();
@@ -33,11 +35,13 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("zhibu:page", ({ detail }) => {
+  keepDays(detail);
   watchDrafts(detail);
   offerCopies(detail);
   drawCharts(detail);
 });
 document.addEventListener("htmx:load", ({ target }) => {
+  keepDays(target);
   offerCopies(target);
   drawCharts(target);
 });
