@@ -351,6 +351,37 @@ def sign_in_as(page: Page, username: str) -> None:
     sign_in(page, username)
 
 
+def test_who_answers_for_what(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi").goto("/responsibility/")
+    take(desk, album, "responsibility", 640)
+
+
+def test_steering_committees_in_three_tiers(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi").goto("/steering/")
+    take(desk, album, "steering", 780)
+
+
+def test_a_need_and_what_would_fit(desk: Page, album: Path) -> None:
+    sign_in(desk, "shequ").goto("/coordination/?state=open")
+    desk.locator("tbody a").first.click()
+    expect(desk.get_by_role("heading", name="合适的资源")).to_be_visible()
+    take(desk, album, "coordination-need", 720)
+
+
+def test_a_score_on_a_phone(phone: Page, album: Path) -> None:
+    sign_in(phone, "zhibu").goto("/appraisal/")
+    phone.locator("tbody a").first.click()
+    expect(phone.get_by_role("heading", name="怎样提高得分")).to_be_visible()
+    take(phone, album, "phone-score", 1500)
+
+
+def test_a_year_of_agreements(desk: Page, album: Path) -> None:
+    sign_in(desk, "ganshi").goto("/agreements/")
+    desk.get_by_text("更多办理").click()
+    desk.get_by_role("link", name=re.compile("^办理：.*党支部")).first.click()
+    take(desk, album, "appraisal-year", 640)
+
+
 def test_tokens_for_other_systems(desk: Page, album: Path) -> None:
     sign_in(desk, "ganshi")
     desk.goto("/me/sessions/tokens/new")
