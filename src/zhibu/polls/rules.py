@@ -192,8 +192,11 @@ def may_answer(
     )
 
 
-def may_count(standing: Standing, counts: Sequence[Sequence[int]], *, most: int, today: date) -> Decision:
-    """Paper: of each question as many answers as there are papers, and no more papers than people without an account."""
+def may_count(standing: Standing, counts: Sequence[Sequence[int]], *, most: int, today: date, same_person: bool = False) -> Decision:
+    """Paper: of each question as many answers as there are papers, and no more papers than people without an account.
+
+    ``same_person``: the other count is by whoever counts now, under another account.
+    """
     papers = {sum(one) for one in counts}
     return Decision.of(
         *open_on(standing, today),
@@ -202,6 +205,7 @@ def may_count(standing: Standing, counts: Sequence[Sequence[int]], *, most: int,
         if max(papers, default=0) > most
         else None,
         Objection("none", "没有数到纸质答卷。", remedy="没有纸质的，不用录入。") if papers == {0} else None,
+        Objection("same_person", "您已经用另一个账号录入过一次。", remedy="两个人各数一遍，各用各的账号录入。") if same_person else None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import orjson
 from django.db import transaction
 
+from zhibu.access.queries.owners import accounts_beside
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.polls.box import Tally, mark_of, sealed
 from zhibu.polls.models import Box, Poll
@@ -143,10 +144,12 @@ def count_paper(*, by: Actor, poll: Poll, part: int, counts: Counts) -> Outcome:
     with transaction.atomic():
         box, tally = _box_of(poll)
         fresh, key = _fresh(poll), key_of(poll)
-        decision = may_count(_standing(fresh, tally), counts, most=without_account(fresh), today=by.day)
+        own = accounts_beside(by.account_id) - {by.account_id} if by.account_id is not None else set()
+        same = tally is not None and not own.isdisjoint(tally.counted_by(part))
+        decision = may_count(_standing(fresh, tally), counts, most=without_account(fresh), today=by.day, same_person=same)
         if not decision.allowed or box is None or tally is None or key is None:
             return Outcome(decision)
-        agree = tally.put_paper(part, by.label, counts)
+        agree = tally.put_paper(part, str(by.account_id or by.label), counts, name=by.label)
         _seal(box, key, tally, fresh.code)
     return DISAGREE if agree is False else Outcome()
 
