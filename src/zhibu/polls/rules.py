@@ -76,8 +76,11 @@ def of_consequence(texts: Iterable[str]) -> list[str]:
     return [word for word in OF_CONSEQUENCE if word in joined]
 
 
-def may_open(plan: Plan, rules: Rules, *, today: date) -> Decision:
-    """Switched on by the street, about nothing of consequence, of enough people, in parts that are large enough."""
+def may_open(plan: Plan, rules: Rules, *, today: date, kept: Sequence[str] = ()) -> Decision:
+    """Switched on by the street, about nothing of consequence, of enough people, in parts that are large enough.
+
+    ``kept``: questions among them that somebody above asks; asked here first, they could not be asked there.
+    """
     on = rules.knows([SWITCH]) and rules.number(SWITCH)
     read = tuple(rules.read)
     own = Decision.of(
@@ -96,6 +99,9 @@ def may_open(plan: Plan, rules: Rules, *, today: date) -> Decision:
             remedy="换一个问题，或者用那一份结果。",
         )
         if plan.asked_before
+        else None,
+        Objection("kept", f"“{kept[0]}”由上级在年度考评里征求，一年只问一次。", remedy="换一个问题，或者等上级征求。", field="questions")
+        if kept
         else None,
     )
     return Decision(own.objections, read)

@@ -12,6 +12,7 @@ from django.db import transaction
 from zhibu.access.queries.owners import accounts_beside
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.polls.box import Tally, mark_of, sealed
+from zhibu.polls.brought import kept_words
 from zhibu.polls.models import Box, Poll
 from zhibu.polls.queries import (
     asked_before,
@@ -52,8 +53,11 @@ class Asked:
     by_part: bool = False
 
 
-def open_poll(*, by: Actor, organisation: Organisation, asked: Asked) -> Outcome:
-    """Of the members on today's roll. Its parts, if any, are fixed now and never again."""
+def open_poll(*, by: Actor, organisation: Organisation, asked: Asked, brought: bool = False) -> Outcome:
+    """Of the members on today's roll. Its parts, if any, are fixed now and never again.
+
+    ``brought``: by the package whose question it is.
+    """
     roll = roll_of(organisation, by.day)
     parts, outside = parts_below(organisation, roll) if asked.by_part else ([], 0)
     plan = Plan(
@@ -66,7 +70,8 @@ def open_poll(*, by: Actor, organisation: Organisation, asked: Asked) -> Outcome
         outside,
         asked_before(organisation, asked.questions, by.day),
     )
-    decision = may_open(plan, rules_at(organisation.now_path, by.day), today=by.day)
+    kept = [] if brought else kept_words(list(asked.questions))
+    decision = may_open(plan, rules_at(organisation.now_path, by.day), today=by.day, kept=kept)
     if asked.by_part and not parts:
         decision = Decision.all(
             decision, Decision.of(Objection("one_part", "没有下级党组织可以分开看。", remedy="请不分开看。", field="by_part"))
