@@ -108,7 +108,7 @@ def _bundle(body: str) -> Bundle:
         counted = [bundle.base, bundle.to, bundle.acknowledged, bundle.epoch, *numbers]
         whole = all(type(one) is int and 0 <= one <= HIGHEST for one in counted)
         once = len(numbers) == len(set(numbers)) and all(bundle.base < one <= bundle.to for one in numbers)
-        named = isinstance(bundle.origin, str) and len(bundle.origin) <= LONGEST_ORIGIN and bundle.origin.isprintable()
+        named = isinstance(told["origin"], str) and len(bundle.origin) <= LONGEST_ORIGIN and bundle.origin.isprintable()
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused(*UNSHAPED) from error
     if not (whole and once and named):
