@@ -82,3 +82,11 @@ def test_a_draft_larger_than_any_form_is_not_kept(street: Street) -> None:
     body = io.BytesIO(b'{"fields": {"a": "' + b"x" * (5 * MEBIBYTE) + b'"}}').getvalue()
     response = clerk.generic("POST", reverse("draft", args=["a"]), body, content_type="application/json")
     assert (response.status_code, Draft.objects.count()) == (413, 0)
+
+
+@pytest.mark.parametrize("charset", ["zlib", "idna", "undefined", "unicode_escape"])
+def test_a_form_is_read_as_the_pages_are_written_whatever_a_stranger_calls_it(client: Client, charset: str) -> None:
+    body = '--b\r\nContent-Disposition: form-data; name="username"\r\n\r\n\\ud800\r\n--b--\r\n'
+    multipart = f"multipart/form-data; boundary=b; charset={charset}"
+    response = client.generic("POST", reverse("sign_in"), body, content_type=multipart)
+    assert (response.status_code, response.wsgi_request.POST["username"]) == (200, "\\ud800")

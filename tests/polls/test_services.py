@@ -1,5 +1,6 @@
 """Opened for the roll of the day, answered once by those who stand on it, paper counted in by two, ended once; a refusal writes nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import orjson
@@ -163,6 +164,32 @@ def test_papers_are_counted_in_by_two_who_do_not_see_each_other() -> None:
     assert result_of(ended) == Shown(11, [[9, 1, 1]], [])
     assert orjson.loads(ended.result)["counters"] == ["li的姓名", "wang的姓名"]
     assert Operation.objects.filter(act__startswith="poll.").count() == 2
+
+
+def test_one_person_under_two_accounts_is_not_two_who_count() -> None:
+    canteen = make_canteen(11)
+    made = opened(canteen.street.sunny_first)
+    secretary, other = make_person(canteen.street.sunny_first, "书记"), make_person(canteen.street.sunny_first, "委员")
+    owners = (("wang", secretary), ("wang2", secretary), ("li", other))
+    by = [actor(today(), reader=reader(name, Role.BRANCH_SECRETARY, canteen.street.sunny_first, person)) for name, person in owners]
+
+    def entered(number: int) -> list[str]:
+        done = count_paper(by=by[number], poll=made, part=0, counts=[[1, 0, 0]])
+        return [one.code for one in done.decision.objections]
+
+    assert (entered(0), entered(1), end(made)) == ([], ["same_person"], ["unmatched"])
+    assert (entered(2), end(made)) == ([], [])
+
+
+def test_two_of_one_name_are_two_who_count() -> None:
+    canteen = make_canteen(11)
+    made = opened(canteen.street.sunny_first)
+    by = [
+        actor(today(), reader=replace(reader(name, Role.BRANCH_SECRETARY, canteen.street.sunny_first), label="王芳"))
+        for name in ("wang", "li")
+    ]
+    assert all(count_paper(by=one, poll=made, part=0, counts=[[8, 0, 0]]).done for one in by)
+    assert (end(made), orjson.loads(poll(made.pk).result)["counters"]) == ([], ["王芳", "王芳"])
 
 
 def test_whoever_counted_papers_does_not_find_the_few_on_the_screen_by_taking_them_off() -> None:

@@ -1,15 +1,23 @@
 """What people outside see, and what they cannot find out."""
 
+import logging
 import re
+import threading
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils.module_loading import import_string
 
 from tests.portal.conftest import Portal
+from zhibu.exchange.bundles import read
+from zhibu.portal.exchanging import place
 from zhibu.portal.middleware import HEADERS
 from zhibu.portal.pacing import LETTERS, Pace, address_of
+from zhibu.portal.secret import keys_in
 from zhibu.portal.store import Shown, Store
 
 GENUINE: Final = {"kind": "优秀共产党员", "date": "2026-07-01", "number": "向阳〔2026〕3号", "by": "向阳街道"}
@@ -214,6 +222,70 @@ def test_a_flood_is_turned_away(portal: Portal, outsider: Client, monkeypatch: p
     portal.show("liaison", "k1", PAGE)
     assert [outsider.post(portal.address("k1"), SENT).status_code for _ in range(2)] == [302, 503]
     assert len(portal.letters()) == 1
+
+
+def test_what_waits_fits_into_one_bundle_whatever_one_link_writes(
+    portal: Portal, outsider: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bundle past its bound would be refused inside, and nothing would ever be fetched again."""
+    monkeypatch.setattr("zhibu.portal.store.MOST_BYTES", 30_000)
+    monkeypatch.setattr("zhibu.exchange.bundles.LARGEST", 90_000)
+    fields = [{"name": "detail", "label": "说明", "type": "long"}]
+    portal.show("liaison", "k1", {**PAGE, "forms": [{**FORM, "fields": fields}]})
+    long = {"form": "coordination.offer", "detail": "a" + "\x01" * 1998 + "b"}
+    assert [outsider.post(portal.address("k1"), long).status_code for _ in range(5)] == [302, 302, 302, 503, 503]
+    keys = keys_in(portal.directory)
+    assert len(read(portal.store.give(keys), keys.marks, towards="inside").items) == 3
+
+
+@pytest.mark.parametrize("charset", ["zlib", "idna", "undefined", "unicode_escape", "utf-16"])
+def test_a_form_is_read_as_the_pages_are_written(portal: Portal, outsider: Client, charset: str) -> None:
+    portal.show("liaison", "k1", PAGE)
+    parts = "".join(f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in SENT.items())
+    multipart = f"multipart/form-data; boundary=b; charset={charset}"
+    answer = outsider.generic("POST", portal.address("k1"), f"{parts}--b--\r\n", content_type=multipart)
+    assert (answer.status_code, portal.letters()[0]["content"]["what"]) == (302, "会议室")
+
+
+def test_no_address_of_a_reader_is_written_down(portal: Portal, outsider: Client, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever reads the log of a full or faulty portal would act for the unit."""
+    from zhibu.portal import settings as own  # noqa: PLC0415  it makes its secret in the folder of this test
+
+    logs: dict[str, Any] = own.LOGGING
+    filters = [import_string(logs["filters"][name]["()"])() for name in logs["handlers"]["stdout"]["filters"]]
+    portal.show("liaison", "k1", PAGE)
+    outsider.raise_request_exception = False
+    address = portal.address("k1")
+    with patch("zhibu.portal.store.MOST_WAITING", 0):
+        assert outsider.post(address, SENT).status_code == 503
+    with patch("zhibu.portal.views.forms_of", side_effect=RuntimeError):
+        assert outsider.get(address).status_code == 500
+    written = [one for one in caplog.records if one.levelno >= logging.ERROR and all(each.filter(one) for each in filters)]
+    told = [one.getMessage() for one in written]
+    assert told == ["Service Unavailable: …", "Internal Server Error: …"]
+
+
+def test_forms_sent_at_one_moment_place_one_whole_bundle(tmp_path: Path) -> None:
+    place_of = tmp_path / "from-portal.json"
+    wrong: list[BaseException] = []
+
+    def send(number: int) -> None:
+        try:
+            for turn in range(100):
+                place(place_of, f"{number}{turn:02d}".encode() * 5000)
+        except OSError as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=send, args=[number]) for number in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert (wrong, [one.name for one in tmp_path.iterdir()], len(set(re.findall("...", place_of.read_text())))) == (
+        [],
+        ["from-portal.json"],
+        1,
+    )
 
 
 def test_one_link_is_held_back_from_however_many_addresses_it_is_used(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

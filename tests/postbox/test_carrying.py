@@ -1,8 +1,10 @@
 """Both halves, with bundles between them: pages go out, what is written outside comes in once, and nothing is lost on the way."""
 
+import hmac
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ import pytest
 
 from tests.postbox.test_publishing import put, take_down
 from tests.register.factories import actor
-from zhibu.exchange.bundles import Bundle, Refused, seal, write
+from zhibu.exchange.bundles import Bundle, Refused, name_of, seal, write
 from zhibu.portal import exchanging
 from zhibu.portal.secret import Keys
 from zhibu.portal.store import Store
@@ -130,6 +132,8 @@ def test_what_was_fetched_is_forgotten_outside_and_numbers_go_on(outside: Outsid
         {"kind": "test.offer", "key": "k", "content": {"offer": "\ud800"}, "at": AT.isoformat()},
         {"kind": "test.offer", "key": "k\0", "content": WRITTEN, "at": AT.isoformat()},
         {"kind": "test.offer", "key": "k", "content": {"offer": "字" * 200_000}, "at": AT.isoformat()},
+        {"kind": "test.offer", "key": "k", "content": WRITTEN, "at": "0001-01-01T00:00:00+23:59"},
+        {"kind": "test.offer", "key": "k", "content": WRITTEN, "at": "9999-12-31T23:59:59-23:00"},
     ],
 )
 def test_a_letter_of_a_shape_that_no_portal_of_ours_writes_is_refused_and_pages_go_out_all_the_same(
@@ -145,6 +149,56 @@ def test_a_letter_of_a_shape_that_no_portal_of_ours_writes_is_refused_and_pages_
         exchange(tmp_path, AT)
     outside.store.take((tmp_path / exchanging.FROM_INSIDE).read_bytes(), outside.keys)
     assert (outside.names(), arrived, Arrived.objects.unguarded("test").count()) == (["张三"], [], 0)
+
+
+def odd(outside: Outside, **over: Any) -> bytes:
+    """A bundle of any shape, marked as by the portal itself; None leaves a part out."""
+    sealed = seal(
+        outside.keys.sealing, json.dumps({"kind": "test.offer", "key": "k", "content": WRITTEN, "at": AT.isoformat()}).encode(), b"1"
+    )
+    items = [{"number": 1, "sealed": sealed.hex(), "sealed_with": 1}]
+    told = {"towards": "inside", "origin": "0" * 16, "base": 0, "to": 1, "acknowledged": 0, "epoch": 0, "items": items, **over}
+    body = json.dumps({name: value for name, value in told.items() if value is not None})
+    key = outside.keys.marks
+    mark = hmac.new(key, b"zhibu bundle " + body.encode(), sha256).hexdigest()
+    outer = {"body": body, "key": name_of(key), "mark": mark}
+    return json.dumps(outer, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"towards": None},
+        {"items": None},
+        {"more": 1},
+        {"base": "x"},
+        {"base": -1},
+        {"to": "1"},
+        {"to": 2**70, "items": []},
+        {"acknowledged": "x"},
+        {"acknowledged": 2**70},
+        {"epoch": "x"},
+        {"origin": "x" * 100},
+        {"origin": "a\0b"},
+        {"origin": [1]},
+        {"items": "abc"},
+        {"items": [1]},
+        {"items": [{"number": "1"}]},
+        {"items": [{"number": 5}]},
+        {"items": [{"number": 1}, {"number": 1}]},
+    ],
+)
+def test_a_bundle_of_a_shape_that_no_portal_of_ours_writes_is_refused_and_pages_go_out_all_the_same(
+    outside: Outside, arrived: list[Arrival], over: dict[str, Any], tmp_path: Path
+) -> None:
+    """The same one layer further out: the mark is right, since whoever has taken over the portal has its key."""
+    put("1", content=entry("张三"))
+    exchanging.place(tmp_path / exchanging.TO_INSIDE, odd(outside, **over))
+    with pytest.raises(Refused, match="往来包的内容不合规定"):
+        exchange(tmp_path, AT)
+    outside.store.take((tmp_path / exchanging.FROM_INSIDE).read_bytes(), outside.keys)
+    assert (outside.names(), arrived, Arrived.objects.unguarded("test").count()) == (["张三"], [], 0)
+    assert inward(odd(outside), AT) == 1
 
 
 def test_a_new_database_outside_gets_everything_and_is_heard_from_its_first_number(outside: Outside, tmp_path: Path) -> None:

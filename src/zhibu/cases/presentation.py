@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 from zhibu.cases.models import Case
-from zhibu.cases.permissions import may_do_there, may_steer, needed_for
+from zhibu.cases.permissions import may_do_there, may_pass_on, may_steer, may_turn, needed_for
 from zhibu.cases.queries.lists import CaseRow, Place
 from zhibu.cases.queries.log import DocumentRow, Line, Standing
 from zhibu.cases.queries.waiting import Card
@@ -63,6 +63,20 @@ class Shown:
     def steers(self) -> bool:
         """Whether the reader steers it."""
         return may_steer(self.reader, self.state, self.paths)
+
+    @property
+    def turns(self) -> bool:
+        """Whether the reader may pause and cancel it."""
+        return may_turn(self.reader, self.state, self.paths)
+
+    def takes_back(self, key: str) -> bool:
+        """Whether the reader may void a step."""
+        return may_turn(self.reader, self.state, self.paths, void=key)
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether the reader may hand it over."""
+        return may_pass_on(self.reader, self.state, self.paths)
 
     @property
     def handles(self) -> bool:
@@ -130,7 +144,7 @@ def to_do(shown: Shown) -> list[Item]:
         may = shown.may_do(one.step.key)
         url = shown.step_url(one.step.key) if may else ""
         items.append(Item(one.step.name, _why(shown, one), deadline_chip(one.window.latest, shown.on), url, "去办理"))
-        if one.step.reopens and shown.steers:
+        if one.step.reopens and shown.turns:
             back = shown.table.by_key[one.step.reopens].name
             items.append(
                 Item(
@@ -240,20 +254,20 @@ def _line_chip(shown: Shown, line: Line) -> Chip | None:
 def acts(shown: Shown) -> list[Act]:
     """What can be done with the case as a whole."""
     found = [Act("案卷", shown.url("case_dossier"))]
-    if shown.steers and shown.state.status is Status.OPEN:
-        return [Act("转交", shown.url("case_hand")), Act("暂停", shown.url("case_pause")), *found]
-    if shown.steers and shown.state.status is Status.PAUSED:
+    if shown.state.status is Status.OPEN:
+        hand = [Act("转交", shown.url("case_hand"))] if shown.passes_on else []
+        return [*hand, *([Act("暂停", shown.url("case_pause"))] if shown.turns else []), *found]
+    if shown.turns and shown.state.status is Status.PAUSED:
         return [Act("恢复办理", shown.url("case_resume"), "go"), *found]
     return found
 
 
 def more_acts(shown: Shown) -> list[Act]:
     """What is done seldom."""
-    if not shown.steers:
-        return []
     voids = shown.state.done if shown.state.status in {Status.OPEN, Status.DONE} else {}
-    found = [Act(f"作废“{shown.table.by_key[key].name}”", shown.url("case_void", key)) for key in voids if stands(shown.state, key) is None]
-    return found if shown.state.status.ended else [*found, Act("取消事项", shown.url("case_cancel"))]
+    mine = [key for key in voids if stands(shown.state, key) is None and shown.takes_back(key)]
+    found = [Act(f"作废“{shown.table.by_key[key].name}”", shown.url("case_void", key)) for key in mine]
+    return found if shown.state.status.ended or not shown.turns else [*found, Act("取消事项", shown.url("case_cancel"))]
 
 
 def card_item(card: Card, on: date) -> Item:

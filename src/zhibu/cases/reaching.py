@@ -2,7 +2,7 @@
 
 from zhibu.cases.models import Case
 from zhibu.cases.papers import papers_of
-from zhibu.cases.permissions import Needed, may_do_there, may_steer, needed_for
+from zhibu.cases.permissions import Needed, may_do_there, may_pass_on, may_steer, may_turn, needed_for
 from zhibu.cases.presentation import Shown
 from zhibu.cases.queries.lists import places
 from zhibu.cases.queries.log import documents_of, standing, texts_of
@@ -33,6 +33,22 @@ def steered(request: ReaderRequest, code: str, act: str = STEER) -> Shown:
     shown = shown_of(request, code)
     if not may_steer(request.reader, shown.state, shown.paths, act=act):
         raise NotAllowed(act, shown.paths[shown.state.holder])
+    return shown
+
+
+def turned(request: ReaderRequest, code: str, *, void: str = "") -> Shown:
+    """A case that the reader may pause, cancel, or take a step of back."""
+    shown = shown_of(request, code)
+    if not may_turn(request.reader, shown.state, shown.paths, void=void):
+        raise NotAllowed(STEER, shown.paths[shown.state.holder])
+    return shown
+
+
+def passing(request: ReaderRequest, code: str) -> Shown:
+    """A case that the reader may hand over."""
+    shown = shown_of(request, code)
+    if not may_pass_on(request.reader, shown.state, shown.paths):
+        raise NotAllowed(STEER, shown.paths[shown.state.assignee or shown.state.holder])
     return shown
 
 

@@ -24,6 +24,9 @@ Towards = Literal["portal", "inside"]
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of a bundle: some ten thousand pages."""
 PUBLIC: Final = 32
+HIGHEST: Final = 2**53
+"""No exchange counts further."""
+LONGEST_ORIGIN: Final = 16
 NONCE: Final = b"\0" * 12
 """Each letter has a key of its own, which seals once."""
 
@@ -34,6 +37,9 @@ class Refused(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+UNSHAPED: Final = ("unshaped", "往来包的内容不合规定，没有收取：请检查门户是否被人动过。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,27 @@ def read(raw: bytes, key: bytes, *, towards: Towards) -> Bundle:
         raise Refused("another_key", "往来包用的是另一套密钥：请把新的密钥文件交给门户，再重新导出。")
     if not whole or not hmac.compare_digest(mark, _mark(key, body)):
         raise Refused("altered", "往来包被改动过，没有收取：请重新导出，并查明经过谁的手。")
-    told = json.loads(body)
-    if told["towards"] != towards:
+    bundle = _bundle(body)
+    if bundle.towards != towards:
         raise Refused("wrong_way", "拿错了往来包：这是发出去的那一个，不是收回来的。")
-    return Bundle(**{**told, "items": tuple(told["items"])})
+    return bundle
+
+
+def _bundle(body: str) -> Bundle:
+    """Whoever has taken over the other side has its key: a body of any other shape is refused like any other bundle, in words."""
+    try:
+        told = json.loads(body)
+        bundle = Bundle(**{**told, "items": tuple(told["items"])})
+        numbers = [one["number"] for one in bundle.items]
+        counted = [bundle.base, bundle.to, bundle.acknowledged, bundle.epoch, *numbers]
+        whole = all(type(one) is int and 0 <= one <= HIGHEST for one in counted)
+        once = len(numbers) == len(set(numbers)) and all(bundle.base < one <= bundle.to for one in numbers)
+        named = isinstance(told["origin"], str) and len(bundle.origin) <= LONGEST_ORIGIN and bundle.origin.isprintable()
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused(*UNSHAPED) from error
+    if not (whole and once and named):
+        raise Refused(*UNSHAPED)
+    return bundle
 
 
 def fresh(bundle: Bundle, known: int) -> tuple[Mapping[str, Any], ...]:

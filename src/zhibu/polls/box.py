@@ -33,7 +33,9 @@ class Tally:
     marks: list[str] = field(default_factory=list)
     opinions: list[str] = field(default_factory=list)
     paper: dict[str, dict[str, list[list[int]]]] = field(default_factory=dict)
-    """By part and counter."""
+    """By part and counter: the account under which was counted."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Of counters."""
 
     @classmethod
     def empty(cls, choices: Sequence[int], parts: int) -> "Tally":
@@ -49,9 +51,10 @@ class Tally:
         if opinion:
             self.opinions.insert(secrets.randbelow(len(self.opinions) + 1), opinion)
 
-    def put_paper(self, part: int, counter: str, counts: Counts) -> bool | None:
+    def put_paper(self, part: int, counter: str, counts: Counts, *, name: str = "") -> bool | None:
         """What somebody has counted: None while he is the only one, then whether both agree. Unequal counts are both forgotten."""
         there = self.paper.setdefault(str(part), {})
+        self.names[counter] = name or counter
         there[counter] = [list(one) for one in counts]
         if len(there) < 2:
             return None
@@ -73,7 +76,11 @@ class Tally:
     @property
     def counters(self) -> list[str]:
         """Who has counted."""
-        return sorted({name for one in self.paper.values() if len(one) > 1 for name in one})
+        return sorted(self.names.get(counter, counter) for counter in {each for one in self.paper.values() if len(one) > 1 for each in one})
+
+    def counted_by(self, part: int) -> set[int]:
+        """The accounts under which a part was counted."""
+        return {int(one) for one in self.paper.get(str(part), {}) if one.isdecimal()}
 
     def settled(self) -> "Tally":
         """With the paper that two have counted alike."""
@@ -99,6 +106,7 @@ def sealed(key: bytes, tally: Tally, code: str) -> bytes:
         "marks": tally.marks,
         "opinions": tally.opinions,
         "paper": tally.paper,
+        "names": tally.names,
     }
     plain = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
     return seal(key, plain.ljust(room_of(tally)), code.encode())
@@ -113,4 +121,4 @@ def room_of(tally: Tally) -> int:
 def opened(key: bytes, content: bytes, code: str) -> Tally:
     """Raises ``Unreadable`` where the key is another."""
     told: dict[str, Any] = orjson.loads(unseal(key, content, code.encode()))
-    return Tally(told["counts"], told["answered"], told["marks"], told["opinions"], told["paper"])
+    return Tally(told["counts"], told["answered"], told["marks"], told["opinions"], told["paper"], told.get("names", {}))

@@ -76,8 +76,11 @@ def of_consequence(texts: Iterable[str]) -> list[str]:
     return [word for word in OF_CONSEQUENCE if word in joined]
 
 
-def may_open(plan: Plan, rules: Rules, *, today: date) -> Decision:
-    """Switched on by the street, about nothing of consequence, of enough people, in parts that are large enough."""
+def may_open(plan: Plan, rules: Rules, *, today: date, kept: Sequence[str] = ()) -> Decision:
+    """Switched on by the street, about nothing of consequence, of enough people, in parts that are large enough.
+
+    ``kept``: questions among them that somebody above asks; asked here first, they could not be asked there.
+    """
     on = rules.knows([SWITCH]) and rules.number(SWITCH)
     read = tuple(rules.read)
     own = Decision.of(
@@ -96,6 +99,9 @@ def may_open(plan: Plan, rules: Rules, *, today: date) -> Decision:
             remedy="换一个问题，或者用那一份结果。",
         )
         if plan.asked_before
+        else None,
+        Objection("kept", f"“{kept[0]}”由上级在年度考评里征求，一年只问一次。", remedy="换一个问题，或者等上级征求。", field="questions")
+        if kept
         else None,
     )
     return Decision(own.objections, read)
@@ -192,8 +198,11 @@ def may_answer(
     )
 
 
-def may_count(standing: Standing, counts: Sequence[Sequence[int]], *, most: int, today: date) -> Decision:
-    """Paper: of each question as many answers as there are papers, and no more papers than people without an account."""
+def may_count(standing: Standing, counts: Sequence[Sequence[int]], *, most: int, today: date, same_person: bool = False) -> Decision:
+    """Paper: of each question as many answers as there are papers, and no more papers than people without an account.
+
+    ``same_person``: the other count is by whoever counts now, under another account.
+    """
     papers = {sum(one) for one in counts}
     return Decision.of(
         *open_on(standing, today),
@@ -202,6 +211,7 @@ def may_count(standing: Standing, counts: Sequence[Sequence[int]], *, most: int,
         if max(papers, default=0) > most
         else None,
         Objection("none", "没有数到纸质答卷。", remedy="没有纸质的，不用录入。") if papers == {0} else None,
+        Objection("same_person", "您已经用另一个账号录入过一次。", remedy="两个人各数一遍，各用各的账号录入。") if same_person else None,
     )
 
 

@@ -9,8 +9,10 @@ from typing import Final
 import orjson
 from django.db import transaction
 
+from zhibu.access.queries.owners import accounts_beside
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.polls.box import Tally, mark_of, sealed
+from zhibu.polls.brought import kept_words
 from zhibu.polls.models import Box, Poll
 from zhibu.polls.queries import (
     asked_before,
@@ -51,8 +53,11 @@ class Asked:
     by_part: bool = False
 
 
-def open_poll(*, by: Actor, organisation: Organisation, asked: Asked) -> Outcome:
-    """Of the members on today's roll. Its parts, if any, are fixed now and never again."""
+def open_poll(*, by: Actor, organisation: Organisation, asked: Asked, brought: bool = False) -> Outcome:
+    """Of the members on today's roll. Its parts, if any, are fixed now and never again.
+
+    ``brought``: by the package whose question it is.
+    """
     roll = roll_of(organisation, by.day)
     parts, outside = parts_below(organisation, roll) if asked.by_part else ([], 0)
     plan = Plan(
@@ -65,7 +70,8 @@ def open_poll(*, by: Actor, organisation: Organisation, asked: Asked) -> Outcome
         outside,
         asked_before(organisation, asked.questions, by.day),
     )
-    decision = may_open(plan, rules_at(organisation.now_path, by.day), today=by.day)
+    kept = [] if brought else kept_words(list(asked.questions))
+    decision = may_open(plan, rules_at(organisation.now_path, by.day), today=by.day, kept=kept)
     if asked.by_part and not parts:
         decision = Decision.all(
             decision, Decision.of(Objection("one_part", "没有下级党组织可以分开看。", remedy="请不分开看。", field="by_part"))
@@ -143,10 +149,12 @@ def count_paper(*, by: Actor, poll: Poll, part: int, counts: Counts) -> Outcome:
     with transaction.atomic():
         box, tally = _box_of(poll)
         fresh, key = _fresh(poll), key_of(poll)
-        decision = may_count(_standing(fresh, tally), counts, most=without_account(fresh), today=by.day)
+        own = accounts_beside(by.account_id) - {by.account_id} if by.account_id is not None else set()
+        same = tally is not None and not own.isdisjoint(tally.counted_by(part))
+        decision = may_count(_standing(fresh, tally), counts, most=without_account(fresh), today=by.day, same_person=same)
         if not decision.allowed or box is None or tally is None or key is None:
             return Outcome(decision)
-        agree = tally.put_paper(part, by.label, counts)
+        agree = tally.put_paper(part, str(by.account_id or by.label), counts, name=by.label)
         _seal(box, key, tally, fresh.code)
     return DISAGREE if agree is False else Outcome()
 

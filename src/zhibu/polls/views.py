@@ -11,6 +11,7 @@ from zhibu.access.pages import ANYBODY, actor, page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.polls import presentation, services
+from zhibu.polls.brought import held_at
 from zhibu.polls.forms import AnswerForm, OpenForm, PaperForm
 from zhibu.polls.models import Poll
 from zhibu.polls.queries import (
@@ -50,10 +51,11 @@ def _seen(request: ReaderRequest, code: str) -> Poll:
 
 
 def _held(request: ReaderRequest, code: str) -> Poll:
-    """One that the reader holds: somebody who is only asked may not end it."""
+    """One that the reader holds: somebody who is only asked may not end it, nor whoever is judged by it."""
     found = _seen(request, code)
-    if not request.reader.may(HOLD, found.organisation.now_path):
-        raise NotAllowed(HOLD, found.organisation.now_path)
+    path = held_at(found)
+    if not request.reader.may(HOLD, path):
+        raise NotAllowed(HOLD, path)
     return found
 
 
@@ -131,7 +133,7 @@ def poll(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _show(request: ReaderRequest, found: Poll, form: AnswerForm, *, asked: bool) -> HttpResponse:
     seen = seen_of(found, request.reader.person_id)
-    holds = request.reader.may(HOLD, found.organisation.now_path)
+    holds = request.reader.may(HOLD, held_at(found))
     takes = not any(open_on(seen.standing, today()))
     context = {
         "head": Head(found.title, lead=found.lead, crumbs=_way(), acts=presentation.acts(found, seen, holds=holds, paper=takes and holds)),

@@ -1,9 +1,21 @@
 """Pages that say no, in plain words; none tells what there is."""
 
+import logging
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+
+class WithoutAddress(logging.Filter):
+    """Django writes the address of a request beside what went wrong with it; that of a page for one reader alone is a key."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """The line stays, with what failed and where in our code."""
+        path = str(getattr(getattr(record, "request", None), "path", ""))
+        if path:
+            record.msg, record.args = record.getMessage().replace(path, "…"), ()
+        return True
 
 
 def said(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:

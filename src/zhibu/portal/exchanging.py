@@ -38,11 +38,14 @@ def bytes_of(file: Path) -> bytes:
 
 
 def place(file: Path, content: bytes) -> None:
-    """Whole from its first moment, and untouched when it says the same already; its group may read it."""
+    """Whole from its first moment, and untouched when it says the same already; its group may read it.
+
+    Whoever sends a form places the bundle in a thread of his own: each writes a draft of its own.
+    """
     if file.exists() and file.read_bytes() == content:
         return
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o770)
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft = file.with_name(f".{file.name}.{os.getpid()}.{threading.get_ident()}")
     draft.write_bytes(content)
     draft.chmod(0o640)
     draft.replace(file)

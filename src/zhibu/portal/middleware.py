@@ -29,7 +29,8 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Mark the answer; styles may be kept."""
+        """Mark the answer; styles may be kept. A form is read as the pages are written, whatever the request calls it."""
+        request.encoding = "utf-8"
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

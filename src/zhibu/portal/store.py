@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from zhibu.exchange.bundles import Bundle, Refused, fresh, read, seal, write
+from zhibu.exchange.bundles import LARGEST, Bundle, Refused, fresh, read, seal, write
 from zhibu.portal.secret import Keys
 
 FILE: Final = "portal.sqlite3"
 MOST_WAITING: Final = 2000
 """Letters that nobody has fetched; more of them are a flood, and are turned away."""
+MOST_BYTES: Final = LARGEST // 3
+"""Of all that wait: a bundle holds them in twice as many signs, and one past its bound would be refused inside, for good."""
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS page (page TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, until TEXT NOT NULL,
   withdrawn INTEGER NOT NULL, PRIMARY KEY (page, key)) WITHOUT ROWID;
@@ -82,8 +84,8 @@ class Store:
     def put_in(self, told: Mapping[str, Any], keys: Keys) -> None:
         """A letter to the inside: readable here no longer than this call. Raises ``Full``."""
         with self._open(writes=True) as connection:
-            (waiting,) = connection.execute("SELECT count(*) FROM letter").fetchone()
-            if waiting >= MOST_WAITING:
+            waiting, size = connection.execute("SELECT count(*), coalesce(sum(length(sealed)), 0) FROM letter").fetchone()
+            if waiting >= MOST_WAITING or size >= MOST_BYTES:
                 raise Full
             (number,) = connection.execute("UPDATE state SET given = given + 1 RETURNING given").fetchone()
             sealed = seal(keys.sealing, json.dumps(told, ensure_ascii=False).encode(), str(number).encode())

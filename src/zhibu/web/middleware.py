@@ -35,7 +35,8 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on and mark the answer."""
+        """Pass the request on and mark the answer. A form is read as the pages are written, whatever the request calls it."""
+        request.encoding = "utf-8"
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

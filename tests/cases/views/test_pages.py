@@ -305,6 +305,20 @@ def test_a_case_is_steered_from_its_page(desks: Desks, clerk: Client, act: str, 
     assert lines_of(found.pk)[-1].kind == told[0]
 
 
+def test_whoever_was_given_a_task_neither_ends_it_nor_stops_its_clock(desks: Desks, clerk: Client, sunny: Client) -> None:
+    """A supervised matter, a problem that an assessment named: the organisation above set the day, and looks whether it was done."""
+    found = assigned(desks, today())
+    offered = [act.label for act in (*sunny.get(url(found)).context["head"].acts, *sunny.get(url(found)).context["head"].more)]
+    assert [label for label in offered if label.startswith(("暂停", "取消", "作废"))] == []
+    for act in ("pause", "cancel", "steps/assign/void"):
+        assert send(sunny, url(found, act), seen=2, reason="不想办").status_code == 403
+    assert [line.kind for line in lines_of(found.pk)] == ["opened", "step"]
+    send(sunny, url(found, "steps/answer"), seen=2, on=today(), **ANSWER, on_behalf_of="")
+    assert send(sunny, url(found, "steps/answer/reopen"), seen=3, reason="再办").status_code == 403
+    assert send(sunny, url(found, "steps/answer/void"), seen=3, reason="写错了").status_code == 302
+    assert send(clerk, url(found, "steps/assign/void"), seen=4, reason="交错了").status_code == 302
+
+
 def test_the_one_who_asked_was_not_content(desks: Desks, clerk: Client, sunny: Client) -> None:
     found = assigned(desks, today())
     send(sunny, url(found, "steps/answer"), seen=2, on=today(), **ANSWER, on_behalf_of="")

@@ -1,11 +1,15 @@
 """The inspector's envelope: what lies in it, that it is found when a byte was changed, and that its scores come out of its records."""
 
+import base64
+import gzip
+import hashlib
 import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
@@ -19,7 +23,7 @@ from zhibu.access.terms import Role
 from zhibu.mechanism.appraisal.envelope.content import content_of
 from zhibu.mechanism.appraisal.envelope.papers import cover_words, year_words
 from zhibu.mechanism.appraisal.envelope.reckoning import differences, reckoned
-from zhibu.mechanism.appraisal.envelope.sealing import NotOpened, fingerprint, opened
+from zhibu.mechanism.appraisal.envelope.sealing import ROUNDS, NotOpened, fingerprint, opened
 from zhibu.mechanism.appraisal.models import Agreement, Envelope, Scheme
 from zhibu.mechanism.appraisal.queries.envelopes import envelope_by
 from zhibu.mechanism.appraisal.queries.standing import standings
@@ -130,6 +134,30 @@ def test_what_is_no_envelope_is_not_opened() -> None:
     for file in (b"", b"<html></html>", b'<script id="sealed" type="application/json">{"rounds": 1}</script>'):
         with pytest.raises(NotOpened):
             opened(file, PASSWORD)
+
+
+def box_of(plain: bytes) -> bytes:
+    """As somebody who knows the password could write it, whatever lies in it."""
+    salt, nonce = b"s" * 16, b"n" * 12
+    key = hashlib.pbkdf2_hmac("sha256", PASSWORD.encode(), salt, ROUNDS)
+    told = {"salt": salt, "nonce": nonce, "content": AESGCM(key).encrypt(nonce, plain, None)}
+    box = {"rounds": ROUNDS, **{name: base64.b64encode(value).decode() for name, value in told.items()}}
+    return f'<script id="sealed" type="application/json">{json.dumps(box)}</script>'.encode()
+
+
+def test_an_envelope_that_was_never_made_here_is_not_opened_either() -> None:
+    """Nothing in it would be reckoned, and nothing would differ."""
+    strange = [b"x", gzip.compress(b"x"), gzip.compress(b"[]"), gzip.compress(b"{}"), gzip.compress(b'{"organisations": []}')]
+    for plain in (*strange, gzip.compress(b'{"organisations": [1]}')[:-4]):
+        with pytest.raises(NotOpened):
+            opened(box_of(plain), PASSWORD)
+    with pytest.raises(NotOpened):
+        opened(b'<script id="sealed" type="application/json">{"rounds": 600000, "salt": 1, "nonce": 1, "content": 1}</script>', PASSWORD)
+
+
+@pytest.mark.parametrize("password", ["202612312026", "aaaaaaaaaaaa", "ababababababab"])
+def test_a_password_that_is_tried_first_seals_nothing(password: str) -> None:
+    assert [one.code for one in may_seal(password=password, again=password, organisations=1).objections] == ["plain"]
 
 
 def test_the_content_does_not_lie_open_in_the_file(street: Street) -> None:

@@ -113,6 +113,36 @@ def test_the_secretary_of_the_units_own_branch_enters_for_the_unit_and_confirms_
     assert form_of(client, reverse("coordination_project_step", args=[made.case.code, "confirm"]), how="本单位确认").status_code == 302
 
 
+def test_the_secretary_of_the_units_own_branch_writes_no_deeds_of_the_unit_alone(street: Street) -> None:
+    """What was confirmed stands on the unit's sheet of the community, which has never seen a project of that branch's own lists."""
+    found = school(street, branch=street.sunny_first)
+    client, given = branch_secretary(street.sunny_first), offer(found, by=actor(today()))
+    own = {"kind": "venue", "organisation": street.sunny_first.code}
+    assert form_of(client, reverse("coordination_need_new"), title="支部要一间教室", **own).status_code == 302
+    assert form_of(client, reverse("coordination_offer_new"), title="支部会议室", **own).status_code == 302
+    wanted = Need.objects.unguarded(WHY).get(organisation=street.sunny_first)
+    room = Offer.objects.unguarded(WHY).get(organisation=street.sunny_first)
+    for url, typed in (
+        (reverse("coordination_match", args=[wanted.code, given.code]), {}),
+        (reverse("coordination_direct", args=[room.code]), {"partner": found.code}),
+        (reverse("coordination_need_new"), {"title": "向学校要", "asked": found.code, **own}),
+    ):
+        answer = form_of(client, url, **typed)
+        assert (answer.status_code, "不在这个党组织的共建清单里" in texts(answer)) == (422, True)
+    assert (Project.objects.unguarded(WHY).count(), Need.objects.unguarded(WHY).count()) == (0, 1)
+
+
+def test_what_is_the_communitys_own_is_given_to_a_partner_who_is_chosen(street: Street) -> None:
+    client, army = secretary(street), partner(street.sunny)
+    own = {"kind": "venue", "organisation": street.sunny.code}
+    assert form_of(client, reverse("coordination_offer_new"), title="社区礼堂", **own).status_code == 302
+    hall = Offer.objects.unguarded(WHY).get()
+    url = reverse("coordination_direct", args=[hall.code])
+    assert (form_of(client, url).status_code, form_of(client, url, partner=army.code).status_code) == (422, 302)
+    made = Project.objects.unguarded(WHY).get()
+    assert (made.partner_id, made.offer_id, made.partner_gives) == (army.pk, hall.pk, False)
+
+
 def test_the_secretary_of_another_branch_finds_nothing(street: Street) -> None:
     school(street, branch=street.sunny_first)
     made = project(None, offer(partner(street.sunny)))

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from tests.access.cast import make_account
 from tests.mechanism.honours.granted import honour
 from tests.mechanism.honours.selections import (
     AFTER,
@@ -28,6 +29,7 @@ from tests.mechanism.honours.selections import (
     written,
 )  # fmt: skip
 from tests.register.factories import TODAY, actor, make_person
+from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import cancel
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
@@ -129,6 +131,17 @@ def test_conditions_are_read_from_the_records(it: Selection) -> None:
     well(proposed(it, row, it.plain, exception="抗洪中表现突出"))
     stranger = make_person(it.committee.street.spring_first, "外支部")
     assert codes(proposed(it, row, stranger, exception="x")) == ["on_roll"]
+
+
+def test_whoever_may_not_see_grades_learns_none_by_proposing_everybody(it: Selection) -> None:
+    """A member of the branch's committee proposes; a grade is that person's, the secretary's and the clerk's."""
+    row, said = called(it), Proposal(it.plain.pk)
+    officer = make_account("weiyuan", Role.BRANCH_OFFICER, it.nominator, name="李委员")
+    told = {}
+    for account in (officer, it.branch):
+        (found,) = nominate(by=it.by(account), campaign=row, nominator=it.nominator, proposal=said).decision.objections
+        told[account.username] = (found.code, "合格" in found.message)
+    assert told == {"weiyuan": ("grade", False), "zhibu": ("grade", True)}
 
 
 def test_nobody_is_proposed_twice_and_a_quota_holds(it: Selection) -> None:

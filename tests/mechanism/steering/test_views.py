@@ -136,6 +136,20 @@ def test_a_proposal_is_followed_on_pages_to_the_post(clerk: Client, board: Board
     assert "不变；不占领导班子职数" in words(clerk, "appointment", case.code)
 
 
+def test_what_lies_with_the_level_above_is_not_taken_back_to_be_decided_below(clerk: Client, board: Board) -> None:
+    """Handed over to himself, whoever nominated would vet and appoint."""
+    secretary = signed_in(board.desks.sunny)
+    place, day = board.street.sunny, today().isoformat()
+    send(clerk, "steering_set_up", organisation=str(place), on=day, basis="")
+    send(secretary, "appointment_new", place.code, unit=LIBRARY, who="陈馆长", post="馆长", on=day, submission="a" * 32)
+    case = Case.objects.unguarded(WHY).get()
+    send(secretary, "appointment_step", case.code, "nominate", on=day, seen=2)
+    handed = {"seen": 3, "organisation": str(place), "reason": "由本社区办理"}
+    assert secretary.post(reverse("case_hand", args=[case.code]), handed).status_code == 403
+    assert secretary.get(reverse("appointment_step", args=[case.code, "vet"])).status_code == 403
+    assert clerk.get(reverse("case_hand", args=[case.code])).status_code == 200
+
+
 def test_a_step_that_does_not_wait_says_so(clerk: Client, board: Board) -> None:
     one = proposed(board, made(board), named(board, "陈馆长"))
     assert "还不能办理" in words(clerk, "appointment_step", one.case.code, "appoint")

@@ -12,7 +12,7 @@ from zhibu.api.problems import Refused, allowed
 from zhibu.cases import services
 from zhibu.cases.api.seen import CaseTold, told
 from zhibu.cases.models import Case
-from zhibu.cases.reaching import doing, handling, shown_of, steered
+from zhibu.cases.reaching import doing, handling, passing, shown_of, turned
 from zhibu.cases.registry import newest, page_of_steps
 from zhibu.cases.rules.acts import Deed
 from zhibu.cases.rules.procedures import Text
@@ -125,7 +125,7 @@ def _after(call: Call, code: str, outcome: Outcome) -> CaseTold:
 def _steering(summary: str, do: Callable[..., Outcome]) -> Operation:
     @operation(act=STEER, tag="cases", summary=summary, tells=CaseTold, takes=ReasonSent, name=do.__name__)
     def steer(call: Call, *, code: str, body: ReasonSent) -> CaseTold:
-        shown = steered(call.request, code.upper())
+        shown = turned(call.request, code.upper())
         return _after(call, code, do(by=call.by, case=shown.it.case, seen=body.seen, reason=body.reason))
 
     return steer
@@ -145,7 +145,7 @@ class HandSent(ReasonSent):
 @operation(act=STEER, tag="cases", summary="转交", tells=CaseTold, takes=HandSent, about="期限不变。")
 def hand_over(call: Call, *, code: str, body: HandSent) -> CaseTold:
     """Another organisation works on it; its last day stays."""
-    shown = steered(call.request, code.upper())
+    shown = passing(call.request, code.upper())
     to = reach(Organisation.objects.all(), call.reader, ELSEWHERE, code=body.organisation.upper())
     outcome = services.hand_over(by=call.by, case=shown.it.case, seen=body.seen, to=to, reason=body.reason)
     return _after(call, code, outcome)
@@ -156,7 +156,7 @@ def _undoing(summary: str, about: str, do: Callable[..., Outcome]) -> Operation:
 
     @operation(act=STEER, tag="cases", summary=summary, tells=CaseTold, takes=ReasonSent, name=do.__name__, about=about)
     def undo(call: Call, *, code: str, step: str, body: ReasonSent) -> CaseTold:
-        shown = steered(call.request, code.upper())
+        shown = turned(call.request, code.upper(), void=step if do is services.void else "")
         if step not in shown.table.by_key:
             raise Refused(NO_STEP)
         if page_of_steps(shown.table.key, step):

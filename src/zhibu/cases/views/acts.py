@@ -13,7 +13,7 @@ from zhibu.cases import services
 from zhibu.cases.forms import DocumentForm, HandForm, OpenForm, ReasonForm, SeenForm, StepForm
 from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
-from zhibu.cases.reaching import doing, handling, steered, way_to
+from zhibu.cases.reaching import doing, handling, passing, turned, way_to
 from zhibu.cases.registry import newest, page_of_steps
 from zhibu.cases.rules.acts import Deed, not_waiting
 from zhibu.cases.rules.procedures import Step
@@ -114,7 +114,7 @@ def pause(request: ReaderRequest, code: str) -> HttpResponse:
     """It rests."""
     return _reason_act(
         request,
-        steered(request, code),
+        turned(request, code),
         title="暂停",
         done="已暂停，期限不再计算。",
         submit="暂停",
@@ -128,7 +128,7 @@ def resume(request: ReaderRequest, code: str) -> HttpResponse:
     """It goes on."""
     return _reason_act(
         request,
-        steered(request, code),
+        turned(request, code),
         title="恢复办理",
         done="已恢复，期限已顺延。",
         submit="恢复办理",
@@ -142,7 +142,7 @@ def cancel(request: ReaderRequest, code: str) -> HttpResponse:
     """It is given up."""
     return _reason_act(
         request,
-        steered(request, code),
+        turned(request, code),
         title="取消",
         done="已取消，记录仍可查看。",
         submit="取消事项",
@@ -154,7 +154,7 @@ def cancel(request: ReaderRequest, code: str) -> HttpResponse:
 @page(STEER)
 def void(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     """A step was done by mistake."""
-    shown = steered(request, code)
+    shown = turned(request, code, void=step)
     found = _step_of(shown, step)
     behind = [
         shown.table.by_key[key].name
@@ -176,7 +176,7 @@ def void(request: ReaderRequest, code: str, step: str) -> HttpResponse:
 @page(STEER)
 def reopen(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     """It was not settled."""
-    shown = steered(request, code)
+    shown = turned(request, code)
     found = _step_of(shown, step)
     return _reason_act(
         request,
@@ -192,7 +192,7 @@ def reopen(request: ReaderRequest, code: str, step: str) -> HttpResponse:
 @page(STEER)
 def hand(request: ReaderRequest, code: str) -> HttpResponse:
     """It goes to another organisation."""
-    shown = steered(request, code)
+    shown = passing(request, code)
     form = HandForm(sent(request), today=today(), initial={"seen": shown.state.last})
     form.offer("organisation", names_offered(request.reader, ELSEWHERE))
 

@@ -20,12 +20,16 @@ class AppraisalConfig(AppConfig):
         from zhibu.mechanism.appraisal import subjects  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal.brought import APPRAISAL  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal.queries.handing import agreements_of  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal.queries.satisfaction import giver_of  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR  # noqa: PLC0415  the same
+        from zhibu.mechanism.appraisal.rules.satisfaction import QUESTION  # noqa: PLC0415  the same
         from zhibu.mechanism.appraisal.terms import SCHEME  # noqa: PLC0415  the same
         from zhibu.mechanism.responsibility import packs  # noqa: PLC0415  the same
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
+        from zhibu.polls.brought import bring  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
+        bring(giver_of, QUESTION)
         packs.bring(agreements_of)
         register("scheme", subjects.schemes)
         register("agreement", subjects.agreements)

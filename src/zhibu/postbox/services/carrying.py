@@ -4,7 +4,7 @@ import json
 import logging
 import tempfile
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ INWARD: Final = "from-portal.json"
 """Names of the two files in the folder of the exchange: each holds everything that the other side has not told to have."""
 READABLE: Final = 0o640
 """The folder's group is the portal's user, where that is another one."""
+EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
+"""Between which a letter may say it was written: no calculation with its day leaves the calendar."""
 KEPT: Final = timedelta(days=30)
 """How long an arrival stays that nobody took."""
 
@@ -118,7 +120,7 @@ def _read(item: Mapping[str, Any], generation: int) -> tuple[int, dict[str, Any]
     told = json.loads(plain)
     content = json.dumps({str(name): str(value) for name, value in told["content"].items()}, ensure_ascii=False)
     kind, key, sent = str(told["kind"])[:40], str(told["key"])[:80], datetime.fromisoformat(told["at"])
-    if sent.tzinfo is None or "\0" in kind + key:
+    if sent.tzinfo is None or not EARLIEST <= sent <= LATEST or "\0" in kind + key:
         raise ValueError(told["at"])
     (kind + key + content).encode()
     return int(item["number"]), {"kind": kind, "key": key, "content": content, "at": sent}

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -58,18 +59,21 @@ def opened(file: bytes, password: str) -> dict[str, Any]:
             raise NotOpened
         salt, nonce, cipher = (base64.b64decode(box[name], validate=True) for name in ("salt", "nonce", "content"))
         plain = AESGCM(_key(password, salt, ROUNDS)).decrypt(nonce, cipher, None)
-    except (KeyError, ValueError, InvalidTag) as error:
+    except (KeyError, TypeError, ValueError, InvalidTag) as error:
         raise NotOpened from error
     return _unpacked(plain)
 
 
 def _unpacked(plain: bytes) -> dict[str, Any]:
     """What was sealed was made here, but whoever knows the password could have made it: it is unpacked with bounds."""
-    with gzip.GzipFile(fileobj=BytesIO(plain)) as packed:
-        text = packed.read(LONGEST + 1)
-    if len(text) > LONGEST:
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(plain)) as packed:
+            text = packed.read(LONGEST + 1)
+        found = orjson.loads(text) if len(text) <= LONGEST else None
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise NotOpened from error
+    if not isinstance(found, dict) or not found.get("organisations"):
         raise NotOpened
-    found: dict[str, Any] = orjson.loads(text)
     return found
 
 

@@ -41,3 +41,9 @@ def polls_of(agreements: Sequence[Agreement]) -> Mapping[int, SatisfactionPoll]:
     """By agreement; one query."""
     found = SatisfactionPoll.objects.unguarded(WHY).filter(agreement__in=[one.pk for one in agreements]).select_related("poll")
     return {one.agreement_id: one for one in found}
+
+
+def giver_of(poll: int) -> str:
+    """Where whoever asked stands: the organisation whose table it is, not the one that is judged; empty for any other poll. One query."""
+    found = SatisfactionPoll.objects.unguarded(WHY).filter(poll=poll)
+    return found.values_list("agreement__scheme__organisation__now_path", flat=True).first() or ""

@@ -32,7 +32,7 @@ def ask(*, by: Actor, agreement: Agreement, until: date) -> Outcome:
         if not decision.allowed:
             return Outcome(decision)
         asked = Asked(f"{fresh.scheme.year}年工作满意度", [Question(QUESTION, CHOICES)], until, Purpose.SERVICE, LEAD)
-        opened = open_poll(by=by, organisation=fresh.taker, asked=asked)
+        opened = open_poll(by=by, organisation=fresh.taker, asked=asked, brought=True)
         if not opened.done:
             return opened
         return Outcome(row_id=work.add(SatisfactionPoll, agreement_id=fresh.pk, poll_id=opened.row_id))

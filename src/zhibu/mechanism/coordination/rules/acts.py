@@ -59,10 +59,26 @@ def not_open(state: NeedState) -> Objection | None:
     return Objection("not_open", f"这条需求{state.label}。", remedy="仍有需要的，请另外登记一条。")
 
 
+OF_OTHERS: Final = Objection(
+    "of_others", "不在这个党组织的共建清单里。", remedy="请由登记它的党组织办理，或者在本组织另外登记。", field="partner"
+)
+
+
 def may_match(
-    *, need: NeedState | None, offer: OfferState | None, asker: int, giver: int, title: str, asked: int = 0, dissolved: bool = False
+    *,
+    need: NeedState | None,
+    offer: OfferState | None,
+    asker: int,
+    giver: int,
+    title: str,
+    asked: int = 0,
+    dissolved: bool = False,
+    of_others: bool = False,
 ) -> Decision:
-    """A need that is open and an offer that stands, of two sides; ``asker`` and ``giver`` of 0 are the organisation itself."""
+    """A need that is open and an offer that stands, of two sides; ``asker`` and ``giver`` of 0 are the organisation itself.
+
+    ``of_others``: something of it stands in the lists of another organisation, which would find deeds confirmed that it never saw.
+    """
     return Decision.of(
         _filled(title),
         _not_longer(title, TITLE, "title"),
@@ -78,6 +94,7 @@ def may_match(
         else None,
         Objection("no_partner", "没有写明和谁共建。", remedy="请选择共建方。", field="partner") if not asker and not giver else None,
         Objection("dissolved", "该党组织已撤销。", remedy="请由现在的党组织办理。", field="organisation") if dissolved else None,
+        OF_OTHERS if of_others else None,
     )
 
 

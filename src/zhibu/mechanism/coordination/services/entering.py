@@ -1,6 +1,6 @@
 """Partners, offers and needs are entered once, by the organisation, by the unit's own Party organisation, or by its liaison."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit
 from zhibu.mechanism.coordination.queries.states import need_state
-from zhibu.mechanism.coordination.rules.acts import Said, may_add_partner, may_say, may_withdraw
+from zhibu.mechanism.coordination.rules.acts import OF_OTHERS, Said, may_add_partner, may_say, may_withdraw
 from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, OF_NEED
 from zhibu.mechanism.coordination.services.links import close_links
 from zhibu.mechanism.coordination.services.publishing import refresh
@@ -116,7 +116,11 @@ def add_offer(*, by: Actor, side: Side, said: Said) -> Outcome:
 @whole
 def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = None, submission: str = "") -> Outcome:
     """Something that is wanted; its case says until when an answer is due. A partner's need is asked of the organisation."""
-    decision = may_say(said, today=by.day, ended=side.ended or (asked is not None and asked.ended_on is not None))
+    known_here = asked is None or asked.organisation_id == side.organisation.pk
+    decision = Decision.all(
+        may_say(said, today=by.day, ended=side.ended or (asked is not None and asked.ended_on is not None)),
+        Decision.of(None if known_here else replace(OF_OTHERS, field="asked")),
+    )
     if not decision.allowed:
         return Outcome(decision)
     with recording(by, "coordination.need") as work:

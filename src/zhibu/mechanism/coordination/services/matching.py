@@ -37,8 +37,10 @@ class Match:
 
     @property
     def asker(self) -> int:
-        """The partner whose need it is; 0: the organisation's own."""
-        return (self.need.partner_id or 0) if self.need is not None else 0
+        """The partner whose need it is, or to whom the organisation gives what is its own; 0: the organisation itself."""
+        if self.need is not None:
+            return self.need.partner_id or 0
+        return self.partner.pk if self.partner is not None and self.offer is not None and self.offer.partner_id is None else 0
 
     @property
     def giver(self) -> int:
@@ -46,6 +48,11 @@ class Match:
         if self.offer is not None:
             return self.offer.partner_id or 0
         return self.partner.pk if self.partner is not None and not self.asker else 0
+
+    @property
+    def of_others(self) -> bool:
+        """Whether something of it stands in the lists of another organisation."""
+        return any(one.organisation_id != self.organisation.pk for one in (self.need, self.offer, self.partner) if one is not None)
 
     @property
     def kind(self) -> str:
@@ -71,6 +78,7 @@ def match(*, by: Actor, matched: Match) -> Outcome:
             title=matched.title,
             asked=(need.asked_id or 0) if need is not None else 0,
             dissolved=home.dissolved_on is not None,
+            of_others=matched.of_others,
         )
         if not decision.allowed:
             raise Undone(decision)

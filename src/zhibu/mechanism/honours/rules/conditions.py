@@ -5,7 +5,7 @@ who says why (``EXCUSABLE``); the others never. Hours of volunteering and number
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zhibu.kernel.decisions import Decision, Objection
@@ -51,6 +51,9 @@ def _refuse(code: str, message: str, remedy: str) -> Objection:
 
 
 EXCEPTION: Final = "确需推荐的，写明例外理由，由评选的党组织决定。"
+
+
+NO_GRADE: Final = "没有“优秀”的民主评议结果；是什么结果，请问党支部书记。"
 
 
 def _full_member(it: Facts) -> Objection | None:
@@ -152,3 +155,10 @@ def may_propose(kind: Kind, facts: Facts, *, exception: str) -> Decision:
     """What cannot be set aside, and what could be but for which nobody gave a reason."""
     excused = bool(exception.strip())
     return Decision(tuple(one for one in missed(kind, facts) if not (excused and one.code in EXCUSABLE)))
+
+
+def without_grade(decision: Decision) -> Decision:
+    """For whoever proposes and may not see grades: that the condition is not met, never which grade it was."""
+    return replace(
+        decision, objections=tuple(replace(one, message=NO_GRADE) if one.code == "grade" else one for one in decision.objections)
+    )

@@ -16,10 +16,10 @@ from zhibu.mechanism.honours.models import Nomination, SelectionCampaign
 from zhibu.mechanism.honours.queries.bands import bands_of
 from zhibu.mechanism.honours.queries.facts import of_organisations, of_people, of_units
 from zhibu.mechanism.honours.queries.standing import quotas_of, receiver_of, stand_of
-from zhibu.mechanism.honours.rules.conditions import Facts, may_propose
+from zhibu.mechanism.honours.rules.conditions import Facts, may_propose, without_grade
 from zhibu.mechanism.honours.rules.procedure import BASIS
 from zhibu.mechanism.honours.rules.progress import Reviewed, may_close, may_nominate, may_review, quota_left
-from zhibu.mechanism.honours.terms import HonourKind, Kind, Receiver, Verdict, kind_of
+from zhibu.mechanism.honours.terms import SEE_GRADES, HonourKind, Kind, Receiver, Verdict, kind_of
 from zhibu.register.models import Organisation
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.services.holding import held
@@ -91,7 +91,7 @@ def nominate(*, by: Actor, campaign: SelectionCampaign, nominator: Organisation,
         may_propose(kind, facts, exception=proposal.exception) if facts is not None else _nobody(),
     )
     if not decision.allowed:
-        return Outcome(decision)
+        return Outcome(decision if by.reader.may(SEE_GRADES, place.now_path or "") else without_grade(decision))
     with recording(by, "honour.nominate") as work:
         row_id = work.add(
             Nomination,
