@@ -14,6 +14,7 @@ from zhibu.cases.queries.log import DocumentRow, Line, Standing
 from zhibu.cases.queries.waiting import Card
 from zhibu.cases.registry import newest, page_of_steps, page_of_subject, step_name
 from zhibu.cases.rules.acts import stands
+from zhibu.cases.undoing import kept_elsewhere
 from zhibu.cases.rules.procedures import Procedure, Text
 from zhibu.cases.rules.since import what_happened
 from zhibu.cases.rules.state import Done, State, Waiting
@@ -252,7 +253,11 @@ def more_acts(shown: Shown) -> list[Act]:
     if not shown.steers:
         return []
     voids = shown.state.done if shown.state.status in {Status.OPEN, Status.DONE} else {}
-    found = [Act(f"作废“{shown.table.by_key[key].name}”", shown.url("case_void", key)) for key in voids if stands(shown.state, key) is None]
+    found = [
+        Act(f"作废“{shown.table.by_key[key].name}”", shown.url("case_void", key))
+        for key in voids
+        if stands(shown.state, key) is None and kept_elsewhere(shown.state, key) is None
+    ]
     return found if shown.state.status.ended else [*found, Act("取消事项", shown.url("case_cancel"))]
 
 

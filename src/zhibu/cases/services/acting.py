@@ -17,6 +17,7 @@ from zhibu.cases.rules.since import changed_since
 from zhibu.cases.rules.spans import history
 from zhibu.cases.services.writing import REASON, Move, put_line, put_projections
 from zhibu.cases.terms import EntryKind
+from zhibu.cases.undoing import may_undo
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
@@ -63,14 +64,18 @@ def void(*, by: Actor, case: Case, seen: int, step: str, reason: str) -> Outcome
     """A step was done by mistake: it and what rests on it is to be done again."""
     move = _move(EntryKind.VOIDED, by.day, reason, step)
     with recording(by, "case.void", reason=_called(case, step)) as work:
-        return _write(work, case, seen, move, lambda it: acts.may_void(it.state, step, reason=reason))
+        return _write(
+            work, case, seen, move, lambda it: Decision.all(acts.may_void(it.state, step, reason=reason), may_undo(it.state, step))
+        )
 
 
 def reopen(*, by: Actor, case: Case, seen: int, step: str, reason: str) -> Outcome:
     """It was not settled: back to an earlier step."""
     move = _move(EntryKind.REOPENED, by.day, reason, step)
     with recording(by, "case.reopen", reason=_called(case, step)) as work:
-        return _write(work, case, seen, move, lambda it: acts.may_reopen(it.state, step, reason=reason))
+        return _write(
+            work, case, seen, move, lambda it: Decision.all(acts.may_reopen(it.state, step, reason=reason), may_undo(it.state, step))
+        )
 
 
 def register_document(*, by: Actor, case: Case, document: str, on: date, kept_at: str) -> Outcome:
