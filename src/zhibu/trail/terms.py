@@ -139,6 +139,7 @@ ACTS: Final = {
     "gathering.visited_place": "登记走访的联系点",
     "gathering.forget_visit": "销毁走访文字",
     "organisation.steering": "成立指导委员会",
+    "organisation.steering_dissolved": "撤销指导委员会",
     "organisation.steering_member": "增加指导委员会成员",
     "organisation.steering_member_ended": "结束指导委员会成员身份",
     "keeping.steering": "销毁名册以外成员的姓名",

@@ -64,8 +64,12 @@ class Seat(NamedTuple):
 
 
 def seats_on(committees: Sequence[Committee], on: date) -> Mapping[int, list[Seat]]:
-    """By committee: head, deputies, members, concurrent members, each by pinyin; a person once, in the first of the seats."""
+    """By committee: head, deputies, members, concurrent members, each by pinyin; a person once, in the first of the seats.
+
+    Nobody sits on one that was dissolved by then.
+    """
     found: dict[int, list[Seat]] = defaultdict(list)
+    committees = [one for one in committees if one.stands_on(on)]
     rows = [*_by_post(committees, on), *_given(committees, on), *_from_outside(committees, on)]
     known: set[tuple[int, tuple[bool, str]]] = set()
     for one in sorted(rows, key=lambda seat: (ORDER[seat.kind], seat.who.sort_key or LAST, seat.name, seat.person_id)):
@@ -118,7 +122,8 @@ def _below(committees: Sequence[Committee], on: date) -> Mapping[int, list[int]]
         found[place] += [one.id for one in streets if path.startswith(one.path)]
     communities = {one.organisation_id: one for one in committees if one.tier is Tier.COMMUNITY}
     standing = units_standing_in(list(communities), on)
-    units = SteeringCommittee.objects.unguarded(WHY).filter(tier=Tier.UNIT.value, organisation__dissolved_on=None)
+    stands = Q(dissolved_on=None) | Q(dissolved_on__gt=on)
+    units = SteeringCommittee.objects.unguarded(WHY).filter(stands, tier=Tier.UNIT.value, organisation__dissolved_on=None)
     for place in units.filter(organisation_id__in=list(standing)).values_list("organisation_id", flat=True):
         found[place].append(communities[standing[place]].id)
     return found
