@@ -14,7 +14,6 @@ from zhibu.cases.queries.log import DocumentRow, Line, Standing
 from zhibu.cases.queries.waiting import Card
 from zhibu.cases.registry import newest, page_of_steps, page_of_subject, step_name
 from zhibu.cases.rules.acts import stands
-from zhibu.cases.undoing import kept_elsewhere
 from zhibu.cases.rules.procedures import Procedure, Text
 from zhibu.cases.rules.since import what_happened
 from zhibu.cases.rules.state import Done, State, Waiting
@@ -22,6 +21,7 @@ from zhibu.cases.rules.working_days import NOT_ANNOUNCED
 from zhibu.cases.services.writing import REASON
 from zhibu.cases.tables import CHIPS, state_of, steps_of
 from zhibu.cases.terms import ACT, EntryKind, Status
+from zhibu.cases.undoing import kept_elsewhere
 from zhibu.files.models import FileRecord
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import AccountReader

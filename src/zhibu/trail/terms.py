@@ -188,6 +188,7 @@ ACTS: Final = {
     "coordination.thank": "登记致谢",
     "coordination.link": "开通联络员链接",
     "coordination.link_revoked": "停用联络员链接",
+    "coordination.pages": "更新联络员页面",
     "coordination.arrival": "收到联络员来件",
     "coordination.arrival_seen": "处理联络员来件",
     "appraisal.begin": "新建考评办法",

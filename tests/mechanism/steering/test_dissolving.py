@@ -1,4 +1,4 @@
-"""A committee is dissolved: what hinders is said at once, what sat there ends, what it did stays; taken back the same day it stands again."""
+"""A committee is dissolved: what hinders is said at once, seats end, what was done stays; taken back the same day it stands again."""
 
 import re
 from datetime import date

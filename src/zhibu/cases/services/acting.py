@@ -30,9 +30,14 @@ Rule = Callable[[Standing], Decision]
 def act(*, by: Actor, case: Case, seen: int, deed: Deed, organisation: Organisation | None = None) -> Outcome:
     """Do a step that waits; ``organisation`` is the one that it assigns the case to."""
     whole = deed if organisation is None else Deed(deed.step, deed.day, deed.texts, organisation.pk, deed.until)
-    move = Move(EntryKind.STEP, deed.day, deed.step, whole.organisation, until=deed.until, texts=deed.texts)
     with recording(by, "case.step", reason=_called(case, deed.step)) as work:
-        return _write(work, case, seen, move, lambda it: acts.may_do(it.state, whole, documents=it.documents, today=by.day))
+        return act_in(work, case=case, seen=seen, deed=whole)
+
+
+def act_in(work: Work, *, case: Case, seen: int, deed: Deed) -> Outcome:
+    """The same within an operation that writes more."""
+    move = Move(EntryKind.STEP, deed.day, deed.step, deed.organisation, until=deed.until, texts=deed.texts)
+    return _write(work, case, seen, move, lambda it: acts.may_do(it.state, deed, documents=it.documents, today=work.actor.day))
 
 
 def pause(*, by: Actor, case: Case, seen: int, reason: str) -> Outcome:

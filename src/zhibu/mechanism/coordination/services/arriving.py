@@ -12,9 +12,10 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Project
 from zhibu.mechanism.coordination.queries.liaison import by_key
 from zhibu.mechanism.coordination.rules.arriving import CODE, NO, Read, clean, read, shown
-from zhibu.mechanism.coordination.services.entering import Side, add_need, add_offer
+from zhibu.mechanism.coordination.services.entering import add_need, add_offer
 from zhibu.mechanism.coordination.services.matching import answer_with
 from zhibu.mechanism.coordination.services.projects import Seen, confirm
+from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.terms import Deed
 from zhibu.postbox.arrivals import Arrival, NotTaken
 from zhibu.trail.actors import Actor

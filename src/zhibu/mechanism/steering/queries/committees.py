@@ -84,7 +84,7 @@ def committee_at(organisation: int) -> Committee | None:
 
 def read_all(rows: Iterable[tuple[Any, ...]]) -> list[Committee]:
     """Rows of ``COLUMNS``."""
-    return [Committee(pk, Tier.stored(tier), *told, short or name) for pk, tier, *told, short, name in rows]
+    return [Committee._make((pk, Tier.stored(tier), *told, short or name)) for pk, tier, *told, short, name in rows]
 
 
 def tier_for(organisation: Organisation, on: date) -> Tier | None:
