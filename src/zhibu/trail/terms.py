@@ -189,6 +189,8 @@ ACTS: Final = {
     "coordination.link": "开通联络员链接",
     "coordination.link_revoked": "停用联络员链接",
     "coordination.pages": "更新联络员页面",
+    "coordination.sheet": "给联络员年度情况表",
+    "coordination.sheet_over": "撤下到期的年度情况表",
     "coordination.arrival": "收到联络员来件",
     "coordination.arrival_seen": "处理联络员来件",
     "appraisal.begin": "新建考评办法",
