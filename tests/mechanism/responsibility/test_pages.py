@@ -68,7 +68,7 @@ def test_the_table_names_each_tier_on_any_day(division: Division, clerk: Client)
 def test_where_nobody_is_named_the_page_says_who_names_them_and_leads_there_whoever_may(division: Division, clerk: Client) -> None:
     branch = division.street.sunny_first
     reader = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, branch))
-    pages = [reverse(name, args=[branch.code]) for name in ("organisation_responsibility", "responsibility_of")]
+    pages = [reverse(name, args=[branch.code]) for name in ("organisation_duties", "responsibility_of")]
     for address in pages:
         assert says(reader.get(address), "还没有明确责任人", "由街道组织干事", "登记责任人", "未明确") == [True, True, False, False]
     panel, whole = (clerk.get(address) for address in pages)

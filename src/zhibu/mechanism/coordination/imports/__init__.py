@@ -22,7 +22,7 @@ from zhibu.register.imports.simple_rows import rows_of
 from zhibu.trail.door import Work, recording
 
 
-@dataclass(frozen=True)
+@dataclass
 class Listed:
     """One of the three, as the imports of the register are told of it."""
 
