@@ -114,14 +114,14 @@ class Parties:
         if not here and len(units) == 1:
             home = place if exact else units[0].organisation
             return Party(home, name, unit=units[0])
-        row.refuse("party", self._unclear(name, len(here) or len(units)))
+        row.refuse("party", self._unclear(name, len(here) or len(units), place))
         return None
 
     @staticmethod
-    def _unclear(name: str, count: int) -> Bad:
+    def _unclear(name: str, count: int, place: Organisation) -> Bad:
         if count:
             return Bad("several_units", f"有 {count} 个共建方或驻区单位叫“{name}”。", "请在“党组织”一栏写明是哪个社区的。")
-        return Bad("unknown_partner", f"没有叫“{name}”的共建方或驻区单位。", UNKNOWN_REMEDY)
+        return Bad("unknown_partner", f"{place}没有叫“{name}”的共建方或驻区单位。", UNKNOWN_REMEDY)
 
     @staticmethod
     def _is_own(name: str, place: Organisation) -> bool:
@@ -134,7 +134,7 @@ class Parties:
             return None
         found = [one for one in self.partners(name) if one.organisation_id == party.organisation.pk]
         if len(found) != 1:
-            row.refuse("asked", self._unclear(name, len(found)))
+            row.refuse("asked", self._unclear(name, len(found), party.organisation))
             return None
         return found[0]
 

@@ -52,12 +52,13 @@ def _by_place(request: ReaderRequest, place: Organisation | None) -> HttpRespons
     if place is None:
         return render(request, "responsibility/page.html", {"head": Head(DUTIES), "empty": NOWHERE})
     rows = duties_of(place, state.on)
-    head = Head(DUTIES, str(place), acts=_acts(place, rows), more=_more(request, place, rows), as_of=state)
+    named = [] if nobody_answers(rows) else rows
+    head = Head(DUTIES, str(place), acts=_acts(place, named), more=_more(request, place, named), as_of=state)
     edits = state.is_today and request.reader.may(EDIT, place.now_path)
-    if nobody_answers(rows) and not edits:
+    if rows and not named and not edits:
         return render(request, "responsibility/page.html", {"head": head, "empty": presentation.nobody_yet()})
     listing = _listing(request, rows, state, by_area=False, edits=edits, empty=_nothing(request, place))
-    note = presentation.NAME_THEM if nobody_answers(rows) else ""
+    note = presentation.NAME_THEM if rows and not named else ""
     return render(request, "responsibility/page.html", {"head": head, "listing": listing, "note": note})
 
 
