@@ -90,6 +90,11 @@ def tier_words(one: Committee) -> str:
     return f"{one.tier.label}（{one.tier.alias}）" if one.tier.alias else one.tier.label
 
 
+def lead_of(one: Committee) -> str:
+    """Its tier, and that it is no more."""
+    return tier_words(one) if one.dissolved_on is None else f"{tier_words(one)}，已撤销"
+
+
 def head_of(seats: Sequence[Seat]) -> str:
     """Who leads it, as a line says it."""
     return next((f"主任 {one.name}" for one in seats if one.kind is SeatKind.HEAD), "主任空缺")

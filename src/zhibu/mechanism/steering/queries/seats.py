@@ -87,7 +87,7 @@ def _by_post(committees: Sequence[Committee], on: date) -> Iterator[Seat]:
         .on(on)
         .filter(Q(organisation_id__in=list(own), kind__in=list(BY_POST)) | Q(organisation_id__in=list(below), kind=PostKind.SECRETARY))
     )
-    appointed = _appointed(committees)
+    appointed = _appointed(committees, on)
     columns = ("organisation_id", "organisation__now_short_name", "organisation__now_name", "kind", "valid_from", "valid_to", *WHO)
     for place, short, name, kind, since, to, *who in posts.values_list(*columns):
         words = f"{short or name}{PostKind.word(kind)}"
@@ -135,9 +135,10 @@ def units_standing_in(communities: Sequence[int], on: date) -> Mapping[int, int]
     return dict(found.order_by("-unit_id").values_list("organisation_id", "unit__community__organisation_id"))
 
 
-def _appointed(committees: Sequence[Committee]) -> Mapping[tuple[int, int], tuple[Any, ...]]:
+def _appointed(committees: Sequence[Committee], on: date) -> Mapping[tuple[int, int], tuple[Any, ...]]:
     """What is known of concurrent members of the register beside their post, by committee and person; the latest."""
-    found = Appointment.objects.unguarded(WHY).filter(committee_id__in=[one.id for one in committees], ended_on=None)
+    sits = Q(ended_on=None) | Q(ended_on__gt=on)
+    found = Appointment.objects.unguarded(WHY).filter(sits, committee_id__in=[one.id for one in committees])
     rows = found.exclude(begins=None).exclude(person=None).order_by("begins", "pk")
     columns = ("committee_id", "person_id", "unit__name", "post", "begins", "until", "case__code")
     return {(committee, person): tuple(rest) for committee, person, *rest in rows.values_list(*columns)}

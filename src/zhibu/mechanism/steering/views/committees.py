@@ -85,8 +85,8 @@ def one(request: ReaderRequest, code: str) -> HttpResponse:
     acts += [Act("推荐兼职委员", reverse("appointment_new", args=[code]))] if steers else []
     more = [Act("撤销", reverse("steering_dissolve", args=[code]))] if stands and reader.may(SET_UP, path) else []
     context = {
-        "head": Head(it.name, presentation.tier_words(it), way(), acts, more),
-        "seats": presentation.seat_items(seats, code=code, seats_given=gives, steers=steers, on=day),
+        "head": Head(it.name, presentation.lead_of(it), way(), acts, more),
+        "seats": presentation.seat_items(seats, code=code, seats_given=gives, steers=steers, on=it.last_day(day)),
         "add": ("增加成员", reverse("steering_member_new", args=[code])) if gives else ("", ""),
         "conferences": presentation.conference_items(conferences, day),
         "appointments": presentation.appointment_items(open_appointments(reader, it.id), day),
