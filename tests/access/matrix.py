@@ -842,6 +842,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "steering_chart": Row(),
     "steering_set_up": Row(post=nothing),
     "steering_committee": Row(organisation, seen="see_register"),
+    "steering_dissolve": Row(organisation, post=nothing, seen="see_register"),
     "steering_member_new": Row(organisation, post=nothing, seen="see_register"),
     "steering_member_end": Row(seated, post=nothing, seen="see_register"),
     "steering_conference": Row(organisation, post=nothing, seen="see_register"),

@@ -79,6 +79,7 @@ def test_the_jobs() -> None:
         ("seal trail", False),
         ("send heads", False),
         ("forget uploads", False),
+        ("renew liaisons", False),
         ("carry post", False),
     ]
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import threading
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -154,6 +155,26 @@ def test_a_liaison_sees_his_page_and_what_he_writes_is_sealed(portal: Portal, ou
     (letter,) = portal.letters()
     assert letter["content"] == {"what": "会议室", "day": "2027-01-05", "kind": "place", "count": "2", "need": "N7"}
     assert (letter["kind"], letter["key"]) == ("coordination.offer", "k1")
+
+
+def test_a_sheet_is_fetched_from_the_page_of_whoever_asked_while_it_waits(portal: Portal, outsider: Client) -> None:
+    portal.show("liaison", "key", PAGE)
+    portal.show("liaison", "other", PAGE)
+    assert "下载 Excel" not in outsider.get(portal.address("key")).content.decode()
+    portal.show(
+        "sheet", "key", {"name": "某单位_2026年共驻共建情况", "xlsx": b64encode(b"PK").decode(), "pdf": b64encode(b"%PDF").decode()}, days=7
+    )
+    page = outsider.get(portal.address("key")).content.decode()
+    assert ('href="sheet.xlsx"' in page, 'href="sheet.pdf"' in page) == (True, True)
+    answer = outsider.get(f"{portal.address('key')}sheet.pdf")
+    assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "application/pdf", b"%PDF")
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    others = [f"{portal.address('other')}sheet.pdf", f"{portal.address('key')}sheet.exe", "/liaison/key/wrong/sheet.pdf"]
+    assert [outsider.get(one).status_code for one in others] == [404, 404, 404]
+    portal.show("sheet", "key", None)
+    assert outsider.get(f"{portal.address('key')}sheet.pdf").status_code == 404
+    portal.show("liaison", "key", None)
+    assert outsider.get(f"{portal.address('key')}sheet.pdf").status_code == 410
 
 
 def test_what_the_page_fixes_and_what_it_does_not_ask_for_cannot_be_sent(portal: Portal, outsider: Client) -> None:

@@ -21,6 +21,7 @@ from zhibu.cases.rules.working_days import NOT_ANNOUNCED
 from zhibu.cases.services.writing import REASON
 from zhibu.cases.tables import CHIPS, state_of, steps_of
 from zhibu.cases.terms import ACT, EntryKind, Status
+from zhibu.cases.undoing import kept_elsewhere
 from zhibu.files.models import FileRecord
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import AccountReader
@@ -265,7 +266,7 @@ def acts(shown: Shown) -> list[Act]:
 def more_acts(shown: Shown) -> list[Act]:
     """What is done seldom."""
     voids = shown.state.done if shown.state.status in {Status.OPEN, Status.DONE} else {}
-    mine = [key for key in voids if stands(shown.state, key) is None and shown.takes_back(key)]
+    mine = [key for key in voids if stands(shown.state, key) is None and kept_elsewhere(shown.state, key) is None and shown.takes_back(key)]
     found = [Act(f"作废“{shown.table.by_key[key].name}”", shown.url("case_void", key)) for key in mine]
     return found if shown.state.status.ended or not shown.turns else [*found, Act("取消事项", shown.url("case_cancel"))]
 

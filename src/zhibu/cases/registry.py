@@ -8,6 +8,7 @@ _known: Final[dict[tuple[str, int], Procedure]] = {}
 _pages: Final[dict[str, str]] = {}
 _papers: Final[dict[str, str]] = {}
 _steps: Final[dict[tuple[str, str], str]] = {}
+_lines: Final[set[tuple[str, str]]] = set()
 
 
 def register(*procedures: Procedure) -> None:
@@ -39,6 +40,16 @@ def lead_steps(key: str, url_name: str, *steps: str) -> None:
 def page_of_steps(key: str, step: str = "") -> str:
     """The name of that page's address; empty where a step is done on the pages of cases."""
     return _steps.get((key, step)) or _steps.get((key, ""), "")
+
+
+def lines_alone(key: str, *steps: str) -> None:
+    """Steps with a page of their own of which all that they did is read through the log: a void undoes it; once at start-up."""
+    _lines.update((key, step) for step in steps)
+
+
+def is_line_alone(key: str, step: str) -> bool:
+    """Whether declaring the line void undoes the step."""
+    return not page_of_steps(key, step) or (key, step) in _lines
 
 
 def procedure(key: str, version: int) -> Procedure:

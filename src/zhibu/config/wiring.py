@@ -16,6 +16,7 @@ from zhibu.keeping import panels as keeping
 from zhibu.letters import panels as letters
 from zhibu.mechanism.appraisal import panels as appraisal
 from zhibu.mechanism.coordination import panels as coordination
+from zhibu.mechanism.coordination.imports import LISTS
 from zhibu.mechanism.honours import graded
 from zhibu.mechanism.honours import panels as honours
 from zhibu.mechanism.life_meetings import panels as life_meetings
@@ -58,7 +59,7 @@ def _answers() -> None:
     name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
     citing.use(SHELF)
     effects.use(foresee)
-    further.use(LEDGERS, DIVISIONS)
+    further.use(LEDGERS, DIVISIONS, *LISTS)
     graded.use(latest_grades)
 
 

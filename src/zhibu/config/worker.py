@@ -26,6 +26,8 @@ from zhibu.keeping.services.forgetting import forget_past
 from zhibu.kernel.clock import now, today
 from zhibu.kernel.readers import SystemReader
 from zhibu.mechanism.commemoration.services.forgetting import forget_guests
+from zhibu.mechanism.coordination.services.publishing import renew_pages
+from zhibu.mechanism.coordination.services.sheets import forget_sheets
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.steering.forgetting import forget_outsiders
 from zhibu.mechanism.ties.forgetting import forget_visits
@@ -106,6 +108,7 @@ FORGOTTEN: Final[tuple[tuple[str, Callable[..., int]], ...]] = (
     ("names of %s seats forgotten", forget_outsiders),
     ("%s sealed nominations forgotten", forget_nominations),
     ("names of %s guests forgotten", forget_guests),
+    ("%s yearly sheets withdrawn from the portal", forget_sheets),
 )
 """What packages destroy when its time is over, and what the log says of the number."""
 
@@ -131,6 +134,11 @@ def keep_times(at: datetime) -> None:
         logger.info("%s marks of read messages forgotten", marks)
 
 
+def renew_liaisons(at: datetime) -> None:
+    """What liaisons of units see at the portal: a page that says the same already is not touched."""
+    renew_pages(by=Actor(SystemReader("更新联络员页面", label="系统"), at, "job"))
+
+
 def carry_post(at: datetime) -> None:
     """Where a folder lies between this system and the portal: what came is taken, what waits is put there."""
     if settings.PORTAL_QUEUE is None:
@@ -152,6 +160,7 @@ JOBS: Final = (
     Job("seal trail", daily=False, work=seal_trail),
     Job("send heads", daily=False, work=send_heads),
     Job("forget uploads", daily=False, work=forget_uploads),
+    Job("renew liaisons", daily=False, work=renew_liaisons),
     Job("carry post", daily=False, work=carry_post, every=ROUND),
 )
 

@@ -14,4 +14,5 @@ urlpatterns = [
     path("certificate/", views.certificate, name="certificate"),
     path("honours/", views.honours, name="honours"),
     path("liaison/<str:key>/<str:signed>/", views.liaison, name="liaison"),
+    path("liaison/<str:key>/<str:signed>/sheet.<str:ending>", views.sheet, name="sheet"),
 ]

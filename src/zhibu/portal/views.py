@@ -1,6 +1,7 @@
 """The pages: what one can do here, a certificate checked, the roll of honour, and the page of one reader by his address."""
 
 import hmac
+from base64 import b64decode
 from functools import lru_cache
 from http import HTTPStatus
 from itertools import groupby
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhibu.exchange.bundles import look_up_key, signature
@@ -23,6 +25,8 @@ from zhibu.portal.store import Full, Shown, Store
 
 LONGEST_CODE, LONGEST_SURNAME = 40, 10
 CHANGED = "没有提交：这一页已经更新，请在下面重新填写。"
+OVER, OVER_WHY = "这个链接已经停用", "链接过了期限，或已经换成新的：请联系给您链接的社区工作人员。"
+FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf"}
 TOO_OFTEN = "查得太频繁了：请过十分钟再试。"
 
 
@@ -87,10 +91,23 @@ def liaison(request: HttpRequest, key: str, signed: str) -> HttpResponse:
     """For whoever was given this address, until its day; a wrong one is no page at all."""
     shown = _addressed(key, signed)
     if shown.over:
-        return said(request, "这个链接已经停用", "链接过了期限，或已经换成新的：请联系给您链接的社区工作人员。", HTTPStatus.GONE)
+        return said(request, OVER, OVER_WHY, HTTPStatus.GONE)
     if request.method == "POST":
         return _send(request, key, shown)
-    return _show_liaison(request, shown, forms_of(shown.content))
+    return _show_liaison(request, key, shown, forms_of(shown.content))
+
+
+@require_safe
+def sheet(request: HttpRequest, key: str, signed: str, ending: str) -> HttpResponse:
+    """The sheet of a year as a file, while it waits here; it was made inside."""
+    if _addressed(key, signed).over:
+        return said(request, OVER, OVER_WHY, HTTPStatus.GONE)
+    shown = _store().page("sheet", key, today())
+    if shown is None or shown.over or ending not in FILES:
+        raise Http404
+    name = f"{shown.content['name']}.{ending}"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(b64decode(shown.content[ending]), content_type=FILES[ending], headers={"Content-Disposition": disposition})
 
 
 def _addressed(key: str, signed: str) -> Shown:
@@ -101,10 +118,12 @@ def _addressed(key: str, signed: str) -> Shown:
     return shown
 
 
-def _show_liaison(request: HttpRequest, shown: Shown, forms: Any, *, note: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
+def _show_liaison(request: HttpRequest, key: str, shown: Shown, forms: Any, *, note: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     content = shown.content
     context = {"title": content["title"], "lead": content.get("lead", ""), "sections": content.get("sections", ()), "forms": forms}
-    return render(request, "portal/liaison.html", {**context, "note": note, "sent": "sent" in request.GET}, status=status)
+    waiting = _store().page("sheet", key, today())
+    files = waiting.content["name"] if waiting is not None and not waiting.over else ""
+    return render(request, "portal/liaison.html", {**context, "files": files, "note": note, "sent": "sent" in request.GET}, status=status)
 
 
 def _send(request: HttpRequest, key: str, shown: Shown) -> HttpResponse:
@@ -112,17 +131,19 @@ def _send(request: HttpRequest, key: str, shown: Shown) -> HttpResponse:
     forms = forms_of(shown.content, request.POST)
     form = form_sent(forms, request.POST)
     if form is None:
-        return _show_liaison(request, shown, forms, note=CHANGED, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _show_liaison(request, key, shown, forms, note=CHANGED, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not form.holds:
-        return _show_liaison(request, shown, forms, note="没有提交，请看下面标出的地方。", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _show_liaison(request, key, shown, forms, note="没有提交，请看下面标出的地方。", status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not LETTERS.allows(key, now()):
-        return _show_liaison(request, shown, forms, note="提交得太频繁了：请过十分钟再试。", status=HTTPStatus.TOO_MANY_REQUESTS)
+        return _show_liaison(request, key, shown, forms, note="提交得太频繁了：请过十分钟再试。", status=HTTPStatus.TOO_MANY_REQUESTS)
     told = {"kind": form.kind, "key": key, "content": form.values, "at": now().isoformat()}
     keys = known_keys(own_place())
     try:
         _store().put_in(told, keys)
     except Full:
-        return _show_liaison(request, shown, forms, note="现在提交的人太多：请明天再试，或打电话。", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return _show_liaison(
+            request, key, shown, forms, note="现在提交的人太多：请明天再试，或打电话。", status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
     queue = queue_place()
     if queue is not None:
         place(queue / TO_INSIDE, _store().give(keys))

@@ -1,6 +1,7 @@
 """Addresses outside, and how the exchange stands."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from zhibu.postbox.models import Arrived, Crossing, Publication
 WHY: Final = "门户往来：一页属于公布它的那个包，不在组织树上"
 SHOWN: Final = 50
 
-__all__ = ["Standing", "certificate_key", "link", "standing"]
+__all__ = ["Standing", "certificate_key", "link", "standing", "standing_pages"]
 
 
 def certificate_key(code: str, surname: str) -> str:
@@ -33,6 +34,13 @@ def link(page: str, key: str) -> str:
     if page == "liaison":
         return f"{base}/liaison/{key}/{signed(page, key)}/"
     return f"{base}/{page}/" + (f"?{urlencode({'code': key})}" if page == "certificate" and key else "")
+
+
+def standing_pages(page: str, on: date, *, over: bool = False) -> list[str]:
+    """Keys of the pages of a kind that stand outside on a day, or of those that are over; one query."""
+    found = Publication.objects.unguarded(WHY).filter(page=page, withdrawn_at=None)
+    found = found.filter(until__lt=on) if over else found.filter(Q(until=None) | Q(until__gte=on))
+    return list(found.order_by("pk").values_list("key", flat=True))
 
 
 class Standing(NamedTuple):

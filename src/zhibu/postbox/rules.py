@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from zhibu.postbox.terms import FIELD, FIELD_TYPES, FORM, LARGEST_CONTENT, LONGEST_KEY, PAGES, Page
+from zhibu.postbox.terms import FIELD, FIELD_TYPES, FORM, LONGEST_KEY, PAGES, Page
 
 
 def content_of(page: str, key: str, content: Mapping[str, object]) -> str:
@@ -20,8 +20,8 @@ def content_of(page: str, key: str, content: Mapping[str, object]) -> str:
     if page == "liaison":
         _forms(content)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if len(text.encode()) > LARGEST_CONTENT:
-        raise ValueError(f"the content of a page has at most {LARGEST_CONTENT} bytes")
+    if len(text.encode()) > PAGES[page].largest:
+        raise ValueError(f"the content of this page has at most {PAGES[page].largest} bytes")
     return text
 
 

@@ -11,14 +11,18 @@ class Page:
     label: str
     needs: frozenset[str]
     may: frozenset[str] = frozenset()
+    largest: int = 64 * 1024
+    """Bytes of its content."""
 
 
 PAGES: Final = {
     "certificate": Page("证书核对", frozenset({"kind", "date"}), frozenset({"number", "by", "note"})),
     "honours": Page("光荣册", frozenset({"title", "name", "date"}), frozenset({"by", "place"})),
     "liaison": Page("单位联络", frozenset({"title"}), frozenset({"lead", "sections", "forms"})),
+    "sheet": Page("年度情况表", frozenset({"name", "xlsx", "pdf"}), largest=512 * 1024),
 }
-"""``date`` is ISO; ``sections``: ``[{title, lead?, rows: [[label, value], …]}]``; ``forms``: see ``FORM`` and ``FIELD``."""
+"""``date`` is ISO; ``sheet``: files in base64, fetched from the page ``liaison`` of the same key;
+``sections``: ``[{title, lead?, rows: [[label, value], …]}]``; ``forms``: see ``FORM`` and ``FIELD``."""
 FORM: Final = Page("表单", frozenset({"kind", "title", "fields"}), frozenset({"lead", "submit", "fixed"}))
 """``kind``: of the arrival, one of each on a page, by which a form that comes back is known.
 ``fixed``: words that come back as they are, filled in by the portal and not by a browser.
@@ -28,8 +32,6 @@ FIELD: Final = Page("栏目", frozenset({"name", "label", "type"}), frozenset({"
 FIELD_TYPES: Final = frozenset({"text", "long", "number", "date", "choice"})
 
 LONGEST_KEY: Final = 80
-LARGEST_CONTENT: Final = 64 * 1024
-"""Bytes of a page's content."""
 LARGEST_ARRIVAL: Final = 512 * 1024
 """Bytes of a letter from outside: more than a form of the portal can come to (64 KB as a browser sends it)."""
 

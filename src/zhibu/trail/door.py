@@ -151,6 +151,8 @@ class Work:
         column = subject_of(model)[1]
         for before in rows.read_many(model, row_ids, columns):
             self._tell(model, before["id"], before, None, subject=before[column])
+        for table, reference in repeated_in(model):
+            rows.delete(table, row_ids, reference)
         rows.delete(model, row_ids)
 
     def project(self, model: Model, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
@@ -163,8 +165,7 @@ class Work:
 
     def project_rows(self, model: Model, row_ids: Sequence[int], columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
         """Rows of a table that is a projection as a whole: those of ``row_ids`` go, others of ``(*columns)`` come, without an audit row."""
-        declared = projections_of(model)
-        if declared != {str(field.column) for field in model._meta.concrete_fields} - {"id"}:
+        if not is_projection(model):
             message = f"{model.__name__} is no projection as a whole"
             raise ImproperlyConfigured(message)
         rows.delete(model, row_ids)
@@ -231,6 +232,17 @@ def projections_of(model: Model) -> frozenset[str]:
     """Columns that repeat what spans say; they are written without an audit row of their own."""
     declared: frozenset[str] = getattr(model, "projections", frozenset())
     return declared
+
+
+def is_projection(model: Model) -> bool:
+    """Whether a table repeats others with all its columns."""
+    return projections_of(model) == {str(field.column) for field in model._meta.concrete_fields} - {"id"}
+
+
+def repeated_in(model: Model) -> list[tuple[Model, str]]:
+    """Tables that are projections as a whole of rows of this one, and the column by which they name them: they go with the row."""
+    found = [one for one in model._meta.get_fields(include_hidden=True) if isinstance(one, models.ManyToOneRel)]
+    return [(one.related_model, one.field.column) for one in found if is_projection(one.related_model)]
 
 
 def repeats_of(model: Model) -> frozenset[str]:

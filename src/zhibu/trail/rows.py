@@ -145,10 +145,10 @@ def subjects(model: Model, row_ids: Sequence[int], column: str) -> dict[int, int
     return {row["id"]: row[column] for row in read_many(model, row_ids, (column,))}
 
 
-def delete(model: Model, row_ids: Sequence[int]) -> None:
-    """Delete rows by number."""
+def delete(model: Model, row_ids: Sequence[int], column: str = "id") -> None:
+    """Delete rows by number, or by that of what a column names."""
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {_table(model)} WHERE id = %s", [(row_id,) for row_id in row_ids])  # noqa: S608  name of the model
+        cursor.executemany(f"DELETE FROM {_table(model)} WHERE {column} = %s", [(row_id,) for row_id in row_ids])  # noqa: S608  names of the model
 
 
 def _parts(row_ids: Sequence[int]) -> Iterable[list[int]]:

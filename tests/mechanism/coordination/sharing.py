@@ -9,9 +9,9 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.coordination import services
 from zhibu.mechanism.coordination.models import LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.rules.acts import Said
-from zhibu.mechanism.coordination.services.entering import Side
 from zhibu.mechanism.coordination.services.matching import Match
 from zhibu.mechanism.coordination.services.projects import Seen
+from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.terms import PartnerKind, ResourceKind
 from zhibu.register.models import Organisation
 from zhibu.register.services.units import add_unit

@@ -1,20 +1,28 @@
 """A unit's contact works by link: what is seen, what is done in whose name, and what a stranger cannot do."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import timedelta
+from io import BytesIO
 from typing import Any, Final
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.mechanism.coordination import sharing
-from tests.mechanism.coordination.sharing import codes, delivered, link, need, offer, partner, project, school
+from tests.mechanism.coordination.sharing import codes, confirmed, delivered, link, need, offer, partner, project, school
 from tests.register.factories import TODAY, Street, actor, make_street
 from zhibu.mechanism.coordination import services
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, Project
 from zhibu.mechanism.coordination.queries.liaison import pages_for
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
+from zhibu.mechanism.coordination.rules.acts import Said
+from zhibu.mechanism.coordination.services import sheets
 from zhibu.mechanism.coordination.services.arriving import handle
+from zhibu.mechanism.coordination.services.publishing import renew_pages
+from zhibu.mechanism.coordination.services.rows import Side
+from zhibu.mechanism.coordination.services.sheets import forget_sheets
 from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState
 from zhibu.postbox.arrivals import HANDLERS, Arrival, NotTaken
 from zhibu.postbox.models import Publication
@@ -55,7 +63,7 @@ def came(found: LiaisonLink, deed: str, *, number: int = 1, after: timedelta = t
 
 def test_every_kind_of_arrival_has_a_handler() -> None:
     assert {kind for kind, handler in HANDLERS.items() if handler is handle} == {
-        "liaison.answer", "liaison.offer", "liaison.need", "liaison.confirm",
+        "liaison.answer", "liaison.offer", "liaison.need", "liaison.confirm", "liaison.sheet",
     }  # fmt: skip
 
 
@@ -68,7 +76,7 @@ def test_the_page_shows_what_is_asked_of_this_unit_and_nothing_of_another(street
     page = outside(link(found))
     assert rows(page, "向本单位提出的需求") == ["问所有单位"]
     assert "连队" not in json.dumps(page, ensure_ascii=False)
-    assert kinds(page) == ["liaison.answer", "liaison.offer", "liaison.need"]
+    assert kinds(page) == ["liaison.answer", "liaison.offer", "liaison.need", "liaison.sheet"]
 
 
 def test_the_page_follows_what_is_recorded_and_goes_with_the_link(street: Street) -> None:
@@ -104,7 +112,7 @@ def test_the_same_arrival_twice_does_once(street: Street) -> None:
 def test_a_need_of_the_unit_and_its_confirmation_come_by_link(street: Street) -> None:
     army = partner(street.sunny)
     found, made = link(army), delivered(project(None, offer(army)))
-    assert kinds(outside(found)) == ["liaison.confirm", "liaison.offer", "liaison.need"]
+    assert kinds(outside(found)) == ["liaison.confirm", "liaison.offer", "liaison.need", "liaison.sheet"]
     came(found, "liaison.need", kind="people", title="要社区志愿者")
     came(found, "liaison.confirm", number=2, project=made.code, verdict="yes")
     done = sharing.again(made)
@@ -179,6 +187,56 @@ def test_the_trail_does_not_tell_the_address(street: Street) -> None:
     found = link(partner(street.sunny))
     told = "".join(str(row) for row in Operation.objects.filter(act="coordination.link").values())
     assert found.key not in told
+
+
+def sheet_of(found: LiaisonLink) -> Any:
+    """The files that wait for a liaison."""
+    row = Publication.objects.unguarded(WHY).filter(page="sheet", key=found.key, withdrawn_at=None).first()
+    return json.loads(row.content) if row else None
+
+
+def test_the_sheet_of_a_year_waits_for_whoever_asked_for_it_and_for_nobody_else(street: Street) -> None:
+    army, found_school = partner(street.sunny), school(street)
+    found, other = link(army), link(found_school)
+    confirmed(project(need(street.sunny), offer(army)))
+    assert came(found, "liaison.sheet", year="2026").refused == ""
+    files = sheet_of(found)
+    assert (files["name"], sheet_of(other)) == ("某部驻军连队_2026年共驻共建情况", None)
+    assert b64decode(files["pdf"]).startswith(b"%PDF")
+    pages = {one.title: one for one in load_workbook(BytesIO(b64decode(files["xlsx"]))).worksheets}
+    assert "暑期托管" in [cell.value for row in pages["已落实并确认的项目"].rows for cell in row]
+    assert Publication.objects.unguarded(WHY).get(page="sheet").until == actor().day + timedelta(days=7)
+
+
+def test_a_sheet_goes_with_its_days_and_with_the_link(street: Street) -> None:
+    found = link(partner(street.sunny))
+    came(found, "liaison.sheet", year="2025")
+    assert forget_sheets(by=actor(actor().day + timedelta(days=7))) == 0
+    assert forget_sheets(by=actor(actor().day + timedelta(days=8))) == 1
+    assert sheet_of(found) is None
+    came(found, "liaison.sheet", number=2, year="2026")
+    assert services.revoke_link(by=actor(), link=found, reason="联系人换了").done
+    assert sheet_of(found) is None
+
+
+def test_no_more_sheets_wait_than_a_bundle_can_carry(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST", 1)
+    first, second = link(partner(street.sunny)), link(school(street))
+    came(first, "liaison.sheet", year="2026")
+    assert came(first, "liaison.sheet", number=2, year="2025").refused == ""
+    assert came(second, "liaison.sheet", number=3, year="2026").refused == "现在领取情况表的单位太多。"
+    assert sheet_of(second) is None
+
+
+def test_pages_are_renewed_when_a_day_has_changed_them_and_else_left_alone(street: Street) -> None:
+    army = partner(street.sunny)
+    found = link(army)
+    given = services.add_offer(by=actor(), side=Side(street.sunny, army), said=Said("venue", "礼堂", until=actor().day + timedelta(days=3)))
+    assert (given.done, rows(outside(found), "本单位的资源")) == (True, ["礼堂"])
+    before = Publication.objects.unguarded(WHY).get().number
+    assert (renew_pages(by=actor()), Publication.objects.unguarded(WHY).get().number) == (1, before)
+    renew_pages(by=actor(actor().day + timedelta(days=4)))
+    assert rows(outside(found), "本单位的资源") == []
 
 
 def test_no_page_asks_for_more_when_more_partners_have_links(street: Street, django_assert_num_queries: Any) -> None:

@@ -19,8 +19,8 @@ from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit, Projec
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.queries.yearly import year_of
 from zhibu.mechanism.coordination.rules.acts import Said
-from zhibu.mechanism.coordination.services.entering import Side
 from zhibu.mechanism.coordination.services.matching import Match
+from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState, Returned
 from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.trail.models import Operation

@@ -65,6 +65,17 @@ def test_the_table_names_each_tier_on_any_day(division: Division, clerk: Client)
     assert says(by_area, "向阳街道党工委", "王书记（书记）", "阳光社区党委", "未明确", "春晖社区党委") == [True] * 5
 
 
+def test_where_nobody_is_named_the_page_says_who_names_them_and_leads_there_whoever_may(division: Division, clerk: Client) -> None:
+    branch = division.street.sunny_first
+    reader = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, branch))
+    pages = [reverse(name, args=[branch.code]) for name in ("organisation_duties", "responsibility_of")]
+    for address in pages:
+        assert says(reader.get(address), "还没有明确责任人", "由街道组织干事", "登记责任人", "未明确") == [True, True, False, False]
+    panel, whole = (clerk.get(address) for address in pages)
+    assert says(panel, "还没有明确责任人", "登记责任人", pages[1]) == [True, True, True]
+    assert says(whole, "逐项点“调整”登记", reverse("responsibility_change", args=[branch.code, division.area.pk])) == [True, True]
+
+
 def test_a_post_that_has_ended_is_said_beside_the_name(division: Division, clerk: Client) -> None:
     set_all(division)
     assert end_post(by=actor(today()), post=post_of(division.head), on=today()).done

@@ -7,7 +7,8 @@ import pytest
 from tests.gatherings.meetings import holdings, make_gathering, mark, part, parts
 from tests.mechanism.responsibility.duties import WHY
 from tests.register.factories import TODAY, Street, actor, make_person, make_street
-from zhibu.access.readers import AccountReader
+from zhibu.access.readers import AccountReader, Held
+from zhibu.access.terms import Role
 from zhibu.gatherings.models import AgendaItem, Gathering
 from zhibu.gatherings.services.adjusting import append_items
 from zhibu.gatherings.services.attendance import type_numbers
@@ -81,6 +82,15 @@ def test_a_line_that_was_entered_by_mistake_goes_with_its_records(street: Street
     priorities.point_line(by=actor(), line=first, point=Point(gathering_id=joint(street).pk))
     assert priorities.drop_line(by=actor(), line=first).done
     assert (PriorityLine.objects.unguarded(WHY).count(), PriorityEvidence.objects.unguarded(WHY).count()) == (0, 0)
+
+
+def test_the_partner_s_priority_line_is_read_by_whoever_may_read_its_list(street: Street) -> None:
+    done = matters.begin_matter(by=actor(), place=street.spring, partner=street.sunny, title="加装电梯", on=TODAY)
+    one = Matter.objects.unguarded(WHY).select_related("organisation", "partner").get(pk=done.row_id)
+    assert matters.tag_matter(by=actor(), matter=one, tag=Together.PLAN, line=line(street)).done
+    near, far = (AccountReader(1, "某人", (Held(Role.COMMUNITY_SECRETARY, place.now_path, ""),)) for place in (street.sunny, street.spring))
+    told = [[row.record.title for row in shown_matters(reader, [one])[0].tags] for reader in (READER, near, far)]
+    assert told == [["建好活动室"], ["建好活动室"], [HIDDEN]]
 
 
 def test_what_is_missing_of_the_five_is_derived(street: Street) -> None:

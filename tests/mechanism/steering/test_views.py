@@ -92,9 +92,9 @@ def test_chart_and_committee_take_as_many_queries_whatever_they_show(
     clerk.get(reverse("steering"))
     for more in (0, 3):
         grown(board, row, more)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             clerk.get(reverse("steering"))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             clerk.get(reverse("steering_committee", args=[board.street.street.code]))
 
 

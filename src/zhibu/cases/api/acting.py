@@ -152,15 +152,13 @@ def hand_over(call: Call, *, code: str, body: HandSent) -> CaseTold:
 
 
 def _undoing(summary: str, about: str, do: Callable[..., Outcome]) -> Operation:
-    """A step that was done is to be done again; a step with a page of its own is undone there, with what it wrote."""
+    """A step that was done is to be done again; whether its line alone may be undone the service says, as for the page."""
 
     @operation(act=STEER, tag="cases", summary=summary, tells=CaseTold, takes=ReasonSent, name=do.__name__, about=about)
     def undo(call: Call, *, code: str, step: str, body: ReasonSent) -> CaseTold:
         shown = turned(call.request, code.upper(), void=step if do is services.void else "")
         if step not in shown.table.by_key:
             raise Refused(NO_STEP)
-        if page_of_steps(shown.table.key, step):
-            raise Refused(ON_ITS_PAGE)
         return _after(call, code, do(by=call.by, case=shown.it.case, seen=body.seen, step=step, reason=body.reason))
 
     return undo

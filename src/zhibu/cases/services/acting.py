@@ -17,6 +17,7 @@ from zhibu.cases.rules.since import changed_since
 from zhibu.cases.rules.spans import history
 from zhibu.cases.services.writing import REASON, Move, put_line, put_projections
 from zhibu.cases.terms import EntryKind
+from zhibu.cases.undoing import may_undo
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
@@ -29,9 +30,14 @@ Rule = Callable[[Standing], Decision]
 def act(*, by: Actor, case: Case, seen: int, deed: Deed, organisation: Organisation | None = None) -> Outcome:
     """Do a step that waits; ``organisation`` is the one that it assigns the case to."""
     whole = deed if organisation is None else Deed(deed.step, deed.day, deed.texts, organisation.pk, deed.until)
-    move = Move(EntryKind.STEP, deed.day, deed.step, whole.organisation, until=deed.until, texts=deed.texts)
     with recording(by, "case.step", reason=_called(case, deed.step)) as work:
-        return _write(work, case, seen, move, lambda it: acts.may_do(it.state, whole, documents=it.documents, today=by.day))
+        return act_in(work, case=case, seen=seen, deed=whole)
+
+
+def act_in(work: Work, *, case: Case, seen: int, deed: Deed) -> Outcome:
+    """The same within an operation that writes more."""
+    move = Move(EntryKind.STEP, deed.day, deed.step, deed.organisation, until=deed.until, texts=deed.texts)
+    return _write(work, case, seen, move, lambda it: acts.may_do(it.state, deed, documents=it.documents, today=work.actor.day))
 
 
 def pause(*, by: Actor, case: Case, seen: int, reason: str) -> Outcome:
@@ -63,14 +69,18 @@ def void(*, by: Actor, case: Case, seen: int, step: str, reason: str) -> Outcome
     """A step was done by mistake: it and what rests on it is to be done again."""
     move = _move(EntryKind.VOIDED, by.day, reason, step)
     with recording(by, "case.void", reason=_called(case, step)) as work:
-        return _write(work, case, seen, move, lambda it: acts.may_void(it.state, step, reason=reason))
+        return _write(
+            work, case, seen, move, lambda it: Decision.all(acts.may_void(it.state, step, reason=reason), may_undo(it.state, step))
+        )
 
 
 def reopen(*, by: Actor, case: Case, seen: int, step: str, reason: str) -> Outcome:
     """It was not settled: back to an earlier step."""
     move = _move(EntryKind.REOPENED, by.day, reason, step)
     with recording(by, "case.reopen", reason=_called(case, step)) as work:
-        return _write(work, case, seen, move, lambda it: acts.may_reopen(it.state, step, reason=reason))
+        return _write(
+            work, case, seen, move, lambda it: Decision.all(acts.may_reopen(it.state, step, reason=reason), may_undo(it.state, step))
+        )
 
 
 def register_document(*, by: Actor, case: Case, document: str, on: date, kept_at: str) -> Outcome:

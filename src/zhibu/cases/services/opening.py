@@ -17,7 +17,7 @@ from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.store.keys import key_store
 from zhibu.trail.actors import Actor
-from zhibu.trail.door import recording
+from zhibu.trail.door import Work, recording
 from zhibu.trail.subjects import SubjectFacts
 
 WHY: Final = "同一份表单重复提交时，找到已经立项的事项"
@@ -50,26 +50,32 @@ def open_case(*, by: Actor, organisation: Organisation, opening: Opening) -> Out
         decision = may_open(table, title=opening.title, deed=deed, today=by.day, dissolved=holder.dissolved_on is not None)
         if not decision.allowed:
             return Outcome(decision)
-        (case_id,) = work.reserve(Case, 1)
-        work.know("case", {case_id: SubjectFacts(holder.now_path)})
-        values = {
-            "id": case_id,
-            "code": case_code(case_id),
-            "procedure": table.key,
-            "version": table.version,
-            "title": opening.title.strip(),
-            "subject_kind": opening.subject_kind,
-            "subject_code": opening.subject_code,
-            "opened_on": opening.on,
-            "key_name": key_name,
-            "submission": opening.submission or None,
-            "now_holder_id": holder.pk,
-        }
-        work.put(Case, tuple(values), [tuple(values.values())])
-        move = Move(EntryKind.OPENED, opening.on, organisation=holder.pk, path=holder.now_path, until=opening.until, texts=opening.texts)
-        put_line(work, case_id=case_id, key_name=key_name, number=1, table=table, move=move)
-        put_projections(work, {case_id: history(table, [line.logged for line in lines_of(case_id)])})
-    return Outcome(row_id=case_id)
+        return Outcome(row_id=put_case(work, holder, opening, key_name))
+
+
+def put_case(work: Work, holder: Organisation, opening: Opening, key_name: str) -> int:
+    """The rows of a case that may begin; for whoever writes more in the same operation. The key is stored before."""
+    table = opening.procedure
+    (case_id,) = work.reserve(Case, 1)
+    work.know("case", {case_id: SubjectFacts(holder.now_path)})
+    values = {
+        "id": case_id,
+        "code": case_code(case_id),
+        "procedure": table.key,
+        "version": table.version,
+        "title": opening.title.strip(),
+        "subject_kind": opening.subject_kind,
+        "subject_code": opening.subject_code,
+        "opened_on": opening.on,
+        "key_name": key_name,
+        "submission": opening.submission or None,
+        "now_holder_id": holder.pk,
+    }
+    work.put(Case, tuple(values), [tuple(values.values())])
+    move = Move(EntryKind.OPENED, opening.on, organisation=holder.pk, path=holder.now_path, until=opening.until, texts=opening.texts)
+    put_line(work, case_id=case_id, key_name=key_name, number=1, table=table, move=move)
+    put_projections(work, {case_id: history(table, [line.logged for line in lines_of(case_id)])})
+    return case_id
 
 
 def _sent_before(opening: Opening) -> int:

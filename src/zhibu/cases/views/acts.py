@@ -20,6 +20,7 @@ from zhibu.cases.rules.procedures import Step
 from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.services import Opening
 from zhibu.cases.terms import ACT, SEE, STEER
+from zhibu.cases.undoing import may_undo
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.models import Organisation
@@ -76,7 +77,7 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     if found.assigns:
         form.offer("organisation", names_offered(request.reader, ELSEWHERE))
     if request.method != "POST" and shown.state.waits(step) is None:
-        return _not_now(request, shown, found)
+        return _refused(request, shown, found, Decision.of(not_waiting(shown.state, found)))
 
     def run(form: StepForm) -> Outcome:
         data = form.cleaned_data
@@ -92,10 +93,10 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     return _act(request, shown, form, run, title=found.name, done=f"“{found.name}”已办理。", submit="提交", lead=lead)
 
 
-def _not_now(request: ReaderRequest, shown: Shown, found: Step) -> HttpResponse:
-    """An old link: why the step cannot be done, and the way to the case."""
+def _refused(request: ReaderRequest, shown: Shown, found: Step, decision: Decision) -> HttpResponse:
+    """An old link: why it cannot be done, and the way to the case."""
     head = Head(f"{found.name}：{shown.it.case.title}", crumbs=way_to(shown))
-    return render(request, "web/refused.html", {"head": head, "decision": Decision.of(not_waiting(shown.state, found))})
+    return render(request, "web/refused.html", {"head": head, "decision": decision})
 
 
 def _reason_act(
@@ -156,6 +157,8 @@ def void(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     """A step was done by mistake."""
     shown = turned(request, code, void=step)
     found = _step_of(shown, step)
+    if request.method != "POST" and not may_undo(shown.state, step).allowed:
+        return _refused(request, shown, found, may_undo(shown.state, step))
     behind = [
         shown.table.by_key[key].name
         for key in shown.table.by_key

@@ -13,9 +13,9 @@ from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.coordination import services
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.rules.acts import Said
-from zhibu.mechanism.coordination.services.entering import Side
 from zhibu.mechanism.coordination.services.matching import Match
 from zhibu.mechanism.coordination.services.projects import Seen
+from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.terms import PartnerKind, ResourceKind, Returned
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor

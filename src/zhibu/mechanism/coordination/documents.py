@@ -16,7 +16,6 @@ from zhibu.letters.layout import Printed
 from zhibu.mechanism.coordination.models import PartnerUnit
 from zhibu.mechanism.coordination.queries.lists import ProjectRow
 from zhibu.mechanism.coordination.queries.yearly import Year
-from zhibu.mechanism.coordination.tables import asked_of
 from zhibu.mechanism.coordination.terms import PartnerKind, ResourceKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -103,7 +102,7 @@ def parts_of(year: Year) -> list[Part]:
             "四、单位提出的需求",
             ("序号", "日期", "需求", "向谁提出", "办理情况"),
             (1.4, 2.8, 5.6, 3.4, 3.2),
-            [(str(n), str(r.entered_on), r.title, asked_of(r), r.state.label) for n, r in enumerate(year.own, 1)],
+            [(str(n), str(r.entered_on), r.title, r.of_whom, r.state.label) for n, r in enumerate(year.own, 1)],
         ),
     ]
 

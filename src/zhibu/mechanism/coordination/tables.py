@@ -39,18 +39,13 @@ def _project_chip(row: ProjectRow) -> str:
     return chip("late", f"{row.state.label}，已逾期") if row.late else chip(PROJECT_CHIPS.get(row.state, "due"), row.state.label)
 
 
-def asked_of(row: NeedRow) -> str:
-    """Whom a need is asked of."""
-    return row.home if row.partner else row.asked or "所有共建方"
-
-
 NEEDS: Final = Table[NeedRow](
     columns=(
         Column("title", "需求", lambda r: r.title, html=lambda r: link(need_url(r.code), r.title, kind="name"), width=28, phone="title"),
         Column("state", "状态", lambda r: r.state.label, html=_need_chip, phone="mark"),
         Column("kind", "类别", lambda r: ResourceKind.word(r.kind)),
         Column("asker", "谁提出", lambda r: r.partner or r.home, width=22, phone="label"),
-        Column("asked", "向谁提出", asked_of, width=22, phone="label"),
+        Column("asked", "向谁提出", lambda r: r.of_whom, width=22, phone="label"),
         Column("wanted", "最迟需要", lambda r: r.wanted_by, sort="wanted_by", phone="label"),
         Column("latest", "答复期限", lambda r: r.latest, sort="case__now_latest", phone="label"),
         Column("entered", "登记日期", lambda r: r.entered_on, sort="entered_on", phone="hidden"),

@@ -14,6 +14,8 @@ NEED: Final = "coordination_need"
 PROJECT: Final = "coordination_project"
 PAGE: Final = "liaison"
 """The kind of page at the portal."""
+SHEET: Final = "sheet"
+"""The files that are fetched from that page."""
 
 
 class PartnerKind(Term):
@@ -84,3 +86,4 @@ class Deed(Term):
     OFFER = "liaison.offer", "登记资源"
     NEED = "liaison.need", "提出需求"
     CONFIRM = "liaison.confirm", "确认落实"
+    SHEET = "liaison.sheet", "领取年度情况表"

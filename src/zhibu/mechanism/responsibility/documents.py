@@ -3,15 +3,11 @@
 Nothing on them is typed: they are made of what is recorded.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf
-from zhibu.exchange.word_building import HEAD, Grid, Line, document
+from zhibu.exchange.papers import DENSE, Paper, pdf, word
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.mechanism.responsibility.handing_words import post_called
 from zhibu.mechanism.responsibility.models import Handover, PriorityList
@@ -25,22 +21,8 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
 
-SOURCE: Final = Path(__file__).with_name("papers.typ")
 FORMATS: Final = frozenset({"docx", "pdf"})
 SIGN: Final = "　　　　　　　　"
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A title, lines, a table, lines behind it, and who signs."""
-
-    title: str
-    before: Sequence[str]
-    headings: Sequence[str]
-    widths: Sequence[float]
-    rows: Sequence[Sequence[str]]
-    after: Sequence[str] = ()
-    signed: Sequence[str] = ()
 
 
 def division(ending: str, *, place: Organisation, rows: Sequence[DutyRow], on: date, actor: Actor) -> bytes:
@@ -103,24 +85,5 @@ def _letter(place: Organisation, own: Sequence[Answer], basis: str, on: date) ->
 
 def _made(papers: Sequence[Paper], ending: str, kind: PaperKind, place: Organisation, actor: Actor) -> bytes:
     note_read(actor, "export", field=f"{kind.label}：{place}"[:200], path=place.now_path, rows=sum(len(one.rows) for one in papers))
-    return _word(papers) if ending == "docx" else _pdf(papers, kind, actor)
-
-
-def _word(papers: Sequence[Paper]) -> bytes:
-    blocks: list[Line | Grid] = []
-    for paper in papers:
-        blocks += [
-            Line(paper.title, 22, "center", font=HEAD),
-            *(Line(text, 14, indent=True) for text in paper.before),
-            Grid(paper.widths, paper.headings, [tuple(row) for row in paper.rows], 12, 0.9),
-            *(Line(text, 14) for text in paper.after),
-            Line(""),
-            *(Line(text, 14, "right") for text in paper.signed),
-        ]
-    return document(blocks)
-
-
-def _pdf(papers: Sequence[Paper], kind: PaperKind, actor: Actor) -> bytes:
     footer = f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
-    data = {"title": kind.label, "footer": footer, "papers": [asdict(one) for one in papers]}
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})
+    return word(papers, DENSE) if ending == "docx" else pdf(papers, DENSE, title=kind.label, footer=footer)

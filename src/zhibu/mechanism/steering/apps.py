@@ -13,7 +13,7 @@ class SteeringConfig(AppConfig):
     def ready(self) -> None:
         """Its cases can be opened; steps of an appointment are done here, since they do more than the log says."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
-        from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  the same
+        from zhibu.cases.registry import lead_steps, lead_to, lines_alone, register  # noqa: PLC0415  the same
         from zhibu.gatherings import agenda_holds, invited  # noqa: PLC0415  the same
         from zhibu.gatherings.terms import GatheringKind  # noqa: PLC0415  the same
         from zhibu.mechanism.steering.brought import COMMITTEES  # noqa: PLC0415  the same
@@ -31,6 +31,7 @@ class SteeringConfig(AppConfig):
         lead_to(UNIT, "unit")
         for key in KEYS:
             lead_steps(key, "appointment_step")
+            lines_alone(key, "propose", "nominate", "vet")
         told.teach("steering_steeringcommittee", "tier", Tier.word)
         told.teach("steering_steeringmember", "seat", SeatKind.word)
         goes_with_the_person(SteeringMember)

@@ -46,8 +46,9 @@ def committees_on(paths: Sequence[str], on: date) -> Part:
     sql = Sql(
         f"SELECT sc.organisation_id, sc.set_up_on, {LAST}, {LEFT}, {ENDS} FROM register_place pl"  # noqa: S608  fixed parts
         " JOIN steering_steeringcommittee sc ON sc.organisation_id = pl.organisation_id AND sc.set_up_on <= %s"
+        " AND (sc.dissolved_on IS NULL OR sc.dissolved_on > %s)"
         f" WHERE {HELD_ON.format('pl')} AND {reach.text}",
-        (conference, on, *seated, on, on, *seated, on, on, on, *reach.values),
+        (conference, on, *seated, on, on, *seated, on, on, on, on, *reach.values),
     )
     return Part(sql, ("number", "day", "day", "number", "day"), Sits)
 

@@ -28,6 +28,13 @@ class SetUpForm(PageForm):
     basis = text("成立依据", 120, help_text="如：云溪区委组织部文件的名称和文号，可以以后补。")
 
 
+class DissolveForm(PageForm):
+    """From which day, by which paper; the button confirms."""
+
+    on = day("撤销日期")
+    basis = forms.CharField(label="撤销依据", max_length=120, help_text="如：街道党工委会议决定、上级文件的名称和文号。")
+
+
 class WhoForm(PageForm):
     """Somebody, from which unit, with which post there."""
 

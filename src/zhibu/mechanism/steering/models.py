@@ -6,6 +6,7 @@ Who sits there by post is read from posts, and stands in no table of this packag
 from typing import ClassVar, Final
 
 from django.db import models
+from django.db.models import Q
 
 from zhibu.cases.models import Case
 from zhibu.gatherings.models import AgendaItem
@@ -19,20 +20,26 @@ OF_CASE: Final = ("case", "case_id")
 
 
 class SteeringCommittee(Recorded):
-    """The steering committee of an organisation: it deliberates, has no roll and no seals, and is called after its organisation."""
+    """The steering committee of an organisation: it deliberates, has no roll and no seals, and is called after its organisation.
+
+    One that was dissolved stays as it was; another one may be set up later.
+    """
 
     reach_field: ClassVar[str] = "organisation__now_path"
     trail_subject: ClassVar[tuple[str, str]] = ("organisation", "organisation_id")
 
-    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="党组织")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="党组织")
     tier = models.CharField("层级", max_length=12)
     set_up_on = models.DateField("成立日期")
     basis = models.CharField("成立依据", max_length=120, default="")
+    dissolved_on = models.DateField("撤销日期", null=True)
+    dissolved_by = models.CharField("撤销依据", max_length=120, default="")
 
     objects = Guarded()
 
     class Meta:
         verbose_name = "党建工作指导委员会"
+        constraints = [models.UniqueConstraint(fields=["organisation"], condition=Q(dissolved_on=None), name="steering_committee_once")]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.tier}"

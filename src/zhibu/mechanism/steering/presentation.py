@@ -15,6 +15,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.mechanism.steering.models import Appointment
 from zhibu.mechanism.steering.queries.committees import Committee
 from zhibu.mechanism.steering.queries.conferences import Conference, ConferenceShown, Counted, ItemLine, LateMatter
+from zhibu.mechanism.steering.queries.dissolving import Waiting
 from zhibu.mechanism.steering.queries.seats import Seat
 from zhibu.mechanism.steering.terms import SeatKind, Tier
 from zhibu.web.components import Chip, Fact, Item
@@ -89,6 +90,11 @@ def tier_words(one: Committee) -> str:
     return f"{one.tier.label}（{one.tier.alias}）" if one.tier.alias else one.tier.label
 
 
+def lead_of(one: Committee) -> str:
+    """Its tier, and that it is no more."""
+    return tier_words(one) if one.dissolved_on is None else f"{tier_words(one)}，已撤销"
+
+
 def head_of(seats: Sequence[Seat]) -> str:
     """Who leads it, as a line says it."""
     return next((f"主任 {one.name}" for one in seats if one.kind is SeatKind.HEAD), "主任空缺")
@@ -106,6 +112,8 @@ def facts_of(one: Committee, seats: Sequence[Seat]) -> list[Fact]:
         Fact("党组织", one.organisation, url=reverse("organisation", args=[one.code])),
         Fact("成立日期", one.set_up_on.isoformat()),
         Fact("成立依据", one.basis),
+        Fact("撤销日期", one.dissolved_on.isoformat() if one.dissolved_on else ""),
+        Fact("撤销依据", one.dissolved_by),
         Fact("性质", "议事协调机构，不代替党组织作决定；兼职委员不占领导班子职数，组织关系不变。"),
         Fact(
             "成员",
@@ -114,6 +122,43 @@ def facts_of(one: Committee, seats: Sequence[Seat]) -> list[Fact]:
         ),
     ]
     return [row for row in rows if row.value]
+
+
+def dissolved_items(found: Iterable[Committee], standing: Iterable[Committee]) -> list[Item]:
+    """Those that were dissolved; the page of an organisation that has another one by now shows that."""
+    taken = {one.code for one in standing}
+    return [
+        Item(
+            one.name,
+            f"{one.set_up_on.isoformat()} 成立，{one.dissolved_on.isoformat() if one.dissolved_on else ''} 撤销：{one.dissolved_by}",
+            Chip("none", "已撤销"),
+            "" if one.code in taken else reverse("steering_committee", args=[one.code]),
+            "查看",
+        )
+        for one in found
+    ]
+
+
+def hindering_items(proposals: Iterable[Waiting], unsigned: Iterable[Waiting]) -> list[Item]:
+    """What has to be settled first, each with the way there."""
+    return [
+        *(Item(one.title, "在办的人选：办完，或者取消", url=reverse("appointment", args=[one.code])) for one in proposals),
+        *(Item(one.title, "没有签批的联席会议：签批，或者取消", url=reverse("gathering", args=[one.code])) for one in unsigned),
+    ]
+
+
+def ending_items(seats: Sequence[Seat], matters: int, organisation: str) -> list[Item]:
+    """What becomes of members and matters."""
+    concurrent = [one.name for one in seats if one.kind is SeatKind.CONCURRENT]
+    given = [one.name for one in seats if one.given]
+    staying = len(seats) - len(concurrent) - len(given)
+    rows = [
+        Item(f"按职务列入的 {staying} 名", "党内职务不变，不再列为成员。") if staying else None,
+        Item(f"增加的成员 {len(given)} 名", f"{'、'.join(given)}：成员身份到这一天结束。") if given else None,
+        Item(f"兼职委员 {len(concurrent)} 名", f"{'、'.join(concurrent)}：到这一天卸任，单位职务和组织关系不变。") if concurrent else None,
+        Item(f"在办的协调事项 {matters} 件", f"由{organisation}继续办完；逾期的不再上会。") if matters else None,
+    ]
+    return [one for one in rows if one] or [Item("没有要结束的", "没有成员，也没有在办的协调事项。")]
 
 
 def seat_items(seats: Iterable[Seat], *, code: str, seats_given: bool, steers: bool, on: date) -> list[Item]:

@@ -20,6 +20,9 @@ class SheetKind(StrEnum):
     POSTS = "posts"
     GATHERINGS = "gatherings"
     RESPONSIBILITIES = "responsibilities"
+    OFFERS = "offers"
+    NEEDS = "needs"
+    PROJECTS = "projects"
 
     @property
     def label(self) -> str:
@@ -40,6 +43,9 @@ KIND_LABELS: Final = {
     SheetKind.POSTS: "职务",
     SheetKind.GATHERINGS: "三会一课、主题党日台账",
     SheetKind.RESPONSIBILITIES: "责任分工表",
+    SheetKind.OFFERS: "共建资源清单",
+    SheetKind.NEEDS: "共建需求清单",
+    SheetKind.PROJECTS: "共建项目清单",
 }
 
 Headings = dict[str, tuple[str, ...]]

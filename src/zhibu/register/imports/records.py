@@ -19,6 +19,9 @@ KEYS: Final = {
     SheetKind.POSTS: ("name", "id_number"),
     SheetKind.GATHERINGS: ("title", "held"),
     SheetKind.RESPONSIBILITIES: ("area", "first"),
+    SheetKind.OFFERS: ("title", "party"),
+    SheetKind.NEEDS: ("title", "party"),
+    SheetKind.PROJECTS: ("title", "party"),
 }
 """The fields that make a row a record."""
 LISTS_OF_BODIES: Final = frozenset({SheetKind.ORGANISATIONS, SheetKind.UNITS})

@@ -47,8 +47,8 @@ class Rehearsal(Work):
             rows.insert(model, columns, values)
 
     def add(self, model: Model, **values: Any) -> int:
-        """Insert one row."""
-        (row_id,) = self.reserve(model, 1)
+        """Insert one row; a number that was reserved before comes as ``id``."""
+        row_id: int = values.pop("id", None) or self.reserve(model, 1)[0]
         self.put(model, ("id", *values), [(row_id, *(rows.prepared(model, name, value) for name, value in values.items()))])
         return row_id
 

@@ -1,7 +1,7 @@
 """Taking back: an import as a whole, or one's own mistake of the same day, as long as nothing was built on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -94,6 +94,15 @@ def take_back(*, by: Actor, operation: Operation, whole_import: bool = False, re
     return Outcome(row_id=operation.pk)
 
 
+Refresh = Callable[[Work, Collection[int]], None]
+_refreshed: Final[dict[str, Refresh]] = {}
+
+
+def refresh_with(kind: str, refresh: Refresh) -> None:
+    """What an upper package brings up to date when rows of its subjects were put back or taken out; once at start-up."""
+    _refreshed[kind] = refresh
+
+
 class NotSound(Exception):
     """What was recorded later would contradict what stands again; nothing is taken back."""
 
@@ -106,12 +115,16 @@ class Touched:
     organisations: set[int] = field(default_factory=set)
     numbers: set[int] = field(default_factory=set)
     """People whose identity number came back."""
+    others: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Subjects of upper packages, by kind."""
 
     def add(self, kind: str, subject_id: int) -> None:
         """Remember a subject that others depend on."""
         known = {"person": self.people, "organisation": self.organisations}.get(kind)
         if known is not None:
             known.add(subject_id)
+        elif kind in _refreshed:
+            self.others[kind].add(subject_id)
 
 
 def _reverse(work: Work, operation: Operation) -> None:
@@ -122,6 +135,8 @@ def _reverse(work: Work, operation: Operation) -> None:
         _reverse_batch(work, batch, touched)
     refresh_organisations(work, touched.organisations, work.actor.day)
     refresh_people(work, touched.people, work.actor.day)
+    for kind, ids in touched.others.items():
+        _refreshed[kind](work, ids)
     if not is_sound(people=touched.people, organisations=touched.organisations, numbers=touched.numbers):
         raise NotSound
 

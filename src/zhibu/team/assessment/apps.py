@@ -13,7 +13,7 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Its cases can be opened, and each of their steps is done on its pages."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are ready only here
-        from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.cases.registry import lead_steps, lead_to, lines_alone, register  # noqa: PLC0415  at start-up
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  models are ready only here
         from zhibu.team.assessment import brought  # noqa: PLC0415  the same
@@ -24,6 +24,7 @@ class AssessmentConfig(AppConfig):
         register(ASSESSMENT)
         lead_to(ASSESSED, "assessment")
         lead_steps(ASSESSMENT.key, "assessment_step")
+        lines_alone(ASSESSMENT.key, "file")
         goes_with_the_person(Grade)
         goes_with_the_person(PollLine)
         of_organisations(brought.ASSESSMENTS)

@@ -13,7 +13,7 @@ class ElectionsConfig(AppConfig):
     def ready(self) -> None:
         """Its cases can be opened; the steps are done here."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
-        from zhibu.cases.registry import lead_steps, lead_to, register  # noqa: PLC0415  the same
+        from zhibu.cases.registry import lead_steps, lead_to, lines_alone, register  # noqa: PLC0415  the same
         from zhibu.letters.prefills import Subject, use  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import stays_without_a_name  # noqa: PLC0415  the same
         from zhibu.team.elections.letters import SUBJECT, TEXTS  # noqa: PLC0415  the same
@@ -27,6 +27,7 @@ class ElectionsConfig(AppConfig):
         use(SUBJECT, Subject("换届选举", "election", TEXTS, went=request_went))
         for key in procedure.KEYS:
             lead_steps(key, "election_step")
+            lines_alone(key, "reply", "nominate", "review")
         for table in ("candidate", "ballot", "elected"):
             told.teach(f"elections_{table}", "office", Office.word)
         for model in (Candidate, BallotName, BallotMark, Elected):

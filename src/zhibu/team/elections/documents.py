@@ -3,14 +3,9 @@
 Names stand in the order of pinyin and the paper says so: no library that we use tells the strokes of a surname reliably.
 """
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf
-from zhibu.exchange.word_building import HEAD, Grid, Line, document
+from zhibu.exchange.papers import ROOMY, Paper, pdf, word
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.team.elections.presentation import names, posts
 from zhibu.team.elections.queries.standing import Round, Stand
@@ -20,23 +15,9 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
 
-SOURCE: Final = Path(__file__).with_name("papers.typ")
 FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 OWN_ROWS: Final = 2
 """Empty lines for names that somebody writes in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A title, lines, a table, lines behind it, and who signs."""
-
-    title: str
-    before: Sequence[str]
-    headings: Sequence[str]
-    widths: Sequence[float]
-    rows: Sequence[Sequence[str]]
-    after: Sequence[str] = ()
-    signed: Sequence[str] = ()
 
 
 def ballot_paper(kind: PaperKind, ending: str, *, stand: Stand, one: Round, actor: Actor) -> bytes:
@@ -121,36 +102,9 @@ def _made(paper: Paper, ending: str, kind: PaperKind, stand: Stand, actor: Actor
     footer = footer_of(kind, actor)
     path = stand.row.organisation.now_path
     note_read(actor, "export", field=f"{kind.label}：{stand.row.case.code}", path=path, rows=len(paper.rows))
-    return _word(paper) if ending == "docx" else _pdf(paper, footer)
+    return word([paper], ROOMY) if ending == "docx" else pdf([paper], ROOMY, title=paper.title, footer=footer)
 
 
 def footer_of(kind: PaperKind, actor: Actor) -> str:
     """Who printed it and when; on a ballot nothing, since papers printed at another minute must not differ from the others."""
     return "" if kind is PaperKind.BALLOT else f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
-
-
-def _word(paper: Paper) -> bytes:
-    return document(
-        [
-            Line(paper.title, 22, "center", font=HEAD),
-            *(Line(text, 14, indent=True) for text in paper.before),
-            Grid(paper.widths, paper.headings, [tuple(row) for row in paper.rows], 14, 1),
-            *(Line(text, 14) for text in paper.after),
-            Line(""),
-            *(Line(text, 14, "right") for text in paper.signed),
-        ]
-    )
-
-
-def _pdf(paper: Paper, footer: str) -> bytes:
-    data = {
-        "title": paper.title,
-        "before": list(paper.before),
-        "headings": list(paper.headings),
-        "widths": list(paper.widths),
-        "rows": [list(row) for row in paper.rows],
-        "after": list(paper.after),
-        "signed": list(paper.signed),
-        "footer": footer,
-    }
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})

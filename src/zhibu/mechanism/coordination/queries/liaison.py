@@ -12,7 +12,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.mechanism.coordination.models import LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, project_state
 from zhibu.mechanism.coordination.rules.acts import DETAIL, TITLE
-from zhibu.mechanism.coordination.rules.arriving import NO, YES
+from zhibu.mechanism.coordination.rules.arriving import NO, YES, years_of
 from zhibu.mechanism.coordination.terms import Deed, ProjectState, ResourceKind
 
 WHY: Final = "门户联络页：只取这个共建方自己的，和向它提出的"
@@ -20,6 +20,7 @@ SHOWN: Final = 15
 """Rows of a section."""
 CHOICE: Final = 40
 """Signs of a title in a list to choose from."""
+SHEET_LEAD: Final = "供本单位年度考核使用，Excel 和 PDF。提交以后过几分钟再打开这一页，就能下载，保留 7 天。"
 DONE: Final = (ProjectState.THANK, ProjectState.DONE)
 """Confirmed by the other side."""
 Field = dict[str, Any]
@@ -40,6 +41,12 @@ def live_links(partners: Collection[int], on: date) -> list[LiaisonLink]:
     """Links that are open on a day; one query."""
     found = LiaisonLink.objects.unguarded(WHY).filter(partner__in=partners, revoked_on=None, until__gte=on, partner__ended_on=None)
     return list(found.order_by("pk"))
+
+
+def live_partners(on: date) -> set[int]:
+    """Partners with a link that is open on a day; one query."""
+    found = LiaisonLink.objects.unguarded(WHY).filter(revoked_on=None, until__gte=on, partner__ended_on=None)
+    return set(found.values_list("partner_id", flat=True))
 
 
 def shared_with(partners: Collection[int], on: date) -> dict[int, Shared]:
@@ -79,7 +86,7 @@ def content_of(shared: Shared, on: date) -> dict[str, object]:
         "title": f"{shared.partner.name}：共驻共建",
         "lead": f"由{home}开通。这里只有双方共建的事，不用登录；答复以后由{home}联系约定。请不要写个人的姓名和电话。",
         "sections": [one for one in sections if one],
-        "forms": forms_of(shared),
+        "forms": forms_of(shared, on),
     }
 
 
@@ -113,7 +120,7 @@ def project_told(one: Project) -> str:
     return "；".join(filter(None, (state.label, done)))
 
 
-def forms_of(shared: Shared) -> list[dict[str, object]]:
+def forms_of(shared: Shared, on: date) -> list[dict[str, object]]:
     """What may be sent back: only what there is something to choose for."""
     needs = [[one.code, one.title[:CHOICE]] for one in shared.asked[:SHOWN]]
     waiting = [[one.code, one.title[:CHOICE]] for one in shared.projects if project_state(one) is ProjectState.CONFIRM][:SHOWN]
@@ -125,12 +132,20 @@ def forms_of(shared: Shared) -> list[dict[str, object]]:
         _form(Deed.ANSWER, "答复一条需求", "发送答复", [_choice("need", "需求", needs), *_what("能提供什么"), *_span()]) if needs else None,
         _form(Deed.OFFER, "登记本单位的资源", "发送", [_choice("kind", "类别", kinds), *_what("能提供什么"), *_span()]),
         _form(Deed.NEED, "提出本单位的需求", "发送", [_choice("kind", "类别", kinds), *_what("需要什么"), _day("until", "最迟需要")]),
+        _sheet_form(on),
     ]
     return [one for one in forms if one is not None]
 
 
 def _form(deed: Deed, title: str, submit: str, fields: list[Field]) -> dict[str, object]:
     return {"kind": str(deed), "title": title, "submit": submit, "fields": fields}
+
+
+def _sheet_form(on: date) -> dict[str, object]:
+    """Files wait outside for a few days, and only where somebody has asked for them."""
+    years = [[str(year), f"{year}年"] for year in years_of(on)]
+    fields = [{**_choice("year", "年度", years), "value": str(on.year)}]
+    return {**_form(Deed.SHEET, "领取年度情况表", "领取", fields), "lead": SHEET_LEAD}
 
 
 def _what(label: str) -> list[Field]:

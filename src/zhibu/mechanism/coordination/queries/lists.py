@@ -62,6 +62,11 @@ class NeedRow(NamedTuple):
     late: bool
     detail: str
 
+    @property
+    def of_whom(self) -> str:
+        """Whom it is asked of."""
+        return self.home if self.partner else self.asked or "所有共建方"
+
 
 class OfferRow(NamedTuple):
     """An offer in the list."""

@@ -10,19 +10,30 @@ from zhibu.mechanism.coordination.rules.acts import DETAIL, TITLE, Said, may_say
 from zhibu.mechanism.coordination.terms import Deed, ResourceKind
 
 CODE: Final = 12
+YEAR: Final = 4
 KNOWN: Final[Mapping[Deed, frozenset[str]]] = {
     Deed.ANSWER: frozenset({"need", "title", "detail", "since", "until"}),
     Deed.OFFER: frozenset({"kind", "title", "detail", "since", "until"}),
     Deed.NEED: frozenset({"kind", "title", "detail", "until"}),
     Deed.CONFIRM: frozenset({"project", "verdict", "note"}),
+    Deed.SHEET: frozenset({"year"}),
 }
-LENGTHS: Final = {"title": TITLE, "detail": DETAIL, "note": DETAIL, "need": CODE, "project": CODE, "kind": CODE, "verdict": CODE}
+LENGTHS: Final = {
+    "title": TITLE,
+    "detail": DETAIL,
+    "note": DETAIL,
+    "need": CODE,
+    "project": CODE,
+    "kind": CODE,
+    "verdict": CODE,
+    "year": YEAR,
+}
 YES, NO = "yes", "no"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SHOWN: Final = 700
 LABELS: Final = {
     "need": "需求", "project": "项目", "kind": "类别", "title": "名称", "detail": "说明", "since": "从", "until": "到",
-    "verdict": "确认", "note": "说明",
+    "verdict": "确认", "note": "说明", "year": "年度",
 }  # fmt: skip
 
 
@@ -38,6 +49,7 @@ class Read:
     project: str = ""
     verdict: str = ""
     note: str = ""
+    year: int = 0
     decision: Decision = ALLOWED
 
 
@@ -54,8 +66,16 @@ def read(deed: Deed, content: Mapping[str, object], *, today: date, kind: str = 
         Objection("verdict", "没有选是否属实。") if deed is Deed.CONFIRM and verdict not in {YES, NO} else None,
         Objection("note", "情况不符的，没有写说明。") if verdict == NO and not words["note"] else None,
     )
-    about = Decision() if deed is Deed.CONFIRM else may_say(said, today=today)
-    return Read(said, words.get("need", ""), words.get("project", ""), verdict, words.get("note", ""), Decision.all(own, about))
+    year = next((one for one in years_of(today) if str(one) == words.get("year")), 0)
+    sheet = Decision.of(Objection("year", "没有选年度。") if deed is Deed.SHEET and not year else None)
+    about = Decision() if deed in {Deed.CONFIRM, Deed.SHEET} else may_say(said, today=today)
+    told = (words.get("need", ""), words.get("project", ""), verdict, words.get("note", ""), year)
+    return Read(said, *told, Decision.all(own, sheet, about))
+
+
+def years_of(today: date) -> tuple[int, int]:
+    """Of which a sheet may be asked for: an appraisal is of this year, or of the last one."""
+    return today.year, today.year - 1
 
 
 def _wrong(deed: Deed, content: Mapping[str, object]) -> Iterator[Objection]:

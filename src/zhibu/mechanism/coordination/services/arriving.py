@@ -12,9 +12,11 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Project
 from zhibu.mechanism.coordination.queries.liaison import by_key
 from zhibu.mechanism.coordination.rules.arriving import CODE, NO, Read, clean, read, shown
-from zhibu.mechanism.coordination.services.entering import Side, add_need, add_offer
+from zhibu.mechanism.coordination.services.entering import add_need, add_offer
 from zhibu.mechanism.coordination.services.matching import answer_with
 from zhibu.mechanism.coordination.services.projects import Seen, confirm
+from zhibu.mechanism.coordination.services.rows import Side
+from zhibu.mechanism.coordination.services.sheets import hand_out
 from zhibu.mechanism.coordination.terms import Deed
 from zhibu.postbox.arrivals import Arrival, NotTaken
 from zhibu.trail.actors import Actor
@@ -121,9 +123,15 @@ def _confirm(came: Came) -> Outcome:
     return done if done.done else Outcome(Decision.of(NOT_HERE))
 
 
+def _sheet(came: Came) -> Outcome:
+    said = came.read()
+    return hand_out(by=came.by, link=came.link, year=said.year) if said.decision.allowed else Outcome(said.decision)
+
+
 DOINGS: Final[Mapping[Deed, Callable[[Came], Outcome]]] = {
     Deed.ANSWER: _answer,
     Deed.OFFER: _offer,
     Deed.NEED: _need,
     Deed.CONFIRM: _confirm,
+    Deed.SHEET: _sheet,
 }

@@ -1,20 +1,19 @@
 """Partners, offers and needs are entered once, by the organisation, by the unit's own Party organisation, or by its liaison."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from zhibu.cases import services as cases
 from zhibu.cases.queries.log import standing
-from zhibu.cases.services import Opening, open_case
-from zhibu.kernel.dates import FAR
+from zhibu.cases.services import open_case
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit
 from zhibu.mechanism.coordination.queries.states import need_state
 from zhibu.mechanism.coordination.rules.acts import OF_OTHERS, Said, may_add_partner, may_say, may_withdraw
-from zhibu.mechanism.coordination.rules.procedures import NEED_PROCEDURE, OF_NEED
 from zhibu.mechanism.coordination.services.links import close_links
 from zhibu.mechanism.coordination.services.publishing import refresh
+from zhibu.mechanism.coordination.services.rows import Asking, Side, put_need, put_offer, put_partner
 from zhibu.mechanism.coordination.terms import NeedState, PartnerKind
 from zhibu.register.models import Organisation, ResidentUnit
 from zhibu.register.services.holding import held
@@ -24,24 +23,6 @@ from zhibu.trail.whole import Undone, must, whole
 
 WHY: Final = "登记共建资源和需求时核对"
 TWICE: Final = Objection("known", "同一方已经登记了同名的一条。", remedy="请打开那一条查看；内容不同的，换一个名称。", field="title")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """In whose lists it stands, and whose it is: a partner's, or the organisation's own."""
-
-    organisation: Organisation
-    partner: PartnerUnit | None = None
-
-    @property
-    def partner_id(self) -> int | None:
-        """The number of the partner."""
-        return self.partner.pk if self.partner is not None else None
-
-    @property
-    def ended(self) -> bool:
-        """Whether that partner takes part no more."""
-        return self.partner is not None and self.partner.ended_on is not None
 
 
 def add_partner(*, by: Actor, organisation: Organisation, kind: PartnerKind, name: str, on: date) -> Outcome:
@@ -61,10 +42,7 @@ def add_partner(*, by: Actor, organisation: Organisation, kind: PartnerKind, nam
         )
         if not decision.allowed:
             return Outcome(decision)
-        (number,) = work.reserve(PartnerUnit, 1)
-        facts = {"kind": str(kind), "name": name.strip(), "unit_id": unit.pk if unit else None, "since": on}
-        work.add(PartnerUnit, id=number, code=f"G{number:06d}", organisation_id=home.pk, **facts)
-    return Outcome(row_id=number)
+        return Outcome(row_id=put_partner(work, home, kind=kind, name=name, unit=unit.pk if unit else None, since=on))
 
 
 def end_partner(*, by: Actor, partner: PartnerUnit, on: date) -> Outcome:
@@ -94,21 +72,7 @@ def add_offer(*, by: Actor, side: Side, said: Said) -> Outcome:
         )
         if not decision.allowed:
             return Outcome(decision)
-        (number,) = work.reserve(Offer, 1)
-        work.add(
-            Offer,
-            id=number,
-            code=f"Z{number:06d}",
-            organisation_id=home.pk,
-            partner_id=side.partner_id,
-            kind=said.kind,
-            title=said.title.strip(),
-            detail=said.detail.strip(),
-            since=since,
-            until=said.until or FAR,
-            entered_on=by.day,
-            entered_by=by.label,
-        )
+        number = put_offer(work, Side(home, side.partner), full)
         refresh(work, [side.partner_id])
     return Outcome(row_id=number)
 
@@ -124,35 +88,8 @@ def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = N
     if not decision.allowed:
         return Outcome(decision)
     with recording(by, "coordination.need") as work:
-        (number,) = work.reserve(Need, 1)
-        code = f"X{number:06d}"
-        opening = Opening(
-            NEED_PROCEDURE,
-            f"共建需求：{said.title.strip()}",
-            by.day,
-            subject_kind=OF_NEED,
-            subject_code=code,
-            submission=submission,
-        )
-        opened = must(open_case(by=by, organisation=side.organisation, opening=opening)).row_id
-        known = Need.objects.unguarded(WHY).filter(case_id=opened).values_list("pk", flat=True).first()
-        if known:
-            return Outcome(row_id=known)
-        work.add(
-            Need,
-            id=number,
-            code=code,
-            organisation_id=side.organisation.pk,
-            partner_id=side.partner_id,
-            asked_id=asked.pk if asked is not None and side.partner is None else None,
-            kind=said.kind,
-            title=said.title.strip(),
-            detail=said.detail.strip(),
-            wanted_by=said.until,
-            entered_on=by.day,
-            entered_by=by.label,
-            case_id=opened,
-        )
+        asking = Asking(side, said, by.day, asked, submission)
+        number = put_need(work, asking, lambda home, opening: must(open_case(by=by, organisation=home, opening=opening)).row_id)
         refresh(work, need_readers(side, asked))
     return Outcome(row_id=number)
 

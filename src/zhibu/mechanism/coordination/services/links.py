@@ -10,7 +10,7 @@ from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Par
 from zhibu.mechanism.coordination.queries.liaison import live_links
 from zhibu.mechanism.coordination.rules.acts import may_issue, may_revoke
 from zhibu.mechanism.coordination.services.publishing import refresh
-from zhibu.mechanism.coordination.terms import LINK_DAYS, PAGE
+from zhibu.mechanism.coordination.terms import LINK_DAYS, PAGE, SHEET
 from zhibu.postbox.services import withdraw
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
@@ -57,7 +57,13 @@ def close_links(work: Work, partner: int, why: str) -> None:
     """Those that are open open nothing any more."""
     for one in live_links([partner], work.actor.day):
         work.change(LiaisonLink, one.pk, revoked_on=work.actor.day, revoked_because=why)
-        withdraw(work, page=PAGE, key=one.key)
+        _take_in(work, one.key)
+
+
+def _take_in(work: Work, key: str) -> None:
+    """The page, and the sheet that waits there."""
+    for page in (PAGE, SHEET):
+        withdraw(work, page=page, key=key)
 
 
 def revoke_link(*, by: Actor, link: LiaisonLink, reason: str) -> Outcome:
@@ -68,7 +74,7 @@ def revoke_link(*, by: Actor, link: LiaisonLink, reason: str) -> Outcome:
         if not decision.allowed:
             return Outcome(decision)
         work.change(LiaisonLink, fresh.pk, revoked_on=by.day, revoked_because=reason.strip())
-        withdraw(work, page=PAGE, key=fresh.key)
+        _take_in(work, fresh.key)
     return Outcome(row_id=fresh.pk)
 
 

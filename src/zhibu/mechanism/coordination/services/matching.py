@@ -1,19 +1,21 @@
 """A need and an offer meet because somebody chose so; or a need goes back with the reason."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from zhibu.cases import services as cases
 from zhibu.cases.queries.log import standing
 from zhibu.cases.rules.acts import Deed
-from zhibu.cases.services import Opening, open_case
-from zhibu.kernel.decisions import Outcome
+from zhibu.cases.services import open_case
+from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.queries.states import need_state
 from zhibu.mechanism.coordination.rules.acts import Said, may_match, may_return, offer_state
-from zhibu.mechanism.coordination.rules.procedures import ANSWER, OF_PROJECT, PROJECT_PROCEDURE
-from zhibu.mechanism.coordination.services.entering import Side, add_offer, need_readers
+from zhibu.mechanism.coordination.rules.procedures import ANSWER
+from zhibu.mechanism.coordination.services.entering import add_offer, need_readers
 from zhibu.mechanism.coordination.services.publishing import refresh
+from zhibu.mechanism.coordination.services.rows import Matched, Side, put_project
 from zhibu.mechanism.coordination.terms import Returned
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
@@ -70,46 +72,44 @@ def match(*, by: Actor, matched: Match) -> Outcome:
         known = _sent_before(matched.submission)
         if known:
             return Outcome(row_id=known)
-        decision = may_match(
-            need=need_state(need) if need is not None else None,
-            offer=offer_state(withdrawn=offer.withdrawn_on is not None, until=offer.until, on=by.day) if offer is not None else None,
-            asker=matched.asker,
-            giver=matched.giver,
-            title=matched.title,
-            asked=(need.asked_id or 0) if need is not None else 0,
-            dissolved=home.dissolved_on is not None,
-            of_others=matched.of_others,
-        )
+        decision = _may_match(matched, home, need, offer, by.day)
         if not decision.allowed:
             raise Undone(decision)
-        (number,) = work.reserve(Project, 1)
-        code, partner = f"M{number:06d}", matched.giver or matched.asker
-        opening = Opening(
-            PROJECT_PROCEDURE,
-            f"共建项目：{matched.title.strip()}",
-            by.day,
-            subject_kind=OF_PROJECT,
-            subject_code=code,
-            submission=matched.submission,
-        )
-        work.add(
-            Project,
-            id=number,
-            code=code,
-            organisation_id=home.pk,
-            partner_id=partner,
-            title=matched.title.strip(),
-            kind=matched.kind,
-            partner_gives=bool(matched.giver),
-            need_id=need.pk if need is not None else None,
-            offer_id=offer.pk if offer is not None else None,
-            case_id=must(open_case(by=by, organisation=home, opening=opening)).row_id,
-            matched_on=by.day,
+        number = put_project(
+            work, _as_row(matched, home, by.day), lambda at, opening: must(open_case(by=by, organisation=at, opening=opening)).row_id
         )
         if need is not None:
             _answered(by, need)
-        refresh(work, [partner, *(need_readers(Side(home, need.partner), need.asked) if need is not None else [])])
+        refresh(work, [matched.giver or matched.asker, *(need_readers(Side(home, need.partner), need.asked) if need is not None else [])])
     return Outcome(row_id=number)
+
+
+def _may_match(matched: Match, home: Organisation, need: Need | None, offer: Offer | None, on: date) -> Decision:
+    """As both stand now, under their locks."""
+    return may_match(
+        need=need_state(need) if need is not None else None,
+        offer=offer_state(withdrawn=offer.withdrawn_on is not None, until=offer.until, on=on) if offer is not None else None,
+        asker=matched.asker,
+        giver=matched.giver,
+        title=matched.title,
+        asked=(need.asked_id or 0) if need is not None else 0,
+        dissolved=home.dissolved_on is not None,
+        of_others=matched.of_others,
+    )
+
+
+def _as_row(matched: Match, home: Organisation, on: date) -> Matched:
+    return Matched(
+        home,
+        matched.giver or matched.asker,
+        matched.title,
+        matched.kind,
+        partner_gives=bool(matched.giver),
+        on=on,
+        need=matched.need.pk if matched.need is not None else None,
+        offer=matched.offer.pk if matched.offer is not None else None,
+        submission=matched.submission,
+    )
 
 
 def _sent_before(submission: str) -> int:

@@ -13,7 +13,7 @@ from zhibu.mechanism.coordination import services
 from zhibu.mechanism.coordination.forms import EntryForm, NeedForm, OfferForm, ReasonForm
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit
 from zhibu.mechanism.coordination.rules.acts import Said
-from zhibu.mechanism.coordination.services.entering import Side
+from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.terms import ENTER, SEE
 from zhibu.mechanism.coordination.views.reaching import need_of, offer_of, partner_choices, partner_of, way, way_to
 from zhibu.register.models import Organisation

@@ -93,6 +93,23 @@ class DutyRow:
         return [tier for tier in Tier if (one := self.at(tier)) is None or one.stale(self.on)]
 
 
+def nobody_answers(rows: Sequence[DutyRow]) -> bool:
+    """There are areas, and nobody was ever named for any of them."""
+    return bool(rows) and not any(row.answers for row in rows)
+
+
+def area_for(pk: int, path: str, on: date) -> WorkArea | None:
+    """An area of the list that counts for an organisation; two queries."""
+    if pk not in {one.id for one in areas_above(path, on)}:
+        return None
+    return WorkArea.objects.unguarded(WHY).select_related("organisation").filter(pk=pk).first()
+
+
+def answering(place: Organisation, area: WorkArea, on: date) -> dict[str, Answer]:
+    """By tier, without those whose post has ended; one query."""
+    return {one.tier: one for one in answers(on, Q(organisation=place, area=area)) if not one.stale(on)}
+
+
 def areas_above(path: str, on: date) -> list[Area]:
     """The list that counts for an organisation: that of the street at or above it; one query."""
     found = WorkArea.objects.unguarded(WHY).on(on).filter(organisation__now_path__in=down_to(path))

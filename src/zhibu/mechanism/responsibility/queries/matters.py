@@ -12,7 +12,7 @@ from zhibu.gatherings.models import Attendance, Holding
 from zhibu.gatherings.terms import Presence
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Matter, MatterTag
-from zhibu.mechanism.responsibility.queries.points import Shown, shown
+from zhibu.mechanism.responsibility.queries.points import HIDDEN, Shown, shown
 from zhibu.mechanism.responsibility.terms import SEE, Together
 from zhibu.register.models import Organisation
 
@@ -67,8 +67,10 @@ def matters_of(reader: Reader, place: Organisation, on: date) -> list[MatterShow
 
 def shown_matters(reader: Reader, matters: Sequence[Matter]) -> list[MatterShown]:
     """With their records; seven queries."""
-    rows = list(MatterTag.objects.unguarded(WHY).filter(matter__in=[one.pk for one in matters]).select_related("line").order_by("pk"))
-    records = [_planned(row, one) for row, one in zip(rows, shown(reader, rows), strict=True)]
+    rows = list(
+        MatterTag.objects.unguarded(WHY).filter(matter__in=[one.pk for one in matters]).select_related("line__organisation").order_by("pk")
+    )
+    records = [_planned(reader, row, one) for row, one in zip(rows, shown(reader, rows), strict=True)]
     there = _there({one.gathering_id for one in records if one.gathering_id})
     by_id = {one.pk: one for one in matters}
     told: dict[int, list[TagShown]] = defaultdict(list)
@@ -78,8 +80,13 @@ def shown_matters(reader: Reader, matters: Sequence[Matter]) -> list[MatterShown
     return [MatterShown(one, tuple(told[one.pk])) for one in matters]
 
 
-def _planned(row: MatterTag, record: Shown) -> Shown:
-    return Shown(row.line.says, "重点任务", row.line.due) if row.line else record
+def _planned(reader: Reader, row: MatterTag, record: Shown) -> Shown:
+    """A line of either side's yearly list is read by whoever may read that list."""
+    if row.line is None:
+        return record
+    if not reader.may(SEE, row.line.organisation.now_path):
+        return Shown(HIDDEN, "重点任务", None)
+    return Shown(row.line.says, "重点任务", row.line.due)
 
 
 def _there(gatherings: set[int]) -> dict[int, list[tuple[str, int]]]:

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +11,13 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.responsibility import presentation
 from zhibu.mechanism.responsibility.forms import ChangeForm
-from zhibu.mechanism.responsibility.models import WorkArea
-from zhibu.mechanism.responsibility.queries.answers import DutyRow, answered_by, answers, areas_above, duties_for, duties_of
+from zhibu.mechanism.responsibility.queries.answers import DutyRow, answered_by, answering, area_for, duties_for, duties_of, nobody_answers
 from zhibu.mechanism.responsibility.queries.letters import basis_of_letters
 from zhibu.mechanism.responsibility.queries.people import holders_named, somebody
 from zhibu.mechanism.responsibility.services.assigning import assign
 from zhibu.mechanism.responsibility.tables import duties
 from zhibu.mechanism.responsibility.terms import EDIT, OWN, SEE, Tier
-from zhibu.mechanism.responsibility.views.reaching import DUTIES, WHY, area_of, place_at, street_of, way_to
+from zhibu.mechanism.responsibility.views.reaching import DUTIES, area_of, place_at, street_of, way_to
 from zhibu.parameters.queries import home_of
 from zhibu.register.models import Organisation, Person
 from zhibu.web.acting import act_page, sent
@@ -54,10 +52,14 @@ def _by_place(request: ReaderRequest, place: Organisation | None) -> HttpRespons
     if place is None:
         return render(request, "responsibility/page.html", {"head": Head(DUTIES), "empty": NOWHERE})
     rows = duties_of(place, state.on)
-    head = Head(DUTIES, str(place), acts=_acts(place, rows), more=_more(request, place, rows), as_of=state)
+    named = [] if nobody_answers(rows) else rows
+    head = Head(DUTIES, str(place), acts=_acts(place, named), more=_more(request, place, named), as_of=state)
     edits = state.is_today and request.reader.may(EDIT, place.now_path)
+    if rows and not named and not edits:
+        return render(request, "responsibility/page.html", {"head": head, "empty": presentation.nobody_yet()})
     listing = _listing(request, rows, state, by_area=False, edits=edits, empty=_nothing(request, place))
-    return render(request, "responsibility/page.html", {"head": head, "listing": listing})
+    note = presentation.NAME_THEM if rows and not named else ""
+    return render(request, "responsibility/page.html", {"head": head, "listing": listing, "note": note})
 
 
 def _nothing(request: ReaderRequest, place: Organisation) -> Empty:
@@ -114,17 +116,16 @@ def by_area(request: ReaderRequest, pk: int) -> HttpResponse:
 def change(request: ReaderRequest, code: str, pk: int) -> HttpResponse:
     """The names stand in their boxes already; what is left as it is stays."""
     place = place_at(request, code, EDIT)
-    area = WorkArea.objects.unguarded(WHY).select_related("organisation").filter(pk=pk).first()
-    if area is None or pk not in {one.id for one in areas_above(place.now_path, today())}:
+    area = area_for(pk, place.now_path, today())
+    if area is None:
         raise Http404
-    now = {one.tier: one for one in answers(today(), Q(organisation=place, area=area))}
-    named = {tier.value: now[tier.value].name for tier in Tier if tier.value in now and not now[tier.value].stale(today())}
-    form = ChangeForm(sent(request), today=today(), initial={"on": today(), **named})
+    now = answering(place, area, today())
+    form = ChangeForm(sent(request), today=today(), initial={"on": today(), **{tier: one.name for tier, one in now.items()}})
     for tier in Tier:
         form.offer(tier.value, holders_named(place))
 
     def run(form: ChangeForm) -> Outcome:
-        wanted = _wanted(request, place, form, {tier: now[tier].person_id for tier in named})
+        wanted = _wanted(request, place, form, {tier: one.person_id for tier, one in now.items()})
         if isinstance(wanted, Decision):
             return Outcome(wanted)
         data = form.cleaned_data
@@ -172,7 +173,8 @@ def _part(request: ReaderRequest, panel: Panel, crumbs: list[Crumb]) -> HttpResp
 def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     """On the page of an organisation."""
     place, state = place_at(request, code, SEE), PageState.read(request, today=today())
-    panel = presentation.place_panel(duties_of(place, state.on), code)
+    edits = state.is_today and request.reader.may(EDIT, place.now_path)
+    panel = presentation.place_panel(duties_of(place, state.on), code, edits=edits)
     return _part(request, panel, [Crumb(str(place), reverse("organisation", args=[code]))])
 
 

@@ -64,38 +64,42 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
     post = row_of(Post.objects.seen_by(request.reader, EDIT).select_related("organisation", "person"), post_id)
     if not request.reader.may(EDIT, post.organisation.now_path):
         raise Http404
-    ended = post.valid_to != FAR and post.valid_to <= today()
-    day = post.valid_to if ended else today()
+    day = post.valid_to if _has_ended(post) else today()
     form = HandForm(sent(request), today=today(), initial={"on": day})
     lines = pack(post, request.reader, day)
-
-    def run(form: HandForm) -> Outcome:
-        data = form.cleaned_data
-        receiver = somebody(request.reader, data["receiver"], place=post.organisation, field="receiver")
-        if isinstance(receiver, Decision):
-            return Outcome(receiver)
-        on = post.valid_to if ended else data["on"]
-        areas = tuple(resting_on(post.pk, on))
-        handing = Handing(receiver, on, tuple(lines), areas, data["takes_post"], data["takes_areas"], data["note"])
-        return hand_over(by=actor(request), post=post, handing=handing)
-
-    def back(outcome: Outcome) -> str:
-        made = Handover.objects.seen_by(request.reader, OWN).code_of(outcome.row_id)
-        return reverse("handover", args=[made])
-
     return act_page(
         request,
         title=f"{TITLE}：{handing_words.post_called(post)}",
         lead=LEAD,
         form=form,
-        run=run,
+        run=lambda form: _hand(request, post, form, lines),
         done="已交接，请接收人确认。",
-        back=back,
+        back=lambda outcome: _page_of(request, outcome),
         crumbs=_here(post.organisation),
         submit="办理交接",
         template="responsibility/hand.html",
         beside={"panels": [*_packed(lines), handing_words.access_panel(ways_in(post, post.person, today()), ending=True)]},
     )
+
+
+def _has_ended(post: Post) -> bool:
+    """Then the day of the change of hands is that of its end."""
+    return post.valid_to != FAR and post.valid_to <= today()
+
+
+def _hand(request: ReaderRequest, post: Post, form: HandForm, lines: list[PackLine]) -> Outcome:
+    data = form.cleaned_data
+    receiver = somebody(request.reader, data["receiver"], place=post.organisation, field="receiver")
+    if isinstance(receiver, Decision):
+        return Outcome(receiver)
+    on = post.valid_to if _has_ended(post) else data["on"]
+    areas = tuple(resting_on(post.pk, on))
+    handing = Handing(receiver, on, tuple(lines), areas, data["takes_post"], data["takes_areas"], data["note"])
+    return hand_over(by=actor(request), post=post, handing=handing)
+
+
+def _page_of(request: ReaderRequest, outcome: Outcome) -> str:
+    return reverse("handover", args=[Handover.objects.seen_by(request.reader, OWN).code_of(outcome.row_id)])
 
 
 def _packed(lines: list[PackLine], *, opens: bool = True) -> list[Panel]:

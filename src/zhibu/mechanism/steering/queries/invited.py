@@ -10,7 +10,7 @@ from zhibu.mechanism.steering.queries.seats import seats_on
 
 def members_expected(organisations: Sequence[int], on: date) -> Mapping[int, list[Expected]]:
     """By organisation. It deliberates and nobody has a vote; who stands on no roll here is written down as in attendance."""
-    committees = committees_at(organisations)
+    committees = committees_at(organisations, on)
     seats = seats_on(committees, on) if committees else {}
     return {
         one.organisation_id: [

@@ -64,8 +64,12 @@ class Seat(NamedTuple):
 
 
 def seats_on(committees: Sequence[Committee], on: date) -> Mapping[int, list[Seat]]:
-    """By committee: head, deputies, members, concurrent members, each by pinyin; a person once, in the first of the seats."""
+    """By committee: head, deputies, members, concurrent members, each by pinyin; a person once, in the first of the seats.
+
+    Nobody sits on one that was dissolved by then.
+    """
     found: dict[int, list[Seat]] = defaultdict(list)
+    committees = [one for one in committees if one.stands_on(on)]
     rows = [*_by_post(committees, on), *_given(committees, on), *_from_outside(committees, on)]
     known: set[tuple[int, tuple[bool, str]]] = set()
     for one in sorted(rows, key=lambda seat: (ORDER[seat.kind], seat.who.sort_key or LAST, seat.name, seat.person_id)):
@@ -83,7 +87,7 @@ def _by_post(committees: Sequence[Committee], on: date) -> Iterator[Seat]:
         .on(on)
         .filter(Q(organisation_id__in=list(own), kind__in=list(BY_POST)) | Q(organisation_id__in=list(below), kind=PostKind.SECRETARY))
     )
-    appointed = _appointed(committees)
+    appointed = _appointed(committees, on)
     columns = ("organisation_id", "organisation__now_short_name", "organisation__now_name", "kind", "valid_from", "valid_to", *WHO)
     for place, short, name, kind, since, to, *who in posts.values_list(*columns):
         words = f"{short or name}{PostKind.word(kind)}"
@@ -118,7 +122,8 @@ def _below(committees: Sequence[Committee], on: date) -> Mapping[int, list[int]]
         found[place] += [one.id for one in streets if path.startswith(one.path)]
     communities = {one.organisation_id: one for one in committees if one.tier is Tier.COMMUNITY}
     standing = units_standing_in(list(communities), on)
-    units = SteeringCommittee.objects.unguarded(WHY).filter(tier=Tier.UNIT.value, organisation__dissolved_on=None)
+    stands = Q(dissolved_on=None) | Q(dissolved_on__gt=on)
+    units = SteeringCommittee.objects.unguarded(WHY).filter(stands, tier=Tier.UNIT.value, organisation__dissolved_on=None)
     for place in units.filter(organisation_id__in=list(standing)).values_list("organisation_id", flat=True):
         found[place].append(communities[standing[place]].id)
     return found
@@ -130,9 +135,10 @@ def units_standing_in(communities: Sequence[int], on: date) -> Mapping[int, int]
     return dict(found.order_by("-unit_id").values_list("organisation_id", "unit__community__organisation_id"))
 
 
-def _appointed(committees: Sequence[Committee]) -> Mapping[tuple[int, int], tuple[Any, ...]]:
+def _appointed(committees: Sequence[Committee], on: date) -> Mapping[tuple[int, int], tuple[Any, ...]]:
     """What is known of concurrent members of the register beside their post, by committee and person; the latest."""
-    found = Appointment.objects.unguarded(WHY).filter(committee_id__in=[one.id for one in committees], ended_on=None)
+    sits = Q(ended_on=None) | Q(ended_on__gt=on)
+    found = Appointment.objects.unguarded(WHY).filter(sits, committee_id__in=[one.id for one in committees])
     rows = found.exclude(begins=None).exclude(person=None).order_by("begins", "pk")
     columns = ("committee_id", "person_id", "unit__name", "post", "begins", "until", "case__code")
     return {(committee, person): tuple(rest) for committee, person, *rest in rows.values_list(*columns)}

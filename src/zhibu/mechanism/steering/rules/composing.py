@@ -28,13 +28,16 @@ def tier_of(kind: str, *, in_unit: bool, of_community: bool) -> Tier | None:
     return Tier.UNIT if in_unit else None
 
 
-def may_set_up(tier: Tier | None, *, known: bool, dissolved: bool, on: date, today: date) -> Decision:
-    """Once for an organisation of one of the three tiers."""
+def may_set_up(tier: Tier | None, *, known: bool, dissolved: bool, on: date, today: date, before: date | None = None) -> Decision:
+    """Once for an organisation of one of the three tiers; ``before`` is the day on which an earlier one was dissolved."""
     nowhere = "指导委员会设在街道党工委、社区党组织和驻区单位党组织。"
     return Decision.of(
         Objection("no_tier", nowhere, LOCAL, "单位的，请先在驻区单位页面登记单位党组织。", "organisation") if tier is None else None,
         Objection("known", "这个党组织已经有指导委员会。", remedy="请打开它，增减成员。", field="organisation") if known else None,
         Objection("dissolved", "该党组织已撤销。", remedy="请选择另一个党组织。", field="organisation") if dissolved else None,
+        Objection("before", f"上一届指导委员会 {before.isoformat()} 才撤销。", remedy="请填这一天或以后的日期。", field="on")
+        if before is not None and on < before
+        else None,
         _not_later(on, today),
     )
 

@@ -18,6 +18,7 @@ from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
 from zhibu.mechanism.steering.queries.committees import superior_of
 from zhibu.mechanism.steering.queries.people import home_of, under_way, unit_named
 from zhibu.mechanism.steering.rules.composing import may_appoint, may_name, may_propose, may_release, may_seat
+from zhibu.mechanism.steering.rules.dissolving import DISSOLVED
 from zhibu.mechanism.steering.rules.procedures import procedure_for
 from zhibu.mechanism.steering.services.composing import Who
 from zhibu.mechanism.steering.terms import COMMITTEE, Tier
@@ -57,16 +58,7 @@ def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, text
     if known:
         return Outcome(row_id=known)
     superior = superior_of(place.now_path)
-    outside = who.person is None and who.meant.asked.outside
-    decision = Decision.all(
-        may_name(who.meant.asked),
-        may_seat(sits=False, unit_known=unit is not None, post=who.post, outside=outside, on=on, set_up_on=fresh.set_up_on, today=by.day),
-        may_propose(
-            superior=superior is not None,
-            seated=_seated(fresh, who, on),
-            under_way=under_way(fresh, who.person, who.name, ALIVE) if who.key else "",
-        ),
-    )
+    decision = _may_be_proposed(fresh, who, on=on, today=by.day, superior=superior is not None)
     if not decision.allowed or unit is None or superior is None:
         return Outcome(decision)
     title = f"{unit.name}推荐兼职委员"
@@ -79,18 +71,28 @@ def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, text
     if not proposed.done:
         return _taken_back(proposed)
     with recording(by, "case.concurrent") as work:
+        beside = {"case_id": case.pk, "committee_id": fresh.pk, "superior_id": superior.pk, "unit_id": unit.pk}
+        person = who.person.pk if who.person else None
         work.add(
-            Appointment,
-            case_id=case.pk,
-            committee_id=fresh.pk,
-            superior_id=superior.pk,
-            unit_id=unit.pk,
-            home_id=home_of(unit, who.person, on),
-            person_id=who.person.pk if who.person else None,
-            name=who.name,
-            post=who.post.strip(),
-        )
+            Appointment, **beside, home_id=home_of(unit, who.person, on), person_id=person, name=who.name, post=who.post.strip()
+        )  # fmt: skip
     return opened
+
+
+def _may_be_proposed(committee: SteeringCommittee, who: Who, *, on: date, today: date, superior: bool) -> Decision:
+    """What stands against the committee, the name, the seat and the proposal, all at once."""
+    known = unit_named(who.unit) is not None
+    outside = who.person is None and who.meant.asked.outside
+    return Decision.all(
+        Decision.of(DISSOLVED if committee.dissolved_on is not None else None),
+        may_name(who.meant.asked),
+        may_seat(sits=False, unit_known=known, post=who.post, outside=outside, on=on, set_up_on=committee.set_up_on, today=today),
+        may_propose(
+            superior=superior,
+            seated=_seated(committee, who, on),
+            under_way=under_way(committee, who.person, who.name, ALIVE) if who.key else "",
+        ),
+    )
 
 
 def _seated(committee: SteeringCommittee, who: Who, on: date) -> bool:

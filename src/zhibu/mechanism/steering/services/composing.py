@@ -7,10 +7,11 @@ from typing import Final
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.steering.models import SteeringCommittee, SteeringMember
-from zhibu.mechanism.steering.queries.committees import committees_at, tier_for
+from zhibu.mechanism.steering.queries.committees import committee_at, committees_at, tier_for
 from zhibu.mechanism.steering.queries.people import Meant, unit_named
 from zhibu.mechanism.steering.queries.seats import seats_on
 from zhibu.mechanism.steering.rules.composing import may_end_seat, may_name, may_seat, may_set_up
+from zhibu.mechanism.steering.rules.dissolving import DISSOLVED
 from zhibu.mechanism.steering.terms import SeatKind
 from zhibu.register.models import Organisation, Person
 from zhibu.register.services.holding import held
@@ -25,8 +26,15 @@ def set_up(*, by: Actor, organisation: Organisation, on: date, basis: str = "") 
     with recording(by, "organisation.steering") as work:
         place = held(organisation)
         tier = tier_for(place, on)
-        known = SteeringCommittee.objects.unguarded(WHY).filter(organisation=place).exists()
-        decision = may_set_up(tier, known=known, dissolved=place.dissolved_on is not None, on=on, today=by.day)
+        earlier = committee_at(place.pk)
+        decision = may_set_up(
+            tier,
+            known=earlier is not None and earlier.dissolved_on is None,
+            dissolved=place.dissolved_on is not None,
+            on=on,
+            today=by.day,
+            before=earlier.dissolved_on if earlier else None,
+        )
         if not decision.allowed or tier is None:
             return Outcome(decision)
         facts = {"organisation_id": place.pk, "tier": tier.value, "set_up_on": on, "basis": basis.strip()}
@@ -71,6 +79,7 @@ def add_member(*, by: Actor, committee: SteeringCommittee, who: Who, seat: SeatK
         fresh = held(committee)
         unit = unit_named(who.unit)
         decision = Decision.all(
+            Decision.of(DISSOLVED if fresh.dissolved_on is not None else None),
             may_name(who.meant.asked),
             may_seat(
                 sits=sits(fresh, who, on),

@@ -14,10 +14,11 @@ from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
 from zhibu.gatherings.services.adjusting import append_items
 from zhibu.gatherings.services.planning import plan_gathering
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.steering.models import ConferenceMatter, SteeringCommittee
 from zhibu.mechanism.steering.queries.conferences import LateMatter
 from zhibu.mechanism.steering.rules.conferring import Line, may_become, may_return
+from zhibu.mechanism.steering.rules.dissolving import DISSOLVED
 from zhibu.mechanism.steering.rules.procedures import MATTER
 from zhibu.mechanism.steering.terms import CONFERENCE, UNIT
 from zhibu.register.models import ResidentUnit
@@ -44,6 +45,8 @@ class Conference:
 @transaction.atomic
 def plan_conference(*, by: Actor, committee: SteeringCommittee, conference: Conference, late: Sequence[LateMatter] = ()) -> Outcome:
     """A gathering like any other; who is expected the committee's members say. Late matters stand first."""
+    if held(committee).dissolved_on is not None:
+        return Outcome.refused(DISSOLVED)
     place = committee.organisation
     holder = (Holder(place.pk, str(place), place.now_kind, place.dissolved_on),)
     items = (*(_again(one) for one in late), *conference.items)
@@ -106,7 +109,10 @@ def raise_matter(*, by: Actor, committee: SteeringCommittee, raised: Raised) -> 
     line = AgendaItem.objects.unguarded(WHY).filter(pk=raised.item).first()
     known = _matters([raised.item])
     sent = raised.submission and Case.objects.unguarded(WHY).filter(submission=raised.submission).exists()
-    decision = may_become(Line(line.title if line else "", known=bool(known) and not sent))
+    decision = Decision.all(
+        Decision.of(DISSOLVED if fresh.dissolved_on is not None else None),
+        may_become(Line(line.title if line else "", known=bool(known) and not sent)),
+    )
     if not decision.allowed:
         return Outcome(decision)
     kind, code = (CONFERENCE, raised.conference) if raised.conference else (UNIT, raised.unit.code) if raised.unit else ("", "")

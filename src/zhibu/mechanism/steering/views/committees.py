@@ -17,6 +17,7 @@ from zhibu.mechanism.steering.models import SteeringMember
 from zhibu.mechanism.steering.queries.appointments import open_appointments
 from zhibu.mechanism.steering.queries.committees import committees_of, without_one
 from zhibu.mechanism.steering.queries.conferences import conferences_of, matters_counted, matters_of
+from zhibu.mechanism.steering.queries.dissolving import dissolved_of
 from zhibu.mechanism.steering.queries.people import meant, units_offered
 from zhibu.mechanism.steering.queries.seats import seats_on, units_standing_in
 from zhibu.mechanism.steering.services.composing import Who, add_member, end_member, set_up
@@ -33,6 +34,7 @@ from zhibu.web.pages import Act, Head
 LEAD: Final = "街道、社区、驻区单位三级的议事协调机构；书记、副书记按职务自动列入，换人不用改。"
 SET_UP_LEAD: Final = "层级和名称由党组织确定；书记、副书记和下一级的书记按职务自动列为成员。"
 NO_MEMBERS: Final = Empty("还没有成员", "党组织的书记、副书记登记职务以后自动列入；驻区单位的代表在“增加成员”里登记。")
+ENDED: Final = Empty("没有了", "这个指导委员会已经撤销；以前的会议和事项照旧可以查看。")
 NO_CONFERENCES: Final = Empty("还没有联席会议", "点“安排联席会议”，成员自动列为应到。")
 NO_MATTERS: Final = Empty("没有协调事项", "会上定下要办的，在会议页面的议题旁点“转为协调事项”；单位直接提出的，点“提出事项”。")
 
@@ -47,6 +49,7 @@ def chart(request: ReaderRequest) -> HttpResponse:
     context = {
         "head": Head(TITLE, LEAD, acts=acts),
         "nodes": presentation.chart_of(known),
+        "dissolved": presentation.dissolved_items(dissolved_of(reader), known.committees),
         "empty": Empty("还没有指导委员会", hint),
     }
     return render(request, "steering/chart.html", context)
@@ -74,23 +77,26 @@ def one(request: ReaderRequest, code: str) -> HttpResponse:
     """Who sits there, what was held, what is under way."""
     found, reader, day = committee_of(request, code), request.reader, today()
     path, it = found.it.path, found.it
-    seats = seats_on([it], day).get(it.id, [])
+    seats = seats_on([it], it.last_day(day)).get(it.id, [])
     conferences = conferences_of([it])
-    steers, gives = reader.may(STEER, path), reader.may(SEAT, path)
-    acts = [Act("安排联席会议", reverse("steering_conference", args=[code]), "go")] if reader.may(RECORD, path) else []
+    stands = it.dissolved_on is None
+    steers, gives = stands and reader.may(STEER, path), stands and reader.may(SEAT, path)
+    acts = [Act("安排联席会议", reverse("steering_conference", args=[code]), "go")] if stands and reader.may(RECORD, path) else []
     acts += [Act("推荐兼职委员", reverse("appointment_new", args=[code]))] if steers else []
+    more = [Act("撤销", reverse("steering_dissolve", args=[code]))] if stands and reader.may(SET_UP, path) else []
     context = {
-        "head": Head(it.name, presentation.tier_words(it), way(), acts),
-        "seats": presentation.seat_items(seats, code=code, seats_given=gives, steers=steers, on=day),
+        "head": Head(it.name, presentation.lead_of(it), way(), acts, more),
+        "seats": presentation.seat_items(seats, code=code, seats_given=gives, steers=steers, on=it.last_day(day)),
         "add": ("增加成员", reverse("steering_member_new", args=[code])) if gives else ("", ""),
         "conferences": presentation.conference_items(conferences, day),
         "appointments": presentation.appointment_items(open_appointments(reader, it.id), day),
         "matters": presentation.matter_items(matters_of(reader, it, day)),
         "raise": ("提出事项", reverse("steering_matter", args=[code])) if steers else ("", ""),
         "facts": presentation.facts_of(it, seats),
-        "no_members": NO_MEMBERS,
-        "no_conferences": NO_CONFERENCES,
-        "no_matters": NO_MATTERS,
+        "members": "成员" if stands else "撤销前的成员",
+        "no_members": NO_MEMBERS if stands else ENDED,
+        "no_conferences": NO_CONFERENCES if stands else ENDED,
+        "no_matters": NO_MATTERS if stands else ENDED,
     }
     return render(request, "steering/committee.html", context)
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from zhibu.mechanism.steering.models import SteeringCommittee
-from zhibu.mechanism.steering.queries.committees import Committee, committee_at
+from zhibu.mechanism.steering.queries.committees import Committee, committee_at, latest_of
 from zhibu.mechanism.steering.terms import SEE
 from zhibu.web.gate import ReaderRequest, reach
 from zhibu.web.pages import Crumb
@@ -41,7 +41,7 @@ def way() -> list[Crumb]:
 
 def committee_of(request: ReaderRequest, code: str, act: str = SEE) -> Page:
     """By the code of its organisation."""
-    row = reach(SteeringCommittee.objects.select_related("organisation"), request.reader, act, seen=SEE, organisation__code=code)
+    row = reach(SteeringCommittee.objects.select_related("organisation"), request.reader, act, seen=SEE, pk=latest_of(code))
     it = committee_at(row.organisation_id)
     if it is None:
         raise Http404
