@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, HonourReceived
-from zhibu.mechanism.honours.terms import SEE, HonourKind, Level, Receiver
+from zhibu.mechanism.honours.terms import RECORD, SEE, HonourKind, Level, Receiver
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.store.guards import within
 
@@ -133,3 +133,8 @@ def honours_of(reader: Reader, campaign: int) -> list[Honoured]:
     return _together(
         Honour.objects.seen_by(reader, SEE).filter(campaign_id=campaign), HonourReceived.objects.unguarded(WHY).filter(pk__in=())
     )
+
+
+def code_received(reader: Reader, number: int | None) -> str:
+    """By which one that was just entered is opened."""
+    return str(HonourReceived.objects.seen_by(reader, RECORD).values_list("code", flat=True).get(pk=number))

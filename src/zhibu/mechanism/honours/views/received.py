@@ -18,7 +18,7 @@ from zhibu.mechanism.honours.files import KIND
 from zhibu.mechanism.honours.forms import PublicForm, ReceivedForm
 from zhibu.mechanism.honours.models import HonourReceived
 from zhibu.mechanism.honours.queries.naming import somebody
-from zhibu.mechanism.honours.queries.roll import roll
+from zhibu.mechanism.honours.queries.roll import code_received, roll
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received
 from zhibu.mechanism.honours.terms import RECORD, SEE, Level, Receiver
 from zhibu.web.acting import act_page, sent
@@ -63,8 +63,7 @@ def enter(request: ReaderRequest) -> HttpResponse:
         return enter_received(by=actor(request), given=given)
 
     def back(outcome: Outcome) -> str:
-        found = HonourReceived.objects.seen_by(request.reader, RECORD).values_list("code", flat=True).get(pk=outcome.row_id)
-        return reverse("honour_received", args=[found])
+        return reverse("honour_received", args=[code_received(request.reader, outcome.row_id)])
 
     return act_page(
         request,
