@@ -24,7 +24,7 @@ def below(reader: Reader, own: Organisation) -> "QuerySet[Organisation]":
     return Organisation.objects.seen_by(reader, RECORD).filter(now_parent=own, dissolved_on=None).order_by("now_path")
 
 
-def code_of(reader: Reader, case_id: int | None) -> str:
+def code_of(reader: Reader, case_id: int) -> str:
     """By which a selection that was just called is opened."""
     return str(Case.objects.seen_by(reader, RECORD).values_list("code", flat=True).get(pk=case_id))
 

@@ -1,6 +1,6 @@
 """光荣册: honours granted and received, by organisation and year, as they stood on a day; two queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,6 +14,7 @@ from zhibu.register.terms.people import ERASED_NAME
 from zhibu.store.guards import within
 
 WHY: Final = "光荣册：本人页上的荣誉，本人或者能查看本人信息的人打开"
+BESIDE: Final = "推荐：推荐对象的荣誉，能看这份推荐的人看得到"
 GRANTED: Final = "本级"
 SHARED: Final = (
     "person__code", "person__name", "person__erased_on", "organisation__code", "organisation__now_short_name", "organisation__now_name",
@@ -47,9 +48,9 @@ class Honoured:
     revoked_on: date | None = None
 
 
-def roll(reader: Reader, *, on: date, year: int = 0, paths: Sequence[str] | None = None) -> list[Honoured]:
+def roll(reader: Reader, *, on: date, year: int = 0, since: int = 0, paths: Sequence[str] | None = None) -> list[Honoured]:
     """What stood on the roll of a reader's reach that day, the newest first, then in the order of the tree; never by merit."""
-    where = _where(year, paths)
+    where = _where(year, paths) & (Q(year__gte=since) if since else Q())
     granted = Honour.objects.seen_by(reader, SEE).filter(where, decided_on__lte=on)
     received = HonourReceived.objects.seen_by(reader, SEE).filter(where, given_on__lte=on)
     return _together(granted.filter(Q(revoked_on=None) | Q(revoked_on__gt=on)), received)
@@ -71,6 +72,13 @@ def of_organisation(organisation_id: int, path: str, *, year: int = 0) -> list[H
     where = _where(year, [path]) & (Q() if year else Q(organisation_id=organisation_id))
     granted = Honour.objects.unguarded(WHY).filter(where, revoked_on=None)
     return _together(granted, HonourReceived.objects.unguarded(WHY).filter(where))
+
+
+def of_receivers(receiver: Receiver, numbers: Collection[int]) -> list[Honoured]:
+    """What those of one sort hold and received, beside a nomination that the reader may read; what was taken back is not told."""
+    who = Q(**{f"{receiver.value}_id__in": numbers})
+    granted = Honour.objects.unguarded(BESIDE).filter(who, revoked_on=None)
+    return _together(granted, HonourReceived.objects.unguarded(BESIDE).filter(who))
 
 
 def received_between(path: str, first: date, last: date) -> list[Honoured]:
@@ -135,6 +143,6 @@ def honours_of(reader: Reader, campaign: int) -> list[Honoured]:
     )
 
 
-def code_received(reader: Reader, number: int | None) -> str:
+def code_received(reader: Reader, number: int) -> str:
     """By which one that was just entered is opened."""
     return str(HonourReceived.objects.seen_by(reader, RECORD).values_list("code", flat=True).get(pk=number))

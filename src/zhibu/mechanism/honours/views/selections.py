@@ -13,9 +13,10 @@ from zhibu.cases import presentation as cases
 from zhibu.cases.terms import SEE as SEE_CASES
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
-from zhibu.mechanism.honours import presentation
+from zhibu.mechanism.honours import beside, presentation
 from zhibu.mechanism.honours.forms import CallForm, NominateForm
 from zhibu.mechanism.honours.permissions import counts
+from zhibu.mechanism.honours.queries.beside import held_below, honours_beside
 from zhibu.mechanism.honours.queries.calling import below, code_of, honouring, own_branch
 from zhibu.mechanism.honours.queries.lists import rows_of
 from zhibu.mechanism.honours.queries.naming import offered, somebody
@@ -32,6 +33,7 @@ from zhibu.web.components import Empty
 from zhibu.web.forms import PageForm
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.panels import Panel
 
 LEAD: Final = "部署、推荐、考察、表决、公示、表彰；条件由系统按记录核对，落选的推荐封存。"
 NOTHING: Final = Empty("还没有评选", "评选由街道党工委或者社区党委部署；部署以后，名额内的党组织在这里推荐。")
@@ -98,14 +100,16 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
     """Everything that the reader may know of it; whom it names, only for those who conduct it, and of one's own nominations."""
     found = page_of(request, code)
     shown, stand, decided = found.shown, found.stand, found.stand.row.decided_on is not None
+    held = honours_beside(stand, found.readable) if found.readable else {}
     context = {
         "head": Head(stand.row.title, f"{stand.row.organisation} · {shown.state.status.label}", found.crumbs[:1], _acts(request, found)),
         "steps": cases.step_line(shown),
         "to_do": presentation.to_do(shown, stand, conducting=found.conducts),
         "facts": presentation.facts(stand, conducting=found.conducts),
         "conditions": presentation.conditions(stand),
+        "article": beside.article(stand),
         "quotas": presentation.quotas(stand, lambda path: counts(request.reader, stand, path, taken=found.takes)),
-        "proposed": presentation.proposed(found.readable, code, withdraws=found.takes, open_still=not decided),
+        "proposed": presentation.proposed(found.readable, code, held, withdraws=found.takes, open_still=not decided),
         "conducting": found.conducts,
         "objections": presentation.objections(stand.objections, stand.proposed, code) if found.conducts else [],
         "honours": [presentation.honour_item(one) for one in honours_of(request.reader, stand.row.pk)] if decided else [],
@@ -134,18 +138,27 @@ def propose(request: ReaderRequest, code: str) -> HttpResponse:
     """Who proposes and whom; all that stands against it is said at once."""
     found = calling(request, code)
     place = own_branch(request.reader)
-    words = "；".join(presentation.conditions(found.stand))
+    words, until = "；".join(presentation.conditions(found.stand)), found.row.nominate_until.isoformat()
     return act_page(
         request,
         title=f"推荐：{found.row.title}",
-        lead=f"条件：{words}。系统按记录核对，不用附证明。推荐 {found.row.nominate_until.isoformat()} 截止。",
+        lead=f"条件：{words}（{beside.article(found.stand)}）。系统按记录核对，不用附证明。推荐 {until} 截止。",
         form=_nominate_form(request, found, place),
         run=lambda form: _nominate(request, found, form),
         done="已推荐。",
         back=found.crumbs[-1].url,
         crumbs=found.crumbs,
         submit="推荐",
+        template="honours/propose.html",
+        beside={"panels": _known(request, found, place)},
     )
+
+
+def _known(request: ReaderRequest, found: Page, place: Organisation | None) -> list[Panel]:
+    """What those who can be proposed hold, of those in reach: of the own branch, else of all whom the selection is about."""
+    path, code = (scope_of(place), place.code) if place is not None else (found.path, "")
+    rows = held_below(request.reader, found.stand.kind.receiver, path, on=today())
+    return [beside.known_panel(found.stand, rows, code)]
 
 
 def _nominate_form(request: ReaderRequest, found: Page, place: Organisation | None) -> NominateForm:
