@@ -18,6 +18,7 @@ from zhibu.mechanism.appraisal import panels as appraisal
 from zhibu.mechanism.coordination import panels as coordination
 from zhibu.mechanism.honours import graded
 from zhibu.mechanism.honours import panels as honours
+from zhibu.mechanism.honours.imports import RECEIVED
 from zhibu.mechanism.life_meetings import panels as life_meetings
 from zhibu.mechanism.responsibility import panels as responsibility
 from zhibu.mechanism.responsibility.imports import DIVISIONS
@@ -58,7 +59,7 @@ def _answers() -> None:
     name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
     citing.use(SHELF)
     effects.use(foresee)
-    further.use(LEDGERS, DIVISIONS)
+    further.use(LEDGERS, DIVISIONS, RECEIVED)
     graded.use(latest_grades)
 
 

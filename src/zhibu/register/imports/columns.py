@@ -20,6 +20,7 @@ class SheetKind(StrEnum):
     POSTS = "posts"
     GATHERINGS = "gatherings"
     RESPONSIBILITIES = "responsibilities"
+    HONOURS = "honours"
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ KIND_LABELS: Final = {
     SheetKind.POSTS: "职务",
     SheetKind.GATHERINGS: "三会一课、主题党日台账",
     SheetKind.RESPONSIBILITIES: "责任分工表",
+    SheetKind.HONOURS: "上级荣誉",
 }
 
 Headings = dict[str, tuple[str, ...]]

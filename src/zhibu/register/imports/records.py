@@ -19,6 +19,7 @@ KEYS: Final = {
     SheetKind.POSTS: ("name", "id_number"),
     SheetKind.GATHERINGS: ("title", "held"),
     SheetKind.RESPONSIBILITIES: ("area", "first"),
+    SheetKind.HONOURS: ("title", "who"),
 }
 """The fields that make a row a record."""
 LISTS_OF_BODIES: Final = frozenset({SheetKind.ORGANISATIONS, SheetKind.UNITS})
