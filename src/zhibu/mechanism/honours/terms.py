@@ -12,6 +12,7 @@ RECORD: Final = "steer_cases"
 NOMINATE: Final = "act_in_cases"
 DECIDE: Final = "decide_in_cases"
 EXPORT: Final = "export_ledgers"
+IMPORT: Final = "import_rosters"
 
 
 class Receiver(Term):

@@ -50,13 +50,14 @@ class Honoured:
 
 def roll(reader: Reader, *, on: date, year: int = 0, since: int = 0, paths: Sequence[str] | None = None) -> list[Honoured]:
     """What stood on the roll of a reader's reach that day, the newest first, then in the order of the tree; never by merit."""
-    where = _where(year, paths) & (Q(year__gte=since) if since else Q())
+    where = where_of(year, paths) & (Q(year__gte=since) if since else Q())
     granted = Honour.objects.seen_by(reader, SEE).filter(where, decided_on__lte=on)
     received = HonourReceived.objects.seen_by(reader, SEE).filter(where, given_on__lte=on)
     return _together(granted.filter(Q(revoked_on=None) | Q(revoked_on__gt=on)), received)
 
 
-def _where(year: int, paths: Sequence[str] | None) -> Q:
+def where_of(year: int, paths: Sequence[str] | None) -> Q:
+    """The year that an honour counts for, and where it stands; 0 and None limit nothing."""
     where = Q(year=year) if year else Q()
     return where if paths is None else where & within("place__now_path", paths)
 
@@ -69,7 +70,7 @@ def of_person(person_id: int) -> list[Honoured]:
 
 def of_organisation(organisation_id: int, path: str, *, year: int = 0) -> list[Honoured]:
     """Its own honours and those of everybody below, for whoever reaches it."""
-    where = _where(year, [path]) & (Q() if year else Q(organisation_id=organisation_id))
+    where = where_of(year, [path]) & (Q() if year else Q(organisation_id=organisation_id))
     granted = Honour.objects.unguarded(WHY).filter(where, revoked_on=None)
     return _together(granted, HonourReceived.objects.unguarded(WHY).filter(where))
 
