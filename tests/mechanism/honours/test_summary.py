@@ -106,6 +106,11 @@ def test_the_page_asks_for_year_and_scope(it: Selection) -> None:
     assert f"{reverse('roll')}?year=2026&amp;within={code}" in there
 
 
+def test_a_year_without_any_says_how_they_come(it: Selection) -> None:
+    page = signed_in(it.clerk).get(reverse("honours_summary"), {"year": "2020"}).content.decode()
+    assert ("2020年荣誉汇总" in page, "这一年还没有荣誉" in page) == (True, True)
+
+
 def test_the_file_holds_the_numbers_and_the_names(it: Selection) -> None:
     answer: Any = signed_in(it.clerk).get(reverse("honours_summary_export"), {"year": "2026"})
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))

@@ -74,10 +74,11 @@ def shown(request: ReaderRequest) -> HttpResponse:
     """One year."""
     asked = _asked(request)
     lines = summary(request.reader, year=asked.year, paths=asked.paths)
+    within = asked.state.value("within")
     listing = Listing(
         label=TITLE,
         table=SUMMARY,
-        state=asked.state,
+        state=asked.state if lines or within else replace(asked.state, chosen={}),
         acts=request.reader.acts,
         rows=lines,
         count=Count(sum(not one.summed for one in lines)),
@@ -86,7 +87,6 @@ def shown(request: ReaderRequest) -> HttpResponse:
         choosable=False,
         sortable=False,
     )
-    within = asked.state.value("within")
     query = f"?year={asked.year}" + (f"&within={within}" if within else "")
     acts = [Act("光荣册", f"{reverse('roll')}{query}")]
     if request.reader.paths(EXPORT):
