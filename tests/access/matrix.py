@@ -722,6 +722,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "selection_notice": Row(lambda place: (place.selection, "docx"), seen="see_cases", above=True),
     "roll": Row(lists=("", "?kind=granted", "?kind=received", "?q=优秀", "?sort=who", "?on=2020-01-01"), tells=True),
     "roll_export": Row(lists=("",)),
+    "honours_summary": Row(lists=("", "?year=2020")),
+    "honours_summary_export": Row(lists=("",)),
     "honours_received": Row(lists=("",), tells=True),
     "honour_received_new": Row(post=nothing),
     "honour": Row(lambda place: (place.honour,)),

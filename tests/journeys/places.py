@@ -95,6 +95,7 @@ ANSWERS_OF_ITS_OWN = {
     "priorities_paper": "a file",
     "topics_decisions": "a file",
     "roll_export": "a file",
+    "honours_summary_export": "a file",
     "selection_notice": "a file",
     "selection_answer": "offered while an objection waits: test_honours goes there",
     "honour_received_attach": "sent",

@@ -1,58 +1,55 @@
-"""An honour is given at a ceremony, its certificate printed; the code is checked inside and outside, and in vain once it is revoked."""
+"""A selection whose list was up until yesterday is decided; what came of it is given at a ceremony, its certificate printed; the code is
+checked inside and outside, and in vain once it is revoked.
+"""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.serving import Served, environment, sign_in
+from tests.journeys.serving import Served, sign_in
 from tests.journeys.test_portal import exchanged
 from tests.journeys.windows import Window
 from zhibu.kernel.clock import today
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-NUMBER = "2026J0001"
 A_LOOK = 6_000
 TRIES = 3
-GRANT = """
-import sys
-from pathlib import Path
-from zhibu.config.cli import boot
-boot(Path(sys.argv[1]))
-from zhibu.kernel.clock import now, today
-from zhibu.kernel.readers import SystemReader
-from zhibu.mechanism.honours.models import Honour
-from zhibu.mechanism.honours.queries.certificates import of_honours
-from zhibu.mechanism.honours.services.certificates import publish_certificates
-from zhibu.register.models import Organisation, Person
-from zhibu.trail.actors import Actor
-from zhibu.trail.door import recording
-street = Organisation.objects.unguarded("测试").get(now_short_name="向阳街道党工委")
-who = Person.objects.unguarded("测试").filter(now_status="full", now_organisation__isnull=False).order_by("-pk")[0]
-told = {"kind": "excellent_member", "title": "优秀共产党员", "year": today().year, "decided_on": today(), "giver_id": street.pk}
-with recording(Actor(SystemReader("测试"), now(), "command"), "demo.load") as work:
-    pk = work.add(Honour, certificate=sys.argv[2], check_code="JKMNPQRSTU", person_id=who.pk, place_id=who.now_organisation_id, **told)
-    publish_certificates(work, of_honours([pk]))
-print(who.name)
-"""
-
-
-@pytest.fixture(scope="module")
-def honoured(street: Served) -> str:
-    """The name of somebody whose honour was decided today."""
-    port = int(urlsplit(street.url).port or 0) + 1
-    known = {**environment(), "ZHIBU_PORTAL": f"http://127.0.0.1:{port}"}
-    done = subprocess.run([sys.executable, "-c", GRANT, str(street.data), NUMBER], env=known, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+KIND = "党员带头人"
 
 
 def save(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
+
+
+def step(page: Page, address: str, name: str) -> None:
+    """A step of the selection that waits."""
+    page.goto(address)
+    page.get_by_role("link", name=f"去办理 ：{name}").click()
+
+
+def decided(clerk: Page, secretary: Page) -> tuple[str, str]:
+    """The list was up until yesterday, an objection is answered, the secretary decides; whose honour, and the number of its certificate."""
+    clerk.goto("/selections/")
+    clerk.get_by_role("link", name=re.compile(f"查看 ：.*{KIND}")).click()
+    address = clerk.url
+    clerk.get_by_role("link", name="登记异议").click()
+    clerk.get_by_label("反映的情况").fill("单位名称写得不全。")
+    save(clerk, "保存")
+    clerk.get_by_role("link", name=re.compile("去答复")).first.click()
+    clerk.get_by_label("不成立").check()
+    clerk.get_by_label("核实情况和答复").fill("已按营业执照核对，名称无误。")
+    save(clerk, "保存")
+    step(clerk, address, "公示期满")
+    save(clerk, "提交")
+    step(secretary, address, "作出表彰决定")
+    secretary.get_by_label("表彰决定文号").fill("向阳街工委〔2026〕28 号")
+    save(secretary, "提交")
+    secretary.get_by_role("link", name=re.compile(f"查看 ：.*{KIND}")).first.click()
+    secretary.wait_for_url(re.compile("/honours/granted/"))
+    name = str(secretary.get_by_role("heading", level=1).inner_text()).split("：")[0].split("\u3000")[-1]
+    return name, secretary.url.rstrip("/").rsplit("/", 1)[-1]
 
 
 def prepared(page: Page, name: str) -> None:
@@ -76,15 +73,15 @@ def prepared(page: Page, name: str) -> None:
     expect(page.get_by_role("listitem").filter(has_text=name).first).to_be_visible()
 
 
-def printed(page: Page) -> str:
+def printed(page: Page, number: str) -> str:
     """The file of the certificate; returns its code as the page tells it."""
-    page.goto(f"/honours/granted/{NUMBER}/")
+    page.goto(f"/honours/granted/{number}/")
     with page.expect_download() as file:
         page.get_by_role("link", name="打印证书").click()
     assert Path(file.value.path()).read_bytes()[:4] == b"%PDF"
     page.goto("/certificates/")
     page.get_by_role("listitem").filter(has_text="授予").first.get_by_role("link").click()
-    line = page.get_by_role("listitem").filter(has_text=NUMBER).inner_text()
+    line = page.get_by_role("listitem").filter(has_text=number).inner_text()
     return str(re.findall("核对码 ([A-Z0-9 ]+)", line)[0])
 
 
@@ -101,10 +98,11 @@ def outside(phone: Page, street: Served, code: str, surname: str, answer: str) -
     expect(phone.get_by_text(answer)).to_be_visible()
 
 
-def test_a_certificate_is_printed_and_its_code_checked(window: Window, street: Served, honoured: str) -> None:
+def test_a_certificate_is_printed_and_its_code_checked(window: Window, street: Served) -> None:
     clerk, keeper, phone = sign_in(window(accept_downloads=True), "ganshi"), sign_in(window(), "xitong"), window(**PHONE)
+    honoured, number = decided(clerk, sign_in(window(), "shuji"))
     prepared(clerk, honoured)
-    code = printed(clerk)
+    code = printed(clerk, number)
 
     clerk.goto("/certificates/check")
     clerk.get_by_label("核对码").fill(code)
@@ -116,7 +114,7 @@ def test_a_certificate_is_printed_and_its_code_checked(window: Window, street: S
     outside(phone, street, code, honoured[0], "证书真实有效。")
     expect(phone.get_by_text(honoured)).to_have_count(0)
 
-    clerk.goto(f"/honours/granted/{NUMBER}/revoke")
+    clerk.goto(f"/honours/granted/{number}/revoke")
     clerk.get_by_label(re.compile("原因")).fill("核实后撤销")
     clerk.get_by_label(re.compile("文号")).fill("向阳街委〔2026〕30号")
     save(clerk, "撤销")

@@ -19,6 +19,7 @@ from zhibu.mechanism.coordination import panels as coordination
 from zhibu.mechanism.coordination.imports import LISTS
 from zhibu.mechanism.honours import graded
 from zhibu.mechanism.honours import panels as honours
+from zhibu.mechanism.honours.imports import RECEIVED
 from zhibu.mechanism.life_meetings import panels as life_meetings
 from zhibu.mechanism.responsibility import panels as responsibility
 from zhibu.mechanism.responsibility.imports import DIVISIONS
@@ -59,7 +60,7 @@ def _answers() -> None:
     name_by("file", lambda numbers, _: {number: Label(text) for number, text in files.names(numbers).items()})
     citing.use(SHELF)
     effects.use(foresee)
-    further.use(LEDGERS, DIVISIONS, *LISTS)
+    further.use(LEDGERS, DIVISIONS, *LISTS, RECEIVED)
     graded.use(latest_grades)
 
 

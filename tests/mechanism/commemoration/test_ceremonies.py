@@ -29,6 +29,8 @@ from zhibu.mechanism.commemoration.rules.programme import Line, begin_with
 from zhibu.mechanism.commemoration.services import preparing
 from zhibu.mechanism.commemoration.services.forgetting import forget_guests
 from zhibu.mechanism.commemoration.terms import GuestKind, LineKind, Occasion
+from zhibu.mechanism.honours.services.granted import Given, enter_received
+from zhibu.mechanism.honours.terms import Level, Receiver
 from zhibu.register.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +176,15 @@ def test_figures_say_how_they_are_worked_out(street: Street) -> None:
     found = {one.label: one.value for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST)}
     assert [found[label] for label in ("党员", "支部党员大会", "授予先进党组织", "上级荣誉")] == ["1 人", "0 次", "1 个", "0 项"]
     assert all(one.how for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST))
+
+
+def test_honours_from_above_are_told_by_level_and_lead_to_the_year(street: Street) -> None:
+    for level, title in ((Level.DISTRICT, "全区先进党组织"), (Level.CITY, "全市示范点"), (Level.CITY, "全市先进集体")):
+        given = Given(Receiver.ORGANISATION, street.sunny.pk, street.sunny.pk, level, "上级", title, date(2026, 5, 30))
+        assert enter_received(by=actor(JULY_FIRST), given=given).done
+    (told,) = [one for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST) if one.label == "上级荣誉"]
+    assert (told.value, told.how.rpartition("：")[2]) == ("3 项", "市级 2 项、区级 1 项")
+    assert (told.source.view, told.source.query) == ("honours_summary", {"year": "2026"})
 
 
 def test_what_was_called_off_is_not_changed_any_more(street: Street) -> None:

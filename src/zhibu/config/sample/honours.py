@@ -1,4 +1,4 @@
-"""Honours of the sample street: two selections told from their call on, the medals of two years, a dozen honours from above."""
+"""Honours of the sample street: four selections told from their call on, the medals of two years, a dozen honours from above."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.honours.models import Honour, HonourReceived, SelectionCampaign
 from zhibu.mechanism.honours.queries.facts import of_people
 from zhibu.mechanism.honours.queries.standing import stand_of
+from zhibu.mechanism.honours.rules.procedure import NOTICE_DAYS
+from zhibu.mechanism.honours.rules.progress import notice_ends
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import decide, put_up, settle, take_vote
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public
@@ -49,6 +51,8 @@ DEEDS: Final = (
     "带队整治楼道堆物。",
     "义务维修水电。",
 )
+LEADING: Final = ("许文静", "郭建华")
+"""党员带头人 of two units."""
 DISTRICT, CITY, ORGANISERS = "中共云溪区委", "中共新州市委", "中共云溪区委组织部"
 ABOVE: Final = (
     (Receiver.ORGANISATION, Level.CITY, f"{CITY}组织部", "全市城市基层党建示范点", (3, 12), "新组发〔{}〕8 号"),
@@ -78,6 +82,7 @@ def load_honours(*, on: date) -> int:
     begun = date(last, *TOLD)
     Story(telling, street, HonourKind.EXCELLENT_MEMBER, begun, OVER).tell(_members(branches, begun))
     Story(telling, street, HonourKind.ADVANCED_UNIT, on - timedelta(days=OVER), UP, "23").tell(_units(street))
+    Story(telling, street, HonourKind.LEADING_MEMBER, _ended(street, on) - timedelta(days=UP), UP, "24").tell(_leading(street))
     Story(telling, street, HonourKind.ADVANCED_ORGANISATION, on - timedelta(days=RUNS), CALLED, "26").tell(_organisations(branches))
     return Honour.objects.unguarded(WHY).count()
 
@@ -154,6 +159,18 @@ def _units(street: Organisation) -> list[tuple[Organisation, Proposal]]:
     )
     rows = found.select_related("organisation").order_by("sort_key", "pk")[:2]
     return [(one.organisation, Proposal(one.pk, deeds="为社区提供场地，派人参加共建项目。")) for one in rows]
+
+
+def _leading(street: Organisation) -> list[tuple[Organisation, Proposal]]:
+    """Of the same units somebody each: nobody of the register."""
+    told = zip(_units(street), LEADING, strict=False)
+    return [(place, Proposal(one.who, name=name, deeds="带头参加社区志愿服务和结对帮扶。")) for (place, one), name in told]
+
+
+def _ended(street: Organisation, on: date) -> date:
+    """The last day on which a list could be put up whose days were over yesterday."""
+    days = int(rules_at(street.now_path or "", on).number(NOTICE_DAYS))
+    return next(day for back in range(1, 60) if notice_ends(day := on - timedelta(days=back), days) < on)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.standing import Stand
-from zhibu.mechanism.honours.tables import ROLL
+from zhibu.mechanism.honours.queries.summary import YearLine
+from zhibu.mechanism.honours.tables import ROLL, SUMMARY
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
@@ -69,3 +70,15 @@ def write_roll(stream: BinaryIO, *, rows: Sequence[Honoured], actor: Actor) -> N
     headings = [Heading(one.label, one.width, "date" if one.key == "on" else "text") for one in ROLL.columns]
     write_sheets(stream, [SheetOut("光荣册", headings, values(ROLL.columns, rows))])
     note_read(actor, "export", field="光荣册", rows=len(rows))
+
+
+def write_summary(stream: BinaryIO, *, lines: Sequence[YearLine], rows: Sequence[Honoured], title: str, actor: Actor) -> None:
+    """The numbers, and on a second sheet the honours that they count."""
+    words = {"level", "title"}
+    numbers = [Heading(one.label, one.width, "text" if one.key in words else "number") for one in SUMMARY.columns]
+    names = [Heading(one.label, one.width, "date" if one.key == "on" else "text") for one in ROLL.columns]
+    write_sheets(
+        stream,
+        [SheetOut("汇总", numbers, values(SUMMARY.columns, lines), title), SheetOut("名单", names, values(ROLL.columns, rows), title)],
+    )
+    note_read(actor, "export", field=title, rows=len(rows))

@@ -94,14 +94,16 @@ class StepForm(TextsForm, SeenForm):
 class ReviewForm(StepForm):
     """For each nomination whether it stays, and why not; nothing is chosen for anybody, what was said before stands in it."""
 
-    def __init__(self, *args: Any, proposed: Sequence[Proposed], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proposed: Sequence[Proposed], notes: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.proposed = proposed
         words = [(str(one), one.label) for one in Verdict if one is not Verdict.OPEN]
         for one in proposed:
             label = f"{one.number}. {one.called}（{one.place}）"
             first = None if one.verdict is Verdict.OPEN else str(one.verdict)
-            self.put(f"verdict_{one.number}", forms.ChoiceField(label=label, choices=words, initial=first, widget=forms.RadioSelect()))
+            note = notes.get(one.number, "")
+            field = forms.ChoiceField(label=label, choices=words, initial=first, widget=forms.RadioSelect(), help_text=note)
+            self.put(f"verdict_{one.number}", field)
             because = text("不列入的理由", 300, initial=one.row.verdict_because)
             because.label = f"{one.number}. 不列入的理由"
             self.put(f"because_{one.number}", because)

@@ -1,6 +1,6 @@
 """A selection and its honours in words: what is to be done, what is asked, who is proposed, who was honoured."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhibu.cases.presentation import Shown, deadline_chip
 from zhibu.cases.presentation import to_do as case_to_do
 from zhibu.cases.registry import step_name
+from zhibu.mechanism.honours.beside import honours_in_words
 from zhibu.mechanism.honours.models import Honour, HonourReceived
 from zhibu.mechanism.honours.queries.lists import Row
 from zhibu.mechanism.honours.queries.roll import Honoured
@@ -100,12 +101,14 @@ def to_do(shown: Shown, stand: Stand, *, conducting: bool) -> list[Item]:
     return items
 
 
-def proposed(found: Sequence[Proposed], code: str, *, withdraws: bool, open_still: bool) -> list[Item]:
-    """In the order of the tree; nobody is ranked."""
+def proposed(
+    found: Sequence[Proposed], code: str, held: Mapping[int, Sequence[Honoured]], *, withdraws: bool, open_still: bool
+) -> list[Item]:
+    """In the order of the tree, each with the honours of the record; nobody is ranked."""
     return [
         Item(
             f"{one.number}. {one.called}",
-            "；".join(filter(None, (_from(one), one.row.deeds, _because(one)))),
+            "；".join(filter(None, (_from(one), one.row.deeds, _because(one), _held(held.get(one.number, ()))))),
             CHIPS[one.verdict] if open_still else None,
             reverse("selection_withdraw", args=[code, one.number]) if withdraws else "",
             "撤下",
@@ -123,6 +126,10 @@ def _because(one: Proposed) -> str:
     exception = f"例外理由：{one.row.exception}" if one.row.exception else ""
     left_out = f"不列入：{one.row.verdict_because}" if one.row.verdict_because else ""
     return "；".join(filter(None, (exception, left_out)))
+
+
+def _held(found: Sequence[Honoured]) -> str:
+    return f"已有荣誉：{honours_in_words(found)}" if found else ""
 
 
 def objections(found: Sequence[Objected], people: Sequence[Proposed], code: str) -> list[Item]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from zhibu.mechanism.honours.queries.roll import Honoured
+from zhibu.mechanism.honours.queries.summary import YearLine
 from zhibu.mechanism.honours.terms import Receiver
 from zhibu.web.filters import Filter, options
 from zhibu.web.html import chip, link, route
@@ -31,6 +32,18 @@ ROLL: Final = Table[Honoured](
     ),
     order="on",
     unit="项",
+)
+SUMMARY: Final = Table[YearLine](
+    columns=(
+        Column("level", "级别", lambda r: r.level, sort="level", width=10, phone="mark"),
+        Column("title", "荣誉", lambda r: r.title, width=34, phone="title"),
+        Column("organisations", "党组织", lambda r: r.organisations, align="right", phone="label"),
+        Column("people", "党员", lambda r: r.people, align="right", phone="label"),
+        Column("units", "驻区单位", lambda r: r.units, align="right", phone="label"),
+        Column("total", "合计", lambda r: r.total, align="right", phone="label"),
+    ),
+    order="level",
+    unit="类",
 )
 SOURCES: Final[Mapping[str, tuple[str, Callable[[Honoured], bool]]]] = {
     "granted": ("本级授予", lambda r: r.granted),

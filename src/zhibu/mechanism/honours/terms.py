@@ -13,6 +13,7 @@ NOMINATE: Final = "act_in_cases"
 DECIDE: Final = "decide_in_cases"
 EXPORT: Final = "export_ledgers"
 SEE_GRADES: Final = "see_grades"
+IMPORT: Final = "import_rosters"
 
 
 class Receiver(Term):

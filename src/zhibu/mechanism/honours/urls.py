@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.mechanism.honours.views import received, roll, selections, steps
+from zhibu.mechanism.honours.views import received, roll, selections, steps, summary
 
 urlpatterns = [
     path("selections/", selections.listed, name="selections"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("selections/<str:code>/notice.<str:ending>", steps.notice, name="selection_notice"),
     path("honours/", roll.listed, name="roll"),
     path("honours/roll.xlsx", roll.export, name="roll_export"),
+    path("honours/summary/", summary.shown, name="honours_summary"),
+    path("honours/summary.xlsx", summary.export, name="honours_summary_export"),
     path("honours/received/", received.listed, name="honours_received"),
     path("honours/received/new", received.enter, name="honour_received_new"),
     path("honours/received/<str:code>/", received.one, name="honour_received"),

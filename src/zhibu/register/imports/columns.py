@@ -23,6 +23,7 @@ class SheetKind(StrEnum):
     OFFERS = "offers"
     NEEDS = "needs"
     PROJECTS = "projects"
+    HONOURS = "honours"
 
     @property
     def label(self) -> str:
@@ -46,6 +47,7 @@ KIND_LABELS: Final = {
     SheetKind.OFFERS: "共建资源清单",
     SheetKind.NEEDS: "共建需求清单",
     SheetKind.PROJECTS: "共建项目清单",
+    SheetKind.HONOURS: "上级荣誉",
 }
 
 Headings = dict[str, tuple[str, ...]]

@@ -22,6 +22,7 @@ KEYS: Final = {
     SheetKind.OFFERS: ("title", "party"),
     SheetKind.NEEDS: ("title", "party"),
     SheetKind.PROJECTS: ("title", "party"),
+    SheetKind.HONOURS: ("title", "who"),
 }
 """The fields that make a row a record."""
 LISTS_OF_BODIES: Final = frozenset({SheetKind.ORGANISATIONS, SheetKind.UNITS})

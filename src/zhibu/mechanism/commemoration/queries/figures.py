@@ -15,7 +15,7 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.commemoration.terms import SEE
 from zhibu.mechanism.honours.models import Honour, HonourReceived
-from zhibu.mechanism.honours.terms import HonourKind
+from zhibu.mechanism.honours.terms import HonourKind, Level
 from zhibu.oversight.queries.findings import Asked, regularity
 from zhibu.register.models import MemberStatus, OrganisationForm, ResidentUnit
 from zhibu.register.queries.member_counts import member_counts
@@ -129,7 +129,11 @@ def _duties(reader: Reader, path: str, on: date) -> list[Told]:
 def _honours(reader: Reader, path: str, year: Period) -> list[Told]:
     given = Honour.objects.seen_by(reader, NAMES).filter(year.within("decided_on"), within("giver__now_path", [path]), revoked_on=None)
     by_kind = list(given.values_list("kind").annotate(n=Count("pk")).order_by("kind"))
-    came = HonourReceived.objects.seen_by(reader, NAMES).filter(year.within("given_on"), within("place__now_path", [path])).count()
+    came = HonourReceived.objects.seen_by(reader, NAMES).filter(year.within("given_on"), within("place__now_path", [path]))
+    by_level = dict(came.order_by().values_list("level").annotate(n=Count("pk")))
     how = f"{year.words} 作出决定、没有撤销的"
     granted = [Told(f"授予{HonourKind.word(kind)}", f"{number} 个", how, Source("certificates", {})) for kind, number in by_kind]
-    return [*granted, Told("上级荣誉", f"{came} 项", f"{year.words} 市、区等上级授予并已登记的", Source("honours_received", {}))]
+    levels = "、".join(f"{one.label} {by_level[one.value]} 项" for one in reversed(Level) if one.value in by_level)
+    told = f"{year.words} 市、区等上级授予并已登记的{f'：{levels}' if levels else ''}"
+    source = Source("honours_summary", {"year": str(year.first.year)})
+    return [*granted, Told("上级荣誉", f"{sum(by_level.values())} 项", told, source)]

@@ -13,6 +13,7 @@ from zhibu.mechanism.honours.terms import Receiver
 from zhibu.register.models import Organisation
 
 WHY: Final = "核对证书：有证书编号和姓氏的人都可以核对"
+GIVER: Final = "证书的颁发组织：由可见的荣誉指明"
 COLUMNS: Final = (
     "pk",
     "kind",
@@ -65,6 +66,12 @@ def granted(
     if until is not None:
         found = found.filter(decided_on__lte=until)
     return told(found)
+
+
+def of_year(reader: Reader, act: str, code: str, year: int) -> list[Granted]:
+    """What of an organisation's honours of a year lies within reach: the giver is named by them, so that it needs no right of its own."""
+    giver = Organisation.objects.unguarded(GIVER).filter(code=code).first()
+    return granted(reader, act, giver, year=year) if giver else []
 
 
 def told(found: QuerySet[Honour]) -> list[Granted]:

@@ -1,6 +1,6 @@
 """光荣册: honours granted and received, by organisation and year, as they stood on a day; two queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, HonourReceived
-from zhibu.mechanism.honours.terms import SEE, HonourKind, Level, Receiver
+from zhibu.mechanism.honours.terms import RECORD, SEE, HonourKind, Level, Receiver
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.store.guards import within
 
 WHY: Final = "光荣册：本人页上的荣誉，本人或者能查看本人信息的人打开"
+BESIDE: Final = "推荐：推荐对象的荣誉，能看这份推荐的人看得到"
 GRANTED: Final = "本级"
 SHARED: Final = (
     "person__code", "person__name", "person__erased_on", "organisation__code", "organisation__now_short_name", "organisation__now_name",
@@ -47,15 +48,16 @@ class Honoured:
     revoked_on: date | None = None
 
 
-def roll(reader: Reader, *, on: date, year: int = 0, paths: Sequence[str] | None = None) -> list[Honoured]:
+def roll(reader: Reader, *, on: date, year: int = 0, since: int = 0, paths: Sequence[str] | None = None) -> list[Honoured]:
     """What stood on the roll of a reader's reach that day, the newest first, then in the order of the tree; never by merit."""
-    where = _where(year, paths)
+    where = where_of(year, paths) & (Q(year__gte=since) if since else Q())
     granted = Honour.objects.seen_by(reader, SEE).filter(where, decided_on__lte=on)
     received = HonourReceived.objects.seen_by(reader, SEE).filter(where, given_on__lte=on)
     return _together(granted.filter(Q(revoked_on=None) | Q(revoked_on__gt=on)), received)
 
 
-def _where(year: int, paths: Sequence[str] | None) -> Q:
+def where_of(year: int, paths: Sequence[str] | None) -> Q:
+    """The year that an honour counts for, and where it stands; 0 and None limit nothing."""
     where = Q(year=year) if year else Q()
     return where if paths is None else where & within("place__now_path", paths)
 
@@ -68,9 +70,16 @@ def of_person(person_id: int) -> list[Honoured]:
 
 def of_organisation(organisation_id: int, path: str, *, year: int = 0) -> list[Honoured]:
     """Its own honours and those of everybody below, for whoever reaches it."""
-    where = _where(year, [path]) & (Q() if year else Q(organisation_id=organisation_id))
+    where = where_of(year, [path]) & (Q() if year else Q(organisation_id=organisation_id))
     granted = Honour.objects.unguarded(WHY).filter(where, revoked_on=None)
     return _together(granted, HonourReceived.objects.unguarded(WHY).filter(where))
+
+
+def of_receivers(receiver: Receiver, numbers: Collection[int]) -> list[Honoured]:
+    """What those of one sort hold and received, beside a nomination that the reader may read; what was taken back is not told."""
+    who = Q(**{f"{receiver.value}_id__in": numbers})
+    granted = Honour.objects.unguarded(BESIDE).filter(who, revoked_on=None)
+    return _together(granted, HonourReceived.objects.unguarded(BESIDE).filter(who))
 
 
 def received_between(path: str, first: date, last: date) -> list[Honoured]:
@@ -133,3 +142,8 @@ def honours_of(reader: Reader, campaign: int) -> list[Honoured]:
     return _together(
         Honour.objects.seen_by(reader, SEE).filter(campaign_id=campaign), HonourReceived.objects.unguarded(WHY).filter(pk__in=())
     )
+
+
+def code_received(reader: Reader, number: int) -> str:
+    """By which one that was just entered is opened."""
+    return HonourReceived.objects.seen_by(reader, RECORD).code_of(number)

@@ -46,35 +46,34 @@ def call(*, by: Actor, organisation: Organisation, said: Call, submission: str =
     decision = may_call(_under_way(place, said), list(said.quotas.values()), until=said.until, today=by.day)
     if not decision.allowed:
         return Outcome(decision)
-    kind = kind_of(said.kind)
-    title = f"{said.year}年{said.kind.label}评选"
     with recording(by, "honour.call", reason=said.kind.label) as work:
-        opening = Opening(
-            procedure_for(derived=kind.derived),
-            title,
-            by.day,
-            until=said.until,
-            subject_kind=OF,
-            subject_code=place.code,
-            submission=submission,
-        )
-        opened = must(cases.open_case(by=by, organisation=place, opening=opening))
+        opened = must(cases.open_case(by=by, organisation=place, opening=_opening(place, said, by.day, submission)))
         campaign = work.add(
             SelectionCampaign,
             case_id=opened.row_id,
             organisation_id=place.pk,
             kind=str(said.kind),
             year=said.year,
-            title=title,
+            title=_title(said),
             basis=said.basis.strip(),
             called_on=by.day,
             nominate_until=said.until,
         )
         for organisation_id, number in said.quotas.items():
             work.add(CampaignQuota, case_id=opened.row_id, campaign_id=campaign, organisation_id=organisation_id, number=number)
-        if kind.derived:
+        if kind_of(said.kind).derived:
             _list_all(work, place, opened.row_id, campaign, said)
     return opened
+
+
+def _title(said: Call) -> str:
+    return f"{said.year}年{said.kind.label}评选"
+
+
+def _opening(place: Organisation, said: Call, on: date, submission: str) -> Opening:
+    """The case beside which the selection stands."""
+    table = procedure_for(derived=kind_of(said.kind).derived)
+    return Opening(table, _title(said), on, until=said.until, subject_kind=OF, subject_code=place.code, submission=submission)
 
 
 def _under_way(place: Organisation, said: Call) -> str:

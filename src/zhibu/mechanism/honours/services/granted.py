@@ -1,6 +1,6 @@
 """Honours after the decision: taken back with a reason, agreed to be public; honours from above entered and corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -105,7 +105,21 @@ class Given:
 
 def enter_received(*, by: Actor, given: Given) -> Outcome:
     """Entered twice alike, it stands once."""
-    values: dict[str, Any] = {
+    later = given.given_on > by.day
+    decision = Decision.of(
+        Objection("after_today", "不能填今天以后的日期。", remedy="请填证书或文件上的日期。", field="given_on") if later else None
+    )
+    if not decision.allowed:
+        return Outcome(decision)
+    with recording(by, "honour.received") as work:
+        place = held(Organisation.objects.unguarded(WHY).get(pk=given.place))
+        values = _as_stored(given)
+        there = HonourReceived.objects.unguarded(WHY).filter(**values).values_list("pk", flat=True).first()
+        return Outcome(row_id=put_received(work, values, place.now_path or "") if there is None else there)
+
+
+def _as_stored(given: Given) -> dict[str, Any]:
+    return {
         "place_id": given.place,
         f"{given.receiver.value}_id": given.who,
         "name": given.name.strip(),
@@ -116,22 +130,30 @@ def enter_received(*, by: Actor, given: Given) -> Outcome:
         "given_on": given.given_on,
         "document": given.document.strip(),
     }
-    later = given.given_on > by.day
-    decision = Decision.of(
-        Objection("after_today", "不能填今天以后的日期。", remedy="请填证书或文件上的日期。", field="given_on") if later else None
+
+
+def put_received(work: Work, values: Mapping[str, Any], path: str) -> int:
+    """One row within an operation; who is no person has no key of its own, so that the trail is told where it stands."""
+    (row_id,) = work.reserve(HonourReceived, 1)
+    if values.get("person_id") is None:
+        work.know("honour_received", {row_id: SubjectFacts(path)})
+    work.add(HonourReceived, id=row_id, code=f"S{row_id:06d}", **values)
+    return row_id
+
+
+def may_correct(row: HonourReceived | None, changed: Collection[str]) -> Decision:
+    """What stands outside is taken in first: nobody there should read two days of one honour."""
+    outside = row is not None and row.public_on is not None
+    said = "这项荣誉已经同意公开，不能直接改动授予单位和日期。"
+    remedy = "请先在这项荣誉的页面收回公开，导入以后再公开。"
+    return Decision.of(
+        *(Objection("public", said, remedy=remedy, field=name) for name in ("giver", "given_on") if outside and name in changed)
     )
-    if not decision.allowed:
-        return Outcome(decision)
-    with recording(by, "honour.received") as work:
-        place = held(Organisation.objects.unguarded(WHY).get(pk=given.place))
-        there = HonourReceived.objects.unguarded(WHY).filter(**values).values_list("pk", flat=True).first()
-        if there is not None:
-            return Outcome(row_id=there)
-        (row_id,) = work.reserve(HonourReceived, 1)
-        if given.receiver is not Receiver.PERSON:
-            work.know("honour_received", {row_id: SubjectFacts(place.now_path or "")})
-        work.add(HonourReceived, id=row_id, code=f"S{row_id:06d}", **values)
-    return Outcome(row_id=row_id)
+
+
+def correct_received(work: Work, row: HonourReceived, changed: Mapping[str, Any]) -> None:
+    """Within an operation: what a later table says otherwise."""
+    work.change(HonourReceived, row.pk, **changed)
 
 
 def remove_received(*, by: Actor, row: HonourReceived) -> Outcome:

@@ -3,7 +3,7 @@
 The trail says that a nomination came, from which organisation, and never whom it names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -73,23 +73,8 @@ def facts_of(campaign: SelectionCampaign, nominator: Organisation, proposal: Pro
 def nominate(*, by: Actor, campaign: SelectionCampaign, nominator: Organisation, proposal: Proposal) -> Outcome:
     """Everything that stands against it is said at once; what may be set aside needs a reason."""
     row, place = held(campaign), held(nominator)
-    kind, step = kind_of(row.kind), standing(row.case).state
     known = list(Nomination.objects.unguarded(WHY).filter(campaign=row).select_related("nominator").order_by("number"))
-    same = receiver_of(kind.receiver, proposal.who, proposal.name)
-    twice = Nomination.objects.unguarded(WHY).filter(same, campaign=row).exists()
-    facts = facts_of(row, place, proposal, by.day)
-    decision = Decision.all(
-        may_nominate(
-            waits=step.waits("nominate") is not None,
-            until=row.nominate_until,
-            today=by.day,
-            known=twice,
-            step=step.procedure.by_key["nominate"],
-        ),
-        quota_left(quotas_of(row, known), place.now_path or ""),
-        _named(kind, proposal),
-        may_propose(kind, facts, exception=proposal.exception) if facts is not None else _nobody(),
-    )
+    decision = _may_be_proposed(row, place, proposal, known, by.day)
     if not decision.allowed:
         return Outcome(decision if by.reader.may(SEE_GRADES, place.now_path or "") else without_grade(decision))
     with recording(by, "honour.nominate") as work:
@@ -103,9 +88,28 @@ def nominate(*, by: Actor, campaign: SelectionCampaign, nominator: Organisation,
             name=proposal.name.strip(),
             deeds=proposal.deeds.strip(),
             exception=proposal.exception.strip(),
-            **{f"{kind.receiver.value}_id": proposal.who},
+            **{f"{kind_of(row.kind).receiver.value}_id": proposal.who},
         )
     return Outcome(row_id=row_id)
+
+
+def _may_be_proposed(row: SelectionCampaign, place: Organisation, proposal: Proposal, known: Sequence[Nomination], on: date) -> Decision:
+    """The selection takes it, the quota is not used up, and the records speak for whoever is proposed."""
+    kind, step = kind_of(row.kind), standing(row.case).state
+    same = receiver_of(kind.receiver, proposal.who, proposal.name)
+    facts = facts_of(row, place, proposal, on)
+    return Decision.all(
+        may_nominate(
+            waits=step.waits("nominate") is not None,
+            until=row.nominate_until,
+            today=on,
+            known=Nomination.objects.unguarded(WHY).filter(same, campaign=row).exists(),
+            step=step.procedure.by_key["nominate"],
+        ),
+        quota_left(quotas_of(row, known), place.now_path or ""),
+        _named(kind, proposal),
+        may_propose(kind, facts, exception=proposal.exception) if facts is not None else _nobody(),
+    )
 
 
 def _named(kind: Kind, proposal: Proposal) -> Decision:

@@ -13,10 +13,10 @@ from zhibu.exchange.limits import Unusable
 from zhibu.mechanism.honours import certificates as papers
 from zhibu.mechanism.honours.certificate_page import ALL, CHECK, TITLE, found_panels, nothing, panels_of, result_panel, way_to_year
 from zhibu.mechanism.honours.models import Honour
-from zhibu.mechanism.honours.queries.certificates import batches, checked, granted, of_row
+from zhibu.mechanism.honours.queries.certificates import batches, checked, of_row
+from zhibu.mechanism.honours.queries.certificates import of_year as year_of
 from zhibu.mechanism.honours.rules.certificates import Granted
 from zhibu.mechanism.honours.terms import EXPORT, SEE
-from zhibu.register.models import Organisation
 from zhibu.web.acting import sent
 from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.forms import FormPage, PageForm
@@ -24,7 +24,6 @@ from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
 
-WHY: Final = "证书的颁发组织：由可见的荣誉指明"
 LEAD: Final = "按表彰的组织和年度打印证书、宣读名单、光荣榜和喜报，内容取自荣誉记录。"
 CHECK_LEAD: Final = "输入证书上的核对码和持有人的姓；单位的证书输入名称的第一个字。"
 LAYOUT: Final = "layout"
@@ -41,8 +40,7 @@ def listing(request: ReaderRequest) -> HttpResponse:
 
 def _of(request: ReaderRequest, code: str, year: int) -> list[Granted]:
     """What of it lies within reach; 404 where nothing does."""
-    giver = Organisation.objects.unguarded(WHY).filter(code=code).first()
-    found = granted(request.reader, EXPORT, giver, year=year) if giver else []
+    found = year_of(request.reader, EXPORT, code, year)
     if not found:
         raise Http404
     return found

@@ -18,9 +18,9 @@ from zhibu.mechanism.honours.files import KIND
 from zhibu.mechanism.honours.forms import PublicForm, ReceivedForm
 from zhibu.mechanism.honours.models import HonourReceived
 from zhibu.mechanism.honours.queries.naming import somebody
-from zhibu.mechanism.honours.queries.roll import roll
+from zhibu.mechanism.honours.queries.roll import code_received, roll
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received
-from zhibu.mechanism.honours.terms import RECORD, SEE, Level, Receiver
+from zhibu.mechanism.honours.terms import IMPORT, RECORD, SEE, Level, Receiver
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty, Item
 from zhibu.web.forms import PageForm
@@ -38,7 +38,9 @@ def listed(request: ReaderRequest) -> HttpResponse:
     for one in roll(request.reader, on=today()):
         if not one.granted:
             by_year.setdefault(one.year, []).append(presentation.honour_item(one))
-    acts = [Act("光荣册", reverse("roll"))]
+    acts = [Act("光荣册", reverse("roll")), Act("年度汇总", reverse("honours_summary"))]
+    if request.reader.paths(IMPORT):
+        acts.append(Act("从 Excel 导入", reverse("imports")))
     if request.reader.paths(RECORD):
         acts.append(Act("登记上级荣誉", reverse("honour_received_new"), "go"))
     head = Head("上级荣誉", "区、市和以上授予街道党组织、党员、单位的荣誉。", acts=acts)
@@ -63,8 +65,7 @@ def enter(request: ReaderRequest) -> HttpResponse:
         return enter_received(by=actor(request), given=given)
 
     def back(outcome: Outcome) -> str:
-        found = HonourReceived.objects.seen_by(request.reader, RECORD).code_of(outcome.row_id)
-        return reverse("honour_received", args=[found])
+        return reverse("honour_received", args=[code_received(request.reader, outcome.row_id)])
 
     return act_page(
         request,

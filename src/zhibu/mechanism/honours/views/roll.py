@@ -50,7 +50,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         counts={"kind": counts(_narrowed(everything, state, kind=""))},
         empty=NOTHING,
     )
-    acts = [Act("上级荣誉", reverse("honours_received"))]
+    acts = [Act("上级荣誉", reverse("honours_received")), Act("年度汇总", reverse("honours_summary"))]
     more = (
         [Act("导出 Excel", f"{reverse('roll_export')}{state.query}"), Act("证书和名单", reverse("certificates"))]
         if request.reader.paths(EXPORT)

@@ -1,22 +1,23 @@
 """Selections: the list, the call, one of them, and who is proposed."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import uuid4
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
-from zhibu.cases.models import Case
 from zhibu.cases.terms import SEE as SEE_CASES
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
-from zhibu.mechanism.honours import presentation
+from zhibu.mechanism.honours import beside, presentation
 from zhibu.mechanism.honours.forms import CallForm, NominateForm
 from zhibu.mechanism.honours.permissions import counts
+from zhibu.mechanism.honours.queries.beside import held_below, honours_beside
+from zhibu.mechanism.honours.queries.calling import below, code_of, honouring, own_branch
 from zhibu.mechanism.honours.queries.lists import rows_of
 from zhibu.mechanism.honours.queries.naming import offered, somebody
 from zhibu.mechanism.honours.queries.roll import honours_of
@@ -27,16 +28,15 @@ from zhibu.mechanism.honours.terms import NOMINATE, RECORD, HonourKind
 from zhibu.mechanism.honours.views.reaching import Page, calling, page_of
 from zhibu.register.models import Organisation
 from zhibu.register.queries.lookups import find_organisation, names_offered
-from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.forms import PageForm
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.panels import Panel
 
 LEAD: Final = "部署、推荐、考察、表决、公示、表彰；条件由系统按记录核对，落选的推荐封存。"
 NOTHING: Final = Empty("还没有评选", "评选由街道党工委或者社区党委部署；部署以后，名额内的党组织在这里推荐。")
-HONOURING: Final = (OrganisationKind.STREET_COMMITTEE, OrganisationKind.COMMITTEE, OrganisationKind.GENERAL_BRANCH)
 NOT_HERE: Final = Objection("not_here", "党支部不部署评选。", remedy="需要推荐的，在“评选表彰”里打开上级部署的评选。")
 NO_NOMINATIONS: Final = Empty("还没有推荐", "截止以前由各党组织推荐；替党组织登记的，点“推荐”。")
 
@@ -45,7 +45,7 @@ NO_NOMINATIONS: Final = Empty("还没有推荐", "截止以前由各党组织推
 def listed(request: ReaderRequest) -> HttpResponse:
     """Those that wait for something, then those that are over."""
     rows = rows_of(request.reader, on=today())
-    acts = [Act("部署评选", reverse("selection_new"), "go")] if request.reader.paths(RECORD) and _honouring(request).exists() else []
+    acts = [Act("部署评选", reverse("selection_new"), "go")] if request.reader.paths(RECORD) and honouring(request.reader).exists() else []
     context = {
         "head": Head("评选表彰", LEAD, acts=[Act("光荣册", reverse("roll")), *acts]),
         "open": [presentation.list_item(one) for one in rows if one.open],
@@ -55,75 +55,61 @@ def listed(request: ReaderRequest) -> HttpResponse:
     return render(request, "honours/selections.html", context)
 
 
-def _honouring(request: ReaderRequest) -> QuerySet[Organisation]:
-    found = Organisation.objects.seen_by(request.reader, RECORD).filter(now_kind__in=list(map(str, HONOURING)), dissolved_on=None)
-    return found.order_by("now_path")
-
-
 @page(RECORD)
 def begin(request: ReaderRequest) -> HttpResponse:
     """Kind, year, end of nominating, quotas; conditions and procedure are known."""
-    places = list(_honouring(request)[:60])
+    places = list(honouring(request.reader)[:60])
     crumbs = [Crumb("评选表彰", reverse("selections"))]
     if not places:
         return render(request, "web/refused.html", {"head": Head("部署评选", crumbs=crumbs), "decision": Decision.of(NOT_HERE)})
-    own = places[0]
-    below = Organisation.objects.seen_by(request.reader, RECORD).filter(now_parent=own, dissolved_on=None).order_by("now_path")
-    form = CallForm(
-        sent(request),
-        today=today(),
-        organisations=[(str(one.pk), str(one)) for one in places],
-        below=[(str(one.pk), str(one)) for one in below],
-        initial={"submission": uuid4().hex, "year": today().year, "organisation": str(own.pk)},
-    )
-
-    def run(form: CallForm) -> Outcome:
-        said = form.cleaned_data
-        place = next(one for one in places if one.pk == form.chosen)
-        quotas = form.quotas if place == own else {}
-        what = Call(HonourKind.stored(said["kind"]), said["year"], said["until"], said["basis"], quotas)
-        return call(by=actor(request), organisation=place, said=what, submission=said["submission"])
-
-    def back(outcome: Outcome) -> str:
-        code = Case.objects.seen_by(request.reader, RECORD).code_of(outcome.row_id)
-        return reverse("selection", args=[code])
-
     return act_page(
         request,
         title="部署评选",
         lead="条件、步骤按类别确定；“光荣在党50年”纪念章的名单按入党、转正日期自动生成。",
-        form=form,
-        run=run,
+        form=_call_form(request, places),
+        run=lambda form: _call(request, form, places),
         done="已部署；名额内的党组织现在可以推荐。",
-        back=back,
+        back=lambda outcome: reverse("selection", args=[code_of(request.reader, outcome.row_id)]),
         crumbs=crumbs,
         submit="部署",
     )
+
+
+def _call_form(request: ReaderRequest, places: Sequence[Organisation]) -> CallForm:
+    """Quotas are asked for those below the first, which is the reader's own."""
+    own = places[0]
+    return CallForm(
+        sent(request),
+        today=today(),
+        organisations=[(str(one.pk), str(one)) for one in places],
+        below=[(str(one.pk), str(one)) for one in below(request.reader, own)],
+        initial={"submission": uuid4().hex, "year": today().year, "organisation": str(own.pk)},
+    )
+
+
+def _call(request: ReaderRequest, form: CallForm, places: Sequence[Organisation]) -> Outcome:
+    said = form.cleaned_data
+    place = next(one for one in places if one.pk == form.chosen)
+    quotas = form.quotas if place == places[0] else {}
+    what = Call(HonourKind.stored(said["kind"]), said["year"], said["until"], said["basis"], quotas)
+    return call(by=actor(request), organisation=place, said=what, submission=said["submission"])
 
 
 @page(SEE_CASES)
 def selection(request: ReaderRequest, code: str) -> HttpResponse:
     """Everything that the reader may know of it; whom it names, only for those who conduct it, and of one's own nominations."""
     found = page_of(request, code)
-    shown, stand = found.shown, found.stand
-    acts = [Act("办理记录", shown.url("case"))] if request.reader.may(SEE_CASES, found.path) else []
-    if found.conducts and shown.state.waits("settle") is not None:
-        acts += [Act("登记异议", reverse("selection_object", args=[code]))]
-    if found.conducts and {"notice", "settle"} & {*shown.state.done, *(one.step.key for one in shown.state.waiting)}:
-        acts += [
-            Act(f"公示 {label}", reverse("selection_notice", args=[code, ending])) for ending, label in (("pdf", "PDF"), ("docx", "Word"))
-        ]
-    if found.nominates and not stand.kind.derived:
-        acts.append(Act("推荐", reverse("selection_nominate", args=[code]), "go"))
-    decided = stand.row.decided_on is not None
+    shown, stand, decided = found.shown, found.stand, found.stand.row.decided_on is not None
+    held = honours_beside(stand, found.readable) if found.readable else {}
     context = {
-        "head": Head(stand.row.title, f"{stand.row.organisation} · {shown.state.status.label}", found.crumbs[:1], acts),
+        "head": Head(stand.row.title, f"{stand.row.organisation} · {shown.state.status.label}", found.crumbs[:1], _acts(request, found)),
         "steps": cases.step_line(shown),
         "to_do": presentation.to_do(shown, stand, conducting=found.conducts),
         "facts": presentation.facts(stand, conducting=found.conducts),
         "conditions": presentation.conditions(stand),
+        "article": beside.article(stand),
         "quotas": presentation.quotas(stand, lambda path: counts(request.reader, stand, path, taken=found.takes)),
-        "proposed": presentation.proposed(found.readable, code, withdraws=found.takes, open_still=not decided),
+        "proposed": presentation.proposed(found.readable, code, held, withdraws=found.takes, open_still=not decided),
         "conducting": found.conducts,
         "objections": presentation.objections(stand.objections, stand.proposed, code) if found.conducts else [],
         "honours": [presentation.honour_item(one) for one in honours_of(request.reader, stand.row.pk)] if decided else [],
@@ -133,42 +119,68 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
     return render(request, "honours/selection.html", context)
 
 
+def _acts(request: ReaderRequest, found: Page) -> list[Act]:
+    """The log, objections while the list is up, the list for the board, a nomination."""
+    code, state = found.shown.it.case.code, found.shown.state
+    acts = [Act("办理记录", found.shown.url("case"))] if request.reader.may(SEE_CASES, found.path) else []
+    if found.conducts and state.waits("settle") is not None:
+        acts += [Act("登记异议", reverse("selection_object", args=[code]))]
+    if found.conducts and {"notice", "settle"} & {*state.done, *(one.step.key for one in state.waiting)}:
+        papers = (("pdf", "PDF"), ("docx", "Word"))
+        acts += [Act(f"公示 {label}", reverse("selection_notice", args=[code, ending])) for ending, label in papers]
+    if found.nominates and not found.stand.kind.derived:
+        acts.append(Act("推荐", reverse("selection_nominate", args=[code]), "go"))
+    return acts
+
+
 @page(SEE_CASES)
 def propose(request: ReaderRequest, code: str) -> HttpResponse:
     """Who proposes and whom; all that stands against it is said at once."""
     found = calling(request, code)
-    kind, reader = found.stand.kind, request.reader
-    form = NominateForm(sent(request), today=today(), kind=kind)
-    form.offer("by", names_offered(reader, NOMINATE))
-    own = Organisation.objects.seen_by(reader, NOMINATE).filter(now_path__in=reader.paths(NOMINATE), now_kind=OrganisationKind.BRANCH)
-    place = own.order_by("now_path").first()
-    if place is not None:
-        form.initial["by"] = place.now_short_name or place.now_name
-        form.offer("who", offered(reader, kind.receiver, scope_of(place)))
-
-    def run(form: NominateForm) -> Outcome:
-        said = form.cleaned_data
-        by = _nominator(request, found, said["by"])
-        if by[0] is None:
-            return Outcome(by[1])
-        meant = somebody(reader, kind.receiver, said["who"], scope_of(by[0]))
-        if not meant.id:
-            return Outcome(meant.decision)
-        proposal = Proposal(meant.id, said.get("name", ""), said["deeds"], said.get("exception", ""))
-        return nominate(by=actor(request), campaign=found.row, nominator=by[0], proposal=proposal)
-
-    words = "；".join(presentation.conditions(found.stand))
+    place = own_branch(request.reader)
+    words, until = "；".join(presentation.conditions(found.stand)), found.row.nominate_until.isoformat()
     return act_page(
         request,
         title=f"推荐：{found.row.title}",
-        lead=f"条件：{words}。系统按记录核对，不用附证明。推荐 {found.row.nominate_until.isoformat()} 截止。",
-        form=form,
-        run=run,
+        lead=f"条件：{words}（{beside.article(found.stand)}）。系统按记录核对，不用附证明。推荐 {until} 截止。",
+        form=_nominate_form(request, found, place),
+        run=lambda form: _nominate(request, found, form),
         done="已推荐。",
         back=found.crumbs[-1].url,
         crumbs=found.crumbs,
         submit="推荐",
+        template="honours/propose.html",
+        beside={"panels": _known(request, found, place)},
     )
+
+
+def _known(request: ReaderRequest, found: Page, place: Organisation | None) -> list[Panel]:
+    """What those who can be proposed hold, of those in reach: of the own branch, else of all whom the selection is about."""
+    path, code = (scope_of(place), place.code) if place is not None else (found.path, "")
+    rows = held_below(request.reader, found.stand.kind.receiver, path, on=today())
+    return [beside.known_panel(found.stand, rows, code)]
+
+
+def _nominate_form(request: ReaderRequest, found: Page, place: Organisation | None) -> NominateForm:
+    kind = found.stand.kind
+    form = NominateForm(sent(request), today=today(), kind=kind)
+    form.offer("by", names_offered(request.reader, NOMINATE))
+    if place is not None:
+        form.initial["by"] = place.now_short_name or place.now_name
+        form.offer("who", offered(request.reader, kind.receiver, scope_of(place)))
+    return form
+
+
+def _nominate(request: ReaderRequest, found: Page, form: NominateForm) -> Outcome:
+    said = form.cleaned_data
+    by, decision = _nominator(request, found, said["by"])
+    if by is None:
+        return Outcome(decision)
+    meant = somebody(request.reader, found.stand.kind.receiver, said["who"], scope_of(by))
+    if not meant.id:
+        return Outcome(meant.decision)
+    proposal = Proposal(meant.id, said.get("name", ""), said["deeds"], said.get("exception", ""))
+    return nominate(by=actor(request), campaign=found.row, nominator=by, proposal=proposal)
 
 
 def _nominator(request: ReaderRequest, found: Page, text: str) -> tuple[Organisation | None, Decision]:

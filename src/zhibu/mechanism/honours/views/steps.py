@@ -16,8 +16,10 @@ from zhibu.cases.terms import ACT
 from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.mechanism.honours import beside
 from zhibu.mechanism.honours.documents import FORMATS, notice_paper
 from zhibu.mechanism.honours.forms import AnswerForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
+from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of
 from zhibu.mechanism.honours.services.deciding import answer, decide, notice_days, put_up, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.nominating import Written, close_nominations, review
@@ -70,7 +72,9 @@ def _plain(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
 
 
 def _review(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
-    form = ReviewForm(sent(request), today=today(), step=one, proposed=found.stand.proposed, initial=_initial(found))
+    stand, proposed = found.stand, found.stand.proposed
+    notes = beside.notes(proposed, honours_beside(stand, proposed), missed_on(stand, today()))
+    form = ReviewForm(sent(request), today=today(), step=one, proposed=proposed, notes=notes, initial=_initial(found))
 
     def run(form: Any, by: Actor, written: Written) -> Outcome:
         return review(by=by, campaign=found.row, verdicts=form.verdicts, written=written)
