@@ -3,7 +3,8 @@
 from itertools import groupby
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -64,6 +65,10 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
     post = row_of(Post.objects.seen_by(request.reader, EDIT).select_related("organisation", "person"), post_id)
     if not request.reader.may(EDIT, post.organisation.now_path):
         raise Http404
+    known = Handover.objects.seen_by(request.reader, SEE).filter(post=post).values_list("code", flat=True).first()
+    if known and request.method != "POST":
+        messages.info(request, "这个职务已经做过交接，这是原来的交接单。")
+        return HttpResponseRedirect(reverse("handover", args=[known]))
     ended = post.valid_to != FAR and post.valid_to <= today()
     day = post.valid_to if ended else today()
     form = HandForm(sent(request), today=today(), initial={"on": day})
