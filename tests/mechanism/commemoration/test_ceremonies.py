@@ -30,6 +30,7 @@ from zhibu.mechanism.commemoration.services import preparing
 from zhibu.mechanism.commemoration.services.forgetting import forget_guests
 from zhibu.mechanism.commemoration.terms import GuestKind, LineKind, Occasion
 from zhibu.register.models import Organisation
+from zhibu.register.services.tree import dissolve_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +175,17 @@ def test_figures_say_how_they_are_worked_out(street: Street) -> None:
     found = {one.label: one.value for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST)}
     assert [found[label] for label in ("党员", "支部党员大会", "授予先进党组织", "上级荣誉")] == ["1 人", "0 次", "1 个", "0 项"]
     assert all(one.how for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST))
+
+
+def test_an_organisation_that_was_dissolved_is_counted_until_then(street: Street) -> None:
+    def organisations(day: date) -> str:
+        told = figures_of(READER, street.street.now_path, on=day, today=JULY_FIRST)
+        return next(one.value for one in told if one.label == "党组织")
+
+    before = organisations(JULY_FIRST)
+    done = dissolve_organisation(by=actor(JULY_FIRST), organisation=street.sunny_second, on=JULY_FIRST)
+    assert (done.done, organisations(JULY_FIRST - timedelta(days=1))) == (True, before)
+    assert int(organisations(JULY_FIRST).split()[0]) == int(before.split()[0]) - 1
 
 
 def test_what_was_called_off_is_not_changed_any_more(street: Street) -> None:
