@@ -84,3 +84,11 @@ def test_a_command_that_only_reads_makes_no_database(here: Installation, words: 
         f"{here.data_dir} 里没有数据库：请用 --data-dir 指明数据目录，或先导入名册。(no database here)\n",
     )
     assert not (here.data_dir / "zhibu.sqlite3").exists()
+
+
+def test_whoever_holds_a_file_and_its_cover_needs_no_database(here: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "封存件.html"
+    file.write_text("<p>不是原来的文件</p>", encoding="utf-8")
+    done = here.zhibu("envelope", "verify", str(file), "--fingerprint", "00" * 32)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "和登记的不一致：不是原来的文件，或者已被改动。")
+    assert not (here.data_dir / "zhibu.sqlite3").exists()

@@ -82,7 +82,7 @@ def test_a_member_sees_the_own_record(street: Street) -> None:
     person = make_person(street.sunny_first, "赵国强")
     client = signed_in(make_account("member", Role.MEMBER, street.sunny_first, person=person))
     own = ["我的", "我的党员信息", "查阅记录", "我的到会", "日历订阅", "消息", "征求意见", "我的登录", "资料保存期限"]
-    chapters = ["一、健全机制", "制度汇编"]
+    chapters = ["一、健全机制", "制度汇编", "光荣册"]
     assert list(navigation(client)) == ["常用", "工作台", "会议活动", "党员名册", *chapters, *RULES, *own]
 
 

@@ -190,6 +190,7 @@ def test_what_the_page_fixes_and_what_it_does_not_ask_for_cannot_be_sent(portal:
         ({"what": ""}, "请填写。"),
         ({"what": "长" * 11}, "最多10个字。"),
         ({"kind": "money"}, "请从列出的里面选一个。"),
+        ({"kind": ""}, "请选择。"),
         ({"day": "2027-02-30"}, "请填日期，例如2027-03-08。"),
         ({"day": "20270105"}, "请填日期，例如2027-03-08。"),
         ({"count": "２"}, "请只填数字。"),
@@ -202,6 +203,22 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_sent(portal: Portal, o
     portal.show("liaison", "k1", PAGE)
     answer = outsider.post(portal.address("k1"), {**SENT, **wrong})
     assert (answer.status_code, said in words(answer), portal.letters()) == (422, True, [])
+
+
+def test_numbers_of_a_person_and_days_in_the_wrong_order_are_sent_back_with_a_way_to_the_field(portal: Portal, outsider: Client) -> None:
+    fields = [
+        {"name": "what", "label": "提供什么", "type": "text", "required": True},
+        {"name": "since", "label": "从", "type": "date"},
+        {"name": "until", "label": "到", "type": "date", "after": "since"},
+    ]
+    portal.show("liaison", "k1", {**PAGE, "forms": [{**FORM, "fields": fields}]})
+    sent = {"form": "coordination.offer", "what": "医生五名，找王姐 139 1234 5678", "since": "2027-01-05", "until": "2027-01-05"}
+    answer = outsider.post(portal.address("k1"), sent)
+    assert (answer.status_code, portal.letters()) == (422, [])
+    assert "我们能提供，提供什么：请不要写手机号码和身份号码" in words(answer)
+    assert '<a href="#coordination.offer-until">我们能提供，到：请填晚于开始的日期。</a>' in answer.content.decode()
+    fitting = {**sent, "what": "医生五名，办公电话 0571-87654321", "until": "2027-01-06"}
+    assert outsider.post(portal.address("k1"), fitting).status_code == 302
 
 
 def test_a_form_is_known_by_its_kind_wherever_it_stands_meanwhile(portal: Portal, outsider: Client) -> None:

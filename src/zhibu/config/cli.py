@@ -26,7 +26,7 @@ OWNER_ALONE: Final = 0o077
 
 
 class CommandModule(Protocol):
-    """What the module of a command offers."""
+    """What the module of a command offers; one that may do without the database has ``alone(options)``, too, which says when."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the command's own options."""
@@ -170,7 +170,9 @@ def execute(name: str, data_dir: Path, words: Sequence[str]) -> int:
     parser.add_argument("--data-dir", type=Path, default=data_dir, metavar="DIR", help=f"数据目录（默认 ./{COMMANDS[name].data_dir}）")
     module.add_arguments(parser)
     options = parser.parse_args(words)
-    prepare(COMMANDS[name])
+    alone = getattr(module, "alone", None)
+    if alone is None or not alone(options):
+        prepare(COMMANDS[name])
     return module.run(options)
 
 

@@ -61,7 +61,7 @@ PLACES: Final = (
     Place("述职评议", "secretary_reports", "一、健全机制", of_use=COMMITTEES),
     Place("评选表彰", "selections", "一、健全机制"),
     Place("上级荣誉", "honours_received", "一、健全机制", of_use=OTHERS),
-    Place("光荣册", "roll", "一、健全机制", of_use=OTHERS),
+    Place("光荣册", "roll", "一、健全机制"),
     Place("庆祝活动", "ceremonies", "一、健全机制", of_use=COMMITTEES),
     Place("党组织", "organisations", "二、建强队伍"),
     Place("换届选举", "elections", "二、建强队伍"),

@@ -1,10 +1,13 @@
 """Forms as a page's content declares them: what is asked, what somebody wrote, what is wrong with it. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+OF_A_PERSON: Final = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+"""A mobile or an identity number: no form here asks for one, and everybody with the address would read it."""
 LONGEST: Final = {"text": 200, "long": 2000, "number": 12, "date": 10, "choice": 80}
 
 
@@ -21,6 +24,8 @@ class Field:
     choices: Sequence[tuple[str, str]]
     value: str
     error: str = ""
+    after: str = ""
+    """The name of the field with the day that this one must follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,9 @@ def form_sent(forms: Sequence[Form], sent: Mapping[str, str]) -> Form | None:
 
 def _form(told: Mapping[str, Any], sent: Mapping[str, str] | None) -> Form:
     fields = [_field(one, sent) for one in told["fields"]]
+    if sent is not None:
+        days = {one.name: one.value for one in fields if one.type == "date" and not one.error}
+        fields = [_in_order(one, days) for one in fields]
     fixed = {str(name): str(value) for name, value in told.get("fixed", {}).items()}
     return Form(told["kind"], told["title"], told.get("lead", ""), told.get("submit", "提交"), fields, fixed)
 
@@ -68,17 +76,25 @@ def _field(told: Mapping[str, Any], sent: Mapping[str, str] | None) -> Field:
     choices = [(str(value), str(label)) for value, label in told.get("choices", ())]
     value = str(told.get("value", "")) if sent is None else sent.get(told["name"], "").strip()
     required = bool(told.get("required", False))
-    error = "" if sent is None else _wrong(kind, value, required, longest, [name for name, _ in choices])
-    return Field(told["name"], told["label"], kind, required, longest, told.get("help", ""), choices, value[:longest], error)
+    missing = ("请选择。" if kind == "choice" else "请填写。") if required else ""
+    error = "" if sent is None else _wrong(kind, value, longest, [name for name, _ in choices]) if value else missing
+    return Field(
+        told["name"], told["label"], kind, required, longest, told.get("help", ""), choices, value[:longest], error, told.get("after", "")
+    )
 
 
-def _wrong(kind: str, value: str, required: bool, longest: int, choices: Sequence[str]) -> str:  # noqa: FBT001  a field's
-    if not value:
-        return "请填写。" if required else ""
+def _in_order(field: Field, days: Mapping[str, str]) -> Field:
+    first, last = days.get(field.after, ""), days.get(field.name, "")
+    return replace(field, error="请填晚于开始的日期。") if first and last and last <= first else field
+
+
+def _wrong(kind: str, value: str, longest: int, choices: Sequence[str]) -> str:
     if len(value) > longest:
         return f"最多 {longest} 个字。"
     if kind == "choice" and value not in choices:
         return "请从列出的里面选一个。"
+    if kind in {"text", "long"} and OF_A_PERSON.search("".join(value.split())):
+        return "请不要写手机号码和身份号码；联系方式写办公电话。"
     if kind == "number" and not (value.isascii() and value.isdigit()):
         return "请只填数字。"
     if kind == "date" and not _is_day(value):

@@ -68,7 +68,7 @@ class Head:
         return f'<details class="drop right"><summary class="btn">更多办理</summary><div class="sheet">{links}</div></details>'
 
     def _lead(self) -> str:
-        parts = [escape(self.lead)] if self.lead else []
+        parts = [escape(self.lead.removesuffix("。") if self.as_of else self.lead)] if self.lead else []
         if self.as_of:
             parts.append(as_of(self.as_of))
         return " · ".join(parts)

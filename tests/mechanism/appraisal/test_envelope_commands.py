@@ -14,6 +14,7 @@ from tests.mechanism.appraisal.tables import add_indicator, agree, make_scheme
 from tests.oversight.test_meetings_due import since
 from tests.register.factories import Street, make_street
 from zhibu.kernel.clock import today
+from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.appraisal.envelope.commands import add_arguments, run
 from zhibu.mechanism.appraisal.rules.scoring import Deduct
 
@@ -69,3 +70,12 @@ def test_a_year_without_agreements_is_said_in_words(
 ) -> None:
     said = told(monkeypatch, capsys, "make", street.street.code, "--year", "2019", "--out", str(tmp_path / "a.html"), code=1)
     assert said == "这一年没有目标责任书。请先在“考评办法”里施行办法、生成责任书。\n"
+
+
+def test_without_a_terminal_the_password_is_not_waited_for(
+    street: Street, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("make", street.street.code, "--year", str(today().year - 1), "--out", str(tmp_path / "a.html"))
+    with pytest.raises(Unusable, match="--password-stdin"):
+        told(monkeypatch, capsys, *words)
+    assert not (tmp_path / "a.html").exists()

@@ -32,6 +32,7 @@ from zhibu.mechanism.commemoration.terms import GuestKind, LineKind, Occasion
 from zhibu.mechanism.honours.services.granted import Given, enter_received
 from zhibu.mechanism.honours.terms import Level, Receiver
 from zhibu.register.models import Organisation
+from zhibu.register.services.tree import dissolve_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,17 @@ def test_honours_from_above_are_told_by_level_and_lead_to_the_year(street: Stree
     (told,) = [one for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST) if one.label == "上级荣誉"]
     assert (told.value, told.how.rpartition("：")[2]) == ("3 项", "市级 2 项、区级 1 项")
     assert (told.source.view, told.source.query) == ("honours_summary", {"year": "2026"})
+
+
+def test_an_organisation_that_was_dissolved_is_counted_until_then(street: Street) -> None:
+    def organisations(day: date) -> str:
+        told = figures_of(READER, street.street.now_path, on=day, today=JULY_FIRST)
+        return next(one.value for one in told if one.label == "党组织")
+
+    before = organisations(JULY_FIRST)
+    done = dissolve_organisation(by=actor(JULY_FIRST), organisation=street.sunny_second, on=JULY_FIRST)
+    assert (done.done, organisations(JULY_FIRST - timedelta(days=1))) == (True, before)
+    assert int(organisations(JULY_FIRST).split()[0]) == int(before.split()[0]) - 1
 
 
 def test_what_was_called_off_is_not_changed_any_more(street: Street) -> None:

@@ -53,6 +53,8 @@ def test_the_order_of_offers_does_not_matter(offers: list[Offered]) -> None:
         (Said("money", " "), ["kind", "title_missing"]),
         (Said("venue", "教" * 61, "室" * 501), ["too_long", "too_long"]),
         (Said("venue", "教室", until=TODAY), []),
+        (Said("venue", "教室，联系张大爷138 1234 5678", "999101195507030011"), ["personal", "personal"]),
+        (Said("venue", "教室", "办公电话 0571-87654321，编号 20261129001234"), []),
         (Said("venue", "教室", until=TODAY - DAY), ["over"]),
         (Said("venue", "教室", since=TODAY + DAY, until=TODAY + DAY), ["turned"]),
     ],

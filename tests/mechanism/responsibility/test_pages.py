@@ -158,6 +158,7 @@ def test_a_post_goes_over_by_one_form_and_the_receiver_confirms(division: Divisi
     answer = clerk.post(address, sent)
     made = Handover.objects.unguarded(WHY).get()
     assert answer.headers["Location"] == reverse("handover", args=[made.code])
+    assert clerk.get(address).headers["Location"] == reverse("handover", args=[made.code]), "not asked a second time"
     assert answering(division.place, today())[0] == ("first", "新书记", False)
     assert says(receiver.get(reverse("handover", args=[made.code])), "确认接收", "印章在党政办", "移交人的授权") == [True, True, False]
     assert receiver.post(reverse("handover_confirm", args=[made.code]), {"on": today().isoformat()}).status_code == 302

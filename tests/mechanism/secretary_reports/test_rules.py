@@ -36,3 +36,10 @@ def test_a_grade_has_a_reason_both_meetings_and_another_hand() -> None:
     assert codes(may_grade(wrong, reason="好", on=date(2026, 12, 21), today=DAY)) == [
         "own", "not_held", "not_settled", "no_reason", "after_today",
     ]  # fmt: skip
+
+
+def test_it_is_said_which_meeting_and_which_count_is_missing() -> None:
+    said = may_grade(replace(HEARD, held_own=False, counts=1, settled=False), reason="党工委会议研究", on=DAY, today=DAY)
+    assert [one.message for one in said.objections] == ["还没有登记向党员述职的会议。", "测评只有一位计票人录入。"]
+    differing = may_grade(replace(HEARD, counts=2, settled=False), reason="党工委会议研究", on=DAY, today=DAY)
+    assert [one.message for one in differing.objections] == ["两次计票还没有一致。"]

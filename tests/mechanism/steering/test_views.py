@@ -116,6 +116,7 @@ def test_a_member_of_no_roll_is_added_and_ends_on_pages(clerk: Client, board: Bo
     assert not SteeringMember.objects.unguarded(WHY).exists()
     send(clerk, "steering_member_new", code, outside="on", **facts | {"on": SET_UP.isoformat()})
     member = SteeringMember.objects.unguarded(WHY).get()
+    assert "结束成员身份：赵所长" in clerk.get(reverse("steering_member_end", args=[code, member.pk])).content.decode()
     send(clerk, "steering_member_end", code, member.pk, on=today().isoformat())
     assert SteeringMember.objects.unguarded(WHY).get().valid_to == today()
 

@@ -174,10 +174,11 @@ def score_panels(standing: Standing, day: str = "") -> list[Panel]:
 
 def raising(standing: Standing, day: str = "") -> list[Item]:
     """What would raise the score, the most first."""
-    lost = sorted((line for line in standing.lines if line.scored.lost), key=lambda line: (-line.scored.lost, line.row.number))
+    lost = sorted((line for line in standing.lines if line.scored.lost), key=lambda line: (-_worth(standing, line), line.row.number))
+    whole = len(standing.parts) > 1
     return [
         Item(
-            f"{line.row.title}：可加回 {plain(line.scored.lost)} 分",
+            f"{line.row.title}：可加回 {plain(line.scored.lost)} 分" + (f"，折合总分 {plain(_worth(standing, line))} 分" if whole else ""),
             remedy_of(line),
             Chip("check", f"失 {plain(line.scored.lost)} 分"),
             line_url(standing.agreement, line.row, day),
@@ -187,10 +188,18 @@ def raising(standing: Standing, day: str = "") -> list[Item]:
     ]
 
 
+def _worth(standing: Standing, line: Line) -> Decimal:
+    """What a lost point takes from the total: parts are weighed, so that twenty points of the end of the year are six."""
+    part = standing.parts.get(line.row.part)
+    of = sum((one.of for one in part.scored), Decimal(0)) if part else Decimal(0)
+    weights = sum((one.weight for one in standing.parts.values()), Decimal(0))
+    return round(line.scored.lost / of * part.weight / weights * 100, 2) if part and of and weights else line.scored.lost
+
+
 def remedy_of(line: Line) -> str:
     """What can be done: the remedy of the clause, or whose judgement it was."""
     if not line.row.measure.name:
-        return f"由{line.row.scorer or '评分人'}评定；有不同意见的，在公布以前提出异议。"
+        return f"由{line.row.scorer or '评分人'}评定；有不同意见的，初步结果告知以后，在目标责任书里提意见。"
     clause = rulebook().clauses.get(line.row.measure.name)
     if clause is None:
         return "把缺的内容补进会议记录，签批后自动加回。"

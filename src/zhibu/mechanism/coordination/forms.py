@@ -8,7 +8,7 @@ from django import forms
 from zhibu.cases.forms import SeenForm
 from zhibu.mechanism.coordination.rules.acts import DETAIL, TITLE
 from zhibu.mechanism.coordination.terms import PartnerKind, ResourceKind, Returned
-from zhibu.register.forms.fields import day, named, text
+from zhibu.register.forms.fields import day, named
 from zhibu.web.forms import PageForm
 
 Choices = Sequence[tuple[str, str]]
@@ -117,15 +117,15 @@ class ReturnForm(PageForm):
 class ReasonForm(PageForm):
     """Why it is taken back."""
 
-    reason = forms.CharField(label="原因", max_length=200, required=False)
+    reason = forms.CharField(label="原因", max_length=200)
 
 
 class AgreeForm(SeenForm):
     """What both sides agreed on."""
 
-    what = _long("约定的内容", required=False, help_text=f"双方各做什么。{NOBODY}")
+    what = _long("约定的内容", required=True, help_text=f"双方各做什么。{NOBODY}")
     until = day("约定在哪一天", future=True)
-    how = text("对方怎样同意的", TITLE, help_text="如：办公室电话答复；当面商定；书面回函。")
+    how = forms.CharField(label="对方怎样同意的", max_length=TITLE, help_text="如：办公室电话答复；当面商定；书面回函。")
     on = day("商定的日期")
 
 
@@ -147,7 +147,7 @@ class ConfirmForm(SeenForm):
     """The other side said so."""
 
     on = day("确认的日期")
-    how = text("怎样确认的", TITLE, help_text="如：单位办公室电话确认；书面回函。")
+    how = forms.CharField(label="怎样确认的", max_length=TITLE, help_text="如：单位办公室电话确认；书面回函。")
 
 
 class ThankForm(SeenForm):
@@ -160,7 +160,7 @@ class LinkForm(PageForm):
     """For how long, and why."""
 
     until = day("有效期至", future=True)
-    reason = forms.CharField(label="原因", max_length=200, required=False, help_text="如：单位办公室要求网上答复。不写个人电话。")
+    reason = forms.CharField(label="原因", max_length=200, help_text="如：单位办公室要求网上答复。不写个人电话。")
 
 
 class SeenToForm(PageForm):

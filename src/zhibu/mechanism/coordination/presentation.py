@@ -260,7 +260,7 @@ def link_items(links: Iterable[LiaisonLink], on: date, *, steers_it: bool) -> li
             + (f"；{one.revoked_on.isoformat()} 停用：{one.revoked_because}" if one.revoked_on else ""),
             link_chip(one, on),
             reverse("coordination_link_letter", args=[one.code]) if steers_it and is_live(one, on) else "",
-            "打印、续期、停用",
+            "打开",
         )
         for one in links
     ]
@@ -283,7 +283,7 @@ def arrival_items(found: Iterable[LiaisonArrival], *, sees_to: bool) -> list[Ite
     return [
         Item(
             f"{one.partner.name}：{Deed.word(one.kind)}",
-            "；".join(filter(None, (f"{one.at:%Y-%m-%d}", one.refused, one.said))),
+            "；".join(filter(None, (f"{one.at:%Y-%m-%d}", one.refused.rstrip("。"), one.said))),
             _arrival_chip(one),
             reverse("coordination_arrival_seen", args=[one.pk]) if sees_to and one.refused and one.seen_on is None else "",
             "已处理",

@@ -50,7 +50,7 @@ def facts(one: Handover) -> list[Fact]:
         Fact("移交人", one.post.person.name),
         Fact("接收人", one.receiver.name),
         Fact("交接日期", one.on.isoformat()),
-        Fact("接收确认", received, note="" if one.confirmed_entered_by == one.confirmed_by else one.confirmed_entered_by),
+        Fact("接收确认", received, note="" if one.confirmed_entered_by == one.confirmed_by else f"{one.confirmed_entered_by}照签字登记"),
         Fact("说明", one.note),
     ]
     return [row for row in rows if row.value]

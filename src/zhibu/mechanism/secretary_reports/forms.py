@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from zhibu.gatherings.models import Holding
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.terms import ReportGrade
 from zhibu.register.forms.fields import choices, day, text
@@ -45,7 +46,8 @@ class HeldForm(PageForm):
 
 
 def _called(one: Holding) -> str:
-    return f"{one.on.isoformat()} {one.part.topic or one.gathering.title}"
+    kind = GatheringKind.word(one.kind)
+    return f"{one.on.isoformat()} {kind}" + (f"：{one.part.topic}" if one.part.topic else "")
 
 
 def _number(label: str) -> forms.IntegerField:

@@ -10,7 +10,7 @@ from zhibu.cases.presentation import row_item
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import Counts, counts_of, problems_by, problems_of
-from zhibu.mechanism.secretary_reports.tables import ReportRow
+from zhibu.mechanism.secretary_reports.tables import ReportRow, kind_of
 from zhibu.mechanism.secretary_reports.terms import RECORD, ReportGrade
 from zhibu.web.components import Chip, Fact, Item, Step
 from zhibu.web.pages import Act
@@ -111,7 +111,7 @@ def own_items(reports: Sequence[SecretaryReport]) -> list[Item]:
         Item(
             f"{one.year}年度述职评议",
             str(one.organisation),
-            Chip("ok" if one.grade else "due", ReportGrade.word(one.grade) if one.grade else "还没有评定"),
+            Chip(kind_of(one.grade), ReportGrade.word(one.grade) if one.grade else "还没有评定"),
             reverse("secretary_report", args=[one.code]),
             "查看",
         )

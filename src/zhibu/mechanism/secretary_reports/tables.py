@@ -38,8 +38,18 @@ def state_of(row: ReportRow) -> str:
     return "待述职"
 
 
+WELL: Final = frozenset({ReportGrade.GOOD.value, ReportGrade.FAIRLY_GOOD.value})
+
+
 def _chip(row: ReportRow) -> ChipKind:
-    return "ok" if row.grade else "due"
+    return kind_of(row.grade)
+
+
+def kind_of(grade: str) -> ChipKind:
+    """Green says that it is well: 一般 and 差 are not."""
+    if not grade:
+        return "due"
+    return "ok" if grade in WELL else "none"
 
 
 REPORTS: Final = Table[ReportRow](

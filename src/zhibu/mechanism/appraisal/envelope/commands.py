@@ -31,8 +31,6 @@ from zhibu.trail.actors import Actor
 READER: Final = SystemReader("命令行制作检查封存件")
 LARGEST: Final = 300_000_000
 """Bytes of a file that is looked at at all."""
-SAME: Final = "和登记的一致，没有改动。"
-OTHER: Final = "和登记的不一致：不是原来的文件，或者已被改动。"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     make.add_argument("code", metavar="CODE", help="党组织：编号、代码或名称")
     make.add_argument("--year", type=int, default=0, metavar="YYYY", help="哪一年（默认今年）")
     make.add_argument("--kind", default="branch", help="用哪一类对象的办法（默认 branch，党支部）")
-    make.add_argument("--for", dest="recipient", default="命令行制作", metavar="WHOM", help="交给谁、做什么用")
+    make.add_argument("--for", dest="recipient", default="上级检查", metavar="WHOM", help="交给谁、做什么用")
     make.add_argument("--out", type=Path, required=True, metavar="FILE", help="写到这个文件（.html）")
     verify = acts.add_parser("verify", help="核对封存件")
     verify.add_argument("file", type=Path, metavar="FILE")
@@ -52,13 +50,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument("--json", action="store_true", help="以 JSON 回答")
 
 
+def alone(options: argparse.Namespace) -> bool:
+    """An inspector holds the file and its cover, not our database."""
+    return options.act == "verify" and bool(options.fingerprint)
+
+
 def run(options: argparse.Namespace) -> int:
     """One of them."""
     return _make(options) if options.act == "make" else _verify(options)
 
 
 def _password(options: argparse.Namespace) -> str:
-    return sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("口令：")
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        text = "没有终端可以输入口令：请加 --password-stdin，从标准输入读。(no terminal)"
+        raise Unusable(text)
+    return getpass.getpass("口令：")
 
 
 def _make(options: argparse.Namespace) -> int:

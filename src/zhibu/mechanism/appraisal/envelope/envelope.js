@@ -146,11 +146,12 @@ function show(content) {
   const different = found.filter((one) => !one.same);
   const says = different.length ? `${different.length} 个组织的得分和记录不一致：${different.map((one) => one.organisation.name).join("、")}。` : `${found.length} 个组织的得分由记录重算，全部一致。`;
   const page = document.getElementById("page");
+  const sealed = make("p", `${document.title}。和封面上的编号、指纹对照：指纹用 zhibu envelope verify 核对。`);
   const head = make("p", `${content.giver} · ${content.basis} · 截至 ${content.on}，${content.made_on} 制作`);
   const verdict = make("p", says, different.length ? "verdict differs" : "verdict same");
   verdict.id = "verdict";
   verdict.setAttribute("role", "status");
-  page.replaceChildren(make("h1", content.title), head, verdict, ...found.map(organisationOf));
+  page.replaceChildren(make("h1", content.title), head, sealed, verdict, ...found.map(organisationOf));
 }
 
 document.getElementById("open").addEventListener("submit", async (event) => {

@@ -13,6 +13,7 @@ from zhibu.gatherings.models import Holding
 from zhibu.gatherings.queries.measures.complete import RecordsOn
 from zhibu.mechanism.appraisal.queries.measured import INCOMPLETE, Records, rules_for
 from zhibu.mechanism.appraisal.queries.tables import Measure
+from zhibu.mechanism.appraisal.rules.catalogue import pick_of
 from zhibu.mechanism.appraisal.terms import RECORDS, Reach
 from zhibu.oversight.duties import NONE, duties_of, stretches_of
 from zhibu.oversight.facts import Subject
@@ -86,7 +87,9 @@ def _of_clause(clause: Clause, subject: Subject, rules: Rules, held: Held) -> li
         return []
     missed = [Item(one.said, "missed", called, one.day) for one in duties.missed]
     if clause.frequency is None:
-        stands = [Item(clause.title, "done", called)] * duties.done + [Item(clause.title, "unknown", called)] * duties.unknown
+        pick = pick_of(clause.id)
+        title = pick.title if pick else clause.title  # what it should be: that of a clause names what is found wrong
+        stands = [Item(title, "done", called)] * duties.done + [Item(title, "unknown", called)] * duties.unknown
         return stands + missed
     days = held.get((subject.id, clause.frequency.measure), ())
     met: list[Item] = []

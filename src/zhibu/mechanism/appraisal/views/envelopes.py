@@ -46,7 +46,7 @@ def listing(request: ReaderRequest) -> HttpResponse:
 
 
 def _item(one: Envelope) -> Item:
-    said = f"{one.scheme.title} · {one.number} 个党组织 · 交给{one.recipient} · {prose_date(one.made_on)}，{one.made_by}"
+    said = f"{one.scheme.title} · {one.number} 个党组织 · {one.recipient} · {prose_date(one.made_on)}，{one.made_by}"
     return Item(f"{one.code}　{one.organisation}", said, None, reverse("envelope_cover", args=[one.code]), "封面")
 
 
@@ -79,7 +79,7 @@ def _made(
         if made.outcome.done:
             return file_response(BytesIO(made.file), f"检查封存件_{made.code}.html")
         form.refuse(made.outcome.decision)
-    head = Head(TITLE, LEAD, crumbs, [Act("已制作的", reverse("envelopes"))])
+    head = Head(TITLE, f"{LEAD}文件直接下载，本页不变；封面在“已制作的”里打印。", crumbs, [Act("已制作的", reverse("envelopes"))])
     filled = FormPage(form=form, submit="制作并下载", cancel=crumbs[-1].url)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "web/form_page.html", {"head": head, "page": filled}, status=status)

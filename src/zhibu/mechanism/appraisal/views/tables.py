@@ -98,7 +98,7 @@ def _acts(found: Scheme, state: SchemeState) -> tuple[list[Act], list[Act]]:
     at = [found.code]
     copy = Act("复制到另一年", reverse("scheme_copy", args=at))
     if state is not SchemeState.DRAFT:
-        return [], [copy, Act("检查封存件", reverse("scheme_envelope", args=at))]
+        return [Act("年度办理", reverse("appraisal_year", args=at))], [copy, Act("检查封存件", reverse("scheme_envelope", args=at))]
     acts = [
         Act("从目录选用", reverse("scheme_pick", args=at)),
         Act("添加指标", reverse("scheme_row_new", args=at)),

@@ -84,7 +84,8 @@ def _members(reader: Reader, path: str, year: Period, today: date) -> list[Told]
     on = min(year.last, today)
     total = sum(one.number for one in member_counts([path], on=on, today=today))
     day = {"on": on.isoformat()}
-    forms = OrganisationForm.objects.unguarded(WHY).on(on).filter(within("organisation__now_path", [path]))
+    standing = Q(organisation__dissolved_on=None) | Q(organisation__dissolved_on__gt=on)
+    forms = OrganisationForm.objects.unguarded(WHY).on(on).filter(standing, within("organisation__now_path", [path]))
     kinds = dict(forms.exclude(kind=OrganisationKind.GROUP).values_list("kind").annotate(n=Count("pk")).order_by("kind"))
     new = MemberStatus.objects.unguarded(WHY).filter(year.within("valid_from"), status=Status.PROBATIONARY)
     admitted = new.filter(within("person__now_path", [path])).aggregate(n=Count("person_id", distinct=True))["n"]

@@ -42,7 +42,7 @@ def seats(request: ReaderRequest, code: str) -> HttpResponse:
         "head": Head(SEATS, seats_lead(plan), way_to(one), acts if plan.rows else []),
         "empty": None if plan.rows else Empty("还没有登记会场", NO_HALL, hall),
         "rows": seat_rows(plan),
-        "left_over": left_words(plan),
+        "left_over": left_words(plan) if plan.rows else [],
     }
     return render(request, "commemoration/seats.html", context)
 

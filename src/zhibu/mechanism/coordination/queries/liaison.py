@@ -164,7 +164,7 @@ def _day(name: str, label: str) -> Field:
 
 
 def _span() -> list[Field]:
-    return [_day("since", "从哪天起可以用"), _day("until", "到哪天为止")]
+    return [_day("since", "从哪天起可以用"), {**_day("until", "到哪天为止"), "after": "since"}]
 
 
 def _choice(name: str, label: str, choices: list[list[str]]) -> Field:

@@ -1,5 +1,6 @@
 """What may be done with offers, needs, projects, partners and links; every objection at once, in words the user can act on."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -11,6 +12,8 @@ from zhibu.mechanism.coordination.terms import NeedState, OfferState, ResourceKi
 TITLE, DETAIL = 60, 500
 """Longest line and text, also of what comes from outside."""
 LATER: Final = "不能填今天以后的日期。"
+OF_A_PERSON: Final = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+"""A mobile or an identity number: every partner reads these lists, on the portal too. A telephone of an office is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ def may_say(said: Said, *, today: date, ended: bool = False) -> Decision:
         _filled(said.title),
         _not_longer(said.title, TITLE, "title"),
         _not_longer(said.detail, DETAIL, "detail"),
+        _of_nobody(said.title, "title"),
+        _of_nobody(said.detail, "detail"),
         Objection("over", "日期已经过去。", remedy="请填今天以后的日期，或者不填。", field="until")
         if said.until is not None and said.until < today
         else None,
@@ -50,6 +55,14 @@ def _not_longer(text: str, longest: int, field: str) -> Objection | None:
     if len(text.strip()) <= longest:
         return None
     return Objection("too_long", f"最多 {longest} 个字。", remedy="请缩短。", field=field)
+
+
+def _of_nobody(text: str, field: str) -> Objection | None:
+    if OF_A_PERSON.search("".join(text.split())) is None:
+        return None
+    return Objection(
+        "personal", "写了手机号码或者身份号码。", remedy="共建的各方都看得到这里；请只写单位，联系方式写办公电话。", field=field
+    )
 
 
 def not_open(state: NeedState) -> Objection | None:

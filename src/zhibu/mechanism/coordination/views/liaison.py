@@ -130,7 +130,7 @@ def seen(request: ReaderRequest, number: int) -> HttpResponse:
     return act_page(
         request,
         title=f"来件已处理：{found.partner.name}",
-        lead=f"{found.refused}{found.said}",
+        lead=f"{found.refused}来件写的是：{found.said}",
         form=SeenToForm(sent(request), today=today()),
         run=lambda _: services.arrival_seen(by=actor(request), arrival=found),
         done="已标记为处理过。",

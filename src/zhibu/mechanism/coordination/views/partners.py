@@ -76,8 +76,8 @@ def _figures(year: Year) -> list[Figure]:
     return [
         Figure(f"{year.year}年已确认的项目", str(len(year.done))),
         Figure("其中由其提供", str(len(year.given))),
-        Figure("提供的资源", str(len(year.offered))),
-        Figure("提出的需求", str(len(year.own))),
+        Figure(f"{year.year}年登记的资源", str(len(year.offered))),
+        Figure(f"{year.year}年提出的需求", str(len(year.own))),
     ]
 
 

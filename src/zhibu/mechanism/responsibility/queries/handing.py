@@ -15,7 +15,7 @@ from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Handover, HandoverLine, PriorityLine
 from zhibu.mechanism.responsibility.packs import PackLine, brought
 from zhibu.mechanism.responsibility.queries.answers import resting_on
-from zhibu.mechanism.responsibility.terms import SUPERVISED, LineKind, Tier
+from zhibu.mechanism.responsibility.terms import SEE, SUPERVISED, LineKind, Tier
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.oversight.terms import State
@@ -110,6 +110,11 @@ def handed(place_id: int) -> list[Handover]:
     """The hand-overs of an organisation, the latest first."""
     found = Handover.objects.unguarded(WHY).filter(organisation_id=place_id).select_related("post__person", "receiver")
     return list(found.order_by("-on", "-pk"))
+
+
+def handed_before(reader: Reader, post: Post) -> str:
+    """The code of the hand-over that a post has had; empty while there is none."""
+    return Handover.objects.seen_by(reader, SEE).filter(post=post).values_list("code", flat=True).first() or ""
 
 
 def lines_of(handover: Handover) -> list[PackLine]:

@@ -58,6 +58,11 @@ def offered(reader: Reader, organisations: Collection[int], on: date) -> list[tu
     return [(label, choices) for label, choices in groups if choices]
 
 
+def to_choose(reader: Reader, organisations: Collection[int], on: date) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Nothing is chosen beforehand: the newest record is hardly ever the one that is meant."""
+    return [("", "请选择"), *offered(reader, organisations, on)]
+
+
 def _cases(reader: Reader, organisations: Collection[int]) -> list[tuple[str, str]]:
     of_them = Q(now_holder_id__in=organisations) | Q(now_assignee_id__in=organisations)
     found = Case.objects.seen_by(reader, SEE_CASES).filter(of_them).order_by("-opened_on", "-pk")

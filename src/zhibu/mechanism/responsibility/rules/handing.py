@@ -1,18 +1,15 @@
 """A post goes from one person to another: when it may, and who may say that it was received."""
 
 from datetime import date
-from typing import Final
 
 from zhibu.kernel.decisions import Decision, Objection
-
-LOCAL: Final = "本地规定"
 
 
 def may_hand_over(*, known: bool, same: bool) -> Decision:
     """Once for a span of a post, and to somebody else. Whether the post may end that day, the register says."""
     return Decision.of(
-        Objection("known", "这个职务已经做过交接。", LOCAL, "请打开原来的交接单。") if known else None,
-        Objection("same", "交接给的是同一个人。", LOCAL, "请填写接任人；连任的不用交接。", "receiver") if same else None,
+        Objection("known", "这个职务已经做过交接。", remedy="请打开原来的交接单。") if known else None,
+        Objection("same", "交接给的是同一个人。", remedy="请填写接任人；连任的不用交接。", field="receiver") if same else None,
     )
 
 
@@ -20,6 +17,6 @@ def may_confirm(*, confirmed: date | None, handed: date, on: date) -> Decision:
     """Once, and not before it was handed over."""
     told = f"已于 {confirmed.isoformat()} 确认接收。" if confirmed else ""
     return Decision.of(
-        Objection("confirmed", told, LOCAL, "无须再次确认。") if confirmed else None,
-        Objection("too_early", f"日期早于交接日期 {handed.isoformat()}。", LOCAL, "请核对日期。", "on") if on < handed else None,
+        Objection("confirmed", told, remedy="无须再次确认。") if confirmed else None,
+        Objection("too_early", f"日期早于交接日期 {handed.isoformat()}。", remedy="请核对日期。", field="on") if on < handed else None,
     )

@@ -3,7 +3,8 @@
 from itertools import groupby
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from zhibu.mechanism.responsibility.models import Handover
 from zhibu.mechanism.responsibility.packs import PackLine
 from zhibu.mechanism.responsibility.permissions import confirms, receives
 from zhibu.mechanism.responsibility.queries.answers import resting_on
-from zhibu.mechanism.responsibility.queries.handing import handed, lines_of, pack, to_hand_over, ways_in
+from zhibu.mechanism.responsibility.queries.handing import handed, handed_before, lines_of, pack, to_hand_over, ways_in
 from zhibu.mechanism.responsibility.queries.people import somebody
 from zhibu.mechanism.responsibility.services.handing import Handing, confirm, hand_over
 from zhibu.mechanism.responsibility.terms import EDIT, OWN, SEE, LineKind, PaperKind
@@ -64,6 +65,10 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
     post = row_of(Post.objects.seen_by(request.reader, EDIT).select_related("organisation", "person"), post_id)
     if not request.reader.may(EDIT, post.organisation.now_path):
         raise Http404
+    known = handed_before(request.reader, post)
+    if known and request.method != "POST":
+        messages.info(request, "这个职务已经做过交接，这是原来的交接单。")
+        return HttpResponseRedirect(reverse("handover", args=[known]))
     day = post.valid_to if _has_ended(post) else today()
     form = HandForm(sent(request), today=today(), initial={"on": day})
     lines = pack(post, request.reader, day)

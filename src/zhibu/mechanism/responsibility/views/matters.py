@@ -112,7 +112,7 @@ def tag(request: ReaderRequest, code: str) -> HttpResponse:
     planned = [(f"p{pk}", f"{due.isoformat()} {says}") for pk, due, says in lines.values_list("pk", "due", "says")]
     form = TagForm(sent(request), today=today(), initial={"tag": request.GET.get("tag", "")})
     groups = [*([("重点任务", planned)] if planned else []), *offered(request.reader, sides, today())]
-    form.put("points", django_forms.ChoiceField(label="从现有记录里选", choices=groups))
+    form.put("points", django_forms.ChoiceField(label="从现有记录里选", choices=[("", "请选择"), *groups]))
 
     def run(form: TagForm) -> Outcome:
         chosen, which = form.cleaned_data["points"], Together.stored(form.cleaned_data["tag"])

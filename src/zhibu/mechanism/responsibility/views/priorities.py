@@ -14,7 +14,7 @@ from zhibu.mechanism.responsibility import documents, planning_words
 from zhibu.mechanism.responsibility.forms import EndForm, LineForm, NothingForm, PointForm
 from zhibu.mechanism.responsibility.models import PriorityLine
 from zhibu.mechanism.responsibility.queries.people import holders_named, somebody
-from zhibu.mechanism.responsibility.queries.points import offered, point_of
+from zhibu.mechanism.responsibility.queries.points import point_of, to_choose
 from zhibu.mechanism.responsibility.queries.priorities import lines_of, list_of, years_of
 from zhibu.mechanism.responsibility.services import priorities as services
 from zhibu.mechanism.responsibility.terms import PLAN, SEE, PaperKind
@@ -125,7 +125,9 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
     """A record is chosen; beside it what else can be done with the line."""
     found = _line(request, pk)
     form = PointForm(sent(request), today=today())
-    form.put("points", django_forms.ChoiceField(label="从现有记录里选", choices=offered(request.reader, [found.organisation_id], today())))
+    form.put(
+        "points", django_forms.ChoiceField(label="从现有记录里选", choices=to_choose(request.reader, [found.organisation_id], today()))
+    )
     shown = [one for one in lines_of(request.reader, found.list) if one.line.pk == found.pk]
     acts = [Act("登记完成", reverse("priority_done", args=[pk])), Act("删去这一项", reverse("priority_drop", args=[pk]))]
     return act_page(

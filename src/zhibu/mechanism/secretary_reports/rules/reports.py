@@ -74,14 +74,25 @@ def may_grade(heard: Heard, *, reason: str, on: date, today: date) -> Decision:
     """By the organisation above, after both reports, with a reason. A poll that two have not counted alike waits."""
     return Decision.of(
         Objection("own", "不能给自己评定。", remedy="请由上级党组织的其他人登记。") if heard.own else None,
-        Objection("not_held", "还没有登记述职会议。", remedy="请先选向上级、向党员述职的会议。")
-        if not (heard.held_above and heard.held_own)
-        else None,
-        Objection("not_settled", "两次计票还没有一致。", remedy="请两位计票人各自再数一遍。")
-        if heard.counts and not heard.settled
-        else None,
+        _not_held(heard),
+        _not_settled(heard),
         Objection("no_reason", "没有写评定理由。", remedy="写明哪次会议、主要依据。", field="reason")
         if len(reason.strip()) < LEAST_REASON
         else None,
         Objection("after_today", "不能填今天以后的日期。", remedy="请填实际评定的日期。", field="on") if on > today else None,
     )
+
+
+def _not_held(heard: Heard) -> Objection | None:
+    missing = [word for word, held in (("向上级", heard.held_above), ("向党员", heard.held_own)) if not held]
+    if not missing:
+        return None
+    return Objection("not_held", f"还没有登记{'、'.join(missing)}述职的会议。", remedy="请先点“登记述职会议”，从已签批的会议里选。")
+
+
+def _not_settled(heard: Heard) -> Objection | None:
+    if not heard.counts or heard.settled:
+        return None
+    if heard.counts == 1:
+        return Objection("not_settled", "测评只有一位计票人录入。", remedy="请另一位计票人用自己的账号录入。")
+    return Objection("not_settled", "两次计票还没有一致。", remedy="请两位计票人各自再数一遍。")

@@ -164,11 +164,13 @@ def add(request: ReaderRequest, code: str) -> HttpResponse:
 def end(request: ReaderRequest, code: str, member_id: int) -> HttpResponse:
     """Somebody who was given a seat leaves it."""
     found = committee_of(request, code, SEAT)
-    member = row_of(SteeringMember.objects.seen_by(request.reader, SEAT).filter(committee=found.row), member_id)
+    member = row_of(SteeringMember.objects.seen_by(request.reader, SEAT).select_related("person").filter(committee=found.row), member_id)
     form = EndForm(sent(request), today=today(), initial={"on": today()})
+    name = member.person.name if member.person else member.name
     return act_page(
         request,
-        title=f"结束成员身份：{found.it.name}",
+        title=f"结束成员身份：{name}",
+        lead=found.it.name,
         form=form,
         run=lambda form: end_member(by=actor(request), member=member, on=form.cleaned_data["on"]),
         done="已登记。",

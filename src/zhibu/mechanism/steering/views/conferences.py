@@ -206,12 +206,12 @@ def _raise(
 
     return act_page(
         request,
-        title="记一件协调事项",
+        title="记一件协调事项" if conference else "提出协调事项",
         lead=MATTER.lead,
         form=form,
         run=run,
         done="已记下，下一步交办。",
         back=back,
         crumbs=crumbs,
-        submit="记下",
+        submit="记下" if conference else "提出",
     )
