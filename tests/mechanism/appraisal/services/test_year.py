@@ -34,8 +34,9 @@ from zhibu.mechanism.appraisal.rules.scoring import Deduct
 from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, state
 from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus, decide_bonus, judge
 from zhibu.mechanism.appraisal.services.objections import answer_objection, raise_objection
+from zhibu.mechanism.appraisal.services.results import place
 from zhibu.mechanism.appraisal.services.rows import change_rule
-from zhibu.mechanism.appraisal.services.year import begin_year, place
+from zhibu.mechanism.appraisal.services.year import begin_year
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
 from zhibu.messages.models import Message
 from zhibu.polls.models import Poll

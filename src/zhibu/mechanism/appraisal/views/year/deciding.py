@@ -30,7 +30,7 @@ from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.services.judging import decide_bonus, judge
 from zhibu.mechanism.appraisal.services.objections import answer_objection
-from zhibu.mechanism.appraisal.services.year import place
+from zhibu.mechanism.appraisal.services.results import place
 from zhibu.mechanism.appraisal.terms import PREPARE
 from zhibu.mechanism.appraisal.views.year.reaching import (
     bonus_at,
