@@ -97,6 +97,27 @@ def agreements_seen(reader: Reader, year: int, *, path: str = "", scheme: str = 
     return found.exclude(giver_signed_on__isnull=False, taker_signed_on__isnull=False) if unsigned else found
 
 
+def tables_seen(reader: Reader, year: int) -> dict[str, str]:
+    """Title by code, of tables with agreements in reach; one query."""
+    found = agreements_seen(reader, year).order_by("scheme__title")
+    return dict(found.values_list("scheme__code", "scheme__title").distinct())
+
+
+class Waiting(NamedTuple):
+    """A table some of whose agreements its giver has not signed."""
+
+    code: str
+    title: str
+    path: str
+
+
+def waiting_for_giver(reader: Reader, year: int) -> list[Waiting]:
+    """Of those in force, in reach; one query."""
+    found = agreements_seen(reader, year).filter(giver_signed_on=None, scheme__state=SchemeState.IN_FORCE.value, taker__dissolved_on=None)
+    columns = ("scheme__code", "scheme__title", "scheme__organisation__now_path")
+    return [Waiting(*row) for row in found.order_by("scheme__title").values_list(*columns).distinct()]
+
+
 ROW: Final = (
     "pk", "code", "taker__now_short_name", "taker__now_name", "scheme__title", "scheme__organisation__now_short_name",
     "scheme__organisation__now_name", "scheme__year", "giver_signed_on", "taker_signed_on", "statement_on", "scheme__state",
