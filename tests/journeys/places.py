@@ -22,12 +22,20 @@ EXAMPLES = 2
 """How many links from one kind of page to another are followed: the posts of an organisation lead to members with posts."""
 
 SENT_TO = {
-    "ganshi": ("/floating/?list=lost", "/members/find", "/topics/?state=tabled", "/topics/?state=proposed", "/gatherings/?state=signed"),
+    "ganshi": (
+        "/floating/?list=lost",
+        "/members/find",
+        "/topics/?state=tabled",
+        "/topics/?state=proposed",
+        "/gatherings/?state=signed",
+        "/agreements/?unsigned=yes",
+        "/schemes/K000005/year/",
+    ),
     "zhibu": ("/gatherings/?state=unsigned",),
     "shequ": ("/gatherings/?kind=visit&state=signed",),
 }
 """Where the walk also begins: who types a whole number into the search is sent there; and lists whose first two lines say more than the
-next two meetings do.
+next two meetings do; the year of targets that is under way.
 """
 
 ANSWERS_OF_ITS_OWN = {
@@ -125,18 +133,11 @@ ANSWERS_OF_ITS_OWN = {
     "coordination_link_renew": "offered where a link was given out: test_coordination goes there",
     "coordination_link_revoke": "the same",
     "coordination_link_letter": "a file",
-    "agreement_sign": "offered until both have signed: tests/mechanism/appraisal/views goes there",
-    "agreement_statement": "offered while the year's statements are collected: the same",
-    "agreement_band": "offered where a band holds too many: the same",
-    "agreement_poll": "offered where satisfaction has a weight: the same",
-    "agreements_make": "offered until the year begins: the same",
-    "agreements_sign": "offered until the giver has signed: the same",
-    "appraisal_begin": "offered once all have signed: the same",
-    "appraisal_step": "offered while a year is under way: the same",
-    "bonus_apply": "offered while points are given: the same",
-    "bonus_decide": "offered while an application waits: the same",
-    "objection_new": "offered between the provisional result and its last day: the same",
-    "objection_answer": "offered while an objection waits: the same",
+    "agreement_statement": "offered while the year's statements are collected: test_target_year goes there",
+    "agreement_poll": "offered where satisfaction has a weight: test_target_year goes there",
+    "agreements_sign": "offered until the giver has signed: test_target_year goes there",
+    "appraisal_begin": "offered once all have signed: test_target_year goes there",
+    "bonus_decide": "offered while an application waits: tests/mechanism/appraisal/views goes there",
     "reports_summary": "a file",
     "report_held": "offered until a grade was given: tests/mechanism/secretary_reports goes there",
     "report_count": "the same",

@@ -163,7 +163,7 @@ def paper(request: ReaderRequest, code: str) -> HttpResponse:
         lead=f"给没有账号的 {most} 人用。两个人各数一遍，各用自己的账号录入，看不到对方的数字；一样才算数。",
         form=form,
         run=lambda form: services.count_paper(by=actor(request), poll=found, part=form.part, counts=form.counts),
-        done="已录入。另一位同志录入一样的数字以后计入。",
+        done="已录入。两位同志录入一样的数字才计入。",
         back=reverse("poll", args=[code]),
         submit="录入",
         crumbs=_way(found),

@@ -229,6 +229,7 @@ ACTS: Final = {
     "agreement.object": "对考评结果提出意见",
     "agreement.answer": "答复考评意见",
     "agreement.tell": "告知初步考评结果",
+    "agreement.review": "审核考评结果",
     "agreement.band": "研究确定考评等次",
     "agreement.publish": "公布考评结果",
     "agreement.poll": "征求满意度",

@@ -1,4 +1,4 @@
-"""Two years of targets of the sample street: a table for its branches and one for its communities, and who has taken them.
+"""Two years of targets of the sample street: a table for its branches and one for its communities, and who has taken them; a trial.
 
 Each table was brought from the catalogue and has rows that a section judges; signing, judging and publishing come after.
 """
@@ -33,6 +33,7 @@ COMMUNITIES: Final = (
     ("members_meeting", 20), ("theme_day", 15), ("lecture", 10), ("records", 15), ("committee_secretary", 5), ("branch_committee", 5),
     ("election_committee", 5), ("institutions", 5), ("visits", 10), ("supervised", 10),
 )  # fmt: skip
+GENERALS: Final = (("members_meeting", 30), ("lecture", 30), ("committee_secretary", 20), ("supervised", 20))
 JUDGED: Final = (
     RowDraft(
         "班子团结，作用发挥好",
@@ -57,6 +58,8 @@ TABLES: Final[tuple[tuple[str, str, tuple[tuple[str, int], ...], str], ...]] = (
     ("branch", "党支部目标考评办法（五星党支部）", BRANCHES, STARS),
     ("committee", "社区党委目标考评办法", COMMUNITIES, "优秀:95,良好:90,一般:80"),
 )
+TRIAL: Final = ("general_branch", "党总支目标考评办法（试行）", GENERALS, "优秀:80:20,良好:70")
+"""Tried with the general branches alone, one year later than the others: its year is still under way."""
 
 
 def holds_appraisals() -> bool:
@@ -68,26 +71,20 @@ def load_appraisals(*, on: date) -> int:
     """Last year's and this year's."""
     street = Organisation.objects.unguarded(WHY).get(now_short_name=f"{STREET}党工委")
     number = 0
-    for year in (on.year - 1, on.year):
-        day = date(year, 1, 20)
-        by = _by(min(day, on), on)
-        for kind, title, picked, bands in TABLES:
-            scheme = _table(
-                by,
-                street,
-                TableDraft(
-                    year,
-                    kind,
-                    f"{year}年度{title}",
-                    f"示例：街道党工委〔{year}〕3 号",
-                    bands,
-                    Decimal(70),
-                    Decimal(30),
-                    bonus_cap=Decimal(5),
-                ),
-                picked,
-            )
-            number += _take(by, scheme, street, kind)
+    made = [(year, *table) for year in (on.year - 1, on.year) for table in TABLES] + [(on.year - 1, *TRIAL)]
+    for year, kind, title, picked, bands in made:
+        by = _by(min(date(year, 1, 20), on), on)
+        draft = TableDraft(
+            year,
+            kind,
+            f"{year}年度{title}",
+            f"示例：街道党工委〔{year}〕3 号",
+            bands,
+            Decimal(70),
+            Decimal(30),
+            bonus_cap=Decimal(5),
+        )
+        number += _take(by, _table(by, street, draft, picked), street, kind)
     return number
 
 

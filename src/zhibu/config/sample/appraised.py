@@ -12,6 +12,7 @@ from typing import Final
 
 from zhibu.access.readers import reader_of
 from zhibu.accounts.models import Account
+from zhibu.config.sample.appraisals import TRIAL
 from zhibu.config.sample.load import sample_actor
 from zhibu.config.sample.moments import at
 from zhibu.config.sample.personas import BRANCH, COMMUNITY
@@ -20,10 +21,12 @@ from zhibu.gatherings.models import Holding
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.appraisal.models import Agreement, Judgement, Result, Scheme, ScoreObjection
-from zhibu.mechanism.appraisal.queries.agreements import agreements_of, secretaries
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of, days_of, secretaries
 from zhibu.mechanism.appraisal.queries.year import judged_rows, results_by, year_of
+from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN
 from zhibu.mechanism.appraisal.rules.totals import too_many
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
+from zhibu.mechanism.appraisal.rules.year import object_until
 from zhibu.mechanism.appraisal.services.objections import answer_objection, raise_objection
 from zhibu.mechanism.appraisal.services.year import begin_year, do_step
 from zhibu.mechanism.secretary_reports.models import SecretaryReport
@@ -34,12 +37,15 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
 WHY: Final = "示例年度考评"
+SATURDAY: Final = 5
 UNSIGNED: Final = 3
 """Agreements of this year that wait for their secretary."""
 REASONS: Final = ("个别任务没有按时报送", "服务群众的活动偏少", "阵地管理还不规范")
 SHARES: Final = tuple(map(Decimal, ("1", "0.75", "0.5", "0.25")))
 WEIGHTS: Final = (12, 38, 42, 8)
 """In steps that a row of deductions can come to: it takes five points, or ten."""
+WELL: Final = (70, 30, 0, 0)
+"""Of the trial."""
 HALF_YEAR: Final = (7, 10)
 WAITING: Final = 6
 """This year is judged at its middle, all but the last ones: their scorer has not come so far."""
@@ -60,7 +66,9 @@ def load_years(*, on: date, seed: int = 20260701) -> int:
     schemes = list(Scheme.objects.unguarded(WHY).select_related("organisation").order_by("year", "kind"))
     signed = sum(_sign(one, on) for one in schemes)
     for one in schemes:
-        if one.year < on.year:
+        if one.kind == TRIAL[0]:
+            _try(one, Random(seed + 1), on)  # noqa: S311  the same
+        elif one.year < on.year:
             _lead(one, rng, on)
         elif on > date(on.year, *HALF_YEAR):
             _judge(one, agreements_of(one)[:-WAITING], rng, date(on.year, *HALF_YEAR), on)
@@ -122,6 +130,29 @@ def _lead(scheme: Scheme, rng: Random, on: date) -> None:
     _step(scheme, "publish", "ganshi", told + timedelta(days=20), on)
 
 
+def _try(scheme: Scheme, rng: Random, on: date) -> None:
+    """The year of the trial stands where the days for objections are over and one of them waits for its answer."""
+    told = _told_before(scheme, on)
+    begun = told - timedelta(days=40)
+    agreements = agreements_of(scheme)
+    _done(begin_year(by=_by("ganshi", begun, on), scheme=scheme))
+    _state(agreements, begun + timedelta(days=7), on)
+    _judge(scheme, agreements, rng, begun + timedelta(days=18), on, weights=WELL)
+    _step(scheme, "statements", "ganshi", begun + timedelta(days=10), on)
+    _step(scheme, "judge", "ganshi", begun + timedelta(days=20), on)
+    _step(scheme, "tell", "ganshi", told, on)
+    said = "书面意见：四季度的党课和主题党日同一天上，没有记成党课，请核对。"
+    _done(raise_objection(by=_by("ganshi", told + timedelta(days=1), on), agreement=agreements[0], said=said))
+
+
+def _told_before(scheme: Scheme, on: date) -> date:
+    """The last day from which the days for objections are over by now."""
+    within = days_of(scheme.organisation.now_path or "", OBJECT_WITHIN, on)
+    return next(
+        day for day in (on - timedelta(days=past) for past in range(1, 60)) if day.weekday() < SATURDAY and object_until(day, within) < on
+    )
+
+
 def _step(scheme: Scheme, key: str, name: str, day: date, on: date) -> None:
     it = year_of(scheme).it
     _done(do_step(by=_by(name, day, on), scheme=scheme, step=key, seen=it.state.last if it else 0))
@@ -134,12 +165,12 @@ def _state(agreements: Sequence[Agreement], day: date, on: date) -> None:
         work.change_many(Agreement, changes)
 
 
-def _judge(scheme: Scheme, agreements: Sequence[Agreement], rng: Random, day: date, on: date) -> None:
+def _judge(scheme: Scheme, agreements: Sequence[Agreement], rng: Random, day: date, on: date, *, weights: Sequence[int] = WEIGHTS) -> None:
     """Spread as such points are; whoever gets less than all of it reads why."""
     rows = []
     for row in judged_rows(scheme):
         for one in agreements:
-            (share,) = rng.choices(SHARES, WEIGHTS)
+            (share,) = rng.choices(SHARES, weights)
             reason = rng.choice(REASONS) if share < 1 else ""
             rows.append((one.pk, row.id, day, row.points * share, reason, row.scorer))
     columns = ("id", "agreement_id", "indicator_id", "day", "points", "reason", "scorer")

@@ -9,7 +9,7 @@ from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.mechanism.appraisal.queries.scores import Placed
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.rules.scoring import Judged
-from zhibu.mechanism.appraisal.rules.spelling import says
+from zhibu.mechanism.appraisal.rules.spelling import says_for
 from zhibu.mechanism.appraisal.tables import SCORES, band_word, change_words, lost_of, unjudged_of, unknown_of
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -50,5 +50,5 @@ def write_table(stream: BinaryIO, *, scheme: Scheme, rows: Sequence[Row], actor:
 
 def _rows(rows: Iterable[Row]) -> Iterable[Sequence[object]]:
     for row in rows:
-        rule = says(row.versions[-1].rule if row.versions else Judged())
+        rule = says_for(row.part, row.versions[-1].rule if row.versions else Judged())
         yield str(row.number), row.area, row.title, float(row.points), row.standard, rule, row.scorer, ""

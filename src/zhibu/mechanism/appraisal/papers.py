@@ -12,7 +12,7 @@ from zhibu.exchange.word_building import HEAD, Grid, Line, document
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.mechanism.appraisal.models import Agreement
 from zhibu.mechanism.appraisal.queries.tables import Row
-from zhibu.mechanism.appraisal.rules.spelling import plain, says
+from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -63,7 +63,7 @@ def paper_of(agreement: Agreement, rows: Sequence[Row]) -> Paper:
 def _row(row: Row) -> tuple[str, ...]:
     rule = max(row.versions, key=lambda one: one.first_day).rule if row.versions else None
     scored = row.scorer or "自动计分" if row.measure.name else row.scorer or "评分人评定"
-    return (str(row.number), row.area, row.title, plain(row.points), row.standard or (says(rule) if rule else ""), scored)
+    return (str(row.number), row.area, row.title, plain(row.points), row.standard or (says_for(row.part, rule) if rule else ""), scored)
 
 
 def _name(signed_by: str) -> str:

@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from zhibu.mechanism.appraisal.models import Agreement, Judgement, Scheme
+from zhibu.mechanism.appraisal.models import Agreement, Judgement, Result, Scheme
+from zhibu.mechanism.appraisal.presentation_polls import poll_panel
 from zhibu.mechanism.appraisal.queries.scores import Below, LineShown
 from zhibu.mechanism.appraisal.queries.standing import Line, Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.rules.catalogue import pick_of
 from zhibu.mechanism.appraisal.rules.scoring import Judged
-from zhibu.mechanism.appraisal.rules.spelling import plain, says
+from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.terms import KIND_LABELS, PartKind, Reach, SchemeState
 from zhibu.oversight.findings import Finding
@@ -110,7 +111,7 @@ def _row_item(row: Row, edit: str, act: str) -> Item:
     url = reverse(edit, args=[row.id]) if edit and (row.measure.name or edit != "scheme_rule") else ""
     return Item(
         f"{row.number}. {row.title}",
-        f"{part}{measured_by(row)}。{says(now)}{changed}{veto}",
+        f"{part}{measured_by(row)}。{says_for(row.part, now)}{changed}{veto}",
         Chip("none", f"{plain(row.points)} 分"),
         url,
         act,
@@ -137,6 +138,13 @@ def score_figures(standing: Standing, scheme: Scheme) -> list[Figure]:
     if scheme.bonus_cap:
         found.append(Figure("加分", plain(standing.bonus), note=f"最多 {plain(Decimal(scheme.bonus_cap))} 分"))
     return found
+
+
+def published_said(result: Result) -> str:
+    """Above a live score that may have moved since."""
+    points, band = plain(result.points or Decimal(0)), result.band or "不评等次"
+    on = f"{result.published_on.isoformat()} " if result.published_on else ""
+    return f"{on}公布的结果是 {points} 分、{band}，以后补录的不再改动它。下面是按现在的记录算的。"
 
 
 def line_chip(line: Line) -> Chip:
@@ -173,8 +181,9 @@ def score_panels(standing: Standing, day: str = "") -> list[Panel]:
 
 
 def raising(standing: Standing, day: str = "") -> list[Item]:
-    """What would raise the score, the most first."""
-    lost = sorted((line for line in standing.lines if line.scored.lost), key=lambda line: (-_worth(standing, line), line.row.number))
+    """What would raise the score, the most first; how content people are is asked once and stays."""
+    found = (line for line in standing.lines if line.scored.lost and line.row.part is not PartKind.SATISFACTION)
+    lost = sorted(found, key=lambda line: (-_worth(standing, line), line.row.number))
     whole = len(standing.parts) > 1
     return [
         Item(
@@ -222,7 +231,7 @@ def line_facts(shown: LineShown) -> list[Fact]:
         Fact("得分", f"{plain(line.scored.points)} 分（满分 {plain(row.points)} 分）", chip=line_chip(line), note=line.scored.said),
         Fact("考核项目", row.area),
         Fact("评分标准", row.standard),
-        *(Fact("计分规则", says(one.rule), note=f"{one.first_day.isoformat()} 起") for one in row.versions),
+        *(Fact("计分规则", says_for(row.part, one.rule), note=f"{one.first_day.isoformat()} 起") for one in row.versions),
         Fact("计算口径", measured_by(row), url=_rule_page(row.measure.name)),
     ]
     if clause := rulebook().clauses.get(row.measure.name):
@@ -240,6 +249,8 @@ def record_panels(shown: LineShown, on: date) -> list[Panel]:
     """What was missed, what was done, and where the records are."""
     line, agreement = shown.line, shown.standing.agreement
     measured, clause = line.measured, rulebook().clauses.get(line.row.measure.name)
+    if line.row.part is PartKind.SATISFACTION:
+        return [poll_panel(shown.polled)]
     if not line.row.measure.name:
         return [Panel("评分", [_given(one) for one in shown.judgements], "" if shown.judgements else "还没有评分，暂按满分列出。")]
     panels = []

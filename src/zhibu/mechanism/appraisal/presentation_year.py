@@ -12,10 +12,11 @@ from zhibu.cases.rules.working_days import NOT_ANNOUNCED, STATE_COUNCIL
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Result, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.permissions import answers, prepares, sides_open
+from zhibu.mechanism.appraisal.queries.standing import Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.queries.year import Given, Own, Year
 from zhibu.mechanism.appraisal.rules.results import final_band
-from zhibu.mechanism.appraisal.rules.spelling import plain, says
+from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
 from zhibu.mechanism.appraisal.rules.totals import too_many
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.rules.year import object_until
@@ -49,7 +50,7 @@ def steps_of(agreement: Agreement, own: Own) -> list[Step]:
     ]
 
 
-def acts_of(agreement: Agreement, reader: AccountReader, year: Year) -> list[Act]:
+def acts_of(agreement: Agreement, reader: AccountReader, year: Year, *, asked: bool) -> list[Act]:
     """What can be done now, the next step as the button."""
     args, scheme = [agreement.code], agreement.scheme
     found: list[Act] = [Act(f"{word}", reverse("agreement_paper", args=[*args, end])) for end, word in FORMATS.items()]
@@ -63,7 +64,7 @@ def acts_of(agreement: Agreement, reader: AccountReader, year: Year) -> list[Act
         found += [Act(words[side], reverse("agreement_sign", args=[*args, side]), "go" if side is sides[-1] else "plain") for side in sides]
     if answers(reader, agreement) and whole:
         found += _answering(agreement, year, args)
-    if prepares(reader, agreement.scheme) and scheme.satisfaction_weight and year.judging:
+    if prepares(reader, agreement.scheme) and scheme.satisfaction_weight and year.judging and not asked:
         found.append(Act("征求满意度", reverse("agreement_poll", args=args)))
     return found
 
@@ -101,7 +102,7 @@ def target_rows(rows: Sequence[Row], given: Mapping[int, Given]) -> list[TargetR
 def _target(row: Row, given: Given | None) -> TargetRow:
     rule = max(row.versions, key=lambda one: one.first_day).rule if row.versions else None
     said = f"{given.scorer}评 {plain(given.points)} 分{f'：{given.reason}' if given.reason else ''}" if given else ""
-    standard = row.standard or (says(rule) if rule else "")
+    standard = row.standard or (says_for(row.part, rule) if rule else "")
     return TargetRow(row.number, row.area, row.title, standard, plain(row.points), row.part.label, said)
 
 
@@ -196,23 +197,35 @@ def _judging(scheme: Scheme, row: Row, done: int, takers: int, *, open_: bool) -
 
 
 class Placed(NamedTuple):
-    """An organisation with its result."""
+    """An organisation with its result: points, the band that they reach, and the one that people decided."""
 
     agreement: Agreement
     result: Result
+    points: Decimal
+    reckoned: str
     band: str
 
 
-def placed(agreements: Sequence[Agreement], results: Mapping[int, Result]) -> list[Placed]:
-    """In the order of the tree; what was published as it was published."""
+def placed(agreements: Sequence[Agreement], results: Mapping[int, Result], *, kept: bool) -> list[Placed]:
+    """In the order of the tree: as it was told, from the review on (``kept``) as the reviewer saw it."""
     found = []
     for one in agreements:
         result = results.get(one.pk)
         if result is not None:
-            table = bands_of(one.scheme.bands)
-            band = result.band if result.published_on else final_band(result.told_band, result.decided_band, table)
-            found.append(Placed(one, result, band))
+            whole = kept and result.points is not None
+            points, reckoned = (result.points or Decimal(0), result.band) if whole else (result.told_points, result.told_band)
+            found.append(_placed(one, result, points, reckoned))
     return found
+
+
+def as_it_stands(standings: Sequence[Standing], results: Mapping[int, Result]) -> list[Placed]:
+    """What a review would keep today."""
+    return [_placed(one.agreement, results[one.agreement.pk], one.points, one.band) for one in standings if one.agreement.pk in results]
+
+
+def _placed(agreement: Agreement, result: Result, points: Decimal, reckoned: str) -> Placed:
+    band = final_band(reckoned, result.decided_band, bands_of(agreement.scheme.bands))
+    return Placed(agreement, result, points, reckoned, band)
 
 
 def band_panel(scheme: Scheme, found: Sequence[Placed], *, placing: bool) -> Panel:
@@ -232,7 +245,7 @@ def _band(name: str, number: int, most: int | None) -> Item:
 
 
 def _to_place(one: Placed) -> Item:
-    why = one.result.band_reason or f"初步等次：{one.result.told_band or NO_BAND}"
+    why = one.result.band_reason or f"按得分是“{one.reckoned or NO_BAND}”"
     url = reverse("agreement_band", args=[one.agreement.code])
     return Item(str(one.agreement.taker), why, Chip("due", one.band or NO_BAND), url, "确定等次")
 
@@ -242,7 +255,7 @@ def result_items(found: Sequence[Placed]) -> list[Item]:
     return [
         Item(
             str(one.agreement.taker),
-            f"{plain(_points(one.result))} 分",
+            _said(one),
             Chip("ok" if one.result.published_on else "none", one.band or NO_BAND),
             reverse("agreement", args=[one.agreement.code]),
             "查看",
@@ -251,5 +264,14 @@ def result_items(found: Sequence[Placed]) -> list[Item]:
     ]
 
 
-def _points(result: Result) -> Decimal:
-    return result.told_points if result.points is None else result.points
+def kept_said(scheme: Scheme) -> str:
+    """Why records of these days do not show in the result, and what to do while something can be done."""
+    said = "按审核那天的记录。审核以后补录的不计入"
+    return f"{said}。" if scheme.published_on else f"{said}；确要计入的，先作废“审核结果”，补录以后重新审核、审定。"
+
+
+def _said(one: Placed) -> str:
+    """What moved since it was told is said."""
+    moved = f"，初步 {plain(one.result.told_points)} 分" if one.points != one.result.told_points else ""
+    why = f"；{one.result.band_reason}" if one.result.band_reason else ""
+    return f"{plain(one.points)} 分{moved}{why}"

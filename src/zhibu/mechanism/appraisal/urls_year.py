@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.mechanism.appraisal.views.year import agreeing, deciding, lists, one, year
+from zhibu.mechanism.appraisal.views.year import agreeing, deciding, lists, one, steps, year
 
 urlpatterns = [
     path("agreements/", lists.listed, name="agreements"),
@@ -21,5 +21,5 @@ urlpatterns = [
     path("schemes/<str:code>/year/agreements", agreeing.make, name="agreements_make"),
     path("schemes/<str:code>/year/sign", agreeing.sign_every, name="agreements_sign"),
     path("schemes/<str:code>/year/judge/<int:number>", deciding.judging, name="appraisal_judge"),
-    path("appraisal-cases/<str:code>/steps/<str:step>", year.step, name="appraisal_step"),
+    path("appraisal-cases/<str:code>/steps/<str:step>", steps.step, name="appraisal_step"),
 ]

@@ -47,6 +47,18 @@ def test_a_table_of_areas_and_indicators_with_who_scores() -> None:
     assert (found.title, found.stated, found.problems) == ("2026 年常规工作分值表", Decimal(18), ())
 
 
+def test_of_columns_for_area_and_project_the_narrower_is_what_is_asked() -> None:
+    found = read(
+        ("类别", "考核项目", "分值", "评分标准"),
+        ("组织建设", "党员大会", 50, "每少开一次扣1分"),
+        ("组织建设", "主题党日", 40, "每缺一次扣1分"),
+        ("社会建设", "综治信访", 10, "有越级上访不得分"),
+    )
+    assert told(found) == [("组织建设", "党员大会", "50"), ("组织建设", "主题党日", "40"), ("社会建设", "综治信访", "10")]
+    three = read(("类别", "考核项目", "考核内容", "分值"), ("党建", "组织生活", "三会一课", 60), ("党建", "组织生活", "", 40))
+    assert told(three) == [("党建 · 组织生活", "三会一课", "60"), ("党建", "组织生活", "40")]
+
+
 def test_rows_of_one_merged_project_are_one_with_all_their_standards() -> None:
     found = of_detail(
         ("执行党工委决议", 3, "执行不力扣2分", None),

@@ -10,9 +10,10 @@ from tests.access.cast import make_account
 from tests.mechanism.appraisal.tables import WHY
 from tests.mechanism.appraisal.years import BEGUN, MADE, MEETINGS, SETTLED, TOLD, codes, done, judged, scheme_of, signed, step, told
 from tests.oversight.test_meetings_due import met, people, since
-from tests.register.factories import Street, actor, make_person, make_street
+from tests.register.factories import Street, actor, make_organisation, make_person, make_street
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
+from zhibu.cases.services import void
 from zhibu.mechanism.appraisal.models import (
     Agreement,
     Bonus,
@@ -34,8 +35,9 @@ from zhibu.mechanism.appraisal.rules.scoring import Deduct
 from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, state
 from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus, decide_bonus, judge
 from zhibu.mechanism.appraisal.services.objections import answer_objection, raise_objection
+from zhibu.mechanism.appraisal.services.results import place
 from zhibu.mechanism.appraisal.services.rows import change_rule
-from zhibu.mechanism.appraisal.services.year import begin_year, place
+from zhibu.mechanism.appraisal.services.year import begin_year
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
 from zhibu.messages.models import Message
 from zhibu.polls.models import Poll
@@ -165,7 +167,7 @@ def test_an_objection_is_answered_before_anybody_approves(street: Street, scheme
     assert codes(raise_objection(by=actor(SETTLED), agreement=mine, said="还有一条")) == ["too_late", "settled"]
 
 
-def test_what_is_published_equals_the_live_score_of_that_day_and_never_changes(street: Street, scheme: Scheme) -> None:
+def test_what_is_published_equals_the_live_score_of_the_review_and_never_changes(street: Street, scheme: Scheme) -> None:
     signed(scheme)
     told(scheme)
     met(street.sunny_second, people(street.sunny_second, 4), date(2026, 5, 10), there=4)
@@ -183,6 +185,57 @@ def test_what_is_published_equals_the_live_score_of_that_day_and_never_changes(s
     met(street.spring_first, people(street.spring_first, 4), date(2026, 5, 12), there=4)
     frozen = Result.objects.unguarded(WHY).get(agreement=of(fresh, street.spring_first))
     assert (frozen.points, frozen.content) == (kept[frozen.agreement_id].points, kept[frozen.agreement_id].content)
+
+
+def kept_of(scheme: Scheme) -> dict[int, tuple[Decimal | None, str]]:
+    return {one.agreement_id: (one.points, one.fingerprint) for one in Result.objects.unguarded(WHY).filter(agreement__scheme=scheme)}
+
+
+def test_a_record_that_comes_after_the_review_moves_the_live_score_and_not_what_two_people_stand_for(
+    street: Street, scheme: Scheme
+) -> None:
+    signed(scheme)
+    told(scheme)
+    done(step(scheme, "settle", SETTLED))
+    done(step(scheme, "review", SETTLED))
+    kept, mine = kept_of(scheme), of(scheme, street.sunny_second)
+    met(street.sunny_second, people(street.sunny_second, 4), date(2026, 5, 10), there=4)
+    done(step(scheme, "approve", SETTLED))
+    met(street.spring_first, people(street.spring_first, 4), date(2026, 5, 12), there=4)
+    done(step(scheme, "publish", SETTLED))
+    assert kept_of(scheme) == kept
+    published = Result.objects.unguarded(WHY).get(agreement=mine)
+    assert (published.points, published.band) == (published.told_points, published.told_band)
+    assert published.points is not None
+    assert standings(scheme, [mine], SETTLED)[0].points > published.points
+
+
+def test_a_review_that_was_voided_is_done_anew_with_what_was_recorded_since(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme)
+    for key in ("settle", "review", "approve"):
+        done(step(scheme, key, SETTLED))
+    mine = of(scheme, street.sunny_second)
+    before = kept_of(scheme)[mine.pk]
+    met(street.sunny_second, people(street.sunny_second, 4), date(2026, 5, 10), there=4)
+    it = year_of(scheme).it
+    assert it is not None
+    done(void(by=actor(SETTLED), case=it.case, seen=it.state.last, step="review", reason="漏记了一次会议，补录后重新审核"))
+    assert year_of(scheme).kept is False
+    assert codes(step(scheme, "publish", SETTLED)) == ["not_yet"]
+    done(step(scheme, "review", SETTLED))
+    assert kept_of(scheme)[mine.pk] != before
+    assert kept_of(scheme)[mine.pk][0] == standings(scheme, [mine], SETTLED)[0].points
+
+
+def test_once_it_is_reviewed_nobody_joins_the_table(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme)
+    done(step(scheme, "settle", SETTLED))
+    done(step(scheme, "review", SETTLED))
+    make_organisation("中共阳光社区第三支部委员会", parent=street.sunny, short_name="阳光社区第三党支部")
+    assert codes(make_agreements(by=actor(SETTLED), scheme=scheme)) == ["reviewed"]
+    assert len(agreements_of(scheme)) == 3
 
 
 def test_after_publication_nothing_is_judged_signed_stated_or_applied_for(street: Street, scheme: Scheme) -> None:

@@ -1,5 +1,8 @@
 """Pages of agreements and of the year: what is offered, what is refused, what a paper says."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,7 +11,7 @@ from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
 from tests.mechanism.appraisal.tables import WHY, add_indicator, make_scheme
-from tests.mechanism.appraisal.years import done
+from tests.mechanism.appraisal.years import done, step
 from tests.register.factories import Street, actor, make_organisation, make_street
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
@@ -16,10 +19,12 @@ from zhibu.cases.services import Opening, hand_over, open_case
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of
-from zhibu.mechanism.appraisal.queries.year import year_of
+from zhibu.mechanism.appraisal.queries.year import judged_rows, year_of
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
 from zhibu.mechanism.appraisal.rules.scoring import Judged
-from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, sign_all
+from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, sign_all, state
+from zhibu.mechanism.appraisal.services.judging import judge
+from zhibu.mechanism.appraisal.services.year import begin_year
 from zhibu.mechanism.appraisal.terms import SCHEME, Side
 from zhibu.register.models import Organisation
 
@@ -134,25 +139,25 @@ def test_the_year_is_led_page_by_page(clerk: Client, secretary: Client, street: 
         done(sign(by=by, agreement=one, side=Side.TAKER, signing=signing))
     own = of(street.sunny_first).code
 
-    def step(key: str) -> int:
+    def done_by_clerk(key: str) -> int:
         it = year_of(scheme).it
         assert it is not None
         return clerk.post(reverse("appraisal_step", args=[it.case.code, key]), {"seen": str(it.state.last)}).status_code
 
     assert clerk.post(reverse("appraisal_begin", args=[scheme.code]), {"submission": "a" * 32}).status_code == 302
-    assert step("statements") == 422
+    assert done_by_clerk("statements") == 422
     for one in agreements_of(scheme):
         assert clerk.post(reverse("agreement_statement", args=[one.code]), {"remarks": ""}).status_code == 302
-    assert (step("statements"), step("judge")) == (302, 422)
+    assert (done_by_clerk("statements"), done_by_clerk("judge")) == (302, 422)
     assert clerk.post(reverse("appraisal_judge", args=[scheme.code, 1]), {"scorer": "组织办", "rest": "full"}).status_code == 302
-    assert (step("judge"), step("tell")) == (302, 302)
+    assert (done_by_clerk("judge"), done_by_clerk("tell")) == (302, 302)
     assert "初步得分" in secretary.get(reverse("agreement", args=[own])).content.decode()
     assert secretary.post(reverse("objection_new", args=[own]), {"said": "漏记一次会议"}).status_code == 302
     objection = ScoreObjection.objects.unguarded(WHY).get()
     said = {"upheld": "yes", "answer": "核对属实，已补录"}
     assert secretary.post(reverse("objection_answer", args=[objection.pk]), said).status_code == 403
     assert clerk.post(reverse("objection_answer", args=[objection.pk]), said).status_code == 302
-    assert (step("settle"), step("review")) == (422, 422)
+    assert (done_by_clerk("settle"), done_by_clerk("review")) == (422, 422)
     assert "已采纳" in clerk.get(reverse("appraisal_year", args=[scheme.code])).content.decode()
 
 
@@ -164,3 +169,50 @@ def test_a_year_that_was_handed_over_lets_no_taker_take_its_steps(street: Street
     community = signed_in(make_account("shequ", Role.COMMUNITY_SECRETARY, street.sunny))
     assert community.get(reverse("case", args=[case.code])).status_code == 200
     assert community.get(reverse("appraisal_step", args=[case.code, "statements"])).status_code == 403
+
+
+def test_the_head_of_the_street_finds_where_to_sign_all_at_once(clerk: Client, secretary: Client, street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    head = signed_in(make_account("shuji", Role.STREET_SECRETARY, street.street))
+    way, listed = reverse("agreements_sign", args=[scheme.code]), reverse("agreements")
+    assert [way in one.get(listed).content.decode() for one in (head, clerk, secretary)] == [True, True, False]
+    assert head.post(way, {"on": today().isoformat()}).status_code == 302
+    assert way not in head.get(listed).content.decode()
+    assert f"考评办法：{scheme.title}" in head.get(f"{listed}?scheme={scheme.code}").content.decode()
+
+
+def test_whoever_approves_has_what_was_reviewed_before_the_eyes(clerk: Client, street: Street) -> None:
+    scheme, day = reviewed(street), today()
+    it = year_of(scheme).it
+    assert it is not None
+    head = signed_in(make_account("shuji", Role.STREET_SECRETARY, street.street))
+    way = reverse("appraisal_step", args=[it.case.code, "approve"])
+    shown = head.get(way).content.decode()
+    assert [str(one.taker) in shown for one in agreements_of(scheme)] == [True] * 3
+    assert "按审核那天的记录" in shown
+    assert head.post(way, {"seen": str(it.state.last)}).status_code == 302
+    done(step(scheme, "publish", day))
+    score = clerk.get(reverse("score", args=[of(street.sunny_first).code])).content.decode()
+    assert f"{day.isoformat()} 公布的结果是 70 分、不评等次" in score
+
+
+def reviewed(street: Street) -> Scheme:
+    """Last year's, some weeks ago: everybody got seven of ten points."""
+    made = make_scheme(street.street, year=today().year - 1)
+    add_indicator(made, "服务群众", Judged(), points="10")
+    scheme = Scheme.objects.unguarded(WHY).select_related("organisation").get(pk=made.pk)
+    begun, over = today() - timedelta(days=60), today() - timedelta(days=5)
+    by, signing = actor(begun), Signing(begun, "刘志远")
+    done(make_agreements(by=by, scheme=scheme))
+    done(sign_all(by=by, scheme=scheme, signing=signing))
+    for one in agreements_of(scheme):
+        done(sign(by=by, agreement=one, side=Side.TAKER, signing=signing))
+    done(begin_year(by=by, scheme=scheme))
+    given = {one.code: (Decimal(7), "活动偏少") for one in agreements_of(scheme)}
+    for one in agreements_of(scheme):
+        done(state(by=by, agreement=one, remarks=""))
+    (row,) = judged_rows(scheme)
+    done(judge(by=by, scheme=scheme, indicator=row.id, given=given, scorer="组织办"))
+    for key, on in (("statements", begun), ("judge", begun), ("tell", begun), ("settle", over), ("review", over)):
+        done(step(scheme, key, on))
+    return scheme

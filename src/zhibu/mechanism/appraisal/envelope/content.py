@@ -18,7 +18,7 @@ from zhibu.mechanism.appraisal.queries.proofs import Item, proofs_of
 from zhibu.mechanism.appraisal.queries.standing import Line, Standing, last_day, stood
 from zhibu.mechanism.appraisal.queries.tables import Measure, Row, rows_of
 from zhibu.mechanism.appraisal.rules.scoring import in_force
-from zhibu.mechanism.appraisal.rules.spelling import kept, says
+from zhibu.mechanism.appraisal.rules.spelling import kept, says_for
 from zhibu.mechanism.appraisal.terms import PartKind
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.findings import judged
@@ -104,7 +104,7 @@ def _line(line: Line, items: Sequence[Item], reason: str, day: date) -> dict[str
 
 def _says(row: Row, day: date) -> str:
     rule = in_force(row.versions, day)
-    return says(rule) if rule else "这一天还没有施行。"
+    return says_for(row.part, rule) if rule else "这一天还没有施行。"
 
 
 def _item(one: Item) -> dict[str, Any]:

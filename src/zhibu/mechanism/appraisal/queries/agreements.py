@@ -37,7 +37,7 @@ def without_agreement(scheme: Scheme, takers: Sequence[Organisation]) -> list[Or
     return [one for one in takers if one.pk not in known]
 
 
-def table_of(scheme: Scheme, takers: Sequence[Organisation], without: Sequence[Organisation]) -> Table:
+def table_of(scheme: Scheme, takers: Sequence[Organisation], without: Sequence[Organisation], *, reviewed: bool = False) -> Table:
     """What the rule of making agreements asks; one query."""
     weights = {
         PartKind.REGULAR: scheme.regular_weight,
@@ -47,7 +47,7 @@ def table_of(scheme: Scheme, takers: Sequence[Organisation], without: Sequence[O
     found = Indicator.objects.unguarded(WHY).filter(scheme=scheme).order_by().values_list("part").annotate(points=Sum("points"))
     sums = {part: Decimal(points or 0) for part, points in found}
     points = {kind.label: sums.get(kind.value, Decimal(0)) for kind, weight in weights.items() if weight}
-    return Table(SchemeState(scheme.state), scheme.basis, points, len(takers), len(without))
+    return Table(SchemeState(scheme.state), scheme.basis, points, len(takers), len(without), reviewed=reviewed)
 
 
 def signed(agreement: Agreement) -> Signed:
@@ -95,6 +95,27 @@ def agreements_seen(reader: Reader, year: int, *, path: str = "", scheme: str = 
     if scheme:
         found = found.filter(scheme__code=scheme)
     return found.exclude(giver_signed_on__isnull=False, taker_signed_on__isnull=False) if unsigned else found
+
+
+def tables_seen(reader: Reader, year: int) -> dict[str, str]:
+    """Title by code, of tables with agreements in reach; one query."""
+    found = agreements_seen(reader, year).order_by("scheme__title")
+    return dict(found.values_list("scheme__code", "scheme__title").distinct())
+
+
+class Waiting(NamedTuple):
+    """A table some of whose agreements its giver has not signed."""
+
+    code: str
+    title: str
+    path: str
+
+
+def waiting_for_giver(reader: Reader, year: int) -> list[Waiting]:
+    """Of those in force, in reach; one query."""
+    found = agreements_seen(reader, year).filter(giver_signed_on=None, scheme__state=SchemeState.IN_FORCE.value, taker__dissolved_on=None)
+    columns = ("scheme__code", "scheme__title", "scheme__organisation__now_path")
+    return [Waiting(*row) for row in found.order_by("scheme__title").values_list(*columns).distinct()]
 
 
 ROW: Final = (

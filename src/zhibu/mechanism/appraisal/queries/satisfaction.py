@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Q
 
@@ -30,6 +30,25 @@ def shares(of: Q, on: date) -> Mapping[int, Decimal]:
 def poll_of(agreement: Agreement) -> SatisfactionPoll | None:
     """The one that belongs to an agreement."""
     return SatisfactionPoll.objects.unguarded(WHY).filter(agreement=agreement).select_related("poll__organisation").first()
+
+
+class Polled(NamedTuple):
+    """What may be said of the poll of an agreement; ``share`` in percent, once it is over and may be shown."""
+
+    code: str
+    until: date
+    closed: bool
+    share: Decimal | None
+
+
+def polled_of(agreement: Agreement) -> Polled | None:
+    """None where nobody was asked; one query."""
+    found = poll_of(agreement)
+    if found is None:
+        return None
+    closed = found.poll.closed_at is not None
+    whole = result_of(found.poll).whole if closed else ()
+    return Polled(found.poll.code, found.poll.until, closed, share_of(whole[0]) if whole else None)
 
 
 def open_polls(scheme: Scheme) -> int:

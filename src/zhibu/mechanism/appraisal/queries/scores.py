@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.appraisal.models import Agreement, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
+from zhibu.mechanism.appraisal.queries.satisfaction import Polled, polled_of
 from zhibu.mechanism.appraisal.queries.standing import Line, Standing, last_day, standings, stood
 from zhibu.mechanism.appraisal.queries.tables import Measure, Row, rows_of
 from zhibu.mechanism.appraisal.rules.listing import by_points
 from zhibu.mechanism.appraisal.rules.scoring import Measured
-from zhibu.mechanism.appraisal.terms import RECORDS, SEE, Reach, SchemeState
+from zhibu.mechanism.appraisal.terms import RECORDS, SEE, PartKind, Reach, SchemeState
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.queries.findings import judged
 from zhibu.oversight.terms import State
@@ -65,6 +66,7 @@ class LineShown:
     line: Line
     below: tuple[Below, ...]
     judgements: tuple[Judgement, ...]
+    polled: Polled | None = None
 
 
 def agreements_seen(reader: Reader) -> QuerySet[Agreement]:
@@ -124,7 +126,8 @@ def line_shown(agreement: Agreement, number: int, on: date) -> LineShown | None:
     line = next(one for one in standing.lines if one.row.number == number)
     below = tuple(_below(records, wanted.measure)) if wanted.measure.reach is Reach.BELOW and wanted.measure.name else ()
     given = Judgement.objects.unguarded(WHY).filter(agreement=agreement, indicator_id=wanted.id, day__lte=on).order_by("-day", "-pk")
-    return LineShown(standing, line, below, tuple(given))
+    polled = polled_of(agreement) if wanted.part is PartKind.SATISFACTION else None
+    return LineShown(standing, line, below, tuple(given), polled)
 
 
 def _below(records: Records, measure: Measure) -> list[Below]:

@@ -13,6 +13,7 @@ from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
 from zhibu.mechanism.appraisal.queries.satisfaction import shares
 from zhibu.mechanism.appraisal.queries.tables import Measure, Row, rows_of
+from zhibu.mechanism.appraisal.rules.satisfaction import FROM_POLL, NO_SHARE
 from zhibu.mechanism.appraisal.rules.scoring import NOTHING, Measured, Scored, score
 from zhibu.mechanism.appraisal.rules.totals import Part, band_of, total
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
@@ -97,12 +98,17 @@ class _Lines:
 
     def _line(self, row: Row, known: Measured, judged: Decimal | None) -> Line:
         if judged is not None:
-            whole = replace(known, judged=judged)
-            return Line(row, whole, score(row.points, row.versions, whole, self._day))
+            return self._scored(row, replace(known, judged=judged))
         found = self._known.get((row.id, id(known)))
         if found is None:
-            found = self._known[row.id, id(known)] = Line(row, known, score(row.points, row.versions, known, self._day))
+            found = self._known[row.id, id(known)] = self._scored(row, known)
         return found
+
+    def _scored(self, row: Row, measured: Measured) -> Line:
+        scored = score(row.points, row.versions, measured, self._day)
+        if row.part is PartKind.SATISFACTION:
+            scored = replace(scored, said=NO_SHARE if measured.judged is None else FROM_POLL)
+        return Line(row, measured, scored)
 
 
 def _parts(scheme: Scheme, lines: Sequence[Line]) -> dict[PartKind, Part]:

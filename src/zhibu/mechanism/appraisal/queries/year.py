@@ -53,6 +53,11 @@ class Year:
         return self.scheme.state == SchemeState.IN_FORCE and not self.done("review")
 
     @property
+    def kept(self) -> bool:
+        """From the review on the result stands as the reviewer saw it; a review that was voided is done anew."""
+        return self.done("review")
+
+    @property
     def objecting(self) -> bool:
         """Objections are heard between the provisional result and the end of their time."""
         return self.done("tell") and not self.done("settle")

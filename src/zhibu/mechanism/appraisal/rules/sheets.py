@@ -18,7 +18,8 @@ from zhibu.exchange.texts import text
 HEADINGS: Final = {
     normalise(heading): field
     for field, headings in {
-        "area": "考核项目 考评项目 考核类别 类别 项目 一级指标 考核内容分类 板块 领域",
+        "area": "考核类别 考评类别 类别 一级指标 考核内容分类 板块 领域",
+        "project": "考核项目 考评项目 项目",
         "title": "指标 考核指标 考评指标 考核内容 考评内容 评价指标 二级指标 三级指标 内容 具体内容 考核要点 评星内容 目标任务 工作任务",
         "points": "分值 分数 标准分 满分 基准分 基本分 权重分 分值(分) 考核分值 赋分",
         "standard": "评分标准 计分标准 评分办法 考核标准 考评标准 评分细则 扣分标准 计分办法 考核办法 评星标准 评分说明 考核细则",
@@ -27,6 +28,7 @@ HEADINGS: Final = {
     }.items()
     for heading in headings.split()
 }
+FIELDS: Final = ("area", "project", "title", "points", "standard", "scorer")
 _TOTAL: Final = re.compile(r"^\s*(合\s*计|总\s*计|总\s*分|小\s*计|满\s*分)")
 _STATED: Final = re.compile(
     r"[（(](?:共|满分|总分|计)?(?P<in>\d{2,3}(?:\.\d+)?)分[)）]|(?:总分|满分|共计|合计|总计)(?:值)?(?:为|是)?\s*[:：]?\s*(?P<of>\d{2,3}(?:\.\d+)?)\s*分?|百分制"
@@ -84,7 +86,7 @@ def read_table(sheets: Iterable[Sheet]) -> Read:
     for sheet in sheets:
         lines = list(sheet.numbered())
         header = find_header(lines, HEADINGS, required=("points",))
-        if header is not None and {"area", "title", "standard"} & set(header.places):
+        if header is not None and {"area", "project", "title", "standard"} & set(header.places):
             return _read(sheet.name or "", lines, header)
     raise NoTable("没有找到考核表。表头要有“考核项目”或“考核内容”一列，和“分值”一列。")
 
@@ -133,7 +135,7 @@ def points_of(written: str) -> Decimal | None:
 def _rows(body: Iterable[Numbered], header: Header) -> tuple[list[SheetRow], Decimal]:
     rows, bonus, section = list[SheetRow](), Decimal(0), ""
     for line, cells in body:
-        written = {name: text(header.value(cells, name)) for name in ("area", "title", "points", "standard", "scorer")}
+        written = {name: text(header.value(cells, name)) for name in FIELDS}
         first = next((one for cell in cells if (one := text(cell))), "")
         if not first or _TOTAL.match(first) or _NOTE.match(first):
             continue
@@ -151,13 +153,18 @@ def _rows(body: Iterable[Numbered], header: Header) -> tuple[list[SheetRow], Dec
 
 
 def _row(line: int, written: dict[str, str], section: str) -> SheetRow | None:
-    area, title, standard = written["area"], written["title"], written["standard"]
-    if not title:
-        area, title = section, area or standard
+    area, title = _named(written, section)
     if not title:
         return None
+    standard = written["standard"]
     points, scorer = written["points"], written["scorer"][:60]
-    return SheetRow(line, (area or section)[:60], title[:LONGEST], points_of(points), standard[:1000], scorer, points)
+    return SheetRow(line, area[:60], title[:LONGEST], points_of(points), standard[:1000], scorer, points)
+
+
+def _named(written: dict[str, str], section: str) -> tuple[str, str]:
+    """Area and title: columns of one sheet go from the wide to the narrow, and the narrowest that says something is what is asked."""
+    levels = [one for name in ("area", "project", "title") if (one := written[name])] or [written["standard"]]
+    return " · ".join(levels[:-1]) or section, levels[-1]
 
 
 def _joined(rows: Sequence[SheetRow]) -> list[SheetRow]:

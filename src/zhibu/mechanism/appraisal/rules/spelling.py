@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from zhibu.mechanism.appraisal.rules.satisfaction import RULE
 from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Listed, Ratio, Rule, Steps, Threshold
+from zhibu.mechanism.appraisal.terms import PartKind
 
 Kept = Mapping[str, Any]
 LABELS: Final[Mapping[str, str]] = {
@@ -47,6 +49,11 @@ def read(values: Kept) -> Rule:
     if set(values) != {"kind", *keys}:
         raise BadRule(f"'{kind}' needs {', '.join(keys) or 'nothing else'}, not {sorted(set(values) - {'kind'})}")
     return made(values)
+
+
+def says_for(part: PartKind, rule: Rule) -> str:
+    """The same of a row; nobody judges how content people are."""
+    return RULE if part is PartKind.SATISFACTION else says(rule)
 
 
 def says(rule: Rule) -> str:

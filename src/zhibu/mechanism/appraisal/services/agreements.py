@@ -39,7 +39,7 @@ def make_agreements(*, by: Actor, scheme: Scheme) -> Outcome:
         held(scheme)
         takers = takers_of(scheme)
         left = without_agreement(scheme, takers)
-        decision = may_make(table_of(scheme, takers, left))
+        decision = may_make(table_of(scheme, takers, left, reviewed=year_of(scheme).kept))
         if not decision.allowed:
             return Outcome(decision)
         numbers = work.reserve(Agreement, len(left))

@@ -1,9 +1,8 @@
-"""The year's procedure: its case begins, each step asks its rule, tells or freezes what it has to, and is written into the log."""
+"""The year's procedure: its case begins, each step asks its rule, tells, keeps or gives out what it has to, and is written into the log."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 
@@ -14,10 +13,9 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of, days_of, secretaries, signed
 from zhibu.mechanism.appraisal.queries.satisfaction import open_polls
-from zhibu.mechanism.appraisal.queries.standing import Standing, last_day, standings
+from zhibu.mechanism.appraisal.queries.standing import standings
 from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
 from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN, TARGET_YEAR
-from zhibu.mechanism.appraisal.rules.results import final_band, fingerprint, written
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.rules.year import (
     Begun,
@@ -26,16 +24,16 @@ from zhibu.mechanism.appraisal.rules.year import (
     all_stated,
     may_approve,
     may_begin,
-    may_place,
     object_until,
     polls_ended,
 )
+from zhibu.mechanism.appraisal.services.results import bands_kept, keep, publish
 from zhibu.mechanism.appraisal.terms import SCHEME, SchemeState
 from zhibu.messages.rules import Wanted
 from zhibu.messages.services import To, tell
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
-from zhibu.trail.door import Work, recording
+from zhibu.trail.door import recording
 
 WHY: Final = "年度考评办理前在锁定之下重新读取"
 SHOWN: Final = timedelta(days=30)
@@ -110,13 +108,7 @@ def _may_approve(by: Actor, year: Year, *, late: bool) -> Decision:
     line = year.line_of("review")
     reviewer = line.account_id if line else None
     same = reviewer is not None and by.account_id is not None and reviewer in accounts_beside(by.account_id)
-    return may_approve(bands_now(year.scheme, by.day), bands_of(year.scheme.bands), same_person=same)
-
-
-def _may_publish(by: Actor, year: Year, *, late: bool) -> Decision:
-    """Records may have changed since the approval: the quotas are asked again."""
-    del late
-    return may_approve(bands_now(year.scheme, by.day), bands_of(year.scheme.bands), same_person=False)
+    return may_approve(bands_kept(year.scheme), bands_of(year.scheme.bands), same_person=same)
 
 
 Asks = Callable[..., Decision]
@@ -126,16 +118,7 @@ RULES: Final[Mapping[str, Asks]] = {
     "settle": _may_settle,
     "review": _may_review,
     "approve": _may_approve,
-    "publish": _may_publish,
 }
-
-
-def bands_now(scheme: Scheme, on: date) -> Mapping[str, int]:
-    """How many lie in each band today, where people have decided as they decided."""
-    kept, table = results_by(scheme), bands_of(scheme.bands)
-    found = standings(scheme, agreements_of(scheme), on)
-    decided = {pk: one.decided_band for pk, one in kept.items()}
-    return Counter(final_band(one.band, decided.get(one.agreement.pk, ""), table) for one in found)
 
 
 def _tell(by: Actor, scheme: Scheme) -> None:
@@ -160,71 +143,15 @@ def _message(by: Actor, scheme: Scheme, agreements: Sequence[Agreement], wanted:
         tell(by=by, whom=whom, wanted=wanted, subject_kind=SCHEME, subject_code=scheme.code)
 
 
+def _review(by: Actor, scheme: Scheme) -> None:
+    keep(by=by, scheme=scheme)
+
+
 def _publish(by: Actor, scheme: Scheme) -> None:
-    """Frozen as the live score stands this day."""
-    agreements, known = agreements_of(scheme), results_by(scheme)
-    with recording(by, "agreement.publish") as work:
-        for one in standings(scheme, agreements, by.day):
-            _freeze(work, scheme, one, known.get(one.agreement.pk), by.day)
-        work.change(Scheme, scheme.pk, state=SchemeState.PUBLISHED.value, published_on=by.day)
+    """What was kept at the review is given out."""
+    publish(by=by, scheme=scheme)
     body = f"{scheme.title}的结果已经公布。请在“目标责任书”里查看本组织的得分、等次和依据。"
-    _message(by, scheme, agreements, Wanted("年度目标结果已经公布", "", body, by.day + SHOWN))
+    _message(by, scheme, agreements_of(scheme), Wanted("年度目标结果已经公布", "", body, by.day + SHOWN))
 
 
-def _freeze(work: Work, scheme: Scheme, one: Standing, there: Result | None, on: date) -> None:
-    band = final_band(one.band, there.decided_band if there else "", bands_of(scheme.bands))
-    text = written(content_of(scheme, one, on))
-    final = {"points": one.points, "band": band, "content": text, "fingerprint": fingerprint(text), "published_on": on}
-    if there is None:
-        work.add(Result, agreement_id=one.agreement.pk, told_on=on, told_points=one.points, told_band=one.band, **final)
-    else:
-        work.change(Result, there.pk, **final)
-
-
-EFFECTS: Final[Mapping[str, Callable[[Actor, Scheme], None]]] = {"tell": _tell, "publish": _publish}
-
-
-def content_of(scheme: Scheme, one: Standing, on: date) -> Mapping[str, Any]:
-    """What is kept of a result: each line with what was counted, decimals and days as text."""
-    return {
-        "scheme": scheme.code,
-        "title": scheme.title,
-        "agreement": one.agreement.code,
-        "taker": one.agreement.taker.now_name,
-        "day": last_day(scheme, on).isoformat(),
-        "points": str(one.points),
-        "bonus": str(one.bonus),
-        "band": one.band,
-        "lines": [
-            {
-                "number": line.row.number,
-                "title": line.row.title,
-                "part": line.row.part.value,
-                "of": str(line.scored.of),
-                "points": str(line.scored.points),
-                "said": line.scored.said,
-                "unknown": line.scored.unknown,
-                "owed": line.measured.owed,
-                "done": line.measured.done,
-                "not_recorded": line.measured.unknown,
-                "judged": None if line.measured.judged is None else str(line.measured.judged),
-                "misses": [[miss.day.isoformat(), miss.said] for miss in line.measured.misses],
-            }
-            for line in one.lines
-        ],
-    }
-
-
-def place(*, by: Actor, result: Result, band: str, reason: str) -> Outcome:
-    """People decide who stays in a band that holds too many; the reason is shown to the organisation."""
-    with recording(by, "agreement.band") as work:
-        held(result)
-        fresh = Result.objects.unguarded(WHY).select_related("agreement__scheme", "agreement__taker").get(pk=result.pk)
-        scheme = fresh.agreement.scheme
-        (now,) = standings(scheme, [fresh.agreement], by.day)
-        decision = may_place(band, now.band, bands_of(scheme.bands), reason=reason, open_=year_of(scheme).placing)
-        if not decision.allowed:
-            return Outcome(decision)
-        decided = "" if band == now.band else band
-        work.change(Result, fresh.pk, decided_band=decided, band_reason=reason.strip() if decided else "", band_by=by.label)
-    return Outcome(row_id=result.pk)
+EFFECTS: Final[Mapping[str, Callable[[Actor, Scheme], None]]] = {"tell": _tell, "review": _review, "publish": _publish}

@@ -23,6 +23,7 @@ from zhibu.mechanism.appraisal.queries.scores import (
     year_so_far,
 )
 from zhibu.mechanism.appraisal.queries.standing import last_day
+from zhibu.mechanism.appraisal.queries.year import results_by
 from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.mechanism.appraisal.tables import SCORES, band_word
 from zhibu.mechanism.appraisal.terms import PREPARE, SEE
@@ -116,10 +117,10 @@ def _nothing(request: ReaderRequest) -> Empty:
     if request.reader.may_anywhere(PREPARE):
         return Empty(
             "还没有施行的考评办法",
-            "先准备一年的考评办法：从 Excel 导入，或者从目录选用；施行并生成目标责任书以后，这里自动列出得分。",
+            "先准备一年的考评办法：从 Excel 导入，或者从目录选用；施行并拟定目标责任书以后，这里自动列出得分。",
             [Act("准备考评办法", reverse("schemes"), "go")],
         )
-    return Empty("还没有目标考评", "街道施行考评办法并生成目标责任书以后，这里自动列出得分。")
+    return Empty("还没有目标考评", "街道施行考评办法并拟定目标责任书以后，这里自动列出得分。")
 
 
 def _sheet(request: ReaderRequest, scheme: Scheme, rows: Sequence[Placed]) -> HttpResponse:
@@ -135,8 +136,10 @@ def score(request: ReaderRequest, code: str) -> HttpResponse:
     state = PageState.read(request, today=today())
     on = day_of(state, found.scheme)
     one, day = shown(found, on), "" if state.is_today else f"?on={on.isoformat()}"
+    published = results_by(found.scheme).get(found.pk) if found.scheme.published_on else None
+    raising = [] if published else presentation.raising(one.standing, day)
     panels = [
-        *([Panel("怎样提高得分", presentation.raising(one.standing, day))] if any(line.scored.lost for line in one.standing.lines) else []),
+        *([Panel("怎样提高得分", raising)] if raising else []),
         *([Panel("接下来到期", presentation.coming_items(one.coming))] if one.coming else []),
         *presentation.score_panels(one.standing, day),
     ]
@@ -144,6 +147,7 @@ def score(request: ReaderRequest, code: str) -> HttpResponse:
         "head": Head(str(found.taker), f"{found.scheme.title} · 得分", scores_crumbs(), _score_acts(found), as_of=state),
         "figures": presentation.score_figures(one.standing, found.scheme),
         "vetoed": "、".join(one.standing.vetoed),
+        "published": presentation.published_said(published) if published else "",
         "trend": f"{reverse('score_trend', args=[code])}?on={on.isoformat()}",
         "panels": panels,
     }
@@ -159,7 +163,7 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     panels = [Panel(TITLE, items)] if items else []
     if request.headers.get("HX-Request"):
         return render(request, "web/parts/panels.html", {"panels": panels})
-    nothing = Panel(TITLE, [], "还没有目标责任书。上级施行考评办法并生成目标责任书以后，得分列在这里。")
+    nothing = Panel(TITLE, [], "还没有目标责任书。上级施行考评办法并拟定目标责任书以后，得分列在这里。")
     context = {"head": Head(TITLE, str(place), scores_crumbs()), "panels": panels or [nothing]}
     return render(request, "appraisal/panels.html", context)
 

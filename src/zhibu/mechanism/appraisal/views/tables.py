@@ -98,7 +98,8 @@ def _acts(found: Scheme, state: SchemeState) -> tuple[list[Act], list[Act]]:
     at = [found.code]
     copy = Act("复制到另一年", reverse("scheme_copy", args=at))
     if state is not SchemeState.DRAFT:
-        return [Act("年度办理", reverse("appraisal_year", args=at))], [copy, Act("检查封存件", reverse("scheme_envelope", args=at))]
+        year = Act("责任书和年度办理", reverse("appraisal_year", args=at), "go" if state is SchemeState.IN_FORCE else "plain")
+        return [year], [copy, Act("检查封存件", reverse("scheme_envelope", args=at))]
     acts = [
         Act("从目录选用", reverse("scheme_pick", args=at)),
         Act("添加指标", reverse("scheme_row_new", args=at)),
@@ -208,7 +209,7 @@ def in_force(request: ReaderRequest, code: str) -> HttpResponse:
         lead=f"{found.title}。施行以后指标和分值不再修改；计分规则可以从某一天起调整，写明依据。",
         form=PageForm(sent(request)),
         run=lambda _: put_in_force(by=actor(request), scheme=found),
-        done="已施行。生成目标责任书以后，得分自动列出。",
+        done="已施行。接着拟定责任书，得分就自动列出。",
         back=reverse("scheme", args=[code]),
         crumbs=scheme_crumbs(found),
         submit="施行",

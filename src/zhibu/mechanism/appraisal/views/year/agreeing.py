@@ -11,6 +11,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.letters.permissions import Signs
 from zhibu.letters.queries import secretaries_of
 from zhibu.mechanism.appraisal.forms.year import BonusForm, ObjectForm, PollForm, SignForm, StatementForm
+from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.mechanism.appraisal.permissions import path_of, signs, signs_at
 from zhibu.mechanism.appraisal.queries.agreements import takers_of, without_agreement
 from zhibu.mechanism.appraisal.queries.year import indicators_of
@@ -107,13 +108,14 @@ def sign_every(request: ReaderRequest, code: str) -> HttpResponse:
         run=lambda form: sign_all(by=actor(request), scheme=scheme, signing=_signing(form)),
         done="上级已全部签订，等各责任党组织签订。",
         back=f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}",
-        crumbs=_to_table(scheme.code, scheme.title),
+        crumbs=_to_table(scheme),
         submit="全部登记签订" if behalf else "全部签订",
     )
 
 
-def _to_table(code: str, title: str) -> list[Crumb]:
-    return [Crumb("目标责任书", reverse("agreements")), Crumb(title, f"{reverse('agreements')}?scheme={code}")]
+def _to_table(scheme: Scheme) -> list[Crumb]:
+    every = f"{reverse('agreements')}?year={scheme.year}"
+    return [Crumb("目标责任书", every), Crumb(scheme.title, f"{every}&scheme={scheme.code}")]
 
 
 @page(ANSWER)

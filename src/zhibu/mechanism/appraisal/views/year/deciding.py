@@ -25,12 +25,13 @@ from zhibu.mechanism.appraisal.queries.year import (
     given_for,
     judged_rows,
     own_of,
+    year_of,
 )
 from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.services.judging import decide_bonus, judge
 from zhibu.mechanism.appraisal.services.objections import answer_objection
-from zhibu.mechanism.appraisal.services.year import place
+from zhibu.mechanism.appraisal.services.results import place
 from zhibu.mechanism.appraisal.terms import PREPARE
 from zhibu.mechanism.appraisal.views.year.reaching import (
     bonus_at,
@@ -146,11 +147,12 @@ def band(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _band(request: ReaderRequest, found: Agreement, result: Result) -> HttpResponse:
     names = [one.name for one in bands_of(found.scheme.bands)]
-    now = result.decided_band or result.told_band
+    reckoned = result.band if year_of(found.scheme).kept else result.told_band
+    now = result.decided_band or reckoned
     return act_page(
         request,
         title=f"确定等次：{found.taker}",
-        lead=f"初步等次“{result.told_band or presentation.NO_BAND}”。只能往下调，集体研究以后写明理由。",
+        lead=f"按得分是“{reckoned or presentation.NO_BAND}”。只能往下调，集体研究以后写明理由。",
         form=PlaceForm(sent(request), bands=names, initial={"band": now, "reason": result.band_reason}),
         run=lambda form: place(by=actor(request), result=result, band=form.cleaned_data["band"], reason=form.cleaned_data["reason"]),
         done="等次已确定。",

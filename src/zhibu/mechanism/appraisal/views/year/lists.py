@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.kernel.clock import today
+from zhibu.letters.permissions import Signs
 from zhibu.mechanism.appraisal.models import Scheme
-from zhibu.mechanism.appraisal.queries.agreements import agreement_rows, agreements_seen
+from zhibu.mechanism.appraisal.permissions import signs_at
+from zhibu.mechanism.appraisal.queries.agreements import agreement_rows, agreements_seen, tables_seen, waiting_for_giver
 from zhibu.mechanism.appraisal.terms import PREPARE, SEE, SchemeState
 from zhibu.mechanism.appraisal.views.year.tables import AGREEMENTS, filters
 from zhibu.register.models import Organisation
@@ -30,9 +32,11 @@ MOST: Final = 6
 def listed(request: ReaderRequest) -> HttpResponse:
     """Those in reach."""
     this = today().year
-    known = filters(range(this + 1, this - YEARS, -1))
+    years = range(this + 1, this - YEARS, -1)
+    year = int(PageState.read(request, filters=filters(years, {}), today=today()).value("year") or this)
+    known = filters(years, tables_seen(request.reader, year))
     state = PageState.read(request, filters=known, today=today())
-    year, code = int(state.value("year") or this), state.value("within")
+    code = state.value("within")
     path = reach(Organisation.objects.all(), request.reader, SEE, code=code).now_path if code else ""
     found = agreements_seen(request.reader, year, path=path, scheme=state.value("scheme"), unsigned=bool(state.value("unsigned")))
     count = Count(found.count())
@@ -51,9 +55,17 @@ def listed(request: ReaderRequest) -> HttpResponse:
     )
     acts = [Act(f"办理：{one.title}", reverse("appraisal_year", args=[one.code])) for one in schemes]
     more, shown = (acts, []) if len(acts) > 1 else ([], acts)
-    return render(
-        request, "web/list_page.html", {"head": Head("目标责任书", f"{year}年 · {LEAD}", acts=shown, more=more), "listing": listing}
-    )
+    head = Head("目标责任书", f"{year}年 · {LEAD}", acts=[*shown, *_to_sign(request, year, state.value("scheme"))], more=more)
+    return render(request, "web/list_page.html", {"head": head, "listing": listing})
+
+
+def _to_sign(request: ReaderRequest, year: int, code: str) -> list[Act]:
+    """Whoever signs for the giver signs all of a table at once."""
+    waiting = [one for one in waiting_for_giver(request.reader, year) if not code or one.code == code]
+    mine = [one for one in waiting if signs_at(request.reader, one.path) is not Signs.NOT]
+    words = ["上级一并签订" if len(mine) == 1 else f"上级一并签订：{one.title}" for one in mine]
+    urls = [reverse("agreements_sign", args=[one.code]) for one in mine]
+    return [Act(word, url, "plain" if at else "go") for at, (word, url) in enumerate(zip(words, urls, strict=True))]
 
 
 def _schemes(request: ReaderRequest, year: int) -> list[Scheme]:

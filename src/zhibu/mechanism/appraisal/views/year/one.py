@@ -9,18 +9,17 @@ from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.papers import agreement_paper
+from zhibu.mechanism.appraisal.presentation_polls import poll_panel
 from zhibu.mechanism.appraisal.queries.agreements import days_of
-from zhibu.mechanism.appraisal.queries.satisfaction import poll_of
+from zhibu.mechanism.appraisal.queries.satisfaction import polled_of
 from zhibu.mechanism.appraisal.queries.tables import rows_of
 from zhibu.mechanism.appraisal.queries.year import judgements_of, own_of, year_of
 from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN
 from zhibu.mechanism.appraisal.terms import PREPARE, SEE
 from zhibu.mechanism.appraisal.views.year.reaching import agreement_at, way_to
-from zhibu.web.components import Chip, Item
 from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Head
-from zhibu.web.panels import Panel
 
 
 @page(SEE)
@@ -30,25 +29,19 @@ def agreement(request: ReaderRequest, code: str) -> HttpResponse:
     scheme = found.scheme
     year, own = year_of(scheme), own_of(found)
     within = days_of(scheme.organisation.now_path, OBJECT_WITHIN, own.result.told_on if own.result else on)
-    poll = poll_of(found) if scheme.satisfaction_weight else None
+    polled = polled_of(found) if scheme.satisfaction_weight else None
+    acts = presentation.acts_of(found, request.reader, year, asked=polled is not None)
     context = {
-        "head": Head(str(found.taker), f"{scheme.title} · {code}", way_to(found)[:1], presentation.acts_of(found, request.reader, year)),
+        "head": Head(str(found.taker), f"{scheme.title} · {code}", way_to(found)[:1], acts),
         "steps": presentation.steps_of(found, own),
         "result": presentation.result_facts(found, own.result, within),
         "evidence": presentation.EVIDENCE,
-        "panels": [*presentation.own_panels(found, own, request.reader, on), *_polled(poll.poll.code if poll else "")],
+        "panels": [*presentation.own_panels(found, own, request.reader, on), *([poll_panel(polled)] if polled else [])],
         "signed": presentation.signed_facts(found),
         "rows": presentation.target_rows(rows_of(scheme), judgements_of(found)),
         "year": reverse("appraisal_year", args=[scheme.code]) if request.reader.may(PREPARE, scheme.organisation.now_path) else "",
     }
     return render(request, "appraisal/year/agreement.html", context)
-
-
-def _polled(code: str) -> list[Panel]:
-    if not code:
-        return []
-    item = Item("满意度征求意见", "不记名；不到八份的不显示，也不计分。", Chip("none", "已发起"), reverse("poll", args=[code]), "查看")
-    return [Panel("满意度", [item])]
 
 
 @page(SEE)

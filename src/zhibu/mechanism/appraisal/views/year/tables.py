@@ -1,12 +1,13 @@
 """The list of agreements."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.urls import reverse
 
 from zhibu.mechanism.appraisal.queries.agreements import AgreementRow
 from zhibu.mechanism.appraisal.terms import SchemeState
-from zhibu.web.filters import Filter, Option
+from zhibu.web.filters import Filter, Option, options
 from zhibu.web.html import ChipKind, chip, link
 from zhibu.web.tables import Column, Table
 
@@ -49,11 +50,11 @@ AGREEMENTS: Final = Table[AgreementRow](
 )
 
 
-def filters(years: range) -> tuple[Filter, ...]:
-    """By year, by table from a link, by signature."""
+def filters(years: range, schemes: Mapping[str, str]) -> tuple[Filter, ...]:
+    """By year, by table from a link (``schemes``: title by code), by signature."""
     return (
         Filter("year", "年度", "select", tuple(Option(str(year), f"{year}年") for year in years)),
         Filter("unsigned", "签订", "pills", (Option("yes", "还没签完"),)),
         Filter("within", "党组织", "given"),
-        Filter("scheme", "考评办法", "given"),
+        Filter("scheme", "考评办法", "given", options(schemes)),
     )

@@ -1,61 +1,29 @@
 """The year of a table: how far it is, what is to be done, each of its steps."""
 
-from typing import Final
 from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
-from zhibu.cases.permissions import needed_for
-from zhibu.cases.presentation import Shown
-from zhibu.cases.reaching import doing, shown_of
-from zhibu.cases.rules.since import CHANGED
-from zhibu.cases.terms import ACT
+from zhibu.cases.reaching import shown_of
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.appraisal import presentation_year as presentation
-from zhibu.mechanism.appraisal.forms.year import (
-    ButtonForm,
-    YearStepForm,
-)
+from zhibu.mechanism.appraisal.forms.year import ButtonForm
 from zhibu.mechanism.appraisal.models import Agreement, Scheme
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of
-from zhibu.mechanism.appraisal.queries.year import (
-    Year,
-    bonuses_of,
-    judged_rows,
-    objections_of,
-    results_by,
-    scheme_of,
-    unjudged,
-    year_of,
-)
+from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
-from zhibu.mechanism.appraisal.services.year import begin_year, do_step
+from zhibu.mechanism.appraisal.services.year import begin_year
 from zhibu.mechanism.appraisal.terms import PREPARE, SchemeState
-from zhibu.mechanism.appraisal.views.year.reaching import (
-    scheme_at,
-    way_to_year,
-    year_page,
-)
+from zhibu.mechanism.appraisal.views.year.reaching import scheme_at, way_to_year, year_page
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Figure
-from zhibu.web.gate import NotAllowed, ReaderRequest, actor
+from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
-
-LEADS: Final = {
-    "statements": "各党组织报送的说明在责任书页面上；没有要说明的也要报送一次。过了期限，没有报的不再等。",
-    "judge": "评分人评定的指标都评完、加分申请都核定以后办这一步。",
-    "tell": "按今天的记录算出初步得分，告知各党组织书记，并开始计算提意见的工作日。",
-    "settle": "提意见的期限过了、每一条都答复了，再办这一步。",
-    "review": "审核以后，评分和加分不再改动。审定要由另一个人办。",
-    "approve": "审定的人和审核的人不能是同一个人；超过比例的等次，先集体研究确定。",
-    "publish": "按今天的得分冻结结果并告知各党组织，以后不再改动。公布等次，不按得分排名次。",
-}
 
 
 @page(PREPARE)
@@ -64,7 +32,7 @@ def year(request: ReaderRequest, code: str) -> HttpResponse:
     scheme, on = scheme_at(request, code, PREPARE), today()
     found, agreements = year_of(scheme), agreements_of(scheme)
     shown = shown_of(request, found.it.case.code) if found.it else None
-    placed = presentation.placed(agreements, results_by(scheme))
+    placed = presentation.placed(agreements, results_by(scheme), kept=found.kept)
     objections = objections_of(scheme)
     context = {
         "head": Head(
@@ -82,7 +50,11 @@ def year(request: ReaderRequest, code: str) -> HttpResponse:
                 else []
             ),
             *([presentation.band_panel(scheme, placed, placing=found.placing)] if placed else []),
-            *([Panel("各党组织结果", presentation.result_items(placed))] if placed else []),
+            *(
+                [Panel("各党组织结果", presentation.result_items(placed), presentation.kept_said(scheme) if found.kept else "")]
+                if placed
+                else []
+            ),
         ],
     }
     return render(request, "appraisal/year/year.html", context)
@@ -150,41 +122,3 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
         crumbs=way_to_year(scheme),
         submit="启动",
     )
-
-
-@page(ACT)
-def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
-    """A step of the year, at the organisation whose table it is: handed over, its case lets no taker decide on the own result."""
-    shown = doing(request, code, step)
-    scheme = _scheme_of(shown, step)
-    needed = needed_for(shown.state, step).act
-    if not request.reader.may(needed, scheme.organisation.now_path):
-        raise NotAllowed(needed, scheme.organisation.now_path)
-
-    def run(form: YearStepForm) -> Outcome:
-        done = do_step(by=actor(request), scheme=scheme, step=step, seen=form.cleaned_data["seen"])
-        if any(one.code == CHANGED for one in done.decision.objections):
-            form.now_seen(shown.state.last)
-        return done
-
-    name = shown.table.by_key[step].name
-    return act_page(
-        request,
-        title=name,
-        lead=f"{scheme.title}。{LEADS[step]}",
-        form=YearStepForm(sent(request), initial={"seen": shown.state.last}),
-        run=run,
-        done=f"已办理：{name}。",
-        back=year_page(scheme) if request.reader.may(PREPARE, scheme.organisation.now_path) else shown.url("case"),
-        crumbs=way_to_year(scheme) if request.reader.may(PREPARE, scheme.organisation.now_path) else [Crumb("办理事项", shown.url("case"))],
-        submit=name,
-    )
-
-
-def _scheme_of(shown: Shown, step: str) -> Scheme:
-    if shown.table.key != TARGET_YEAR.key or step not in shown.table.by_key:
-        raise Http404
-    found = scheme_of(shown.it.case)
-    if found is None:
-        raise Http404
-    return found
