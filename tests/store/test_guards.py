@@ -491,7 +491,7 @@ UNGUARDED: Final[dict[str, int]] = {
     "mechanism/life_meetings/services.py": 4,
     "mechanism/appraisal/queries/agreements.py": 6,
     "mechanism/appraisal/queries/results.py": 1,
-    "mechanism/appraisal/queries/satisfaction.py": 4,
+    "mechanism/appraisal/queries/satisfaction.py": 5,
     "mechanism/appraisal/queries/year.py": 12,
     "mechanism/appraisal/services/agreements.py": 1,
     "mechanism/appraisal/services/judging.py": 1,
