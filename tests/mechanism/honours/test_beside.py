@@ -115,3 +115,11 @@ def test_the_form_of_the_review_shows_it_beside_each(it: Selection) -> None:
     well(proposed(it, row, it.excellent))
     well(close_nominations(by=it.by(), campaign=again(row), written=written(row)))
     assert "已有荣誉：全市优秀共产党员（市级，2025-07-01）" in page(signed_in(it.clerk), "selection_step", row, "review")
+
+
+def test_the_head_of_the_street_reads_that_a_grade_is_not_met_and_not_which(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.plain, exception="抗洪中表现突出"))
+    well(close_nominations(by=it.by(), campaign=again(row), written=written(row)))
+    told = [page(signed_in(account), "selection_step", row, "review") for account in (it.clerk, it.head)]
+    assert [("民主评议为合格" in one, "没有“优秀”的民主评议结果" in one) for one in told] == [(True, False), (False, True)]

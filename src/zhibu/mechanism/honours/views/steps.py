@@ -21,9 +21,10 @@ from zhibu.mechanism.honours.documents import FORMATS, notice_paper
 from zhibu.mechanism.honours.forms import AnswerForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of
+from zhibu.mechanism.honours.rules.conditions import without_grade
 from zhibu.mechanism.honours.services.deciding import answer, decide, notice_days, put_up, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.nominating import Written, close_nominations, review
-from zhibu.mechanism.honours.terms import RECORD, Answered
+from zhibu.mechanism.honours.terms import RECORD, SEE_GRADES, Answered
 from zhibu.mechanism.honours.views.reaching import Page, conducted, page_of
 from zhibu.trail.actors import Actor
 from zhibu.web.acting import act_page, sent
@@ -73,7 +74,10 @@ def _plain(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
 
 def _review(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
     stand, proposed = found.stand, found.stand.proposed
-    notes = beside.notes(proposed, honours_beside(stand, proposed), missed_on(stand, today()))
+    against = missed_on(stand, today())
+    if not request.reader.may(SEE_GRADES, found.path):
+        against = {number: without_grade(Decision(tuple(those))).objections for number, those in against.items()}
+    notes = beside.notes(proposed, honours_beside(stand, proposed), against)
     form = ReviewForm(sent(request), today=today(), step=one, proposed=proposed, notes=notes, initial=_initial(found))
 
     def run(form: Any, by: Actor, written: Written) -> Outcome:
