@@ -120,7 +120,7 @@ def test_what_could_mean_something_else_is_refused(code: str, cell: Cell) -> Non
 def test_the_reason_says_what_was_seen_and_the_remedy_what_to_write() -> None:
     with pytest.raises(BadValue) as caught:
         parse_date(1985.1)
-    assert caught.value.reason == "数字 1985.1 可能是 1985 年 1 月，也可能是 1985 年 10 月"
+    assert caught.value.reason == "数字 1985.1 可能是 1985年1月，也可能是 1985年10月"
     assert caught.value.remedy == "请把单元格设为“文本”格式，填写 1985-01 或 1985-10。"
 
 
