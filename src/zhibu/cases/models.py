@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from zhibu.accounts.models import Account
+from zhibu.cases.registry import confided
 from zhibu.cases.terms import Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
@@ -23,6 +24,19 @@ def organisations_in(reader: Reader, act: str) -> "models.QuerySet[Organisation]
     return found if reader.everywhere else found.filter(within("now_path", reader.paths(act)))
 
 
+def told_to(reader: Reader, *, of_case: str = "", of_procedure: str = "procedure") -> Q:
+    """All but cases of a confided procedure, and of those the ones that the reader is told of; subqueries, asked of those alone."""
+    known = confided()
+    if reader.everywhere or not known:
+        return Q()
+    told = ~Q(**{f"{of_procedure}__in": list(known)})
+    for key, acts in known.items():
+        held = Q(**{f"{of_case}now_holder__in": organisations_in(reader, acts.holder).values("pk")})
+        charged = Q(**{f"{of_case}now_assignee__in": organisations_in(reader, acts.assignee).values("pk")})
+        told |= Q(**{of_procedure: key}) & (held | charged)
+    return told
+
+
 class CaseQuerySet(GuardedQuerySet[M]):
     """Two organisations reach a case: the one that holds it and the one that it was assigned to."""
 
@@ -34,7 +48,7 @@ class CaseQuerySet(GuardedQuerySet[M]):
         model: Any = self.model
         inside = organisations_in(reader, act).values("pk")
         reached = Q(**{f"{model.case_field}now_holder__in": inside}) | Q(**{f"{model.case_field}now_assignee__in": inside})
-        return opened.filter(reached)
+        return opened.filter(reached).filter(told_to(reader, of_case=model.case_field, of_procedure=f"{model.case_field}procedure"))
 
 
 class Case(Recorded):

@@ -1,6 +1,6 @@
 """The procedures that packages above bring, put in by ``config`` at start-up. Every version stays: a case pins its own."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhibu.cases.rules.procedures import Procedure, Step
 
@@ -9,6 +9,16 @@ _pages: Final[dict[str, str]] = {}
 _papers: Final[dict[str, str]] = {}
 _steps: Final[dict[tuple[str, str], str]] = {}
 _lines: Final[set[tuple[str, str]]] = set()
+
+
+class Confided(NamedTuple):
+    """The rights that cases of a procedure are seen by, beside the one that all are: where it is held, and where it was assigned to."""
+
+    holder: str
+    assignee: str
+
+
+_confided: Final[dict[str, Confided]] = {}
 
 
 def register(*procedures: Procedure) -> None:
@@ -20,6 +30,16 @@ def lead_to(subject: str, url_name: str, *, paper: str = "") -> None:
     """Where a case's subject of a kind has its page, and the document that it is itself, if any; once at start-up."""
     _pages[subject] = url_name
     _papers[subject] = paper
+
+
+def confide(key: str, *, holder: str, assignee: str) -> None:
+    """Cases of this procedure tell what not everybody who handles cases may know; once at start-up."""
+    _confided[key] = Confided(holder, assignee)
+
+
+def confided() -> dict[str, Confided]:
+    """By the key of the procedure."""
+    return _confided
 
 
 def paper_of_subject(subject: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from zhibu.cases.models import StepSpan
+from zhibu.cases.models import StepSpan, told_to
 from zhibu.cases.terms import ROLE_ACTS, SEE
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
@@ -57,7 +57,7 @@ class Board:
 
 def board(reader: Reader, *, path: str, procedure: str = "", after: Cursor | None = None) -> Board:
     """What waits at an organisation and below; two queries, whatever the size."""
-    found = StepSpan.objects.seen_by(reader, SEE).filter(valid_to=FAR)
+    found = StepSpan.objects.seen_by(reader, SEE).filter(told_to(reader, of_case="case__"), valid_to=FAR)
     if path:
         found = found.filter(within("organisation__now_path", [path]))
     if procedure:
@@ -107,7 +107,7 @@ def on_the_desk(reader: Reader) -> tuple[folding.Part, folding.Part] | None:
             mine |= Q(role=role.value, organisation__now_path__in=paths)
     if not mine.children[1:]:
         return None
-    found = StepSpan.objects.unguarded(WHY).filter(mine, valid_to=FAR)
+    found = StepSpan.objects.unguarded(WHY).filter(mine, told_to(reader, of_case="case__"), valid_to=FAR)
     nearest = found.order_by("latest", "pk").values_list(*COLUMNS)[:ON_THE_DESK]
     total = found.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values_list("number")
     return folding.part_of(nearest, *KINDS, made=_card), folding.part_of(total, "number", made=int)

@@ -15,17 +15,19 @@ class SecretaryReportsConfig(AppConfig):
         """A problem leads back to its report; grades and counts are destroyed with the record of the person."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are ready only here
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
-        from zhibu.cases.registry import lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.cases.registry import confide, lead_to, register  # noqa: PLC0415  at start-up
+        from zhibu.cases.terms import HEAD  # noqa: PLC0415  the same
         from zhibu.mechanism.secretary_reports import subjects  # noqa: PLC0415  models are ready only here
         from zhibu.mechanism.secretary_reports.brought import REPORTS  # noqa: PLC0415  the same
         from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport  # noqa: PLC0415  the same
         from zhibu.mechanism.secretary_reports.rules.procedure import PROBLEM  # noqa: PLC0415  at start-up
-        from zhibu.mechanism.secretary_reports.terms import REPORT, ReportGrade  # noqa: PLC0415  the same
+        from zhibu.mechanism.secretary_reports.terms import REPORT, SEE, ReportGrade  # noqa: PLC0415  the same
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register as stands  # noqa: PLC0415  the same
 
         register(PROBLEM)
+        confide(PROBLEM.key, holder=SEE, assignee=HEAD)
         lead_to(REPORT, "secretary_report")
         stands("secretary_report", subjects.reports)
         name_by("secretary_report", subjects.names)
