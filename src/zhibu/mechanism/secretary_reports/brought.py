@@ -10,6 +10,7 @@ from zhibu.register.queries.measures.organisations import HELD_ON
 from zhibu.register.queries.scopes import Sql, ranges
 
 FROM: Final = "secretary_report_from"
+YEAR: Final = "secretary_report_year"
 
 
 class Unheard(NamedTuple):
@@ -35,7 +36,7 @@ def unheard(paths: Sequence[str], on: date) -> Part:
 def told_of(rows: Sequence[Unheard], on: date) -> Mapping[int, Told]:
     """Counted from the end of the year that it is about."""
     del on
-    return {row.organisation_id: Told({FROM: date(row.year + 1, 1, 1)}) for row in rows}
+    return {row.organisation_id: Told({FROM: date(row.year + 1, 1, 1), YEAR: row.year}) for row in rows}
 
 
 REPORTS: Final = Brought(unheard, told_of)
