@@ -88,11 +88,13 @@ def test_a_member_sees_the_own_record(street: Street) -> None:
 
 @pytest.mark.parametrize("role", [Role.BRANCH_SECRETARY, Role.BRANCH_OFFICER])
 def test_a_branch_is_led_to_nothing_that_committees_alone_hold(street: Street, role: Role) -> None:
-    shown = list(navigation(signed_in(make_account("branch", role, street.sunny_first))))
+    person = make_person(street.sunny_first, "周书记")
+    shown = list(navigation(signed_in(make_account("branch", role, street.sunny_first, person=person))))
+    own = ["述职评议"] if role is Role.BRANCH_SECRETARY else []
     first = shown.index("一、健全机制")
     assert shown[first : shown.index("二、建强队伍")] == [
         *["一、健全机制", "责任分工", "重点任务", "共驻共建", "制度汇编", "联系群众", "流动党员管理", "目标责任书", "目标考评"],
-        *["评选表彰", "上级荣誉", "光荣册"],
+        *[*own, "评选表彰", "上级荣誉", "光荣册"],
     ]
 
 

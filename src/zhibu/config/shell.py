@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from zhibu.access.queries.personas import personas
 from zhibu.access.readers import AccountReader
+from zhibu.mechanism.secretary_reports.terms import SEE as SEE_REPORTS
+from zhibu.mechanism.secretary_reports.terms import SIGN
 from zhibu.polls.terms import HOLD
 from zhibu.web.gate import ANYBODY
 from zhibu.web.navigation import Entry, Navigation
@@ -20,6 +22,8 @@ ASKED: Final = "asked"
 
 OTHERS: Final = "see_register"
 """Whoever looks after others; the pages open to every member, who has the own rows elsewhere."""
+REPORTING: Final = "reporting"
+"""Not an act of the table: marks secretaries and whoever works for them, who see reports. Other members have no report."""
 COMMITTEES: Final = "see_topics"
 """Whoever works where committees stand: a branch has no study group, no democratic life meeting, and supervised matters among its cases."""
 
@@ -58,7 +62,7 @@ PLACES: Final = (
     Place("督办事项", "supervised", "一、健全机制", of_use=COMMITTEES),
     Place("目标责任书", "agreements", "一、健全机制"),
     Place("目标考评", "scores", "一、健全机制"),
-    Place("述职评议", "secretary_reports", "一、健全机制", of_use=COMMITTEES),
+    Place("述职评议", "secretary_reports", "一、健全机制", of_use=REPORTING),
     Place("评选表彰", "selections", "一、健全机制"),
     Place("上级荣誉", "honours_received", "一、健全机制", of_use=OTHERS),
     Place("光荣册", "roll", "一、健全机制"),
@@ -129,7 +133,8 @@ def visitor(request: HttpRequest) -> Visitor | None:
     reader = cast("AccountReader | None", getattr(request, "reader", None))
     if reader is None:
         return None
-    acts = reader.acts | ({OWN, ASKED} if reader.person_id is not None else {ASKED} if HOLD in reader.acts else frozenset())
+    reporting = {REPORTING} if {SEE_REPORTS, SIGN} <= reader.acts else set()
+    acts = reader.acts | reporting | ({OWN, ASKED} if reader.person_id is not None else {ASKED} if HOLD in reader.acts else frozenset())
     return Visitor(reader.label, role_in_words(reader), acts, personas=personas(reader.account_id))
 
 
