@@ -950,11 +950,13 @@ ROWS: Final[Mapping[str, Row]] = {
     # reports of secretaries
     "secretary_reports": Row(lists=("", "?year=2025", "?page=2")),
     "reports_open": Row(post=nothing),
+    "reports_take_back": Row(post=nothing),
     "reports_own": Row(lists=("",)),
     "reports_summary": Row(lambda _: ("xlsx",), nowhere=True),
     "secretary_report": Row(report, seen="see_reports"),
     "report_held": Row(report, post=nothing, seen="see_reports"),
     "report_count": Row(report, post=nothing, seen="see_reports"),
+    "report_count_void": Row(report, post=nothing, seen="see_reports"),
     "report_grade": Row(report, post=nothing, seen="see_reports"),
     "report_problem": Row(report, post=nothing, seen="see_reports"),
     # keeping

@@ -141,6 +141,8 @@ ANSWERS_OF_ITS_OWN = {
     "reports_summary": "a file",
     "report_held": "offered until a grade was given: tests/mechanism/secretary_reports goes there",
     "report_count": "the same",
+    "report_count_void": "offered once a count was entered: the same",
+    "reports_take_back": "offered on the day of the opening alone: the same",
     "report_grade": "the same",
     "report_problem": "the same",
     "reports_own": "a part of a page",

@@ -114,6 +114,7 @@ ACTS: Final = {
         _act("sign_agreements", "签订目标责任书", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("answer_appraisal", "报送年度说明、申请加分、对考评结果提出意见", CLERK, COMMUNITY, BRANCH, OFFICER),
         _act("see_reports", "查看书记述职评议考核结果", CLERK, SECRETARY, COMMUNITY, own=True),
+        _act("count_reports", "录入书记述职测评计票", CLERK, SECRETARY, COMMUNITY),
         _act("record_reports", "安排、登记书记述职评议考核", CLERK, COMMUNITY),
         _act("hold_tokens", "开通接口令牌，供其他系统读写", CLERK, SECRETARY, COMMUNITY, BRANCH),
         _act("give_grants", "管理账号与授权", Role.RIGHTS_KEEPER),

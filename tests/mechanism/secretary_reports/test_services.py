@@ -12,18 +12,27 @@ from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.kernel.decisions import Outcome
-from zhibu.mechanism.secretary_reports.brought import FROM, told_of, unheard
+from zhibu.mechanism.secretary_reports.brought import FROM, YEAR, told_of, unheard
 from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import counts_of, reports_seen
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
-from zhibu.mechanism.secretary_reports.services import Graded, enter_count, give_grade, name_problem, open_year, record_held
+from zhibu.mechanism.secretary_reports.services import (
+    Graded,
+    enter_count,
+    give_grade,
+    name_problem,
+    open_year,
+    record_held,
+    take_back_year,
+    void_count,
+)
 from zhibu.mechanism.secretary_reports.terms import ReportGrade
 from zhibu.register.models import Person
 from zhibu.register.queries.folding import together
 from zhibu.register.services.erasing import erase_people
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
-from zhibu.trail.models import AuditEntry
+from zhibu.trail.models import AuditEntry, Operation
 
 pytestmark = pytest.mark.django_db
 BALLOT = Ballot(5, 5, 3, 1, 1)
@@ -90,6 +99,27 @@ def test_two_counters_agree_before_a_grade_is_given(street: Street, secretary: P
     assert codes(enter_count(by=one, report=report, counted_by="赵敏", ballot=BALLOT)) == ["settled"]
 
 
+def test_one_account_is_one_counter_under_one_name(street: Street, report: SecretaryReport) -> None:
+    one, two = counters(street)
+    assert codes(enter_count(by=one, report=report, counted_by="赵敏", ballot=BALLOT)) == []
+    assert codes(enter_count(by=one, report=report, counted_by="孙浩", ballot=BALLOT)) == ["other_name"]
+    assert [name for name, _, _ in counts_of([report.pk])[report.pk].rows] == ["赵敏"]
+    assert codes(enter_count(by=two, report=report, counted_by="孙浩", ballot=BALLOT)) == []
+
+
+def test_a_voided_count_counts_no_more_and_the_trail_says_why(street: Street, secretary: Person, report: SecretaryReport) -> None:
+    held(street, secretary, report)
+    one, two = counters(street)
+    account = make_account("shuji", Role.STREET_SECRETARY, street.street)
+    beside = Actor(reader_of(account_id=account.pk, label="何书记", on=LATER), actor(LATER).at)
+    enter_count(by=one, report=report, counted_by="赵敏", ballot=BALLOT)
+    assert codes(void_count(by=beside, report=report, counter=1, reason="计票人写错了")) == ["not_yours"]
+    assert ReportCount.objects.unguarded(WHY).count() == 1
+    assert codes(void_count(by=two, report=report, counter=1, reason="计票人写错了")) == []
+    assert Operation.objects.filter(act="report.count_void").values_list("reason", flat=True).get() == "计票人写错了"
+    assert codes(give_grade(by=actor(LATER), report=report, graded=GRADED)) == []
+
+
 def test_nobody_grades_himself_and_nothing_is_written(street: Street, secretary: Person, report: SecretaryReport) -> None:
     held(street, secretary, report)
     account = make_account("zhou", Role.STREET_CLERK, street.street, person=secretary)
@@ -142,10 +172,17 @@ def test_pages_lead_from_the_opening_to_the_grade(street: Street, secretary: Per
     assert (sheet.status_code, b"".join(sheet)[:2]) == (200, b"PK")
 
 
+def test_what_was_begun_or_opened_earlier_is_not_taken_back(street: Street, secretary: Person, report: SecretaryReport) -> None:
+    assert codes(take_back_year(by=actor(LATER), year=2026)) == ["nothing"]
+    name_problem(by=actor(OPENED), report=report, title="主题党日内容单一", until=date(2027, 3, 1), submission="a" * 32)
+    assert codes(take_back_year(by=actor(OPENED), year=2026)) == ["entered"]
+    assert SecretaryReport.objects.unguarded(WHY).count() == 1
+
+
 def test_what_was_opened_and_not_held_is_told_by_organisation(street: Street, secretary: Person, report: SecretaryReport) -> None:
     path = street.street.now_path
     before = told_of(together(unheard([path], LATER))[0], LATER)
-    assert {pk: dict(one.facts) for pk, one in before.items()} == {street.sunny_first.pk: {FROM: date(2027, 1, 1)}}
+    assert {pk: dict(one.facts) for pk, one in before.items()} == {street.sunny_first.pk: {FROM: date(2027, 1, 1), YEAR: 2026}}
     held(street, secretary, report)
     assert together(unheard([path], LATER)) == [[]]
     assert together(unheard([path], date(2026, 11, 1))) == [[]]

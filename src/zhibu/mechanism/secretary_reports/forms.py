@@ -20,6 +20,8 @@ class OpenForm(PageForm):
     """Which year, of whose below where there are several."""
 
     year = forms.TypedChoiceField(label="年度", coerce=int)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """What the page said that would be opened: sent back, it is the confirmation."""
 
     def __init__(self, *args: Any, years: Sequence[int], places: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,6 +30,31 @@ class OpenForm(PageForm):
             field.choices = [(str(year), f"{year}年度") for year in years]
         if len(places) > 1:
             self.put("organisation", forms.ChoiceField(label="党组织", choices=[(one.code, str(one)) for one in places]))
+
+
+class TakeBackForm(PageForm):
+    """Which of the years that were opened today."""
+
+    year = forms.TypedChoiceField(label="年度", coerce=int)
+
+    def __init__(self, *args: Any, years: Mapping[int, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["year"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(str(year), f"{year}年度，今天列出的 {number} 份") for year, number in years.items()]
+
+
+class VoidForm(PageForm):
+    """Whose count, and why it does not count."""
+
+    counter = forms.TypedChoiceField(label="作废哪一次计票", coerce=int)
+    reason = forms.CharField(label="原因", max_length=200, help_text="例如：计票人写错了、没有做测评。记入日志。")
+
+    def __init__(self, *args: Any, counters: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["counter"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(str(number), f"{name}录入的") for number, name in counters]
 
 
 class HeldForm(PageForm):

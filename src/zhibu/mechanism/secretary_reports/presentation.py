@@ -6,15 +6,18 @@ from typing import Final
 
 from django.urls import reverse
 
+from zhibu.access.terms import who_may
 from zhibu.cases.presentation import row_item
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.secretary_reports.models import SecretaryReport
-from zhibu.mechanism.secretary_reports.queries import Counts, counts_of, problems_by, problems_of
+from zhibu.mechanism.secretary_reports.queries import Counts, Secretary, counts_of, problems_by, problems_of
 from zhibu.mechanism.secretary_reports.tables import ReportRow, kind_of
-from zhibu.mechanism.secretary_reports.terms import RECORD, ReportGrade
+from zhibu.mechanism.secretary_reports.terms import COUNT, RECORD, ReportGrade
 from zhibu.web.components import Chip, Fact, Item, Step
 from zhibu.web.pages import Act
 
+LISTED: Final = 200
+"""So many secretaries are named before a year is opened."""
 PRIVATE: Final = "评定结果只有上级党组织和书记本人看得到；供研究使用干部的人参考，不自动决定任何事。"
 
 
@@ -80,29 +83,44 @@ def facts_of(report: SecretaryReport, counts: Counts) -> list[Fact]:
     return [row for row in rows if row.value]
 
 
-def counting(counts: Counts) -> str:
-    """How far the count is, without anybody's numbers."""
+def counting(report: SecretaryReport, counts: Counts, reader: AccountReader) -> str:
+    """How far the count is and who may go on with it, without anybody's numbers."""
     if counts.settled is not None or not counts.rows:
         return ""
     names = "、".join(name for name, _, _ in counts.rows)
-    return f"{names}已录入，等另一位计票人。" if len(counts.rows) == 1 else f"{names}的数字不一致，请各自再数一遍、重新录入。"
+    if len(counts.rows) > 1:
+        return f"{names}的数字不一致，请各自再数一遍、重新录入。"
+    who = f"可以由{'、'.join(who_may(COUNT))}用自己的账号录入。" if reader.may(COUNT, report.superior.now_path) else ""
+    return f"{names}已录入，等另一位计票人。{who}"
 
 
 def acts_of(report: SecretaryReport, counts: Counts, reader: AccountReader) -> list[Act]:
     """What is to be done now, the next step as the button."""
+    counts_here = reader.may(COUNT, report.superior.now_path) and reader.person_id != report.person_id and not report.grade
+    counting = _counting_acts(report, counts) if counts_here else []
     if not reader.may(RECORD, report.superior.now_path):
-        return []
+        return counting
     args = [report.code]
     heard = report.held_above_id is not None and report.held_own_id is not None
     found = [Act("列出问题", reverse("report_problem", args=args))]
     if not report.grade:
         found.append(Act("登记述职会议", reverse("report_held", args=args), "plain" if heard else "go"))
-        if counts.settled is None:
-            found.append(Act("录入测评计票", reverse("report_count", args=args)))
+        found += counting
     found.append(
         Act("重新评定" if report.grade else "评定", reverse("report_grade", args=args), "go" if heard and not report.grade else "plain")
     )
     return found
+
+
+def _counting_acts(report: SecretaryReport, counts: Counts) -> list[Act]:
+    enters = [] if counts.settled is not None else [Act("录入测评计票", reverse("report_count", args=[report.code]))]
+    return [*enters, *([Act("作废测评计票", reverse("report_count_void", args=[report.code]))] if counts.rows else [])]
+
+
+def opening_items(found: Sequence[Secretary]) -> list[Item]:
+    """For whom a report would be opened; the first of many."""
+    items = [Item(one.name, one.organisation) for one in found[:LISTED]]
+    return [*items, *([Item(f"还有 {len(found) - LISTED} 位", "没有全部列出。")] if len(found) > LISTED else [])]
 
 
 def own_items(reports: Sequence[SecretaryReport]) -> list[Item]:

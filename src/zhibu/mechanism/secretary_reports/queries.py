@@ -26,6 +26,9 @@ WHY: Final = "述职评议考核：上级党组织已在可见范围内"
 RELATED: Final = ("organisation", "superior", "person", "held_above", "held_own")
 BALLOT: Final = ("issued", "returned", "good", "fairly_good", "average", "poor")
 MOST: Final = 40
+OF_SECRETARY: Final = (
+    "organisation_id", "organisation__now_parent_id", "person_id", "person__name", "organisation__now_short_name", "organisation__now_name",
+)  # fmt: skip
 
 
 def reports_seen(reader: Reader, year: int) -> QuerySet[SecretaryReport]:
@@ -56,6 +59,21 @@ def opens_for(reader: Reader) -> list[Organisation]:
     return list(found.order_by("now_path"))
 
 
+def opened_on(reader: Reader, on: date, year: int | None = None) -> QuerySet[SecretaryReport]:
+    """What was opened on a day, where the reader opens years; of one year, where it is named."""
+    found = SecretaryReport.objects.seen_by(reader, RECORD).filter(opened_on=on)
+    return (found if year is None else found.filter(year=year)).select_related("organisation").order_by("organisation__now_path", "pk")
+
+
+def entered_in(reports: Sequence[SecretaryReport]) -> list[str]:
+    """The organisations for which something was entered; two queries."""
+    counted = set(ReportCount.objects.unguarded(WHY).filter(report__in=reports).values_list("report_id", flat=True))
+    cases = Case.objects.unguarded(WHY).filter(subject_kind=REPORT, subject_code__in=[one.code for one in reports])
+    named = set(cases.values_list("subject_code", flat=True))
+    begun = [one for one in reports if one.held_above_id or one.held_own_id or one.kept_at or one.grade]
+    return [str(one.organisation) for one in reports if one in begun or one.pk in counted or one.code in named]
+
+
 class Secretary(NamedTuple):
     """Who reports, for which organisation, to which one."""
 
@@ -63,6 +81,7 @@ class Secretary(NamedTuple):
     superior_id: int
     person_id: int
     name: str
+    organisation: str = ""
 
 
 def secretaries_below(organisation: Organisation, year: int, on: date) -> list[Secretary]:
@@ -73,9 +92,9 @@ def secretaries_below(organisation: Organisation, year: int, on: date) -> list[S
     rows = below.order_by("organisation__now_path", "pk")
     known = set(SecretaryReport.objects.unguarded(WHY).filter(year=year).values_list("organisation_id", flat=True))
     found: dict[int, Secretary] = {}
-    for one, superior, person, name in rows.values_list("organisation_id", "organisation__now_parent_id", "person_id", "person__name"):
+    for one, superior, person, name, short, full in rows.values_list(*OF_SECRETARY):
         if one not in known and superior is not None:
-            found.setdefault(one, Secretary(one, superior, person, name))
+            found.setdefault(one, Secretary(one, superior, person, name, short or full))
     return list(found.values())
 
 
@@ -84,6 +103,8 @@ class Counts:
     """What counters entered, in their order."""
 
     rows: Sequence[tuple[str, int | None, Ballot]]
+    numbers: Sequence[int] = ()
+    """The counters' places, in the same order."""
 
     @property
     def settled(self) -> Ballot | None:
@@ -94,10 +115,12 @@ class Counts:
 def counts_of(reports: Sequence[int]) -> Mapping[int, Counts]:
     """By report; one query."""
     found: dict[int, list[tuple[str, int | None, Ballot]]] = {pk: [] for pk in reports}
+    numbers: dict[int, list[int]] = {pk: [] for pk in reports}
     rows = ReportCount.objects.unguarded(WHY).filter(report__in=reports).order_by("report_id", "counter")
-    for report, counted_by, account, *ballot in rows.values_list("report_id", "counted_by", "account_id", *BALLOT):
+    for report, counter, counted_by, account, *ballot in rows.values_list("report_id", "counter", "counted_by", "account_id", *BALLOT):
         found[report].append((counted_by, account, Ballot(*ballot)))
-    return {pk: Counts(tuple(lines)) for pk, lines in found.items()}
+        numbers[report].append(counter)
+    return {pk: Counts(tuple(lines), tuple(numbers[pk])) for pk, lines in found.items()}
 
 
 def meetings_for(report: SecretaryReport, *, own: bool) -> list[Holding]:

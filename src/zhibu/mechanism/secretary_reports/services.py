@@ -1,4 +1,4 @@
-"""A year is opened, a report was held, its assessment counted, a grade given, a problem named."""
+"""A year is opened or taken back, a report was held, its assessment counted, a count voided, a grade given, a problem named."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,21 +12,35 @@ from zhibu.cases.services import Opening, act, open_case
 from zhibu.gatherings.services.counters import apart
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport
-from zhibu.mechanism.secretary_reports.queries import RELATED, counts_of, meetings_for, secretaries_below
+from zhibu.mechanism.secretary_reports.queries import RELATED, counts_of, entered_in, meetings_for, opened_on, secretaries_below
 from zhibu.mechanism.secretary_reports.rules.procedure import PROBLEM
-from zhibu.mechanism.secretary_reports.rules.reports import Ballot, Heard, may_enter, may_grade, may_open
-from zhibu.mechanism.secretary_reports.terms import REPORT, ReportGrade
+from zhibu.mechanism.secretary_reports.rules.reports import (
+    Ballot,
+    Counter,
+    Heard,
+    may_enter,
+    may_grade,
+    may_open,
+    may_take_back,
+    may_void,
+)
+from zhibu.mechanism.secretary_reports.terms import RECORD, REPORT, ReportGrade
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
+OWN: Final = Objection("own", "本人的计票不能由本人作废。", remedy="请由上级党组织的其他人作废。")
 WHY: Final = "述职评议考核办理前在锁定之下重新读取"
 
 
 def _fresh(report: SecretaryReport) -> SecretaryReport:
     held(report)
     return SecretaryReport.objects.unguarded(WHY).select_related(*RELATED).get(pk=report.pk)
+
+
+def _own(by: Actor, report: SecretaryReport) -> bool:
+    return by.reader.person_id is not None and by.reader.person_id == report.person_id
 
 
 def open_year(*, by: Actor, organisation: Organisation, year: int) -> Outcome:
@@ -44,6 +58,17 @@ def open_year(*, by: Actor, organisation: Organisation, year: int) -> Outcome:
         ]
         work.put(SecretaryReport, ("id", "code", "organisation_id", "superior_id", "person_id", "year", "opened_on"), rows)
     return Outcome(row_id=organisation.pk)
+
+
+def take_back_year(*, by: Actor, year: int) -> Outcome:
+    """All that was opened today within the reader's reach, as a whole, while nothing was entered."""
+    with recording(by, "report.take_back") as work:
+        found = list(opened_on(by.reader, by.day, year).select_for_update(no_key=True, of=("self",)))
+        decision = may_take_back(entered_in(found), found=len(found))
+        if not decision.allowed:
+            return Outcome(decision)
+        work.remove(SecretaryReport, [one.pk for one in found])
+    return Outcome()
 
 
 def record_held(*, by: Actor, report: SecretaryReport, above: int | None, own: int | None, kept_at: str = "") -> Outcome:
@@ -72,7 +97,12 @@ def enter_count(*, by: Actor, report: SecretaryReport, counted_by: str, ballot: 
         others = [one for one in rows if one is not mine]
         settled = counts_of([fresh.pk])[fresh.pk].settled is not None
         decision = Decision.all(
-            may_enter(ballot, counted_by=counted_by, others=[one.counted_by for one in others], settled=settled or bool(fresh.grade)),
+            may_enter(
+                ballot,
+                counter=Counter(counted_by, mine.counted_by if mine is not None else "", own=_own(by, fresh)),
+                others=[one.counted_by for one in others],
+                settled=settled or bool(fresh.grade),
+            ),
             apart(by, [one.account_id for one in others]),
         )
         if not decision.allowed:
@@ -94,6 +124,23 @@ def enter_count(*, by: Actor, report: SecretaryReport, counted_by: str, ballot: 
     return Outcome(row_id=report.pk)
 
 
+def void_count(*, by: Actor, report: SecretaryReport, counter: int, reason: str) -> Outcome:
+    """It counts no more and somebody else may take the place; why, the trail says."""
+    with recording(by, "report.count_void", reason=reason.strip()) as work:
+        fresh = _fresh(report)
+        row = ReportCount.objects.unguarded(WHY).filter(report=fresh, counter=counter).first()
+        entered = row is not None and by.account_id is not None and row.account_id == by.account_id
+        mine = entered or by.reader.may(RECORD, fresh.superior.now_path)
+        decision = Decision.all(
+            Decision.of(OWN if _own(by, fresh) else None),
+            may_void(found=row is not None, mine=mine, graded=bool(fresh.grade), reason=reason),
+        )
+        if row is None or not decision.allowed:
+            return Outcome(decision)
+        work.remove(ReportCount, [row.pk])
+    return Outcome(row_id=fresh.pk)
+
+
 @dataclass(frozen=True, slots=True)
 class Graded:
     """What the organisation above gave."""
@@ -113,7 +160,7 @@ def give_grade(*, by: Actor, report: SecretaryReport, graded: Graded) -> Outcome
             held_own=fresh.held_own_id is not None,
             counts=len(counts.rows),
             settled=counts.settled is not None,
-            own=by.reader.person_id is not None and by.reader.person_id == fresh.person_id,
+            own=_own(by, fresh),
         )
         decision = may_grade(heard, reason=graded.reason, on=graded.on, today=by.day)
         if not decision.allowed:

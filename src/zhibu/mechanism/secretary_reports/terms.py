@@ -6,6 +6,8 @@ from zhibu.register.terms.term import Term
 
 SEE: Final = "see_reports"
 RECORD: Final = "record_reports"
+COUNT: Final = "count_reports"
+"""Held above, by more people than arrange a year: two of them count."""
 SIGN: Final = "sign_agreements"
 """Whoever signs for an organisation is its secretary."""
 REPORT: Final = "secretary_report"

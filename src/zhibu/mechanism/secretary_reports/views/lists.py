@@ -1,6 +1,9 @@
 """述职评议考核: all of a year in the order of the tree, its summary sheet, and how a year begins."""
 
-from typing import Final
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Final, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -8,18 +11,28 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.kernel.clock import today
-from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.secretary_reports.documents import write_summary
-from zhibu.mechanism.secretary_reports.forms import OpenForm
-from zhibu.mechanism.secretary_reports.presentation import PRIVATE, own_items, rows_of
+from zhibu.mechanism.secretary_reports.forms import OpenForm, TakeBackForm
+from zhibu.mechanism.secretary_reports.presentation import PRIVATE, opening_items, own_items, rows_of
+from zhibu.mechanism.secretary_reports.queries import (
+    Secretary,
+    newest_year,
+    opened_on,
+    opens_for,
+    own_reports,
+    reports_seen,
+    secretaries_below,
+)
 from zhibu.mechanism.secretary_reports.queries import listed as listed_rows
-from zhibu.mechanism.secretary_reports.queries import newest_year, opens_for, own_reports, reports_seen
-from zhibu.mechanism.secretary_reports.services import open_year
+from zhibu.mechanism.secretary_reports.rules.reports import may_open
+from zhibu.mechanism.secretary_reports.services import open_year, take_back_year
 from zhibu.mechanism.secretary_reports.tables import REPORTS, filters
 from zhibu.mechanism.secretary_reports.terms import RECORD, SEE
+from zhibu.register.models import Organisation
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
@@ -29,6 +42,7 @@ from zhibu.web.state import PageState
 
 TITLE: Final = "述职评议"
 LEAD: Final = "书记向上级和本组织党员述职，评为好、较好、一般、差；只有上级和本人看得到，不排名次。"
+TAKEN_BACK: Final = "撤回今天列出的全部述职；已经登记会议、计票、评定或者列出问题的，不能撤回。"
 YEARS: Final = 6
 FIRST_QUARTERS: Final = 9
 """Until September the year before is the one that is reported on."""
@@ -71,7 +85,8 @@ def listed(request: ReaderRequest) -> HttpResponse:
         Act(f"汇总表 {word}", f"{reverse('reports_summary', args=[end])}?year={year}")
         for end, word in (("xlsx", "Excel"), ("docx", "Word"))
     ]
-    acts = [*(papers if count.value and request.reader.paths(SEE) else []), *opens]
+    undoes = [Act("撤回今天的安排", reverse("reports_take_back"))] if opens and opened_on(request.reader, today(), year).exists() else []
+    acts = [*(papers if count.value and request.reader.paths(SEE) else []), *undoes, *opens]
     return render(request, "web/list_page.html", {"head": Head(TITLE, f"{year}年度 · {LEAD}", acts=acts), "listing": listing})
 
 
@@ -111,19 +126,72 @@ def begin(request: ReaderRequest) -> HttpResponse:
         raise Http404
     this = usual_year()
 
-    def run(form: OpenForm) -> Outcome:
-        code = form.cleaned_data.get("organisation") or places[0].code
-        place = next(one for one in places if one.code == code)
-        return open_year(by=actor(request), organisation=place, year=form.cleaned_data["year"])
-
+    form = OpenForm(sent(request), years=[this, this - 1], places=places, initial={"year": this})
+    found = _asked_for(form, places) if form.is_bound and form.is_valid() else None
+    if found and form.cleaned_data["seen"] != found.said:
+        return _confirm(request, form, found)
+    crumbs = [Crumb(TITLE, reverse("secretary_reports"))]
     return act_page(
         request,
         title="安排年度述职",
-        lead=f"为{'、'.join(map(str, places[:3]))}下级党组织的书记各列一份；书记是谁取自职务登记。",
-        form=OpenForm(sent(request), years=[this, this - 1], places=places, initial={"year": this}),
-        run=run,
-        done="已列出，登记述职会议以后再评定。",
+        lead=f"为{'、'.join(map(str, places[:3]))}下级党组织的书记各列一份；书记是谁取自职务登记。先看为谁列出，确认以后才列。",
+        form=form,
+        run=lambda form: open_year(by=actor(request), organisation=_place(form, places), year=form.cleaned_data["year"]),
+        done="已列出，登记述职会议以后再评定；列错了的，当天可以撤回。",
+        back=lambda _: f"{reverse('secretary_reports')}?year={form.cleaned_data['year']}",
+        crumbs=crumbs,
+        submit="看为谁列出",
+    )
+
+
+class Asked(NamedTuple):
+    """For whom a year would be opened; ``said`` comes back with the confirmation, and no longer fits when anything else is chosen."""
+
+    said: str
+    year: int
+    rows: Sequence[Secretary]
+
+
+def _place(form: OpenForm, places: Sequence[Organisation]) -> Organisation:
+    code = form.cleaned_data.get("organisation") or places[0].code
+    return next(one for one in places if one.code == code)
+
+
+def _asked_for(form: OpenForm, places: Sequence[Organisation]) -> Asked | None:
+    """None where the service refuses anyhow: nothing is to be confirmed then."""
+    place, year = _place(form, places), form.cleaned_data["year"]
+    rows = secretaries_below(place, year, today())
+    if not may_open(year, found=len(rows), today=today()).allowed:
+        return None
+    sign = ",".join(f"{one.organisation_id}:{one.person_id}" for one in rows)
+    return Asked(f"{place.code}:{year}:{sha256(sign.encode()).hexdigest()[:16]}", year, rows)
+
+
+def _confirm(request: ReaderRequest, form: OpenForm, found: Asked) -> HttpResponse:
+    """The same form with the list above it, and the list's own sign in it."""
+    form.data = dict(form.data.items()) | {"seen": found.said}
+    head = Head(
+        "安排年度述职",
+        lead=f"{found.year}年度：将为下面 {len(found.rows)} 位书记各列一份。核对以后确认；当天还没有登记内容的，可以撤回。",
+        crumbs=[Crumb(TITLE, reverse("secretary_reports"))],
+    )
+    page = FormPage(form=form, submit=f"确认，列出 {len(found.rows)} 份", cancel=reverse("secretary_reports"))
+    panels = [Panel(f"为谁列出（{len(found.rows)} 位）", opening_items(found.rows))]
+    return render(request, "secretary_reports/open.html", {"head": head, "page": page, "panels": panels})
+
+
+@page(RECORD)
+def take_back(request: ReaderRequest) -> HttpResponse:
+    """What was opened today, while nothing was entered."""
+    years = Counter(opened_on(request.reader, today()).values_list("year", flat=True))
+    return act_page(
+        request,
+        title="撤回年度述职的安排",
+        lead=TAKEN_BACK if years else "今天没有安排年度述职；只能当天撤回。",
+        form=TakeBackForm(sent(request), years=years),
+        run=lambda form: take_back_year(by=actor(request), year=form.cleaned_data["year"]),
+        done="已撤回今天的安排。",
         back=reverse("secretary_reports"),
         crumbs=[Crumb(TITLE, reverse("secretary_reports"))],
-        submit="列出",
+        submit="撤回",
     )

@@ -10,11 +10,11 @@ from zhibu.access.pages import page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.secretary_reports import presentation
-from zhibu.mechanism.secretary_reports.forms import CountForm, GradeForm, HeldForm, ProblemForm
+from zhibu.mechanism.secretary_reports.forms import CountForm, GradeForm, HeldForm, ProblemForm, VoidForm
 from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import RELATED, counts_of, meetings_for
-from zhibu.mechanism.secretary_reports.services import Graded, enter_count, give_grade, name_problem, record_held
-from zhibu.mechanism.secretary_reports.terms import RECORD, SEE, ReportGrade
+from zhibu.mechanism.secretary_reports.services import Graded, enter_count, give_grade, name_problem, record_held, void_count
+from zhibu.mechanism.secretary_reports.terms import COUNT, RECORD, SEE, ReportGrade
 from zhibu.mechanism.secretary_reports.views.lists import TITLE
 from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, reach
@@ -43,7 +43,7 @@ def report(request: ReaderRequest, code: str) -> HttpResponse:
         "head": Head(f"{found.person.name}：{found.year}年度述职评议", str(found.organisation), _crumbs(found)[:1], acts),
         "steps": presentation.steps_of(found, counts),
         "facts": presentation.facts_of(found, counts),
-        "counting": presentation.counting(counts),
+        "counting": presentation.counting(found, counts, request.reader),
         "private": presentation.PRIVATE,
         "problems": presentation.problem_items(found, today()),
     }
@@ -74,20 +74,45 @@ def held(request: ReaderRequest, code: str) -> HttpResponse:
     )
 
 
-@page(RECORD)
+@page(COUNT)
 def count(request: ReaderRequest, code: str) -> HttpResponse:
     """One counter's numbers; the other's are shown nowhere before both are in."""
-    found = _at(request, code, RECORD)
+    found = _at(request, code, COUNT)
+    rows = counts_of([found.pk])[found.pk].rows
+    before = next((name for name, account, _ in rows if account == request.reader.account_id), request.reader.label)
     return act_page(
         request,
         title="录入测评计票",
         lead=f"{found.organisation}：两位计票人各数一遍，各用自己的账号录入；谁投了什么票不录入。",
-        form=CountForm(sent(request), initial={"counted_by": request.reader.label}),
+        form=CountForm(sent(request), initial={"counted_by": before}),
         run=lambda form: enter_count(by=actor(request), report=found, counted_by=form.cleaned_data["counted_by"], ballot=form.ballot),
         done="已录入。",
         back=_url(found),
         crumbs=_crumbs(found),
         submit="录入",
+    )
+
+
+@page(COUNT)
+def void(request: ReaderRequest, code: str) -> HttpResponse:
+    """A count that was entered wrongly, or by whom it should not have been."""
+    found = _at(request, code, COUNT)
+    counts = counts_of([found.pk])[found.pk]
+    counters = [(number, name) for number, (name, _, _) in zip(counts.numbers, counts.rows, strict=True)]
+
+    def run(form: VoidForm) -> Outcome:
+        return void_count(by=actor(request), report=found, counter=form.cleaned_data["counter"], reason=form.cleaned_data["reason"])
+
+    return act_page(
+        request,
+        title="作废测评计票",
+        lead=f"{found.organisation}：作废以后由本人或者换人重新录入；原因记入日志。" if counters else "还没有录入计票，不用作废。",
+        form=VoidForm(sent(request), counters=counters),
+        run=run,
+        done="这次计票已作废。",
+        back=_url(found),
+        crumbs=_crumbs(found),
+        submit="作废",
     )
 
 
