@@ -16,7 +16,7 @@ from zhibu.gatherings.models import Holding, Vote
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Bonus, Indicator, ScoreObjection
 from zhibu.mechanism.commemoration.models import Guest
-from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
+from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityEvidence, PriorityLine, WorkArea
 from zhibu.mechanism.sessions.models import ListedMatter, Recusal, Tabling
 from zhibu.mechanism.steering.models import SteeringMember
 from zhibu.register.terms.occupation import Occupation
@@ -340,6 +340,11 @@ def priority_line(place: Place) -> tuple[object, ...]:
     return (PriorityLine.objects.unguarded(WHY).get(organisation=place.organisation).pk,)
 
 
+def priority_evidence(place: Place) -> tuple[object, ...]:
+    """What that line rests on."""
+    return (PriorityEvidence.objects.unguarded(WHY).get(organisation=place.organisation).pk,)
+
+
 def matter(place: Place) -> tuple[object, ...]:
     """What the organisation there does together with another."""
     return (Matter.objects.unguarded(WHY).get(organisation=place.organisation).code,)
@@ -480,9 +485,11 @@ ROWS: Final[Mapping[str, Row]] = {
     "coordination_need_step": Row(lambda place: (place.shared.need_case, "answer"), seen="see_cases"),
     "coordination_match": Row(lambda place: (place.shared.code("X"), place.shared.code("Z")), post=nothing, seen="see_cases"),
     "coordination_return": Row(lambda place: (place.shared.code("X"),), post=nothing, seen="see_cases"),
+    "coordination_need_correct": Row(lambda place: (place.shared.code("X"),), post=nothing, seen="see_cases"),
     "coordination_need_withdraw": Row(lambda place: (place.shared.code("X"),), post=nothing, seen="see_cases"),
     "coordination_offer": Row(lambda place: (place.shared.code("Z"),), seen="see_cases"),
     "coordination_direct": Row(lambda place: (place.shared.code("Z"),), post=nothing, seen="see_cases"),
+    "coordination_offer_correct": Row(lambda place: (place.shared.code("Z"),), post=nothing, seen="see_cases"),
     "coordination_offer_withdraw": Row(lambda place: (place.shared.code("Z"),), post=nothing, seen="see_cases"),
     "coordination_project": Row(lambda place: (place.shared.code("M"),), seen="see_cases"),
     "coordination_project_step": Row(lambda place: (place.shared.project_case, "agree"), post=nothing, seen="see_cases"),
@@ -789,6 +796,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "priority_new": Row(year_of, post=nothing, seen="see_register"),
     "priority_line": Row(priority_line, post=nothing, seen="keep_priorities"),
     "priority_done": Row(priority_line, post=nothing, seen="keep_priorities"),
+    "priority_unpoint": Row(priority_evidence, seen="keep_priorities"),
     "priority_drop": Row(priority_line, seen="keep_priorities"),
     "matters": Row(organisation, seen="see_register"),
     "matter_new": Row(organisation, post=nothing, seen="see_register"),
@@ -844,6 +852,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "steering_chart": Row(),
     "steering_set_up": Row(post=nothing),
     "steering_committee": Row(organisation, seen="see_register"),
+    "steering_basis": Row(organisation, post=nothing, seen="see_register"),
     "steering_dissolve": Row(organisation, post=nothing, seen="see_register"),
     "steering_member_new": Row(organisation, post=nothing, seen="see_register"),
     "steering_member_end": Row(seated, post=nothing, seen="see_register"),

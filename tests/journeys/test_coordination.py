@@ -53,9 +53,12 @@ def answered(outside: Page) -> None:
 
 
 def agreed_and_delivered(page: Page, street: Served) -> None:
-    """The answer stands inside as a project; both sides agree, and it is done."""
-    page.goto(f"{street.url}/coordination/projects/?state=agree")
+    """The answer waits beside the need until somebody matches it; both sides agree, and it is done."""
+    page.goto(f"{street.url}/coordination/?state=open")
     page.get_by_role("link", name=WANTED).click()
+    expect(page.get_by_role("heading", name="单位的答复")).to_be_visible()
+    page.get_by_role("listitem").filter(has_text="周六上午可以来十二人").get_by_role("link", name="对接").click()
+    done(page, "对接", "已对接，下一步由双方约定。")
     page.get_by_role("link", name="登记约定").click()
     page.get_by_label("约定的内容").fill("单位来十二人，社区备好纸箱")
     page.get_by_label("约定在哪一天").fill(today().isoformat())

@@ -128,6 +128,7 @@ def responsible_at(node: Organisation, people: list[Person], surname: str) -> No
         line = work.add(responsibility.PriorityLine, **there, list_id=of_year, number=1, tag="root", says=f"{surname}的任务", due=today())
         facts = {"code": f"W{node.pk:06d}", "title": f"{surname}的事项", "partner_id": node.pk, "begun_on": today()}
         matter = work.add(responsibility.Matter, **there, **facts)
+        work.add(responsibility.PriorityEvidence, **there, line_id=line)
         work.add(responsibility.MatterTag, **there, matter_id=matter, tag="plan", line_id=line)
 
 

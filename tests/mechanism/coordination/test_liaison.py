@@ -63,7 +63,7 @@ def came(found: LiaisonLink, deed: str, *, number: int = 1, after: timedelta = t
 
 def test_every_kind_of_arrival_has_a_handler() -> None:
     assert {kind for kind, handler in HANDLERS.items() if handler is handle} == {
-        "liaison.answer", "liaison.offer", "liaison.need", "liaison.confirm", "liaison.sheet",
+        "liaison.answer", "liaison.decline", "liaison.offer", "liaison.need", "liaison.confirm", "liaison.sheet",
     }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_the_page_shows_what_is_asked_of_this_unit_and_nothing_of_another(street
     page = outside(link(found))
     assert rows(page, "向本单位提出的需求") == ["问所有单位"]
     assert "连队" not in json.dumps(page, ensure_ascii=False)
-    assert kinds(page) == ["liaison.answer", "liaison.offer", "liaison.need", "liaison.sheet"]
+    assert kinds(page) == ["liaison.answer", "liaison.decline", "liaison.offer", "liaison.need", "liaison.sheet"]
 
 
 def test_the_page_follows_what_is_recorded_and_goes_with_the_link(street: Street) -> None:
@@ -90,16 +90,86 @@ def test_the_page_follows_what_is_recorded_and_goes_with_the_link(street: Street
     assert outside(found) == {}
 
 
-def test_an_answer_becomes_an_offer_and_a_project_in_the_name_of_the_unit(street: Street) -> None:
+def told(page: Mapping[str, Any], title: str) -> list[list[str]]:
+    """The rows of a section."""
+    return [row for section in page["sections"] if section["title"].endswith(title) for row in section["rows"]]
+
+
+def choices(page: Mapping[str, Any], kind: str) -> list[str]:
+    """The needs that a form offers; none where there is no such form."""
+    return [code for form in page["forms"] if form["kind"] == kind for code, _ in form["fields"][0]["choices"]]
+
+
+def state_now(wanted: Need) -> NeedState:
+    return need_state(Need.objects.unguarded(WHY).select_related("case").get(pk=wanted.pk))
+
+
+def test_an_answer_becomes_an_offer_in_the_name_of_the_unit_and_waits_for_somebody_to_match(street: Street) -> None:
     army = partner(street.sunny)
     found, wanted = link(army), need(street.sunny)
     arrived = came(found, "liaison.answer", need=wanted.code, title="礼堂可以借", detail="周末", until="2026-08-31")
-    made = Project.objects.unguarded(WHY).select_related("case", "offer").get()
-    assert (arrived.refused, arrived.said) == ("", "")
-    assert (made.offer.title if made.offer else "", made.partner_id, project_state(made)) == ("礼堂可以借", army.pk, ProjectState.AGREE)
-    assert need_state(Need.objects.unguarded(WHY).select_related("case").get()) is NeedState.MATCHED
-    who = Operation.objects.filter(act="coordination.match").get()
+    given = Offer.objects.unguarded(WHY).get()
+    assert (arrived.refused, arrived.said, arrived.need_id, arrived.offer_id) == ("", "", wanted.pk, given.pk)
+    assert (given.title, given.partner_id, Project.objects.unguarded(WHY).count()) == ("礼堂可以借", army.pk, 0)
+    assert state_now(wanted) is NeedState.OPEN
+    who = Operation.objects.filter(act="coordination.offer").get()
     assert (who.actor, who.account_id, who.channel) == (f"某部驻军连队联络员（凭链接 {found.code}）", None, "portal")
+
+
+def test_whoever_answered_sees_so_and_others_may_still_answer(street: Street) -> None:
+    army, other = link(partner(street.sunny)), link(school(street))
+    wanted = need(street.sunny)
+    came(army, "liaison.answer", need=wanted.code, title="礼堂可以借")
+    page = outside(army)
+    assert told(page, "本单位最近发送的") == [["答复需求：暑托班要一间教室", f"{TODAY.isoformat()}发送；礼堂可以借；已收到，等对接"]]
+    assert told(page, "向本单位提出的需求") == [["暑托班要一间教室", "场地设施；本单位已答复，等对接"]]
+    assert [choices(page, kind) for kind in ("liaison.answer", "liaison.decline")] == [[], []]
+    assert came(army, "liaison.answer", number=2, need=wanted.code, title="还有一间").refused.endswith("或者已经答复过了。")
+    assert choices(outside(other), "liaison.answer") == [wanted.code]
+    assert came(other, "liaison.answer", number=3, need=wanted.code, title="教室可以借").refused == ""
+    assert (Offer.objects.unguarded(WHY).count(), state_now(wanted)) == (2, NeedState.OPEN)
+
+
+def test_the_liaison_sees_what_became_of_an_answer(street: Street) -> None:
+    army, other = link(partner(street.sunny)), link(school(street))
+    wanted = need(street.sunny)
+    taken = came(army, "liaison.answer", need=wanted.code, title="礼堂可以借").offer
+    came(other, "liaison.answer", number=2, need=wanted.code, title="教室可以借")
+    assert taken is not None
+    project(wanted, Offer.objects.unguarded(WHY).select_related("organisation", "partner").get(pk=taken.pk))
+    became = [told(outside(one), "本单位最近发送的")[0][1] for one in (army, other)]
+    assert became == [
+        f"{TODAY.isoformat()}发送；礼堂可以借；已对接，项目待约定",
+        f"{TODAY.isoformat()}发送；教室可以借；这次没有用上，需求已有别的单位提供",
+    ]
+
+
+def test_a_liaison_says_that_nothing_can_be_given_and_may_answer_later(street: Street) -> None:
+    army = partner(street.sunny)
+    found, wanted = link(army), need(street.sunny)
+    arrived = came(found, "liaison.decline", need=wanted.code)
+    assert (arrived.refused, arrived.need_id, arrived.offer_id, state_now(wanted)) == ("", wanted.pk, None, NeedState.OPEN)
+    page = outside(found)
+    assert told(page, "向本单位提出的需求") == [["暑托班要一间教室", "场地设施；本单位已告知不能提供"]]
+    assert told(page, "本单位最近发送的") == [["不能提供：暑托班要一间教室", f"{TODAY.isoformat()}发送；已告知"]]
+    assert [choices(page, kind) for kind in ("liaison.answer", "liaison.decline")] == [[wanted.code], []]
+    assert came(found, "liaison.answer", number=2, need=wanted.code, title="礼堂可以借").refused == ""
+    assert came(found, "liaison.decline", number=3, need=wanted.code).refused.endswith("或者已经答复过了。")
+
+
+def test_what_was_refused_is_told_without_the_words(street: Street) -> None:
+    found = link(partner(street.sunny))
+    came(found, "liaison.offer", kind="venue", title="打13800001111")
+    assert told(outside(found), "本单位最近发送的") == [["登记资源", f"{TODAY.isoformat()}发送；没有采用：写了手机号码或者身份号码"]]
+    assert "13800001111" not in json.dumps(outside(found))
+
+
+def test_a_need_that_is_over_is_neither_answered_nor_declined(street: Street) -> None:
+    found, wanted = link(partner(street.sunny)), need(street.sunny)
+    assert services.withdraw_need(by=actor(), need=wanted, reason="不要了").done
+    answer = came(found, "liaison.answer", need=wanted.code, title="礼堂")
+    refused = [answer.refused, came(found, "liaison.decline", number=2, need=wanted.code).refused]
+    assert (all(refused), Offer.objects.unguarded(WHY).count()) == (True, 0)
 
 
 def test_the_same_arrival_twice_does_once(street: Street) -> None:
@@ -243,5 +313,5 @@ def test_no_page_asks_for_more_when_more_partners_have_links(street: Street, dja
     partners = [partner(street.sunny, f"单位{number}") for number in range(3)]
     need(street.sunny)
     for some in (partners[:1], partners):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             pages_for([one.pk for one in some], TODAY)

@@ -23,7 +23,7 @@ from zhibu.mechanism.coordination.services.matching import Match
 from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState, Returned
 from zhibu.oversight.queries.findings import Asked, findings
-from zhibu.trail.models import Operation
+from zhibu.trail.models import AuditEntry, Operation
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +185,34 @@ def test_a_need_without_an_answer_is_late_after_its_last_day(street: Street, day
     asked = Asked((street.sunny.now_path,), (), on)
     found = [one for one in findings(asked) if one.clause.id == "step.coordination_need"]
     assert [(one.subject.code, str(one.state)) for one in found] == [(wanted.case.code, "overdue" if late else "due")]
+
+
+def kept(act: str) -> str:
+    """What the trail keeps of a correction."""
+    return "".join(bytes(one.changes).decode() for one in AuditEntry.objects.filter(operation__act=act))
+
+
+def test_a_slip_in_an_offer_is_put_right_while_nothing_rests_on_it_and_the_trail_keeps_it(street: Street) -> None:
+    army = partner(street.sunny)
+    given, other = offer(army, "周末可以借用叫室"), offer(army, "礼堂")
+    right = Said("culture", "周末可以借用教室", "六楼", TODAY, TODAY + 9 * DAY)
+    assert services.correct_offer(by=actor(), offer=given, said=right).done
+    now = Offer.objects.unguarded(WHY).get(pk=given.pk)
+    assert (now.title, now.kind, now.detail, now.until, now.partner_id) == (right.title, "culture", "六楼", TODAY + 9 * DAY, army.pk)
+    assert "周末可以借用叫室" in kept("coordination.offer_corrected")
+    assert codes(services.correct_offer(by=actor(), offer=given, said=Said("venue", other.title))) == ["known"]
+    assert codes(services.correct_offer(by=actor(), offer=given, said=Said("venue", "找13800001111"))) == ["personal"]
+    project(None, other)
+    assert codes(services.correct_offer(by=actor(), offer=other, said=Said("venue", "大礼堂"))) == ["agreed"]
+    assert Offer.objects.unguarded(WHY).get(pk=other.pk).title == "礼堂"
+
+
+def test_a_slip_in_a_need_is_put_right_with_the_name_of_its_case_until_it_is_answered(street: Street) -> None:
+    wanted = need(street.sunny, "暑托班要一间叫室")
+    assert services.correct_need(by=actor(), need=wanted, said=Said("venue", "暑托班要一间教室", until=TODAY + DAY)).done
+    now = fresh(wanted)
+    assert (now.title, now.wanted_by, now.case.title) == ("暑托班要一间教室", TODAY + DAY, "共建需求：暑托班要一间教室")
+    assert "暑托班要一间叫室" in kept("coordination.need_corrected")
+    project(now, offer(partner(street.sunny)))
+    assert codes(services.correct_need(by=actor(), need=now, said=Said("venue", "两间教室"))) == ["agreed"]
+    assert fresh(wanted).title == "暑托班要一间教室"

@@ -270,3 +270,29 @@ def test_partners_of_every_kind_are_added_and_end_on_pages(street: Street) -> No
     first = PartnerUnit.objects.unguarded(WHY).order_by("pk")[0]
     assert form_of(client, reverse("coordination_partner_end", args=[first.code])).status_code == 302
     assert PartnerUnit.objects.unguarded(WHY).get(pk=first.pk).ended_on == today()
+
+
+def test_what_a_liaison_answered_stands_beside_the_need_and_a_person_matches(street: Street) -> None:
+    client, army = secretary(street), partner(street.sunny)
+    found, other = link(army), link(school(street))
+    wanted = need(street.sunny)
+    came(found, "liaison.answer", need=wanted.code, title="礼堂可以借")
+    came(other, "liaison.decline", number=2, need=wanted.code)
+    page = client.get(reverse("coordination_need", args=[wanted.code]))
+    given = Offer.objects.unguarded(WHY).get()
+    offered, declined = page.context["answers"]
+    assert (offered.title, offered.url) == ("礼堂可以借", reverse("coordination_match", args=[wanted.code, given.code]))
+    assert (declined.title, "云溪小学联络员" in declined.why, declined.url) == ("不能提供", True, "")
+    assert list(page.context["offers"]) == []
+    form_of(client, offered.url)
+    assert Project.objects.unguarded(WHY).get().offer_id == given.pk
+
+
+def test_the_pages_of_a_need_and_an_offer_lead_to_their_correction(street: Street) -> None:
+    client, army = secretary(street), partner(street.sunny)
+    wanted, given = need(street.sunny), offer(army)
+    for view, row, typed in (("need", wanted, "一间大教室"), ("offer", given, "礼堂和教室")):
+        url = reverse(f"coordination_{view}_correct", args=[row.code])
+        assert url in texts(client.get(reverse(f"coordination_{view}", args=[row.code])))
+        assert form_of(client, url, title=typed)["Location"] == reverse(f"coordination_{view}", args=[row.code])
+        assert typed in texts(client.get(reverse(f"coordination_{view}", args=[row.code])))

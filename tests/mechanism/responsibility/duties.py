@@ -78,7 +78,7 @@ def hand(division: Division, receiver: Person, *, on: date, takes_post: bool = T
     """The head's post goes over."""
     post = post_of(division.head)
     areas = tuple(resting_on(post.pk, on))
-    handing = Handing(receiver, on, (), areas, takes_post, takes_areas, "印章在党政办")
+    handing = Handing(receiver, on, (), areas, takes_post, takes_areas, note="印章在党政办")
     done = hand_over(by=actor(), post=post, handing=handing)
     assert done.decision.objections == ()
     return (

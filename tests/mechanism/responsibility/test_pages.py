@@ -18,7 +18,7 @@ from zhibu.access.terms import Role
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
-from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityLine, WorkArea
+from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityEvidence, PriorityLine, WorkArea
 from zhibu.parameters.models import LocalParameter
 from zhibu.register.models import Post
 from zhibu.register.services.posts import end_post
@@ -195,6 +195,11 @@ def test_the_secretary_keeps_the_yearly_list_from_records(division: Division, se
     address = reverse("priority_line", args=[line.pk])
     assert secretary.post(address, {"points": f"g{made.pk}"}).status_code == 302
     assert secretary.post(address, {"points": "g999999"}).status_code == 422
+    (chosen,) = PriorityEvidence.objects.unguarded(WHY).all()
+    remove = reverse("priority_unpoint", args=[chosen.pk])
+    assert says(secretary.get(address), remove, "移除") == [True, True]
+    assert secretary.post(remove).headers["Location"] == address
+    assert secretary.post(address, {"points": f"g{made.pk}"}).status_code == 302
     assert secretary.post(reverse("priority_done", args=[line.pk]), {"on": today().isoformat()}).status_code == 302
     page = secretary.get(reverse("priorities"))
     assert says(page, "抓关键", "建好党群服务中心", "王书记", "现场办公", "完成") == [True] * 5

@@ -143,3 +143,17 @@ def test_records_are_offered_and_named_only_to_those_who_may_read_them(street: S
     row = PriorityEvidence(gathering_id=made.pk)
     assert [one.title for one in (*shown(READER, [row]), *shown(nobody, [row]))] == ["联席会议", HIDDEN]
     assert AgendaItem.objects.unguarded(WHY).count() == 0
+
+
+def test_a_record_chosen_by_mistake_is_removed_while_the_line_is_not_done(street: Street) -> None:
+    one = line(street)
+    chosen = [make_gathering(street.sunny, part(GatheringKind.VISIT, street.sunny), on=TODAY, title=title) for title in ("走访", "座谈")]
+    for held in chosen:
+        assert priorities.point_line(by=actor(), line=one, point=Point(gathering_id=held.pk)).done
+    wrong, right = PriorityEvidence.objects.unguarded(WHY).select_related("line").order_by("pk")
+    assert priorities.unpoint_line(by=actor(), evidence=wrong).done
+    (left,) = lines_of(READER, one.list)
+    assert [record.title for _, record in left.evidence] == ["座谈"]
+    assert priorities.finish_line(by=actor(), line=one, on=TODAY, year=2026).done
+    assert codes(priorities.unpoint_line(by=actor(), evidence=right)) == ["done"]
+    assert PriorityEvidence.objects.unguarded(WHY).count() == 1

@@ -10,11 +10,12 @@ from tests.register.factories import TODAY, actor, make_person, make_street
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.kernel.readers import SystemReader
-from zhibu.mechanism.responsibility.models import Handover, Responsibility, WorkArea
+from zhibu.mechanism.responsibility.models import Handover, PriorityLine, Responsibility, WorkArea
 from zhibu.mechanism.responsibility.queries.answers import duties_of, responsible_in
 from zhibu.mechanism.responsibility.queries.handing import pack
+from zhibu.mechanism.responsibility.queries.people import somebody
 from zhibu.mechanism.responsibility.services.areas import add_area, end_area
 from zhibu.mechanism.responsibility.services.assigning import assign
 from zhibu.mechanism.responsibility.services.handing import Handing, confirm, hand_over
@@ -22,6 +23,7 @@ from zhibu.mechanism.responsibility.services.priorities import Draft, add_line
 from zhibu.mechanism.responsibility.terms import LineKind, Tier
 from zhibu.mechanism.ties.services import Matter, open_matter
 from zhibu.register.models import Post
+from zhibu.register.services.members import leave
 from zhibu.register.services.posts import end_post
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +153,25 @@ def test_what_goes_over_is_found_and_never_typed(division: Division) -> None:
     assert (LineKind.FINDING, "责任分工有空缺") in found[3:]
     others = [one.kind for one in pack(post_of(division.member), reader, TODAY)]
     assert (others.count(LineKind.AREA), others.count(LineKind.PRIORITY), others.count(LineKind.STEP)) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(("taken", "who"), [(True, "新书记"), (False, "王书记")])
+def test_what_was_taken_in_hand_goes_over_with_the_post_unless_somebody_says_no(division: Division, taken: bool, who: str) -> None:
+    drafts = [Draft("root", says, date(2026, 10, 1), one.pk) for says, one in (("建好队伍", division.head), ("别人的", division.deputy))]
+    assert all(add_line(by=actor(), place=division.place, year=2026, draft=draft).done for draft in drafts)
+    new = make_person(division.street.sunny_first, "新书记")
+    handing = Handing(new, TODAY, (), (), takes_priorities=taken)
+    assert hand_over(by=actor(), post=post_of(division.head), handing=handing).done
+    lines = PriorityLine.objects.unguarded(WHY).order_by("number")
+    assert [one.person.name if one.person else "" for one in lines.select_related("person")] == [who, "李副书记"]
+
+
+def test_a_namesake_on_no_roll_and_without_a_post_is_not_taken_for_somebody(division: Division) -> None:
+    here, gone = make_person(division.street.sunny_first, "刘建民"), make_person(division.street.sunny_second, "刘建民")
+    reader, place = SystemReader("测试"), division.place
+    assert isinstance(somebody(reader, "刘建民", place=place, field="who"), Decision), "two of the name"
+    assert leave(by=actor(), person=gone, how="died", on=TODAY).done
+    assert somebody(reader, "刘建民", place=place, field="who") == here
+    refused = somebody(reader, gone.code, place=place, field="who")
+    assert isinstance(refused, Decision)
+    assert [one.code for one in refused.objections] == ["unknown"]

@@ -237,3 +237,13 @@ def test_the_three_tiers_are_printed(clerk: Client, board: Board) -> None:
     answer = clerk.get(reverse("steering_chart"))
     assert answer.status_code == 200
     assert b"".join(answer).startswith(b"%PDF")
+
+
+def test_the_paper_by_which_it_was_set_up_is_noted_later(clerk: Client, board: Board) -> None:
+    committee = made(board)
+    code = board.street.street.code
+    assert clerk.post(reverse("steering_basis", args=[code]), {"basis": " "}).status_code == 422
+    assert SteeringCommittee.objects.unguarded(WHY).get(pk=committee.pk).basis == "区委组织部通知"
+    assert send(clerk, "steering_basis", code, basis="云组〔2026〕3号") == reverse("steering_committee", args=[code])
+    assert SteeringCommittee.objects.unguarded(WHY).get(pk=committee.pk).basis == "云组〔2026〕3号"
+    assert "云组〔2026〕3号" in words(clerk, "steering_committee", code)

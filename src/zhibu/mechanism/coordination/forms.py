@@ -87,6 +87,25 @@ class NeedForm(EntryForm):
         self.choose("asked", [EVERYBODY, *partners])
 
 
+class CorrectOfferForm(PageForm):
+    """What an offer says, once more; whose it is stays."""
+
+    title = forms.CharField(label="能提供什么", max_length=TITLE, help_text=NOBODY)
+    kind = forms.ChoiceField(label="类别", choices=ResourceKind.choices())
+    detail = _long("说明", help_text="数量、时间、联系方式写办公电话。")
+    since = day("从哪天起可以用", future=True)
+    until = day("到哪天为止", future=True, required=False, help_text="一直可以用的不填。")
+
+
+class CorrectNeedForm(PageForm):
+    """What a need says, once more; who asks whom stays."""
+
+    title = forms.CharField(label="需要什么", max_length=TITLE, help_text=NOBODY)
+    kind = forms.ChoiceField(label="类别", choices=ResourceKind.choices())
+    detail = _long("说明")
+    until = day("最迟哪天需要", future=True, required=False, help_text="没有期限的不填。")
+
+
 class MatchForm(PageForm):
     """Both are known; asked is only what it is called."""
 

@@ -176,7 +176,10 @@ class LiaisonLink(Listed):
 
 
 class LiaisonArrival(Listed):
-    """What came by a link, done or refused with the reason; what was written stands here only while it was refused."""
+    """What came by a link, done or refused with the reason; what was written stands here only while it was refused.
+
+    With ``need`` it answers that need: by an offer, or without one, saying that nothing can be given.
+    """
 
     partner = models.ForeignKey(PartnerUnit, on_delete=models.PROTECT, related_name="+", verbose_name="共建方")
     link = models.ForeignKey(LiaisonLink, on_delete=models.PROTECT, related_name="+", verbose_name="联络员链接", db_index=False)
@@ -186,6 +189,8 @@ class LiaisonArrival(Listed):
     said = models.CharField("写的内容", max_length=700, default="")
     refused = models.CharField("未采用的原因", max_length=500, default="")
     seen_on = models.DateField("已查看", null=True)
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="需求")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="资源")
 
     objects = Shared()
 

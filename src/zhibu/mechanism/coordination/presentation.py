@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import AccountReader
-from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
+from zhibu.mechanism.coordination.models import LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.permissions import may_step, steers
 from zhibu.mechanism.coordination.queries.lists import NeedRow, OfferRow, ProjectRow
 from zhibu.mechanism.coordination.queries.one import Fitting
@@ -18,7 +18,6 @@ from zhibu.mechanism.coordination.rules.procedures import AGREE, CONFIRM, DELIVE
 from zhibu.mechanism.coordination.tables import NEED_CHIPS, OFFER_CHIPS, PROJECT_CHIPS
 from zhibu.mechanism.coordination.terms import (
     ENTER,
-    Deed,
     NeedState,
     OfferState,
     PartnerKind,
@@ -82,6 +81,7 @@ def need_acts(reader: AccountReader, need: Need) -> tuple[list[Act], list[Act]]:
     if steers(reader, need):
         acts.append(Act("退回", reverse("coordination_return", args=[need.code])))
     if Need.objects.seen_by(reader, ENTER).filter(pk=need.pk).exists():
+        more.append(Act("更正需求", reverse("coordination_need_correct", args=[need.code])))
         more.append(Act("撤回需求", reverse("coordination_need_withdraw", args=[need.code])))
     return acts, more
 
@@ -132,7 +132,8 @@ def offer_acts(reader: AccountReader, offer: Offer, on: date) -> tuple[list[Act]
         return [], []
     acts = [Act("直接约定项目", reverse("coordination_direct", args=[offer.code]))] if steers(reader, offer) else []
     entered = Offer.objects.seen_by(reader, ENTER).filter(pk=offer.pk).exists()
-    return acts, [Act("撤回资源", reverse("coordination_offer_withdraw", args=[offer.code]))] if entered else []
+    own = [("更正资源", "coordination_offer_correct"), ("撤回资源", "coordination_offer_withdraw")]
+    return acts, [Act(label, reverse(view, args=[offer.code])) for label, view in own] if entered else []
 
 
 def need_items(rows: Iterable[NeedRow], offer: Offer | None = None, *, matches: bool = False) -> list[Item]:
@@ -276,23 +277,3 @@ def link_chip(link: LiaisonLink, on: date) -> Chip:
     if link.revoked_on is not None:
         return Chip("none", "已停用")
     return Chip("ok", "可用") if link.until >= on else Chip("none", "已到期")
-
-
-def arrival_items(found: Iterable[LiaisonArrival], *, sees_to: bool) -> list[Item]:
-    """What came by link; of what was refused the words and the reason."""
-    return [
-        Item(
-            f"{one.partner.name}：{Deed.word(one.kind)}",
-            "；".join(filter(None, (f"{one.at:%Y-%m-%d}", one.refused.rstrip("。"), one.said))),
-            _arrival_chip(one),
-            reverse("coordination_arrival_seen", args=[one.pk]) if sees_to and one.refused and one.seen_on is None else "",
-            "已处理",
-        )
-        for one in found
-    ]
-
-
-def _arrival_chip(one: LiaisonArrival) -> Chip:
-    if not one.refused:
-        return Chip("ok", "已采用")
-    return Chip("none", "未采用，已处理") if one.seen_on else Chip("check", "未采用")

@@ -83,6 +83,7 @@ class Deed(Term):
     """What a liaison sends by link: the kind of an arrival."""
 
     ANSWER = "liaison.answer", "答复需求"
+    DECLINE = "liaison.decline", "不能提供"
     OFFER = "liaison.offer", "登记资源"
     NEED = "liaison.need", "提出需求"
     CONFIRM = "liaison.confirm", "确认落实"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhibu.mechanism.coordination.views import entering, liaison, lists, matching, partners, parts, projects
+from zhibu.mechanism.coordination.views import correcting, entering, liaison, lists, matching, partners, parts, projects
 
 urlpatterns = [
     path("organisations/<str:code>/coordination", parts.of_organisation, name="organisation_coordination"),
@@ -16,11 +16,13 @@ urlpatterns = [
     path("coordination/needs/<str:code>/", matching.need, name="coordination_need"),
     path("coordination/needs/<str:code>/match/<str:offer_code>", matching.match, name="coordination_match"),
     path("coordination/needs/<str:code>/return", matching.send_back, name="coordination_return"),
+    path("coordination/needs/<str:code>/correct", correcting.need, name="coordination_need_correct"),
     path("coordination/needs/<str:code>/withdraw", entering.withdraw_need, name="coordination_need_withdraw"),
     path("coordination/cases/<str:code>/need/<str:step>", matching.need_step, name="coordination_need_step"),
     path("coordination/offers/new", entering.new_offer, name="coordination_offer_new"),
     path("coordination/offers/<str:code>/", matching.offer, name="coordination_offer"),
     path("coordination/offers/<str:code>/project", matching.direct, name="coordination_direct"),
+    path("coordination/offers/<str:code>/correct", correcting.offer, name="coordination_offer_correct"),
     path("coordination/offers/<str:code>/withdraw", entering.withdraw_offer, name="coordination_offer_withdraw"),
     path("coordination/projects/<str:code>/", projects.project, name="coordination_project"),
     path("coordination/projects/<str:code>/thanks.<str:ending>", projects.thanks, name="coordination_thanks"),

@@ -41,6 +41,7 @@ class HandForm(PageForm):
     on = day("交接日期", help_text="原任从这一天起不再任职，随职务的授权同日终止。")
     takes_post = forms.BooleanField(label="接收人从这一天起担任同一职务", required=False, initial=True)
     takes_areas = forms.BooleanField(label="依据这个职务的责任分工由接收人接着负责", required=False, initial=True)
+    takes_priorities = forms.BooleanField(label="没有完成的重点任务，责任人改为接收人", required=False, initial=True)
     note = text("说明", 300, help_text="纸质材料、印章、钥匙等放在哪里；不写个人情况。")
 
 

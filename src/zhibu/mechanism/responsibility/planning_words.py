@@ -18,10 +18,15 @@ def line_panels(lines: Sequence[LineShown], on: date, *, edits: bool) -> list[Pa
     return [_panel(one, on, edits=edits) for one in lines]
 
 
-def _panel(one: LineShown, on: date, *, edits: bool) -> Panel:
+def chosen_panels(lines: Sequence[LineShown], on: date) -> list[Panel]:
+    """The same beside the form that chooses: what was chosen by mistake is removed there."""
+    return [_panel(one, on, edits=False, removes=one.line.done_on is None) for one in lines]
+
+
+def _panel(one: LineShown, on: date, *, edits: bool, removes: bool = False) -> Panel:
     done = f"{one.line.done_on.isoformat()} 登记完成" if one.line.done_on else ""
     due = "；".join(filter(None, (f"{one.line.due.isoformat()} 前完成", done)))
-    items = [Item(one.who, due, _state(one, on)), *(record_item(record) for _, record in one.evidence)]
+    items = [Item(one.who, due, _state(one, on)), *(_evidence(pk, record, removes=removes) for pk, record in one.evidence)]
     link = "选依据、登记完成" if edits and one.line.done_on is None else ""
     url = reverse("priority_line", args=[one.line.pk]) if link else ""
     return Panel(f"{one.line.number}. 【{PriorityTag.word(one.line.tag)}】{one.line.says}", items, "", link, url)
@@ -31,6 +36,11 @@ def _state(one: LineShown, on: date) -> Chip:
     if one.line.done_on:
         return Chip("ok", "已完成")
     return Chip("late", "已逾期") if one.late(on) else Chip("due", "进行中")
+
+
+def _evidence(pk: int, one: Shown, *, removes: bool) -> Item:
+    shown = record_item(one)
+    return Item(shown.title, shown.why, None, reverse("priority_unpoint", args=[pk]), "移除") if removes else shown
 
 
 def record_item(one: Shown) -> Item:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("priorities/lines/<int:pk>", priorities.line, name="priority_line"),
     path("priorities/lines/<int:pk>/done", priorities.done, name="priority_done"),
     path("priorities/lines/<int:pk>/drop", priorities.drop, name="priority_drop"),
+    path("priorities/evidence/<int:pk>/remove", priorities.unpoint, name="priority_unpoint"),
     path("priorities/<str:code>/<int:year>", priorities.of_year, name="priorities_of"),
     path("priorities/<str:code>/<int:year>/new", priorities.new, name="priority_new"),
     path("priorities/<str:code>/<int:year>/paper.<str:ending>", priorities.paper, name="priorities_paper"),

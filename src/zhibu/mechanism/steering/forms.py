@@ -25,7 +25,13 @@ class SetUpForm(PageForm):
 
     organisation = named("党组织", help_text="街道党工委、社区党组织、驻区单位党组织。")
     on = day("成立日期")
-    basis = text("成立依据", 120, help_text="如：云溪区委组织部文件的名称和文号，可以以后补。")
+    basis = text("成立依据", 120, help_text="如：云溪区委组织部文件的名称和文号，可以以后在指导委员会的页面补登。")
+
+
+class BasisForm(PageForm):
+    """By which paper it was set up, where that was not at hand."""
+
+    basis = forms.CharField(label="成立依据", max_length=120, help_text="文件的名称和文号。")
 
 
 class DissolveForm(PageForm):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("steering/chart.pdf", committees.chart_pdf, name="steering_chart"),
     path("steering/new", committees.found, name="steering_set_up"),
     path("steering/<str:code>/", committees.one, name="steering_committee"),
+    path("steering/<str:code>/basis", committees.basis, name="steering_basis"),
     path("steering/<str:code>/dissolve", dissolving.confirm, name="steering_dissolve"),
     path("steering/<str:code>/members/new", committees.add, name="steering_member_new"),
     path("steering/<str:code>/members/<int:member_id>/end", committees.end, name="steering_member_end"),

@@ -9,7 +9,8 @@ from typing import Any, Final
 from django.db.models import Q
 
 from zhibu.kernel.dates import FAR
-from zhibu.mechanism.coordination.models import LiaisonLink, Need, Offer, PartnerUnit, Project
+from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
+from zhibu.mechanism.coordination.queries.answers import Answered, answered, sent_lately, sent_row
 from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, project_state
 from zhibu.mechanism.coordination.rules.acts import DETAIL, TITLE
 from zhibu.mechanism.coordination.rules.arriving import NO, YES, years_of
@@ -21,6 +22,8 @@ SHOWN: Final = 15
 CHOICE: Final = 40
 """Signs of a title in a list to choose from."""
 SHEET_LEAD: Final = "供本单位年度考核使用，Excel 和 PDF。提交以后过几分钟再打开这一页，就能下载，保留 7 天。"
+ANSWER_LEAD: Final = "答复登记为本单位的资源，由社区的人决定和谁对接，再联系约定；定下以前，别的单位也可以答复。"
+DECLINE_LEAD: Final = "不用写原因。以后能提供了，照样可以答复。"
 DONE: Final = (ProjectState.THANK, ProjectState.DONE)
 """Confirmed by the other side."""
 Field = dict[str, Any]
@@ -35,6 +38,7 @@ class Shared:
     needs: list[Need] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
+    sent: list[LiaisonArrival] = field(default_factory=list)
 
 
 def live_links(partners: Collection[int], on: date) -> list[LiaisonLink]:
@@ -50,7 +54,7 @@ def live_partners(on: date) -> set[int]:
 
 
 def shared_with(partners: Collection[int], on: date) -> dict[int, Shared]:
-    """By partner; five queries, however many there are."""
+    """By partner; six queries, however many there are."""
     found = {one.pk: Shared(one) for one in PartnerUnit.objects.unguarded(WHY).select_related("organisation").filter(pk__in=partners)}
     by_home = defaultdict(list)
     for shared in found.values():
@@ -68,6 +72,8 @@ def shared_with(partners: Collection[int], on: date) -> dict[int, Shared]:
         found[offer.partner_id or 0].offers.append(offer)
     for project in Project.objects.unguarded(WHY).filter(partner__in=partners).select_related("case").order_by("-matched_on", "-pk"):
         found[project.partner_id].projects.append(project)
+    for arrival in sent_lately(partners, on):
+        found[arrival.partner_id].sent.append(arrival)
     return found
 
 
@@ -75,8 +81,10 @@ def content_of(shared: Shared, on: date) -> dict[str, object]:
     """One page; of no person a word."""
     home = str(shared.partner.organisation)
     done = [one for one in shared.projects if one.done_on is not None and one.done_on.year == on.year and project_state(one) in DONE]
+    stand = answered(shared.sent)
     sections = [
-        _section(f"{home}向本单位提出的需求", ([one.title, _need_told(one)] for one in shared.asked), "现在没有待答复的需求。"),
+        _section(f"{home}向本单位提出的需求", ([one.title, _need_told(one, stand)] for one in shared.asked), "现在没有待答复的需求。"),
+        _section("本单位最近发送的", (sent_row(one, shared.projects) for one in shared.sent)),
         _section("本单位提出的需求", ([one.title, _own_told(one)] for one in shared.needs)),
         _section("本单位的资源", ([one.title, _offer_told(one)] for one in shared.offers), "还没有登记。可以用下面的表单登记。"),
         _section("共建项目", ([one.title, project_told(one)] for one in shared.projects if project_state(one) not in DONE)),
@@ -97,9 +105,10 @@ def _section(title: str, rows: Iterable[list[str]], nothing: str = "") -> dict[s
     return {"title": title, "rows": listed, **({"lead": nothing} if not listed else {})}
 
 
-def _need_told(one: Need) -> str:
+def _need_told(one: Need, stand: Answered) -> str:
     last = f"最迟 {one.wanted_by.isoformat()}" if one.wanted_by else ""
-    return "；".join(filter(None, (ResourceKind.word(one.kind), one.detail, last)))
+    own = "本单位已答复，等对接" if one.pk in stand.offered else "本单位已告知不能提供" if one.pk in stand.declined else ""
+    return "；".join(filter(None, (ResourceKind.word(one.kind), one.detail, last, own)))
 
 
 def _own_told(one: Need) -> str:
@@ -122,14 +131,19 @@ def project_told(one: Project) -> str:
 
 def forms_of(shared: Shared, on: date) -> list[dict[str, object]]:
     """What may be sent back: only what there is something to choose for."""
-    needs = [[one.code, one.title[:CHOICE]] for one in shared.asked[:SHOWN]]
+    stand = answered(shared.sent)
+    needs = [[one.code, one.title[:CHOICE]] for one in shared.asked if one.pk not in stand.offered][:SHOWN]
+    quiet = [[one.code, one.title[:CHOICE]] for one in shared.asked if one.pk not in stand.offered | stand.declined][:SHOWN]
     waiting = [[one.code, one.title[:CHOICE]] for one in shared.projects if project_state(one) is ProjectState.CONFIRM][:SHOWN]
     kinds = [list(one) for one in ResourceKind.choices()]
     forms = [
         _form(Deed.CONFIRM, "确认落实", "发送确认", [_choice("project", "项目", waiting), _verdict(), _long("note", "说明")])
         if waiting
         else None,
-        _form(Deed.ANSWER, "答复一条需求", "发送答复", [_choice("need", "需求", needs), *_what("能提供什么"), *_span()]) if needs else None,
+        _form(Deed.ANSWER, "答复一条需求", "发送答复", [_choice("need", "需求", needs), *_what("能提供什么"), *_span()], ANSWER_LEAD)
+        if needs
+        else None,
+        _form(Deed.DECLINE, "告知不能提供", "告知不能提供", [_choice("need", "需求", quiet)], DECLINE_LEAD) if quiet else None,
         _form(Deed.OFFER, "登记本单位的资源", "发送", [_choice("kind", "类别", kinds), *_what("能提供什么"), *_span()]),
         _form(Deed.NEED, "提出本单位的需求", "发送", [_choice("kind", "类别", kinds), *_what("需要什么"), _day("until", "最迟需要")]),
         _sheet_form(on),
@@ -137,15 +151,15 @@ def forms_of(shared: Shared, on: date) -> list[dict[str, object]]:
     return [one for one in forms if one is not None]
 
 
-def _form(deed: Deed, title: str, submit: str, fields: list[Field]) -> dict[str, object]:
-    return {"kind": str(deed), "title": title, "submit": submit, "fields": fields}
+def _form(deed: Deed, title: str, submit: str, fields: list[Field], lead: str = "") -> dict[str, object]:
+    return {"kind": str(deed), "title": title, "submit": submit, "fields": fields, **({"lead": lead} if lead else {})}
 
 
 def _sheet_form(on: date) -> dict[str, object]:
     """Files wait outside for a few days, and only where somebody has asked for them."""
     years = [[str(year), f"{year}年"] for year in years_of(on)]
     fields = [{**_choice("year", "年度", years), "value": str(on.year)}]
-    return {**_form(Deed.SHEET, "领取年度情况表", "领取", fields), "lead": SHEET_LEAD}
+    return _form(Deed.SHEET, "领取年度情况表", "领取", fields, SHEET_LEAD)
 
 
 def _what(label: str) -> list[Field]:

@@ -128,6 +128,12 @@ def may_withdraw(*, over: bool, reason: str = "撤回") -> Decision:
     )
 
 
+def may_correct(said: Said, *, today: date, agreed: bool) -> Decision:
+    """A slip is put right while nothing rests on it; afterwards it stands as both sides knew it."""
+    rests = Objection("agreed", "已经撤回、答复或者对接成项目。", remedy="不再更正；内容变了的，请另外登记一条。") if agreed else None
+    return Decision.all(may_say(said, today=today), Decision.of(rests))
+
+
 def may_deliver(*, on: date, today: date, outcome: str) -> Decision:
     """What was done, on a day that has come."""
     return Decision.of(

@@ -13,6 +13,7 @@ CODE: Final = 12
 YEAR: Final = 4
 KNOWN: Final[Mapping[Deed, frozenset[str]]] = {
     Deed.ANSWER: frozenset({"need", "title", "detail", "since", "until"}),
+    Deed.DECLINE: frozenset({"need"}),
     Deed.OFFER: frozenset({"kind", "title", "detail", "since", "until"}),
     Deed.NEED: frozenset({"kind", "title", "detail", "until"}),
     Deed.CONFIRM: frozenset({"project", "verdict", "note"}),
@@ -28,6 +29,8 @@ LENGTHS: Final = {
     "verdict": CODE,
     "year": YEAR,
 }
+OF_NOTHING_NEW: Final = frozenset({Deed.CONFIRM, Deed.SHEET, Deed.DECLINE})
+"""Deeds that say nothing of an offer or a need of their own."""
 YES, NO = "yes", "no"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SHOWN: Final = 700
@@ -68,7 +71,7 @@ def read(deed: Deed, content: Mapping[str, object], *, today: date, kind: str = 
     )
     year = next((one for one in years_of(today) if str(one) == words.get("year")), 0)
     sheet = Decision.of(Objection("year", "没有选年度。") if deed is Deed.SHEET and not year else None)
-    about = Decision() if deed in {Deed.CONFIRM, Deed.SHEET} else may_say(said, today=today)
+    about = Decision() if deed in OF_NOTHING_NEW else may_say(said, today=today)
     told = (words.get("need", ""), words.get("project", ""), verdict, words.get("note", ""), year)
     return Read(said, *told, Decision.all(own, sheet, about))
 

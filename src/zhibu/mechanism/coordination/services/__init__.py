@@ -1,5 +1,6 @@
 """Entered, matched, agreed, delivered, thanked; the links of liaisons and what comes by them."""
 
+from zhibu.mechanism.coordination.services.correcting import correct_need, correct_offer
 from zhibu.mechanism.coordination.services.entering import (
     add_need,
     add_offer,
@@ -20,6 +21,8 @@ __all__ = [
     "answer_with",
     "arrival_seen",
     "confirm",
+    "correct_need",
+    "correct_offer",
     "deliver",
     "end_partner",
     "issue_link",

@@ -11,7 +11,7 @@ from zhibu.cases.services import open_case
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.queries.states import need_state
-from zhibu.mechanism.coordination.rules.acts import Said, may_match, may_return, offer_state
+from zhibu.mechanism.coordination.rules.acts import Said, may_match, may_return, not_open, offer_state
 from zhibu.mechanism.coordination.rules.procedures import ANSWER
 from zhibu.mechanism.coordination.services.entering import add_offer, need_readers
 from zhibu.mechanism.coordination.services.publishing import refresh
@@ -124,11 +124,12 @@ def _answered(by: Actor, need: Need) -> None:
 
 
 @whole
-def answer_with(*, by: Actor, need: Need, partner: PartnerUnit, said: Said, submission: str = "") -> Outcome:
-    """A partner answers a need with an offer: the offer stands, the project begins, and both sides still have to agree."""
-    offered = must(add_offer(by=by, side=Side(need.organisation, partner), said=said))
-    offer = Offer.objects.unguarded(WHY).get(pk=offered.row_id)
-    return must(match(by=by, matched=Match(need.organisation, need.title, need, offer, submission=submission)))
+def answer_with(*, by: Actor, need: Need, partner: PartnerUnit, said: Said) -> Outcome:
+    """A partner answers a need with an offer; a person still has to match them, and until then others may answer too."""
+    decision = Decision.of(not_open(need_state(held(need))))
+    if not decision.allowed:
+        raise Undone(decision)
+    return must(add_offer(by=by, side=Side(need.organisation, partner), said=said))
 
 
 @whole

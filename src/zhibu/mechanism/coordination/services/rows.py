@@ -74,11 +74,16 @@ class Asking:
     submission: str = ""
 
 
+def need_title(title: str) -> str:
+    """The name of a need's case."""
+    return f"共建需求：{title.strip()}"
+
+
 def put_need(work: Work, asking: Asking, open_case: OpenCase) -> int:
     """With its case; a form sent twice finds the need that is there. A partner's need is asked of the organisation."""
     side, said = asking.side, asking.said
     (number,) = work.reserve(Need, 1)
-    title, code = f"共建需求：{said.title.strip()}", f"X{number:06d}"
+    title, code = need_title(said.title), f"X{number:06d}"
     opening = Opening(NEED_PROCEDURE, title, asking.on, subject_kind=OF_NEED, subject_code=code, submission=asking.submission)
     case = open_case(side.organisation, opening)
     known = Need.objects.unguarded(WHY).filter(case_id=case).values_list("pk", flat=True).first()

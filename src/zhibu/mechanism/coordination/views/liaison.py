@@ -10,6 +10,7 @@ from zhibu.access.pages import page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.coordination import presentation, services
+from zhibu.mechanism.coordination.arrival_words import arrival_items
 from zhibu.mechanism.coordination.forms import LinkForm, ReasonForm, SeenToForm
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink
 from zhibu.mechanism.coordination.queries.lists import refused_unseen
@@ -116,7 +117,7 @@ def arrivals(request: ReaderRequest) -> HttpResponse:
     found = list(refused_unseen(request.reader, ENTER)[:100])
     context = {
         "head": Head("联络员来件", "没有采用的来件；请联系单位，或者由您登记。已采用的在需求、资源、项目里。", way()),
-        "items": presentation.arrival_items(found, sees_to=True),
+        "items": arrival_items(found, sees_to=True),
         "empty": NOTHING,
     }
     return render(request, "coordination/arrivals.html", context)

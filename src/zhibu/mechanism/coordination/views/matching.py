@@ -11,9 +11,11 @@ from zhibu.access.pages import page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.coordination import presentation, services
+from zhibu.mechanism.coordination.arrival_words import answer_items
 from zhibu.mechanism.coordination.forms import DirectForm, MatchForm, ReturnForm
 from zhibu.mechanism.coordination.models import Need, Project
 from zhibu.mechanism.coordination.permissions import steers
+from zhibu.mechanism.coordination.queries.answers import answers_to
 from zhibu.mechanism.coordination.queries.one import fitting_needs, fitting_offers, projects_of_need, projects_of_offer
 from zhibu.mechanism.coordination.queries.states import need_state
 from zhibu.mechanism.coordination.rules.acts import offer_state
@@ -39,11 +41,15 @@ def _need(request: ReaderRequest, found: Need) -> HttpResponse:
     is_open = need_state(found) is NeedState.OPEN
     matches = is_open and steers(request.reader, found)
     acts, more = presentation.need_acts(request.reader, found)
+    answers = answers_to(request.reader, found)
+    chosen = {one.offer_id for one in answers}
+    fitting = [one for one in fitting_offers(request.reader, found, day) if one.row.id not in chosen] if is_open else []
     new = reverse("coordination_offer_new") + (f"?partner={found.asked.code}" if found.asked is not None else "")
     context = {
         "head": Head(found.title, "需求", way(), acts, more),
         "facts": presentation.need_facts(found),
-        "offers": presentation.fitting_items(found, fitting_offers(request.reader, found, day), matches=matches) if is_open else [],
+        "answers": answer_items(found, answers, day, matches=matches),
+        "offers": presentation.fitting_items(found, fitting, matches=matches),
         "is_open": is_open,
         "add": new if request.reader.paths(ENTER) else "",
         "nothing": NO_OFFERS,

@@ -11,6 +11,7 @@ from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination import presentation, services
+from zhibu.mechanism.coordination.arrival_words import arrival_items
 from zhibu.mechanism.coordination.documents import ENDINGS, LETTER_ENDINGS, THANKS, thanks_letter, year_sheet
 from zhibu.mechanism.coordination.forms import EndForm, PartnerForm
 from zhibu.mechanism.coordination.models import PartnerUnit
@@ -54,7 +55,7 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
         "offers": presentation.offer_items(stand.offers),
         "needs": presentation.need_items(stand.needs),
         "links": presentation.link_items(stand.links, day, steers_it=steering),
-        "arrivals": presentation.arrival_items(stand.arrivals, sees_to=steering),
+        "arrivals": arrival_items(stand.arrivals, sees_to=steering),
         "link_url": reverse("coordination_link_new", args=[code]) if steering and found.ended_on is None else "",
     }
     return render(request, "coordination/partner.html", context)

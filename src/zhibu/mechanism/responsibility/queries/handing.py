@@ -50,9 +50,14 @@ def _finding(found: Finding) -> PackLine:
     return PackLine(LineKind.FINDING, found.clause.title, f"{found.state.label}：{found.message}"[:LONGEST], found.until)
 
 
-def _priorities(post: Post) -> list[PackLine]:
+def priorities_of(post: Post) -> "QuerySet[PriorityLine]":
+    """What its holder has taken in hand in that organisation and not finished."""
     found = PriorityLine.objects.unguarded(WHY).filter(organisation_id=post.organisation_id, person_id=post.person_id, done_on=None)
-    return [PackLine(LineKind.PRIORITY, one.says, "", one.due) for one in found.order_by("due", "pk")]
+    return found.order_by("due", "pk")
+
+
+def _priorities(post: Post) -> list[PackLine]:
+    return [PackLine(LineKind.PRIORITY, one.says, "", one.due) for one in priorities_of(post)]
 
 
 def _supervised(post: Post) -> list[PackLine]:

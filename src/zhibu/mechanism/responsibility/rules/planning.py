@@ -35,6 +35,12 @@ def may_drop(*, done: date | None) -> Decision:
     return Decision.of(Objection("done", told, remedy="完成的不删去。") if done else None)
 
 
+def may_unpoint(*, done: date | None) -> Decision:
+    """What a finished line rests on stays."""
+    told = f"已于 {done.isoformat()} 登记完成。" if done else ""
+    return Decision.of(Objection("done", told, remedy="完成的任务不再移除依据。") if done else None)
+
+
 def may_begin_matter(title: str, *, same: bool, dissolved: bool) -> Decision:
     """Two organisations that exist."""
     return Decision.of(

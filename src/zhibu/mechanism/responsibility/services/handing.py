@@ -8,9 +8,10 @@ from django.db import transaction
 
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
-from zhibu.mechanism.responsibility.models import Handover, HandoverLine, WorkArea
+from zhibu.mechanism.responsibility.models import Handover, HandoverLine, PriorityLine, WorkArea
 from zhibu.mechanism.responsibility.packs import PackLine
 from zhibu.mechanism.responsibility.queries.answers import Answer
+from zhibu.mechanism.responsibility.queries.handing import priorities_of
 from zhibu.mechanism.responsibility.rules.handing import may_confirm, may_hand_over
 from zhibu.mechanism.responsibility.services.assigning import put
 from zhibu.mechanism.responsibility.terms import Tier
@@ -34,6 +35,7 @@ class Handing:
     areas: tuple[Answer, ...]
     takes_post: bool = True
     takes_areas: bool = True
+    takes_priorities: bool = True
     note: str = ""
 
 
@@ -80,6 +82,9 @@ def _written(work: Work, post: Post, handing: Handing) -> int:
     for number, line in enumerate(handing.lines, 1):
         said = {"kind": str(line.kind), "title": line.title, "says": line.says, "until": line.until, "code": line.code}
         work.add(HandoverLine, organisation_id=post.organisation_id, handover_id=row_id, number=number, **said)
+    if handing.takes_priorities:
+        for pk in list(priorities_of(post).values_list("pk", flat=True)):
+            work.change(PriorityLine, pk, person_id=handing.receiver.pk)
     if handing.takes_areas:
         areas = WorkArea.objects.unguarded(WHY).select_related("organisation").in_bulk({one.area_id for one in handing.areas})
         for one in handing.areas:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.responsibility.models import PriorityEvidence, PriorityLine, PriorityList
 from zhibu.mechanism.responsibility.queries.points import Point, same
-from zhibu.mechanism.responsibility.rules.planning import may_add_line, may_drop, may_finish, may_point
+from zhibu.mechanism.responsibility.rules.planning import may_add_line, may_drop, may_finish, may_point, may_unpoint
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
@@ -73,6 +73,16 @@ def point_line(*, by: Actor, line: PriorityLine, point: Point) -> Outcome:
             return Outcome(decision)
         row_id = work.add(PriorityEvidence, organisation_id=fresh.organisation_id, line_id=fresh.pk, **point._asdict())
     return Outcome(row_id=row_id)
+
+
+def unpoint_line(*, by: Actor, evidence: PriorityEvidence) -> Outcome:
+    """It was chosen by mistake; the record itself stays, and the trail says what had been chosen."""
+    with recording(by, "responsibility.evidence_removed") as work:
+        decision = may_unpoint(done=held(evidence.line).done_on)
+        if not decision.allowed:
+            return Outcome(decision)
+        work.remove(PriorityEvidence, [held(evidence).pk])
+    return Outcome(row_id=evidence.line_id)
 
 
 def finish_line(*, by: Actor, line: PriorityLine, on: date, year: int) -> Outcome:

@@ -99,7 +99,8 @@ def _hand(request: ReaderRequest, post: Post, form: HandForm, lines: list[PackLi
         return Outcome(receiver)
     on = post.valid_to if _has_ended(post) else data["on"]
     areas = tuple(resting_on(post.pk, on))
-    handing = Handing(receiver, on, tuple(lines), areas, data["takes_post"], data["takes_areas"], data["note"])
+    taken = (data["takes_post"], data["takes_areas"], data["takes_priorities"])
+    handing = Handing(receiver, on, tuple(lines), areas, *taken, note=data["note"])
     return hand_over(by=actor(request), post=post, handing=handing)
 
 

@@ -12,9 +12,9 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.responsibility import documents, planning_words
 from zhibu.mechanism.responsibility.forms import EndForm, LineForm, NothingForm, PointForm
-from zhibu.mechanism.responsibility.models import PriorityLine
+from zhibu.mechanism.responsibility.models import PriorityEvidence, PriorityLine
 from zhibu.mechanism.responsibility.queries.people import holders_named, somebody
-from zhibu.mechanism.responsibility.queries.points import point_of, to_choose
+from zhibu.mechanism.responsibility.queries.points import point_of, shown, to_choose
 from zhibu.mechanism.responsibility.queries.priorities import lines_of, list_of, years_of
 from zhibu.mechanism.responsibility.services import priorities as services
 from zhibu.mechanism.responsibility.terms import PLAN, SEE, PaperKind
@@ -128,7 +128,7 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
     form.put(
         "points", django_forms.ChoiceField(label="从现有记录里选", choices=to_choose(request.reader, [found.organisation_id], today()))
     )
-    shown = [one for one in lines_of(request.reader, found.list) if one.line.pk == found.pk]
+    here = [one for one in lines_of(request.reader, found.list) if one.line.pk == found.pk]
     acts = [Act("登记完成", reverse("priority_done", args=[pk])), Act("删去这一项", reverse("priority_drop", args=[pk]))]
     return act_page(
         request,
@@ -141,7 +141,25 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
         crumbs=way_to(found.organisation, found.list.year),
         submit="选为依据",
         template="responsibility/choose.html",
-        beside={"panels": planning_words.line_panels(shown, today(), edits=False), "acts": [] if found.done_on else acts},
+        beside={"panels": planning_words.chosen_panels(here, today()), "acts": [] if found.done_on else acts},
+    )
+
+
+@page(PLAN)
+def unpoint(request: ReaderRequest, pk: int) -> HttpResponse:
+    """Chosen by mistake."""
+    found = row_of(PriorityEvidence.objects.seen_by(request.reader, PLAN).select_related("line__list", "line__organisation"), pk)
+    (record,) = shown(request.reader, [found])
+    return act_page(
+        request,
+        title=f"移除依据：{record.title}",
+        lead=f"{found.line.says}：只移除这里的对应关系，记录本身不动。",
+        form=NothingForm(sent(request), today=today()),
+        run=lambda _: services.unpoint_line(by=actor(request), evidence=found),
+        done="已移除。",
+        back=reverse("priority_line", args=[found.line_id]),
+        crumbs=way_to(found.line.organisation, found.line.list.year),
+        submit="移除",
     )
 
 

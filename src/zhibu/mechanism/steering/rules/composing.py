@@ -84,6 +84,13 @@ def may_seat(*, sits: bool, unit_known: bool, post: str, outside: bool, on: date
     )
 
 
+def may_base(basis: str) -> Decision:
+    """A paper, by its name and number."""
+    return Decision.of(
+        None if basis.strip() else Objection("no_basis", "没有写成立依据。", remedy="如：云溪区委组织部文件的名称和文号。", field="basis")
+    )
+
+
 def may_end_seat(*, since: date, ended: bool, on: date, today: date) -> Decision:
     """What ends has begun before, and has not ended yet."""
     return Decision.of(

@@ -10,7 +10,7 @@ from zhibu.mechanism.steering.models import SteeringCommittee, SteeringMember
 from zhibu.mechanism.steering.queries.committees import committee_at, committees_at, tier_for
 from zhibu.mechanism.steering.queries.people import Meant, unit_named
 from zhibu.mechanism.steering.queries.seats import seats_on
-from zhibu.mechanism.steering.rules.composing import may_end_seat, may_name, may_seat, may_set_up
+from zhibu.mechanism.steering.rules.composing import may_base, may_end_seat, may_name, may_seat, may_set_up
 from zhibu.mechanism.steering.rules.dissolving import DISSOLVED
 from zhibu.mechanism.steering.terms import SeatKind
 from zhibu.register.models import Organisation, Person
@@ -40,6 +40,17 @@ def set_up(*, by: Actor, organisation: Organisation, on: date, basis: str = "") 
         facts = {"organisation_id": place.pk, "tier": tier.value, "set_up_on": on, "basis": basis.strip()}
         work.add(SteeringCommittee, **facts)
     return Outcome(row_id=place.pk)
+
+
+def put_basis(*, by: Actor, committee: SteeringCommittee, basis: str) -> Outcome:
+    """The paper came later, or was noted wrongly."""
+    with recording(by, "organisation.steering_basis") as work:
+        fresh = held(committee)
+        decision = Decision.all(may_base(basis), Decision.of(DISSOLVED if fresh.dissolved_on is not None else None))
+        if not decision.allowed:
+            return Outcome(decision)
+        work.change(SteeringCommittee, fresh.pk, basis=basis.strip())
+    return Outcome(row_id=fresh.pk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.steering import presentation
 from zhibu.mechanism.steering.documents import chart_paper
-from zhibu.mechanism.steering.forms import EndForm, MemberForm, SetUpForm, WhoForm
+from zhibu.mechanism.steering.forms import BasisForm, EndForm, MemberForm, SetUpForm, WhoForm
 from zhibu.mechanism.steering.models import SteeringMember
 from zhibu.mechanism.steering.queries.appointments import open_appointments
 from zhibu.mechanism.steering.queries.committees import committees_of, without_one
@@ -20,7 +20,7 @@ from zhibu.mechanism.steering.queries.conferences import conferences_of, matters
 from zhibu.mechanism.steering.queries.dissolving import dissolved_of
 from zhibu.mechanism.steering.queries.people import meant, units_offered
 from zhibu.mechanism.steering.queries.seats import seats_on, units_standing_in
-from zhibu.mechanism.steering.services.composing import Who, add_member, end_member, set_up
+from zhibu.mechanism.steering.services.composing import Who, add_member, end_member, put_basis, set_up
 from zhibu.mechanism.steering.terms import PRINT, RECORD, SEAT, SEE, SET_UP, STEER, SeatKind
 from zhibu.mechanism.steering.views.reaching import TITLE, committee_of, way
 from zhibu.register.models import Organisation
@@ -83,7 +83,9 @@ def one(request: ReaderRequest, code: str) -> HttpResponse:
     steers, gives = stands and reader.may(STEER, path), stands and reader.may(SEAT, path)
     acts = [Act("安排联席会议", reverse("steering_conference", args=[code]), "go")] if stands and reader.may(RECORD, path) else []
     acts += [Act("推荐兼职委员", reverse("appointment_new", args=[code]))] if steers else []
-    more = [Act("撤销", reverse("steering_dissolve", args=[code]))] if stands and reader.may(SET_UP, path) else []
+    named = "更正成立依据" if it.basis else "补登成立依据"
+    own = [(named, "steering_basis"), ("撤销", "steering_dissolve")]
+    more = [Act(label, reverse(view, args=[code])) for label, view in own] if stands and reader.may(SET_UP, path) else []
     context = {
         "head": Head(it.name, presentation.lead_of(it), way(), acts, more),
         "seats": presentation.seat_items(seats, code=code, seats_given=gives, steers=steers, on=it.last_day(day)),
@@ -128,6 +130,21 @@ def found(request: ReaderRequest) -> HttpResponse:
         done="已登记；书记、副书记已按职务列入。",
         back=back,
         crumbs=way(),
+    )
+
+
+@page(SET_UP)
+def basis(request: ReaderRequest, code: str) -> HttpResponse:
+    """By which paper, noted later."""
+    found = committee_of(request, code, SET_UP)
+    return act_page(
+        request,
+        title=f"成立依据：{found.it.name}",
+        form=BasisForm(sent(request), today=today(), initial={"basis": found.it.basis}),
+        run=lambda form: put_basis(by=actor(request), committee=found.row, basis=form.cleaned_data["basis"]),
+        done="已登记成立依据。",
+        back=found.url,
+        crumbs=found.crumbs,
     )
 
 
