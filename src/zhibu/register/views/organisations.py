@@ -7,14 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.kernel.clock import today
+from zhibu.register.asked import WITHIN
+from zhibu.register.models import Organisation
 from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.queries.organisations import Node, OrganisationRow, organisations_on, tree_of
+from zhibu.register.queries.organisations import Node, OrganisationRow, organisations_on, path_on, tree_of
 from zhibu.register.tables import ORGANISATIONS, kind_of
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.web import tree
 from zhibu.web.charts import Branch, Chart, Series
 from zhibu.web.components import Empty
-from zhibu.web.gate import ReaderRequest, page
+from zhibu.web.gate import ReaderRequest, page, reach
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Head
 from zhibu.web.paging import Count
@@ -41,6 +43,16 @@ def members_in(row: OrganisationRow) -> str:
     return f"{row.members:,} 名" if row.members else ""
 
 
+def _asked(request: ReaderRequest) -> tuple[PageState, list[OrganisationRow]]:
+    """What stood on the day, all of it or below the organisation that a figure is about."""
+    state = PageState.read(request, filters=(WITHIN,), today=today())
+    code = state.value(WITHIN.name)
+    if not code:
+        return state, organisations_on(request.reader, on=state.on, today=state.today)
+    path = path_on(reach(Organisation.objects.all(), request.reader, SEE, code=code), state.on, today=state.today)
+    return state, organisations_on(request.reader, on=state.on, today=state.today, scope=path) if path else []
+
+
 def _acts(request: ReaderRequest, state: PageState, here: str) -> list[Act]:
     query = state.query if len(state.query) > 1 else ""
     acts = [Act(label, f"{reverse(name)}{query}") for name, label in VIEWS if name != here]
@@ -54,7 +66,8 @@ def _acts(request: ReaderRequest, state: PageState, here: str) -> list[Act]:
 def _head(request: ReaderRequest, state: PageState, rows: list[OrganisationRow], here: str) -> Head:
     groups = sum(row.kind == OrganisationKind.GROUP for row in rows)
     counted = "、".join([f"{len(rows) - groups} 个党组织", *([f"{groups} 个党小组"] if groups else [])])
-    lead = " · ".join(filter(None, (request.reader.home_name, counted)))
+    where = str(rows[0].short_name or rows[0].name) if rows and state.value(WITHIN.name) else request.reader.home_name
+    lead = " · ".join(filter(None, (where, counted)))
     return Head("党组织", lead=lead, acts=_acts(request, state, here), as_of=state)
 
 
@@ -66,8 +79,7 @@ def _empty(request: ReaderRequest) -> Empty:
 @page(SEE)
 def organisations(request: ReaderRequest) -> HttpResponse:
     """The tree with members below each."""
-    state = PageState.read(request, today=today())
-    rows = organisations_on(request.reader, on=state.on, today=state.today)
+    state, rows = _asked(request)
     opened = 1 if len(rows) > DRAWN else 2
     nodes = [_node(node, depth=0, opened=opened) for node in tree_of(rows)]
     context = {"head": _head(request, state, rows, "organisations"), "nodes": nodes, "empty": _empty(request)}
@@ -83,8 +95,7 @@ def _node(node: Node, *, depth: int, opened: int) -> tree.Node:
 @page(SEE)
 def chart(request: ReaderRequest) -> HttpResponse:
     """The tree as a picture, and the members of each community side by side in the order of the tree."""
-    state = PageState.read(request, today=today())
-    rows = organisations_on(request.reader, on=state.on, today=state.today)
+    state, rows = _asked(request)
     context = {"head": _head(request, state, rows, "organisations_chart"), "charts": _charts(rows), "empty": _empty(request)}
     return render(request, "register/chart.html", context)
 
@@ -123,8 +134,7 @@ def _branch(node: Node) -> Branch:
 @page(SEE)
 def table(request: ReaderRequest) -> HttpResponse:
     """The organisations as a list, in the order of the tree or from its end."""
-    state = PageState.read(request, today=today())
-    rows = organisations_on(request.reader, on=state.on, today=state.today)
+    state, rows = _asked(request)
     ordered = rows[::-1] if ORGANISATIONS.sorting(state.sort, request.reader.acts).descending else rows
     count = Count(len(rows))
     first, end = state.bounds(count)
