@@ -1,6 +1,8 @@
 """The figures for a speech: each is exactly what the page shows that it leads to."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +24,7 @@ from zhibu.register.services.units import add_unit
 from zhibu.register.terms.people import MemberStatus
 
 pytestmark = pytest.mark.django_db
+Queries = Callable[[int], AbstractContextManager[object]]
 READER = SystemReader("测试")
 COUNTED = re.compile(r"共 ([\d,]+) ")
 ORGANISATIONS = re.compile(r"(\d+) 个党组织")
@@ -69,6 +72,15 @@ def test_each_figure_is_what_its_list_counts_for_the_host_alone(street: Street, 
     counted = [(label, number(told[label])) for label in labels]
     assert counted == [(label, on_its_page(clerk, told[label])) for label in labels]
     assert dict(counted)["新接收预备党员"] == 1
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_figures_are_read_as_often_for_three_as_for_one(street: Street, django_assert_num_queries: Queries, people: int) -> None:
+    for at in range(people):
+        make_person(street.sunny_first, f"李四{'甲乙丙'[at]}")
+        honour(street.street, organisation=street.sunny_first, year=today().year)
+    with django_assert_num_queries(15):
+        assert told_of(street.street, today())["党员"].value == f"{people} 人"
 
 
 def test_a_day_that_has_passed_is_counted_as_it_was(street: Street, clerk: Client) -> None:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register import forms
-from zhibu.register.asked import WITHIN
-from zhibu.register.models import Organisation, ResidentUnit
+from zhibu.register.asked import WITHIN, scope_asked
+from zhibu.register.models import ResidentUnit
 from zhibu.register.queries.lookups import Lookup, find_organisation
 from zhibu.register.queries.units import place_named, unit_history, unit_rows, units_on
 from zhibu.register.services import units as services
@@ -39,8 +39,7 @@ def units(request: ReaderRequest) -> HttpResponse:
     """The list on a day."""
     reader = request.reader
     state = PageState.read(request, filters=FILTERS, today=today())
-    code = state.value(WITHIN.name)
-    scope = reach(Organisation.objects.all(), reader, SEE, code=code) if code else None
+    scope = scope_asked(reader, state, SEE)
     found = units_on(reader, on=state.on, scope=scope.now_path if scope else "", ownership=state.value("ownership"), text=state.value("q"))
     count = Count(min(found.count(), EXACT))
     first, end = state.bounds(count)

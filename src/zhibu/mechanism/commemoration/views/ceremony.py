@@ -46,7 +46,7 @@ def ceremony(request: ReaderRequest, code: str) -> HttpResponse:
         lead_of(one),
         way_to(one)[:1],
         [Act("会议活动", reverse("gathering", args=[code])), Act(FIGURES, reverse("ceremony_figures", args=[code]))],
-        [Act("取消活动", reverse("ceremony_cancel", args=[code]))] if edits else [],
+        [Act("取消活动", reverse("ceremony_cancel", args=[code]))] if edits and one.planned else [],
     )
     context = {
         "head": head,
@@ -74,7 +74,7 @@ def cancel(request: ReaderRequest, code: str) -> HttpResponse:
         done="已取消。",
         back=way_to(one)[-1].url,
         crumbs=way_to(one),
-        submit="取消活动",
+        submit="确认取消活动",
     )
 
 
