@@ -829,6 +829,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "ceremonies": Row(lists=("",)),
     "ceremony_new": Row(post=nothing),
     "ceremony": Row(gathering, seen="see_gatherings"),
+    "ceremony_cancel": Row(gathering, post=nothing, seen="see_gatherings"),
     "ceremony_line_new": Row(gathering, post=nothing, seen="see_gatherings"),
     "ceremony_line": Row(first_part, post=nothing, seen="see_gatherings"),
     "ceremony_line_remove": Row(first_part, post=nothing, seen="see_gatherings"),

@@ -69,17 +69,30 @@ def test_code_and_surname_together_find_the_certificate(certified: Portal, outsi
     assert ("证书真实有效" in said, "优秀共产党员" in said, "2026-07-01" in said, "向阳〔2026〕3号" in said) == (True,) * 4
 
 
+@pytest.mark.parametrize("code", ["K7QM-2XWA", "k7qm－2xwa", "Ｋ７ＱＭ　２ＸＷＡ", "K7QM—2XWA"])
+@pytest.mark.parametrize(("stored", "typed"), [("张", "张三丰"), ("欧阳", "欧阳建国"), ("欧", "欧阳建国"), ("云", "云溪区人民医院")])
+def test_a_code_and_a_name_are_read_as_people_type_them(portal: Portal, outsider: Client, code: str, stored: str, typed: str) -> None:
+    portal.show_certificate("K7QM2XWA", stored, GENUINE)
+    said = words(check(outsider, code, typed))
+    assert ("证书真实有效" in said, "没有核对全名" in said) == (True, True)
+
+
+def test_the_page_says_what_is_asked_of_a_unit(portal: Portal, outsider: Client) -> None:
+    assert "持证人的姓，或者单位名称的第一个字" in words(outsider.get("/certificate/"))
+
+
 @pytest.mark.parametrize(
-    ("code", "surname"), [("K7QM2XWA", "李"), ("K7QM2XWB", "张"), ("", "张"), ("K7QM2XWA", ""), ("张", "张"), ("x" * 500, "y")]
+    ("code", "surname"),
+    [("K7QM2XWA", "李"), ("K7QM2XWA", "李张"), ("K7QM2XWB", "张"), ("", "张"), ("K7QM2XWA", ""), ("张", "张"), ("x" * 500, "y")],
 )
 def test_whatever_is_wrong_the_answer_is_the_same(certified: Portal, outsider: Client, code: str, surname: str) -> None:
     said = check(outsider, code, surname)
-    assert (said.status_code, "没有查到。请核对证书上的核对码和姓氏。" in words(said)) == (200, True)
+    assert (said.status_code, "没有查到。请核对证书上的核对码和姓；单位、组织的证书，填名称的第一个字。" in words(said)) == (200, True)
     assert "优秀" not in said.content.decode()
 
 
 def test_one_way_is_gone_for_right_and_wrong(certified: Portal, outsider: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same look-up by one key, whichever of the two words is wrong: there is nothing in it that takes longer."""
+    """The same look-up by as many keys, whichever of the two words is wrong: there is nothing in it that takes longer."""
     asked: list[str] = []
     found = Store.page
 
@@ -91,6 +104,9 @@ def test_one_way_is_gone_for_right_and_wrong(certified: Portal, outsider: Client
     for code, surname in (("K7QM2XWA", "张"), ("K7QM2XWA", "李"), ("WRONG", "张")):
         check(outsider, code, surname)
     assert asked == ["certificate"] * 3
+    for code, surname in (("K7QM2XWA", "张三丰"), ("K7QM2XWA", "李三丰"), ("WRONG", "张三丰")):
+        check(outsider, code, surname)
+    assert asked == ["certificate"] * 12
 
 
 def test_whoever_tries_too_often_waits(certified: Portal, outsider: Client) -> None:

@@ -102,6 +102,16 @@ def test_objections_of_a_rule_stand_at_their_fields_and_at_the_top() -> None:
     assert field.notes == [PROBATION]
 
 
+def test_an_error_names_the_label_that_the_field_bears_by_now() -> None:
+    class Named(PageForm):
+        unit = forms.CharField(label="单位", max_length=2)
+
+    for data, said in (({}, "请填写「推荐单位」。"), ({"unit": "街道办"}, "「推荐单位」最多 2 个字，现有 3 个。")):
+        form = Named(data)
+        form.fields["unit"].label = "推荐单位"
+        assert [one.text for one in form.notes] == [said]
+
+
 def test_objections_may_hold_percent_signs() -> None:
     form = bound()
     form.refuse(Decision.of(PROBATION))

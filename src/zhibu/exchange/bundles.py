@@ -7,6 +7,7 @@ twice or late does no harm: whoever takes it leaves out what is known, and sees 
 import hmac
 import json
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -156,6 +157,21 @@ def look_up_key(key: bytes, page: str, *words: str) -> str:
     """What the outside keeps instead of words: nobody who holds its database can list them. Spaces and letter size do not count."""
     told = [page, *("".join(word.split()).upper() for word in words)]
     return hmac.new(key, b"zhibu look up " + _canonical(told).encode(), sha256).hexdigest()
+
+
+def plain_code(text: str) -> str:
+    """A code as somebody types it from paper: full width or not, small or large, with spaces and dashes between its groups."""
+    told = unicodedata.normalize("NFKC", text).upper()
+    return "".join(one for one in told if not one.isspace() and unicodedata.category(one) != "Pd")
+
+
+def surnames_typed(text: str) -> tuple[str, ...]:
+    """By which surnames to look: what somebody typed as it stands, and its first character or two, since many type the whole name.
+
+    How many there are depends on what was typed alone, so that the answer takes as long whether it is right or wrong.
+    """
+    told = "".join(text.split())
+    return tuple(dict.fromkeys((told, told[:1], told[:2])))
 
 
 def signature(key: bytes, page: str, name: str) -> str:

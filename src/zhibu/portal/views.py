@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhibu.exchange.bundles import look_up_key, signature
+from zhibu.exchange.bundles import look_up_key, plain_code, signature, surnames_typed
 from zhibu.kernel.clock import now, today
 from zhibu.portal.errors import said
 from zhibu.portal.exchanging import TO_INSIDE, place
@@ -23,7 +23,8 @@ from zhibu.portal.places import behind_proxy, own_place, queue_place, site_name
 from zhibu.portal.secret import Keys, keys_in
 from zhibu.portal.store import Full, Shown, Store
 
-LONGEST_CODE, LONGEST_SURNAME = 40, 10
+LONGEST_CODE, LONGEST_SURNAME = 40, 60
+NOT_FOUND = "没有查到。请核对证书上的核对码和姓；单位、组织的证书，填名称的第一个字。"
 CHANGED = "没有提交：这一页已经更新，请在下面重新填写。"
 OVER, OVER_WHY = "这个链接已经停用", "链接过了期限，或已经换成新的：请联系给您链接的社区工作人员。"
 FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf"}
@@ -62,10 +63,17 @@ def certificate(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/certificate.html", context)
     if not CHECKS.allows(address_of(request, behind_proxy=behind_proxy()), now()):
         return render(request, "portal/certificate.html", {**context, "note": TOO_OFTEN}, status=HTTPStatus.TOO_MANY_REQUESTS)
-    found = _store().page("certificate", look_up_key(known_keys(own_place()).look_up, "certificate", code, surname), today())
+    found = _certificate(code, surname)
     if found is None or found.over:
-        return render(request, "portal/certificate.html", {**context, "note": "没有查到。请核对证书上的核对码和姓氏。"})
+        return render(request, "portal/certificate.html", {**context, "note": NOT_FOUND})
     return render(request, "portal/certificate.html", {**context, "found": found.content})
+
+
+def _certificate(code: str, surname: str) -> Shown | None:
+    """Every way in which the surname may have been meant is looked up, also after one was found."""
+    key, store, on = known_keys(own_place()).look_up, _store(), today()
+    asked = [store.page("certificate", look_up_key(key, "certificate", plain_code(code), one), on) for one in surnames_typed(surname)]
+    return next((one for one in asked if one is not None), None)
 
 
 def _word(request: HttpRequest, name: str, longest: int) -> str:

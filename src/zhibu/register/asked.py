@@ -15,7 +15,7 @@ from zhibu.register.queries.rolls import APPLICANT_STATUSES, EXTRAS, MEMBER_STAT
 from zhibu.register.queries.scopes import EVERYWHERE, WIDE, narrowed, ranges
 from zhibu.register.tables import CATEGORY, MEMBERS, NAMES, SEX, STATUS
 from zhibu.register.terms.people import MarkKind
-from zhibu.web.filters import Filter, Option, options
+from zhibu.web.filters import Filter, Option, number_of, options
 from zhibu.web.gate import ReaderRequest, reach
 from zhibu.web.state import PageState
 from zhibu.web.tables import Column, Sort, Table
@@ -38,12 +38,14 @@ MARKED: Final = {"floating": "marks", "out_of_contact": "marks"}
 
 FIND: Final = Filter("q", "查找", "find", hint="姓名、拼音首字母、编号")
 WITHIN: Final = Filter("within", "党组织", "given")
+ADMITTED: Final = Filter("admitted", "接收预备党员年度", "given")
 ABOUT_FACTS: Final = (
     Filter("category", "管理类别", "pills", options(CATEGORY)),
     Filter("mark", "标记", "toggles", tuple(Option(one.value, one.label) for one in TOGGLES)),
     Filter("group", "人员范围", "select", tuple(Option(key, label) for key, (label, _) in GROUPS.items())),
     Filter("status", "人员类别", "select", options(STATUS)),
     Filter("sex", "性别", "select", options({key: SEX[key] for key in ("male", "female")})),
+    ADMITTED,
 )
 
 
@@ -92,6 +94,7 @@ def roll_asked(
         marks=tuple(state.chosen.get("mark", ())),
         sex=state.value("sex"),
         text=text,
+        admitted_in=number_of(state.value(ADMITTED.name)) or 0,
         extras=EXTRAS.intersection(MARKED.get(column.key, column.key) for column in columns) if columns else EXTRAS,
         facts_of=EVERYWHERE if state.is_today else reader.paths(FACTS),
     )

@@ -23,6 +23,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.utils.functional import lazy
 
 from zhibu.kernel.decisions import Decision, Objection, Reading
 from zhibu.web.fields import NameInput, PartialDateField, Refusal
@@ -162,16 +163,23 @@ def _say_once(fields: Sequence[BoundField]) -> None:
 
 
 def _speak_chinese(field: forms.Field) -> None:
-    label = field.label or ""
     verb = "选择" if isinstance(field, forms.ChoiceField | forms.FileField) else "填写"
     words = {
-        "required": f"请{verb}「{label}」。",
-        "invalid": f"「{label}」的写法不对。",
-        "invalid_choice": f"「{label}」没有这个选项，请重新选择。",
-        "max_length": f"「{label}」最多 %(limit_value)d 个字，现有 %(show_value)d 个。",
-        "min_length": f"「{label}」至少 %(limit_value)d 个字，现有 %(show_value)d 个。",
+        "required": f"请{verb}「{{}}」。",
+        "invalid": "「{}」的写法不对。",
+        "invalid_choice": "「{}」没有这个选项，请重新选择。",
+        "max_length": "「{}」最多 %(limit_value)d 个字，现有 %(show_value)d 个。",
+        "min_length": "「{}」至少 %(limit_value)d 个字，现有 %(show_value)d 个。",
     }
-    field.error_messages = {**field.error_messages, **words}
+    field.error_messages = {**field.error_messages, **{code: _naming(text, field) for code, text in words.items()}}
+
+
+def _named(text: str, field: forms.Field) -> str:
+    return text.format(field.label or "")
+
+
+_naming: Final = lazy(_named, str)
+"""The words with the label that the field bears when they are said: a form may call it otherwise after it was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ def prose_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def clauses(*parts: str) -> str:
+    """What is said of one thing, on one line: a part that somebody ended with a full stop of his own gets no second mark."""
+    told = [one.strip() for one in parts if one.strip()]
+    return "；".join([*(one.rstrip("。；") for one in told[:-1]), *told[-1:]])
+
+
 def thousands(number: int) -> str:
     """A count with separators, as 4,216."""
     return f"{number:,}"

@@ -81,6 +81,21 @@ def test_a_ceremony_is_a_gathering_whose_agenda_is_its_programme(street: Street,
     assert ("重温入党誓词" in items, "颁发：优秀共产党员（1）" in items) == (True, on - DAY < timedelta(days=365))
 
 
+def test_an_occasion_is_prepared_once_a_day_until_it_is_called_off(street: Street, clerk: Client) -> None:
+    asked = {"occasion": "july_first", "organisation": street.street.code, "on": "2027-07-01", "token": "x" * 24}
+    made = clerk.post(reverse("ceremony_new"), asked)
+    refused = clerk.post(reverse("ceremony_new"), {**asked, "token": "y" * 24})
+    (first,) = Gathering.objects.unguarded(WHY).values_list("code", flat=True)
+    assert (refused.status_code, f"这一天已经在筹备“2027年庆“七一”大会”（{first}）。" in refused.content.decode()) == (422, True)
+    assert reverse("ceremony_cancel", args=[first]) in clerk.get(made["Location"]).content.decode()
+    assert clerk.post(reverse("ceremony_cancel", args=[first]), {"reason": ""}).status_code == 422
+    assert clerk.post(reverse("ceremony_cancel", args=[first]), {"reason": "改为另一种形式"})["Location"] == made["Location"]
+    page = clerk.get(made["Location"]).content.decode()
+    assert ("已取消 · " in page, reverse("ceremony_cancel", args=[first]) in page) == (True, False)
+    assert clerk.post(reverse("ceremony_new"), {**asked, "token": "y" * 24}).status_code == 302
+    assert Gathering.objects.unguarded(WHY).count() == 2
+
+
 def test_lines_are_put_elsewhere_added_and_dropped(street: Street) -> None:
     ceremony = ceremony_at(street.street)
     before = titles(ceremony)
@@ -174,23 +189,23 @@ def test_figures_say_how_they_are_worked_out(street: Street) -> None:
     make_person(street.sunny_first, "张三")
     members_meeting(street.sunny_first)
     honour(street.street, organisation=street.sunny_first)
-    found = {one.label: one.value for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST)}
-    assert [found[label] for label in ("党员", "支部党员大会", "授予先进党组织", "上级荣誉")] == ["1 人", "0 次", "1 个", "0 项"]
-    assert all(one.how for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST))
+    found = {one.label: one.value for one in figures_of(READER, street.street, on=JULY_FIRST, today=JULY_FIRST)}
+    assert [found[label] for label in ("党员", "支部党员大会", "获得先进党组织", "上级荣誉")] == ["1 人", "0 次", "1 个", "0 项"]
+    assert all(one.how for one in figures_of(READER, street.street, on=JULY_FIRST, today=JULY_FIRST))
 
 
 def test_honours_from_above_are_told_by_level_and_lead_to_the_year(street: Street) -> None:
     for level, title in ((Level.DISTRICT, "全区先进党组织"), (Level.CITY, "全市示范点"), (Level.CITY, "全市先进集体")):
         given = Given(Receiver.ORGANISATION, street.sunny.pk, street.sunny.pk, level, "上级", title, date(2026, 5, 30))
         assert enter_received(by=actor(JULY_FIRST), given=given).done
-    (told,) = [one for one in figures_of(READER, street.street.now_path, on=JULY_FIRST, today=JULY_FIRST) if one.label == "上级荣誉"]
+    (told,) = [one for one in figures_of(READER, street.street, on=JULY_FIRST, today=JULY_FIRST) if one.label == "上级荣誉"]
     assert (told.value, told.how.rpartition("：")[2]) == ("3 项", "市级 2 项、区级 1 项")
-    assert (told.source.view, told.source.query) == ("honours_summary", {"year": "2026"})
+    assert told.source == ("roll", {"on": "2026-07-01", "within": street.street.code, "year": "2026", "kind": "received"}, ())
 
 
 def test_an_organisation_that_was_dissolved_is_counted_until_then(street: Street) -> None:
     def organisations(day: date) -> str:
-        told = figures_of(READER, street.street.now_path, on=day, today=JULY_FIRST)
+        told = figures_of(READER, street.street, on=day, today=JULY_FIRST)
         return next(one.value for one in told if one.label == "党组织")
 
     before = organisations(JULY_FIRST)

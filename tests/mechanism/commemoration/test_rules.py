@@ -9,9 +9,11 @@ from zhibu.mechanism.commemoration.rules.programme import (
     MOST_LINES,
     Awarded,
     Line,
+    Prepared,
     begin_with,
     begins_at,
     groups,
+    may_begin,
     may_stand,
     placed,
     without,
@@ -57,6 +59,12 @@ def test_without_honours_nothing_is_read_out_and_nobody_called_up() -> None:
 
 def test_army_day_has_no_oath_and_hears_the_unit_and_a_veteran() -> None:
     assert titles(begin_with(Occasion.ARMY_DAY, []))[2:4] == ["退役军人代表发言", "共建部队代表致辞"]
+
+
+def test_one_occasion_one_day_unless_both_have_a_name_of_their_own() -> None:
+    others = [Prepared(Occasion.JULY_FIRST, "庆“七一”大会", "G000001"), Prepared(Occasion.OTHER, "升旗仪式", "G000002")]
+    asked = [(Occasion.JULY_FIRST, "红歌会"), (Occasion.ARMY_DAY, "座谈"), (Occasion.OTHER, "升旗仪式"), (Occasion.OTHER, "红歌会")]
+    assert [may_begin(*one, others).allowed for one in asked] == [False, True, False, True]
 
 
 def test_a_stage_holds_ten() -> None:

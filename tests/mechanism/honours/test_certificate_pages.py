@@ -101,6 +101,8 @@ def test_a_check_needs_code_and_surname_and_names_nobody(street: Street, clerk: 
     address = reverse("certificate_check")
     genuine = clerk.post(address, {"code": "code 000 001", "surname": "欧阳"}).content.decode()
     wrong = [clerk.post(address, {"code": code, "surname": name}).content.decode() for code, name in (("CODE000001", "张"), ("X", "欧"))]
+    whole = clerk.post(address, {"code": "ＣＯＤＥ-000－001", "surname": "欧阳建国"}).content.decode()
+    assert "真实有效" in whole
     assert ("真实有效" in genuine, row.certificate in genuine, "欧阳建国" in genuine) == (True, True, False)
     assert [("没有查到" in page, row.certificate in page) for page in wrong] == [(True, False), (True, False)]
 

@@ -106,6 +106,8 @@ def test_a_nomination_is_entered_by_name_and_all_objections_are_said(it: Selecti
     assert "2025年度民主评议为合格" in refused.content.decode()
     assert client.post(address, {**sent, "who": "王㛃"}).status_code == 302
     assert [one.person for one in nominations(row)] == [it.second]
+    unfilled = client.post(address, {}).content.decode()
+    assert ("请填写「由哪个党组织推荐」" in unfilled, "请填写「推荐哪名党员」" in unfilled, "推荐对象" in unfilled) == (True, True, False)
     assert client.post(reverse("selection_withdraw", args=[code(row), 1]), {}).status_code == 302
     assert nominations(row) == []
 
@@ -132,6 +134,7 @@ def test_after_the_decision_no_page_and_no_file_names_who_was_not_chosen(it: Sel
     assert pages == [shown[4]]
     assert "还没有登记荣誉" in shown[4]
     assert "龚䶮" in shown[1]
+    assert reverse("certificates_of_year", args=[row.organisation.code, row.year]) in shown[1]
     assert rows_of(client) == [["龚䶮", "本级", "2026年优秀共产党员"]]
     dossier = client.get(reverse("case_dossier", args=[code(row)]))
     assert it.second.name not in dossier.content.decode(errors="replace")

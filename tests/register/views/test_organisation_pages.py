@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.urls import reverse
 
 from tests.access.pages import queries, words
 from tests.register.factories import LONG_SINCE, actor, make_organisation, make_person
@@ -106,3 +107,9 @@ def test_pages_cost_the_same_whatever_is_on_them(desk: Desk, times: int) -> None
     assert queries(lambda: desk.clerk.get(page)) == 8
     assert queries(lambda: desk.clerk.get(f"{page}?on={yesterday}")) == 12
     assert [queries(partial(desk.clerk.get, url)) for url in LISTS] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("view", ["organisations", "organisations_chart", "organisations_list"])
+def test_a_figure_about_one_organisation_opens_what_stands_below_it(desk: Desk, view: str) -> None:
+    page = desk.clerk.get(reverse(view), {"within": desk.street.sunny.code}).content.decode()
+    assert (f"{desk.street.sunny} · 3 个党组织" in page, str(desk.street.spring_first) in page) == (True, False)

@@ -37,7 +37,8 @@ def when_and_where(shown: Shown) -> str:
 
 def lead_of(shown: Shown) -> str:
     """What the page says below its title."""
-    return f"{Occasion.word(shown.ceremony.occasion)} · {shown.gathering.host} · {when_and_where(shown)}"
+    off = "" if shown.open else "已取消"
+    return " · ".join(filter(None, (off, Occasion.word(shown.ceremony.occasion), str(shown.gathering.host), when_and_where(shown))))
 
 
 def outline_of(one: LineShown, shown: Shown) -> list[str]:
@@ -83,7 +84,7 @@ def figure_facts(told: Sequence[Told]) -> list[Fact]:
 def source_url(one: Told) -> str:
     """The page where the records stand."""
     try:
-        url = reverse(one.source.view)
+        url = reverse(one.source.view, args=one.source.args)
     except NoReverseMatch:
         return ""
     return f"{url}?{urlencode(one.source.query)}" if one.source.query else url

@@ -8,6 +8,7 @@ urlpatterns = [
     path("ceremonies/", lists.listing, name="ceremonies"),
     path("ceremonies/new", lists.begin, name="ceremony_new"),
     path("ceremonies/<str:code>/", ceremony.ceremony, name="ceremony"),
+    path("ceremonies/<str:code>/cancel", ceremony.cancel, name="ceremony_cancel"),
     path("ceremonies/<str:code>/lines/new", programme.add, name="ceremony_line_new"),
     path("ceremonies/<str:code>/lines/<int:number>", programme.change, name="ceremony_line"),
     path("ceremonies/<str:code>/lines/<int:number>/remove", programme.drop, name="ceremony_line_remove"),

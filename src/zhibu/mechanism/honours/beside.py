@@ -12,6 +12,7 @@ from zhibu.mechanism.honours.queries.standing import Proposed, Stand
 from zhibu.mechanism.honours.rules.conditions import EXCUSABLE, WHERE
 from zhibu.mechanism.honours.tables import url_of
 from zhibu.web.components import Chip, Item
+from zhibu.web.html import clauses
 from zhibu.web.panels import Panel
 
 NONE_HELD: Final = "没有登记过的荣誉"
@@ -39,10 +40,10 @@ def notes(
 
 def _note(one: Proposed, held: Sequence[Honoured], against: Sequence[Objection]) -> str:
     honours = f"已有荣誉：{honours_in_words(held)}" if held else NONE_HELD
-    missed = "".join(f"{each.message.rstrip('。')}（{each.article}）；" for each in against).rstrip("；")
+    missed = clauses(*(f"{each.message.rstrip('。')}（{each.article}）" for each in against))
     conditions = f"条件不符：{missed}" if missed else f"条件都符合（{WHERE}）"
     excused = one.row.exception and any(each.code in EXCUSABLE for each in against)
-    return "；".join(filter(None, (honours, conditions, f"例外理由：{one.row.exception}" if excused else ""))) + "。"
+    return clauses(honours, conditions, f"例外理由：{one.row.exception}" if excused else "").rstrip("。") + "。"
 
 
 def known_panel(stand: Stand, rows: Sequence[Honoured], code: str) -> Panel:

@@ -1,7 +1,7 @@
 """Forms of selections and honours: they ask what neither the register nor the records tell."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -15,6 +15,7 @@ from zhibu.web.fields import DayField
 from zhibu.web.forms import Group, PageForm
 
 Choices = Sequence[tuple[str, str]]
+MEASURES: Final = {Receiver.PERSON: "名", Receiver.ORGANISATION: "个", Receiver.UNIT: "个"}
 BEHALF = "替别人登记的，写明是谁办的；自己办的不填。"
 
 
@@ -64,14 +65,14 @@ class CallForm(PageForm):
 class NominateForm(PageForm):
     """Whom, and why; whether the conditions are met the records say."""
 
-    by = named("推荐党组织", help_text="党支部、党小组等，全称、简称或编号。")
+    by = named("由哪个党组织推荐", help_text="党支部、党小组等，全称、简称或编号。")
     who = named("推荐对象")
     deeds = _area("主要事迹", 500, required=False, help_text="一两句话，供考察和会议参考。")
     exception = _area("例外理由", 300, required=False, help_text="评议等次、考评等次、逾期事项不符合条件而确需推荐的，才写。")
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].label = f"推荐的{kind.receiver.label}"
+        self.fields["who"].label = f"推荐哪{MEASURES[kind.receiver]}{kind.receiver.label}"
         self.fields["who"].help_text = "姓名或者人员编号。" if kind.receiver is Receiver.PERSON else "全称、简称或者编号。"
         if kind.named:
             self.put("name", forms.CharField(label=kind.named, max_length=60))
@@ -98,14 +99,14 @@ class ReviewForm(StepForm):
         super().__init__(*args, **kwargs)
         self.proposed = proposed
         words = [(str(one), one.label) for one in Verdict if one is not Verdict.OPEN]
-        for one in proposed:
-            label = f"{one.number}. {one.called}（{one.place}）"
+        for at, one in enumerate(proposed, 1):
+            label = f"{at}. {one.called}（{one.place}）"
             first = None if one.verdict is Verdict.OPEN else str(one.verdict)
             note = notes.get(one.number, "")
             field = forms.ChoiceField(label=label, choices=words, initial=first, widget=forms.RadioSelect(), help_text=note)
             self.put(f"verdict_{one.number}", field)
             because = text("不列入的理由", 300, initial=one.row.verdict_because)
-            because.label = f"{one.number}. 不列入的理由"
+            because.label = f"{at}. 不列入的理由"
             self.put(f"because_{one.number}", because)
         rest = [name for name in self.fields if name not in {"on", "note", "on_behalf_of", "seen"}]
         self.order_fields([*rest, "on", "note", "on_behalf_of"])

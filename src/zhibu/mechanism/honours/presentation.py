@@ -21,6 +21,7 @@ from zhibu.mechanism.honours.tables import url_of
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Verdict
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.html import clauses
 
 CHIPS: Final = {
     Verdict.OPEN: Chip("check", "未考察"),
@@ -107,13 +108,13 @@ def proposed(
     """In the order of the tree, each with the honours of the record; nobody is ranked."""
     return [
         Item(
-            f"{one.number}. {one.called}",
-            "；".join(filter(None, (_from(one), one.row.deeds, _because(one), _held(held.get(one.number, ()))))),
+            f"{at}. {one.called}",
+            clauses(_from(one), one.row.deeds, _because(one), _held(held.get(one.number, ()))),
             CHIPS[one.verdict] if open_still else None,
             reverse("selection_withdraw", args=[code, one.number]) if withdraws else "",
             "撤下",
         )
-        for one in found
+        for at, one in enumerate(found, 1)
     ]
 
 
@@ -125,7 +126,7 @@ def _from(one: Proposed) -> str:
 def _because(one: Proposed) -> str:
     exception = f"例外理由：{one.row.exception}" if one.row.exception else ""
     left_out = f"不列入：{one.row.verdict_because}" if one.row.verdict_because else ""
-    return "；".join(filter(None, (exception, left_out)))
+    return clauses(exception, left_out)
 
 
 def _held(found: Sequence[Honoured]) -> str:
@@ -138,7 +139,7 @@ def objections(found: Sequence[Objected], people: Sequence[Proposed], code: str)
     return [
         Item(
             f"第 {one.row.number} 条　{names.get(one.about, '整个名单')}" if one.said else f"第 {one.row.number} 条",
-            "；".join(filter(None, (_received(one), one.said or SEALED, f"答复：{one.answer}" if one.answer else ""))),
+            clauses(_received(one), one.said or SEALED, f"答复：{one.answer}" if one.answer else ""),
             ANSWERS[one.outcome],
             reverse("selection_answer", args=[code, one.row.number]) if one.outcome is Answered.OPEN else "",
             "去答复",

@@ -5,7 +5,7 @@ from typing import Final
 
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.summary import YearLine
-from zhibu.mechanism.honours.terms import Receiver
+from zhibu.mechanism.honours.terms import HonourKind, Receiver
 from zhibu.web.filters import Filter, options
 from zhibu.web.html import chip, link, route
 from zhibu.web.tables import Column, Table
@@ -61,14 +61,20 @@ def filters(years: Sequence[int]) -> tuple[Filter, ...]:
         Filter("q", "查找", "find", hint="获得者、荣誉"),
         Filter("kind", "类别", "pills", options({key: label for key, (label, _) in SOURCES.items()})),
         Filter("year", "年度", "select", options({str(year): f"{year}年" for year in years})),
+        Filter("honour", "荣誉类别", "given", options(HonourKind.labels())),
         Filter("within", "党组织", "given"),
     )
 
 
-def narrowed(rows: Sequence[Honoured], text: str, kind: str) -> list[Honoured]:
-    """Those that meet the conditions of the bar."""
+def narrowed(rows: Sequence[Honoured], text: str, kind: str, honour: str = "") -> list[Honoured]:
+    """Those that meet the conditions of the bar; ``honour`` is a kind of what the street itself gives."""
     fits = SOURCES[kind][1] if kind in SOURCES else None
-    return [one for one in rows if (not text or text in one.who or text in one.title) and (fits is None or fits(one))]
+    word = HonourKind.word(honour) if honour else ""
+    return [
+        one
+        for one in rows
+        if (not text or text in one.who or text in one.title) and (fits is None or fits(one)) and (not word or one.kind == word)
+    ]
 
 
 def counts(rows: Sequence[Honoured]) -> dict[str, int]:

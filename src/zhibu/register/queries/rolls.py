@@ -13,6 +13,7 @@ from django.db import connection
 
 from zhibu.register.queries.scopes import EVERYBODY, EVERYWHERE, WIDE, Sql, ranges
 from zhibu.register.terms.people import MEMBERS, MemberStatus
+from zhibu.web.filters import FIRST_YEAR, LAST_YEAR
 from zhibu.web.paging import EXACT, Count
 
 MEMBER_STATUSES: Final = tuple(str(one) for one in MemberStatus if one in MEMBERS)
@@ -74,6 +75,8 @@ class RollFilter:
     marks: tuple[str, ...] = ()
     sex: str = ""
     text: Sql = EVERYBODY
+    admitted_in: int = 0
+    """Only those who became probationary members in this year."""
     extras: frozenset[str] = EXTRAS
     """The dated facts that the columns of the list show."""
     facts_of: tuple[str, ...] = EVERYWHERE
@@ -117,7 +120,7 @@ def _counted(wanted: RollFilter, chosen: str) -> Sql:
         reach = ranges("p.now_path", wanted.paths)
         column = chosen.format(category="p.now_category")
         return Sql(f"SELECT {column} FROM register_person p WHERE {reach.text}", reach.values)  # noqa: S608  ranges
-    persons = PERSONS if wanted.text.text or wanted.sex or wanted.marks else ""
+    persons = PERSONS if wanted.text.text or wanted.sex or wanted.marks or wanted.admitted_in else ""
     return _on_past_day(wanted, f"SELECT {chosen.format(category=PAST_CATEGORY)} FROM", persons)
 
 
@@ -138,6 +141,18 @@ def _on_past_day(wanted: RollFilter, chosen: str, persons: str) -> Sql:
 MARKED: Final = "EXISTS (SELECT 1 FROM register_mark k WHERE k.person_id = p.id AND k.mark = %s AND k.valid_from <= %s AND k.valid_to > %s)"
 
 
+ADMITTED: Final = (
+    "EXISTS (SELECT 1 FROM register_memberstatus a WHERE a.person_id = p.id AND a.status = %s"
+    " AND a.valid_from >= %s AND a.valid_from <= %s)"
+)
+
+
+def _admitted(wanted: RollFilter) -> Sql:
+    """Somebody became a probationary member in the year, by the day of the list."""
+    year = min(max(wanted.admitted_in, FIRST_YEAR), LAST_YEAR)
+    return Sql(ADMITTED, (str(MemberStatus.PROBATIONARY), date(year, 1, 1), min(date(year, 12, 31), wanted.on)))
+
+
 def conditions_of(wanted: RollFilter, *, with_category: bool = True) -> Sql:
     """What is asked beside the scope: status, category, sex, marks, text; all of it holds."""
     status, category = ("p.now_status", "p.now_category") if wanted.current else ("s.status", "c.category")
@@ -148,7 +163,9 @@ def conditions_of(wanted: RollFilter, *, with_category: bool = True) -> Sql:
         found = found.beside(Sql("p.sex = %s", (wanted.sex,)))
     for mark in wanted.marks:
         found = found.beside(Sql(MARKED, (mark, wanted.on, wanted.on)))
-    if (wanted.sex or wanted.marks) and wanted.facts_of != EVERYWHERE:
+    if wanted.admitted_in:
+        found = found.beside(_admitted(wanted))
+    if (wanted.sex or wanted.marks or wanted.admitted_in) and wanted.facts_of != EVERYWHERE:
         found = found.beside(ranges("p.now_path", wanted.facts_of))
     return found.beside(wanted.text) if wanted.text.text else found
 

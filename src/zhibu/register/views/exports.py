@@ -8,8 +8,8 @@ from zhibu.kernel.clock import today
 from zhibu.register.asked import FIND, filters_for, out_of_the_address, roll_asked, scope_asked
 from zhibu.register.documents import write_organisations, write_roll, write_units
 from zhibu.register.queries.matching_text import is_number
-from zhibu.register.queries.organisations import organisations_on
 from zhibu.register.queries.units import unit_rows, units_on
+from zhibu.register.views.organisations import asked as organisations_asked
 from zhibu.register.views.units import FILTERS as UNIT_FILTERS
 from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page
@@ -35,20 +35,21 @@ def members(request: ReaderRequest) -> HttpResponse:
 
 @page(EXPORT)
 def organisations(request: ReaderRequest) -> HttpResponse:
-    """Organisations of the reader's reach on the day."""
-    state = PageState.read(request, today=today())
-    rows = organisations_on(request.reader, on=state.on, today=state.today, act=EXPORT)
+    """Organisations on the day, with the condition of the page."""
+    state, rows, place = organisations_asked(request, EXPORT)
     stream = new_file()
     write_organisations(stream, rows=rows, actor=actor(request), names={row.id: row.name for row in rows})
-    return sheet_response(stream, f"党组织_{request.reader.home_name}_{state.on.isoformat()}.xlsx")
+    return sheet_response(stream, f"党组织_{place}_{state.on.isoformat()}.xlsx")
 
 
 @page(EXPORT)
 def units(request: ReaderRequest) -> HttpResponse:
     """Resident units of the reader's reach on the day, with the conditions of the page."""
     state = PageState.read(request, filters=UNIT_FILTERS, today=today())
-    found = units_on(request.reader, on=state.on, ownership=state.value("ownership"), text=state.value("q"), act=EXPORT)
+    scope = scope_asked(request.reader, state, EXPORT)
+    path = scope.now_path if scope else ""
+    found = units_on(request.reader, on=state.on, scope=path, ownership=state.value("ownership"), text=state.value("q"), act=EXPORT)
     rows = unit_rows(found, sort="sort_key", first=0, end=EXACT)
     stream = new_file()
     write_units(stream, rows=rows, actor=actor(request))
-    return sheet_response(stream, f"驻区单位_{request.reader.home_name}_{state.on.isoformat()}.xlsx")
+    return sheet_response(stream, f"驻区单位_{scope or request.reader.home_name}_{state.on.isoformat()}.xlsx")

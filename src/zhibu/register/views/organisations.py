@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.kernel.clock import today
+from zhibu.register.asked import WITHIN, scope_asked
 from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.queries.organisations import Node, OrganisationRow, organisations_on, tree_of
+from zhibu.register.queries.organisations import Node, OrganisationRow, organisations_on, path_on, tree_of
 from zhibu.register.tables import ORGANISATIONS, kind_of
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.web import tree
@@ -41,6 +42,17 @@ def members_in(row: OrganisationRow) -> str:
     return f"{row.members:,} 名" if row.members else ""
 
 
+def asked(request: ReaderRequest, act: str = SEE) -> tuple[PageState, list[OrganisationRow], str]:
+    """What stood on the day, all of it or below the organisation that a figure is about; and what that is called."""
+    reader = request.reader
+    state = PageState.read(request, filters=(WITHIN,), today=today())
+    scope = scope_asked(reader, state, act)
+    if scope is None:
+        return state, organisations_on(reader, on=state.on, today=state.today, act=act), reader.home_name
+    path = path_on(scope, state.on, today=state.today)
+    return state, organisations_on(reader, on=state.on, today=state.today, scope=path, act=act) if path else [], str(scope)
+
+
 def _acts(request: ReaderRequest, state: PageState, here: str) -> list[Act]:
     query = state.query if len(state.query) > 1 else ""
     acts = [Act(label, f"{reverse(name)}{query}") for name, label in VIEWS if name != here]
@@ -51,10 +63,10 @@ def _acts(request: ReaderRequest, state: PageState, here: str) -> list[Act]:
     return acts
 
 
-def _head(request: ReaderRequest, state: PageState, rows: list[OrganisationRow], here: str) -> Head:
+def _head(request: ReaderRequest, state: PageState, rows: list[OrganisationRow], here: str, place: str) -> Head:
     groups = sum(row.kind == OrganisationKind.GROUP for row in rows)
     counted = "、".join([f"{len(rows) - groups} 个党组织", *([f"{groups} 个党小组"] if groups else [])])
-    lead = " · ".join(filter(None, (request.reader.home_name, counted)))
+    lead = " · ".join(filter(None, (place, counted)))
     return Head("党组织", lead=lead, acts=_acts(request, state, here), as_of=state)
 
 
@@ -66,11 +78,10 @@ def _empty(request: ReaderRequest) -> Empty:
 @page(SEE)
 def organisations(request: ReaderRequest) -> HttpResponse:
     """The tree with members below each."""
-    state = PageState.read(request, today=today())
-    rows = organisations_on(request.reader, on=state.on, today=state.today)
+    state, rows, place = asked(request)
     opened = 1 if len(rows) > DRAWN else 2
     nodes = [_node(node, depth=0, opened=opened) for node in tree_of(rows)]
-    context = {"head": _head(request, state, rows, "organisations"), "nodes": nodes, "empty": _empty(request)}
+    context = {"head": _head(request, state, rows, "organisations", place), "nodes": nodes, "empty": _empty(request)}
     return render(request, "register/organisations.html", context)
 
 
@@ -83,9 +94,8 @@ def _node(node: Node, *, depth: int, opened: int) -> tree.Node:
 @page(SEE)
 def chart(request: ReaderRequest) -> HttpResponse:
     """The tree as a picture, and the members of each community side by side in the order of the tree."""
-    state = PageState.read(request, today=today())
-    rows = organisations_on(request.reader, on=state.on, today=state.today)
-    context = {"head": _head(request, state, rows, "organisations_chart"), "charts": _charts(rows), "empty": _empty(request)}
+    state, rows, place = asked(request)
+    context = {"head": _head(request, state, rows, "organisations_chart", place), "charts": _charts(rows), "empty": _empty(request)}
     return render(request, "register/chart.html", context)
 
 
@@ -123,8 +133,7 @@ def _branch(node: Node) -> Branch:
 @page(SEE)
 def table(request: ReaderRequest) -> HttpResponse:
     """The organisations as a list, in the order of the tree or from its end."""
-    state = PageState.read(request, today=today())
-    rows = organisations_on(request.reader, on=state.on, today=state.today)
+    state, rows, place = asked(request)
     ordered = rows[::-1] if ORGANISATIONS.sorting(state.sort, request.reader.acts).descending else rows
     count = Count(len(rows))
     first, end = state.bounds(count)
@@ -135,6 +144,7 @@ def table(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=ordered[first:end],
         count=count,
+        filters=(WITHIN,),
         empty=_empty(request),
     )
-    return render(request, "web/list_page.html", {"head": _head(request, state, rows, "organisations_list"), "listing": listing})
+    return render(request, "web/list_page.html", {"head": _head(request, state, rows, "organisations_list", place), "listing": listing})

@@ -9,6 +9,7 @@ from django.urls import reverse
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register import forms
+from zhibu.register.asked import WITHIN, scope_asked
 from zhibu.register.models import ResidentUnit
 from zhibu.register.queries.lookups import Lookup, find_organisation
 from zhibu.register.queries.units import place_named, unit_history, unit_rows, units_on
@@ -26,7 +27,7 @@ from zhibu.web.state import PageState
 
 SEE: Final = "see_register"
 EDIT: Final = "edit_organisations"
-FILTERS: Final = (Filter("q", "查找", "find", hint="单位名称"), Filter("ownership", "单位类别", "select", options(OWNERSHIP)))
+FILTERS: Final = (Filter("q", "查找", "find", hint="单位名称"), Filter("ownership", "单位类别", "select", options(OWNERSHIP)), WITHIN)
 OWNED: Final = {True: "区属", False: "非区属", None: ""}
 TO_ENTER: Final = "导入单位的 Excel 表，或逐个登记。"
 TO_COME: Final = "街道登记以后，本党组织范围内的单位列在这里。"
@@ -38,7 +39,8 @@ def units(request: ReaderRequest) -> HttpResponse:
     """The list on a day."""
     reader = request.reader
     state = PageState.read(request, filters=FILTERS, today=today())
-    found = units_on(reader, on=state.on, ownership=state.value("ownership"), text=state.value("q"))
+    scope = scope_asked(reader, state, SEE)
+    found = units_on(reader, on=state.on, scope=scope.now_path if scope else "", ownership=state.value("ownership"), text=state.value("q"))
     count = Count(min(found.count(), EXACT))
     first, end = state.bounds(count)
     add = [Act("登记单位", reverse("unit_add"), "go")] if reader.may_anywhere(EDIT) else []
@@ -55,7 +57,7 @@ def units(request: ReaderRequest) -> HttpResponse:
             "还没有登记驻区单位", "导入单位的 Excel 表，或逐个登记。" if add else "街道登记以后，本党组织范围内的单位列在这里。", add
         ),
     )
-    head = Head("驻区单位", lead=reader.home_name, acts=[*export, *add], as_of=state)
+    head = Head("驻区单位", lead=str(scope) if scope else reader.home_name, acts=[*export, *add], as_of=state)
     return render(request, "web/list_page.html", {"head": head, "listing": listing})
 
 

@@ -66,6 +66,11 @@ class Shown:
         return self.gathering.state != GatheringState.CANCELLED
 
     @property
+    def planned(self) -> bool:
+        """Whether it may still be called off."""
+        return self.gathering.state == GatheringState.PLANNED
+
+    @property
     def plan(self) -> Plan:
         """Who sits where."""
         return plan_of(self.ceremony.rows, self.ceremony.seats, self.sections, [(one.first, one.second) for one in self.swaps])

@@ -3,38 +3,44 @@
 All are read for the host of the ceremony and what stands below it, within the reader's reach, from the first of January to the day.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 
-from zhibu.gatherings.models import Holding
+from zhibu.gatherings.models import Gathering, Holding
+from zhibu.gatherings.queries.gatherings import CALENDAR, Wanted, gatherings_found
+from zhibu.gatherings.rules.progress import Progress
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.commemoration.terms import SEE
-from zhibu.mechanism.honours.models import Honour, HonourReceived
+from zhibu.mechanism.honours.queries.roll import roll
 from zhibu.mechanism.honours.terms import HonourKind, Level
 from zhibu.oversight.queries.findings import Asked, regularity
-from zhibu.register.models import MemberStatus, OrganisationForm, ResidentUnit
+from zhibu.register.models import Organisation
 from zhibu.register.queries.member_counts import member_counts
+from zhibu.register.queries.organisations import standing
+from zhibu.register.queries.rolls import RollFilter, count_roll
+from zhibu.register.queries.units import units_on
 from zhibu.register.terms.organisations import OrganisationKind
-from zhibu.register.terms.people import MemberStatus as Status
 from zhibu.store.guards import within
 from zhibu.web.html import thousands
 
 WHY: Final = "庆祝活动的一年数据：范围以内的计数"
 REGISTER: Final = "see_register"
-NAMES: Final = "see_names"
+A_DAY: Final = timedelta(days=1)
 COUNTED: Final = (GatheringKind.MEMBERS_MEETING, GatheringKind.LECTURE, GatheringKind.THEME_DAY, GatheringKind.VISIT)
 
 
 class Source(NamedTuple):
-    """The page on which the records stand: its name and what it is asked."""
+    """The page that shows what was counted, and nothing else: its name and what it is asked."""
 
     view: str
     query: Mapping[str, str]
+    args: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,94 +53,109 @@ class Told:
     source: Source
 
 
-def figures_of(reader: Reader, path: str, *, on: date, today: date) -> list[Told]:
-    """About ten queries, however large the scope."""
-    year = Period(date(on.year, 1, 1), on)
-    return [
-        *_members(reader, path, year, today),
-        *_held(reader, path, year),
-        *_duties(reader, path, on),
-        *_honours(reader, path, year),
-    ]
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom, from which day to which; both count."""
 
-
-class Period(NamedTuple):
-    """Both days count."""
-
+    reader: Reader
+    host: Organisation
     first: date
     last: date
+    today: date
 
-    def within(self, field: str) -> Q:
-        """The condition that a day lies in it."""
-        return Q(**{f"{field}__gte": self.first, f"{field}__lte": self.last})
+    @property
+    def path(self) -> str:
+        """Where the host stands."""
+        return self.host.now_path
 
     @property
     def words(self) -> str:
         """As notes say it."""
         return f"{self.first.isoformat()} 至 {self.last.isoformat()}"
 
+    def source(self, view: str, **query: str) -> Source:
+        """A list as of the last day, narrowed to the host."""
+        return Source(view, {"on": self.last.isoformat(), "within": self.host.code, **query})
 
-def _inside(reader: Reader, act: str, path: str) -> bool:
-    return reader.may(act, path)
+
+def figures_of(reader: Reader, host: Organisation, *, on: date, today: date) -> list[Told]:
+    """About fifteen queries, however large the scope; each figure is counted by what its list is read with, so that both agree."""
+    asked = Scope(reader, host, date(on.year, 1, 1), on, today)
+    return [*_register(asked), *_held(asked), *_duties(asked), *_honours(asked)]
 
 
-def _members(reader: Reader, path: str, year: Period, today: date) -> list[Told]:
-    if not _inside(reader, REGISTER, path):
+def _register(asked: Scope) -> list[Told]:
+    if not asked.reader.may(REGISTER, asked.path):
         return []
-    on = min(year.last, today)
-    total = sum(one.number for one in member_counts([path], on=on, today=today))
-    day = {"on": on.isoformat()}
-    standing = Q(organisation__dissolved_on=None) | Q(organisation__dissolved_on__gt=on)
-    forms = OrganisationForm.objects.unguarded(WHY).on(on).filter(standing, within("organisation__now_path", [path]))
-    kinds = dict(forms.exclude(kind=OrganisationKind.GROUP).values_list("kind").annotate(n=Count("pk")).order_by("kind"))
-    new = MemberStatus.objects.unguarded(WHY).filter(year.within("valid_from"), status=Status.PROBATIONARY)
-    admitted = new.filter(within("person__now_path", [path])).aggregate(n=Count("person_id", distinct=True))["n"]
-    units = ResidentUnit.objects.unguarded(WHY).filter(within("organisation__now_path", [path]))
-    open_units = units.filter(Q(closed_on=None) | Q(closed_on__gt=on)).count()
-    by_kind = "、".join(f"{OrganisationKind.word(kind)} {number}" for kind, number in kinds.items())
+    on, day = asked.last, asked.last.isoformat()
+    roll = RollFilter((asked.path,), on, asked.today)
+    total = sum(one.number for one in member_counts([asked.path], on=on, today=asked.today))
+    admitted = count_roll(replace(roll, admitted_in=on.year)).total.value
+    kinds = Counter(one.kind for one in standing(asked.reader, on=on, today=asked.today, scope=asked.path))
+    groups = kinds.pop(OrganisationKind.GROUP, 0)
+    by_kind = "、".join(f"{OrganisationKind.word(kind)} {number}" for kind, number in sorted(kinds.items()))
+    apart = f"不含党小组 {groups} 个" if groups else "没有党小组"
+    units = units_on(asked.reader, on=on, scope=asked.path).count()
+    new = f"{asked.words} 成为预备党员、{day} 在名册上的"
     return [
-        Told("党员", f"{thousands(total)} 人", f"{on.isoformat()} 名册上的正式党员和预备党员", Source("members", day)),
-        Told("党组织", f"{sum(kinds.values())} 个", f"{on.isoformat()} 存在的党组织，不含党小组：{by_kind}", Source("organisations", {})),
-        Told("新接收预备党员", f"{admitted} 人", f"{year.words} 成为预备党员的", Source("members", {"status": "probationary"})),
-        Told("驻区单位", f"{open_units} 个", f"{on.isoformat()} 登记在册、没有停业或迁出的", Source("units", {})),
+        Told("党员", f"{thousands(total)} 人", f"{day} 名册上的正式党员和预备党员", asked.source("members")),
+        Told("党组织", f"{kinds.total()} 个", f"{day} 存在的党组织，{apart}：{by_kind}", asked.source("organisations")),
+        Told("新接收预备党员", f"{admitted} 人", new, asked.source("members", admitted=str(on.year))),
+        Told("驻区单位", f"{units} 个", f"{day} 登记在册、没有停业或迁出的", asked.source("units")),
     ]
 
 
-def _held(reader: Reader, path: str, year: Period) -> list[Told]:
-    if not _inside(reader, SEE, path):
+def _held(asked: Scope) -> list[Told]:
+    if not asked.reader.may(SEE, asked.path):
         return []
-    found = Holding.objects.unguarded(WHY).filter(year.within("on"), within("organisation__now_path", [path]), cancelled=False)
-    counted = found.filter(kind__in=COUNTED).exclude(signed_at=None).exclude(quorate=False)
-    numbers = dict(counted.values_list("kind").annotate(n=Count("pk")).order_by("kind"))
-    asked = {"since": year.first.isoformat(), "until": year.last.isoformat()}
+    span = {"since": asked.first.isoformat(), "until": asked.last.isoformat(), "state": str(Progress.SIGNED), "within": asked.host.code}
     return [
         Told(
             kind.label,
-            f"{thousands(numbers.get(kind.value, 0))} 次",
-            f"{year.words} 已签批、到会人数够的，几个组织一起召开的各计一次",
-            Source("gatherings", {"kind": kind.value, **asked}),
+            f"{thousands(_gatherings(asked, kind).count())} 次",
+            f"{asked.words} 已签批的，几个组织一起召开的计一次{_short_of(asked, kind)}",
+            Source("gatherings", {"kind": kind.value, **span}),
         )
         for kind in COUNTED
     ]
 
 
-def _duties(reader: Reader, path: str, on: date) -> list[Told]:
-    years = regularity(Asked.by(reader, on=on, scope=path))
+def _gatherings(asked: Scope, kind: GatheringKind) -> QuerySet[Gathering]:
+    wanted = Wanted(asked.path, kind=kind.value, progress=Progress.SIGNED, since=asked.first, before=asked.last + A_DAY)
+    return gatherings_found(asked.reader, wanted, act=CALENDAR, today=asked.today)
+
+
+def _short_of(asked: Scope, kind: GatheringKind) -> str:
+    """How many of them had too few who came: they are on the list, and whoever speaks of them should know."""
+    if kind is not GatheringKind.MEMBERS_MEETING:
+        return ""
+    few = Holding.objects.unguarded(WHY).filter(kind=kind, quorate=False, gathering__in=_gatherings(asked, kind).values("pk"))
+    number = few.filter(within("organisation__now_path", [asked.path])).values("gathering_id").distinct().count()
+    return f"；其中 {number} 次到会人数不够" if number else ""
+
+
+def _duties(asked: Scope) -> list[Told]:
+    on = asked.last
+    years = regularity(Asked.by(asked.reader, on=on, scope=asked.path))
     owed, done = sum(one.owed for _, one in years), sum(one.done for _, one in years)
     if not owed:
         return []
     how = f"{on.year}年已到期的按期召开要求 {owed} 项中，按期完成 {done} 项；资料未录的不计"
-    return [Told("组织生活按期完成", f"{thousands(done)} / {thousands(owed)} 项", how, Source("findings", {}))]
+    there = Source("organisation_findings", {"on": on.isoformat()}, (asked.host.code,))
+    return [Told("组织生活按期完成", f"{thousands(done)} / {thousands(owed)} 项", how, there)]
 
 
-def _honours(reader: Reader, path: str, year: Period) -> list[Told]:
-    given = Honour.objects.seen_by(reader, NAMES).filter(year.within("decided_on"), within("giver__now_path", [path]), revoked_on=None)
-    by_kind = list(given.values_list("kind").annotate(n=Count("pk")).order_by("kind"))
-    came = HonourReceived.objects.seen_by(reader, NAMES).filter(year.within("given_on"), within("place__now_path", [path]))
-    by_level = dict(came.order_by().values_list("level").annotate(n=Count("pk")))
-    how = f"{year.words} 作出决定、没有撤销的"
-    granted = [Told(f"授予{HonourKind.word(kind)}", f"{number} 个", how, Source("certificates", {})) for kind, number in by_kind]
-    levels = "、".join(f"{one.label} {by_level[one.value]} 项" for one in reversed(Level) if one.value in by_level)
-    told = f"{year.words} 市、区等上级授予并已登记的{f'：{levels}' if levels else ''}"
-    source = Source("honours_summary", {"year": str(year.first.year)})
-    return [*granted, Told("上级荣誉", f"{sum(by_level.values())} 项", told, source)]
+def _honours(asked: Scope) -> list[Told]:
+    year = asked.last.year
+    rows = roll(asked.reader, on=asked.last, paths=(asked.path,), year=year)
+    by_kind = Counter(one.kind for one in rows if one.granted)
+    how = f"{year}年度的，到 {asked.last.isoformat()} 已经授予、没有撤销的，获得者在本组织和下级"
+    granted = [
+        Told(f"获得{kind.label}", f"{by_kind[kind.label]} 个", how, asked.source("roll", year=str(year), honour=kind.value))
+        for kind in HonourKind
+        if by_kind[kind.label]
+    ]
+    by_level = Counter(one.level for one in rows if not one.granted)
+    levels = "、".join(f"{one.label} {by_level[one.label]} 项" for one in reversed(Level) if by_level[one.label])
+    told = f"{year}年度市、区等上级授予并已登记的{f'：{levels}' if levels else ''}"
+    return [*granted, Told("上级荣誉", f"{by_level.total()} 项", told, asked.source("roll", year=str(year), kind="received"))]

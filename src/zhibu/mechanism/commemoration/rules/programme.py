@@ -93,6 +93,23 @@ def may_stand(lines: Sequence[Line]) -> Decision:
     )
 
 
+class Prepared(NamedTuple):
+    """Another ceremony of the same host and day."""
+
+    occasion: str
+    title: str
+    code: str
+
+
+def may_begin(occasion: str, title: str, others: Sequence[Prepared]) -> Decision:
+    """An occasion is celebrated once a day by whoever celebrates it; of those that have no name of their own the title decides."""
+    same = next((one for one in others if one.occasion == occasion and (occasion != Occasion.OTHER or one.title == title)), None)
+    if same is None:
+        return Decision.of()
+    said = f"这一天已经在筹备“{same.title}”（{same.code}）。"
+    return Decision.of(Objection("twice", said, remedy="请在“庆祝活动”里打开它修改；要重新筹备的，先在它的页面取消。", field="on"))
+
+
 def named(line: Line, presenter: str) -> Line:
     """The line with who speaks."""
     return replace(line, presenter=presenter)

@@ -8,12 +8,12 @@ from typing import Final
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Part
 from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
 from zhibu.gatherings.services.adjusting import append_items
-from zhibu.gatherings.services.planning import plan_gathering
+from zhibu.gatherings.services.planning import cancel_gathering, plan_gathering
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.commemoration.models import Ceremony, Delegation, Guest, ProgrammeLine, SeatSwap
 from zhibu.mechanism.commemoration.queries.ceremony import as_line
-from zhibu.mechanism.commemoration.rules.programme import Line, may_stand, placed, without
+from zhibu.mechanism.commemoration.rules.programme import Line, Prepared, may_begin, may_stand, placed, without
 from zhibu.mechanism.commemoration.rules.seating import Plan, may_seat, may_swap
 from zhibu.mechanism.commemoration.terms import Occasion
 from zhibu.register.models import Organisation
@@ -45,6 +45,9 @@ def begin_ceremony(*, by: Actor, host: Organisation, begin: Begin, lines: Sequen
     part = PartDraft(str(GatheringKind.CEREMONY), topic=title, holders=(holder,), chair=begin.chair)
     draft = Draft(title, begin.on, begin.begins, None, begin.place, (part,), by.label if begin.on < by.day else "", begin.token)
     with recording(by, ACT) as work:
+        decision = may_begin(begin.occasion, title, _on_that_day(held(host), begin))
+        if not decision.allowed:
+            return Outcome(decision)
         planned = plan_gathering(by=by, host=host, draft=draft)
         if not planned.done:
             return planned
@@ -55,6 +58,20 @@ def begin_ceremony(*, by: Actor, host: Organisation, begin: Begin, lines: Sequen
         part_row = Part.objects.unguarded(WHY).get(gathering_id=planned.row_id)
         _append(work, row_id, part_row, lines)
     return Outcome(row_id=row_id)
+
+
+def _on_that_day(host: Organisation, begin: Begin) -> list[Prepared]:
+    """What the host prepares for the day, but for what the same form has sent before."""
+    found = Ceremony.objects.unguarded(WHY).filter(gathering__host=host, gathering__on=begin.on)
+    if begin.token:
+        found = found.exclude(gathering__token=begin.token)
+    standing = found.exclude(gathering__state=GatheringState.CANCELLED).order_by("pk")
+    return [Prepared(*row) for row in standing.values_list("occasion", "gathering__title", "gathering__code")]
+
+
+def call_off(*, by: Actor, ceremony: Ceremony, reason: str) -> Outcome:
+    """It is not held; that is said of its gathering, with which it stands or falls."""
+    return cancel_gathering(by=by, gathering=ceremony.gathering, reason=reason)
 
 
 def _append(work: Work, ceremony: int, part: Part, lines: Sequence[Line]) -> None:

@@ -8,13 +8,24 @@ from django.urls import reverse
 
 from zhibu.access.pages import actor, page
 from zhibu.exchange.limits import Unusable
+from zhibu.gatherings.forms.adjusting import CancelForm
 from zhibu.kernel.clock import today
 from zhibu.mechanism.commemoration.documents import FORMATS, ceremony_paper, figures_paper
-from zhibu.mechanism.commemoration.presentation import figure_facts, guest_items, lead_of, paper_acts, programme_rows, seat_items
+from zhibu.mechanism.commemoration.presentation import (
+    figure_facts,
+    guest_items,
+    lead_of,
+    paper_acts,
+    programme_rows,
+    seat_items,
+    when_and_where,
+)
 from zhibu.mechanism.commemoration.queries.ceremony import Shown
 from zhibu.mechanism.commemoration.queries.figures import Told, figures_of
+from zhibu.mechanism.commemoration.services.preparing import call_off
 from zhibu.mechanism.commemoration.terms import EXPORT, RECORD, SEE, PaperKind
 from zhibu.mechanism.commemoration.views.reaching import ceremony_of, way_to
+from zhibu.web.acting import act_page, sent
 from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
@@ -35,6 +46,7 @@ def ceremony(request: ReaderRequest, code: str) -> HttpResponse:
         lead_of(one),
         way_to(one)[:1],
         [Act("会议活动", reverse("gathering", args=[code])), Act(FIGURES, reverse("ceremony_figures", args=[code]))],
+        [Act("取消活动", reverse("ceremony_cancel", args=[code]))] if edits and one.planned else [],
     )
     context = {
         "head": head,
@@ -49,9 +61,26 @@ def ceremony(request: ReaderRequest, code: str) -> HttpResponse:
     return render(request, "commemoration/ceremony.html", context)
 
 
+@page(RECORD)
+def cancel(request: ReaderRequest, code: str) -> HttpResponse:
+    """It is not held: asked here, since whoever prepares it looks for it here."""
+    one = ceremony_of(request, code, RECORD)
+    return act_page(
+        request,
+        title=f"取消：{one.gathering.title}",
+        lead=f"{when_and_where(one)}。取消以后仍可查看，议程、来宾、座次不再改动；需要的话另外筹备一次。",
+        form=CancelForm(sent(request), today=today()),
+        run=lambda form: call_off(by=actor(request), ceremony=one.ceremony, reason=form.cleaned_data["reason"]),
+        done="已取消。",
+        back=way_to(one)[-1].url,
+        crumbs=way_to(one),
+        submit="确认取消活动",
+    )
+
+
 def _told(request: ReaderRequest, one: Shown) -> list[Told]:
     gathering = one.gathering
-    return figures_of(request.reader, gathering.host.now_path, on=min(gathering.on, today()), today=today())
+    return figures_of(request.reader, gathering.host, on=min(gathering.on, today()), today=today())
 
 
 @page(SEE)

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Max, QuerySet
 
+from zhibu.exchange.bundles import plain_code, surnames_typed
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.rules.certificates import Granted, in_order, surnames_of
@@ -117,10 +118,10 @@ class Checked(NamedTuple):
 
 def checked(code: str, surname: str) -> Checked | None:
     """By code and surname together; None for either that is wrong."""
-    asked = "".join(code.split()).upper()
+    asked = plain_code(code)
     found = Honour.objects.unguarded(WHY).filter(check_code=asked) if asked else Honour.objects.unguarded(WHY).none()
     row = found.values(*COLUMNS, "revoked_on").first()
-    if row is None or "".join(surname.split()) not in surnames_of(_one(row)):
+    if row is None or not {*surnames_typed(surname)} & {*surnames_of(_one(row))}:
         return None
     one = _one(row)
     return Checked(one.title, one.certificate, one.giver, one.decided_on, row["revoked_on"])

@@ -73,7 +73,7 @@ def _asked(request: ReaderRequest) -> tuple[PageState, list[Honoured], list[Hono
 
 def _narrowed(rows: list[Honoured], state: PageState, *, kind: str) -> list[Honoured]:
     year = state.value("year")
-    return narrowed([one for one in rows if not year or str(one.year) == year], state.value("q"), kind)
+    return narrowed([one for one in rows if not year or str(one.year) == year], state.value("q"), kind, state.value("honour"))
 
 
 @page(EXPORT)

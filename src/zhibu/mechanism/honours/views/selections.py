@@ -24,7 +24,7 @@ from zhibu.mechanism.honours.queries.roll import honours_of
 from zhibu.mechanism.honours.queries.standing import Proposed
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.nominating import Proposal, nominate, scope_of, withdraw
-from zhibu.mechanism.honours.terms import NOMINATE, RECORD, HonourKind
+from zhibu.mechanism.honours.terms import EXPORT, NOMINATE, RECORD, HonourKind
 from zhibu.mechanism.honours.views.reaching import Page, calling, page_of
 from zhibu.register.models import Organisation
 from zhibu.register.queries.lookups import find_organisation, names_offered
@@ -101,8 +101,14 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
     found = page_of(request, code)
     shown, stand, decided = found.shown, found.stand, found.stand.row.decided_on is not None
     held = honours_beside(stand, found.readable) if found.readable else {}
+    honours = honours_of(request.reader, stand.row.pk) if decided else []
     context = {
-        "head": Head(stand.row.title, f"{stand.row.organisation} · {shown.state.status.label}", found.crumbs[:1], _acts(request, found)),
+        "head": Head(
+            stand.row.title,
+            f"{stand.row.organisation} · {shown.state.status.label}",
+            found.crumbs[:1],
+            _acts(request, found, granted=bool(honours)),
+        ),
         "steps": cases.step_line(shown),
         "to_do": presentation.to_do(shown, stand, conducting=found.conducts),
         "facts": presentation.facts(stand, conducting=found.conducts),
@@ -112,15 +118,15 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
         "proposed": presentation.proposed(found.readable, code, held, withdraws=found.takes, open_still=not decided),
         "conducting": found.conducts,
         "objections": presentation.objections(stand.objections, stand.proposed, code) if found.conducts else [],
-        "honours": [presentation.honour_item(one) for one in honours_of(request.reader, stand.row.pk)] if decided else [],
+        "honours": [presentation.honour_item(one) for one in honours],
         "decided": decided,
         "nothing": NO_NOMINATIONS,
     }
     return render(request, "honours/selection.html", context)
 
 
-def _acts(request: ReaderRequest, found: Page) -> list[Act]:
-    """The log, objections while the list is up, the list for the board, a nomination."""
+def _acts(request: ReaderRequest, found: Page, *, granted: bool) -> list[Act]:
+    """The log, objections while the list is up, the list for the board, a nomination; when it is decided, what is handed over."""
     code, state = found.shown.it.case.code, found.shown.state
     acts = [Act("办理记录", found.shown.url("case"))] if request.reader.may(SEE_CASES, found.path) else []
     if found.conducts and state.waits("settle") is not None:
@@ -128,6 +134,9 @@ def _acts(request: ReaderRequest, found: Page) -> list[Act]:
     if found.conducts and {"notice", "settle"} & {*state.done, *(one.step.key for one in state.waiting)}:
         papers = (("pdf", "PDF"), ("docx", "Word"))
         acts += [Act(f"公示 {label}", reverse("selection_notice", args=[code, ending])) for ending, label in papers]
+    row = found.stand.row
+    if granted and request.reader.may(EXPORT, row.organisation.now_path or ""):
+        acts.append(Act("证书和名单", reverse("certificates_of_year", args=[row.organisation.code, row.year]), "go"))
     if found.nominates and not found.stand.kind.derived:
         acts.append(Act("推荐", reverse("selection_nominate", args=[code]), "go"))
     return acts
@@ -199,8 +208,8 @@ def take_back(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     one = _one(found, number)
     return act_page(
         request,
-        title=f"撤下第 {number} 号推荐",
-        lead=f"{one.called}，{one.row.nominator}推荐。撤下以后不留内容，可以另外推荐。",
+        title=f"撤下推荐：{one.called}",
+        lead=f"{one.row.nominator}推荐。撤下以后不留内容，可以另外推荐。",
         form=PageForm(sent(request)),
         run=lambda _: withdraw(by=actor(request), campaign=found.row, number=number),
         done="已撤下。",
