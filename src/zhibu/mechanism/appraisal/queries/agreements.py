@@ -11,6 +11,7 @@ from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.appraisal.models import Agreement, Indicator, Result, Scheme
 from zhibu.mechanism.appraisal.rules.agreeing import Signed, Table
+from zhibu.mechanism.appraisal.rules.year import Begun
 from zhibu.mechanism.appraisal.terms import SEE, PartKind, SchemeState
 from zhibu.register.models import Organisation, Post
 from zhibu.register.terms.organisations import PostKind
@@ -59,6 +60,12 @@ def signed(agreement: Agreement) -> Signed:
         agreement.taker_signed_on,
         dissolved=agreement.taker.dissolved_on is not None,
     )
+
+
+def begun_of(scheme: Scheme, agreements: Sequence[Agreement], *, begun: bool) -> Begun:
+    """What the rule of beginning the year asks; whoever was dissolved signs no more, and nobody waits for that."""
+    whole = sum(signed(one).whole or one.taker.dissolved_on is not None for one in agreements)
+    return Begun(SchemeState(scheme.state), scheme.year, whole, len(agreements), begun=begun)
 
 
 def secretaries(organisations: Sequence[int], on: date) -> list[tuple[int, int, str]]:
