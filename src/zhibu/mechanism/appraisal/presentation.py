@@ -1,7 +1,7 @@
 """Scores and tables in the words of pages."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
@@ -9,16 +9,19 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from zhibu.kernel.periods import period_of
 from zhibu.mechanism.appraisal.models import Agreement, Judgement, Result, Scheme
 from zhibu.mechanism.appraisal.presentation_polls import poll_panel
 from zhibu.mechanism.appraisal.queries.scores import Below, LineShown
 from zhibu.mechanism.appraisal.queries.standing import Line, Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
+from zhibu.mechanism.appraisal.queries.unsigned import Unsigned
 from zhibu.mechanism.appraisal.rules.catalogue import pick_of
 from zhibu.mechanism.appraisal.rules.scoring import Judged
 from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.terms import KIND_LABELS, PartKind, Reach, SchemeState
+from zhibu.oversight.duties import Missed
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.tables import subject_url
 from zhibu.rulebook.entries import Clause
@@ -50,6 +53,18 @@ def bands_words(scheme: Scheme) -> str:
         f"{one.name} {plain(one.at_least)} 分以上{f'（不超过 {plain(one.quota)}%）' if one.quota is not None else ''}"
         for one in bands_of(scheme.bands)
     )
+
+
+def before_quotas(schemes: Sequence[Scheme]) -> str:
+    """What a live grade leaves out: who stays in a grade with a quota is decided by people, at the end of the year."""
+    limits = [
+        f"{one.name}不超过 {plain(one.quota)}%"
+        for scheme in schemes
+        if scheme.state == SchemeState.IN_FORCE
+        for one in bands_of(scheme.bands)
+        if one.quota is not None
+    ]
+    return f" · 等次只看分数线，没有算比例（{'，'.join(dict.fromkeys(limits))}），年终由集体研究" if limits else ""
 
 
 def weights_words(scheme: Scheme) -> str:
@@ -255,7 +270,7 @@ def record_panels(shown: LineShown, on: date) -> list[Panel]:
         return [Panel("评分", [_given(one) for one in shown.judgements], "" if shown.judgements else "还没有评分，暂按满分列出。")]
     panels = []
     if measured.misses and not shown.below:
-        panels.append(Panel("没有按期办的", [Item(one.said, one.day.isoformat(), Chip("check", "扣分")) for one in measured.misses]))
+        panels.append(Panel("没有按期办的", [_missed(one, clause, shown.unsigned) for one in measured.misses]))
     if shown.below:
         panels.append(Panel("下级党组织", [_below(one, line.row.measure.name, agreement, on) for one in shown.below]))
     text = f"应办 {measured.owed} 项，办了 {measured.done} 项，缺 {len(measured.misses)} 项" + (
@@ -264,6 +279,16 @@ def record_panels(shown: LineShown, on: date) -> list[Panel]:
     url = records_url(clause, agreement.taker.code, agreement.scheme.year)
     panels.append(Panel("记录", [], f"{text}。", "查看记录" if url else "", url))
     return panels
+
+
+def _missed(one: Missed, clause: Clause | None, unsigned: Sequence[Unsigned]) -> Item:
+    """What was held and only waits for its signature is a click away."""
+    url = ""
+    if clause is not None and clause.frequency is not None:
+        period = period_of(one.day - timedelta(days=1), clause.frequency.per)
+        inside = [each.code for each in unsigned if period.first_day <= each.on < period.end]
+        url = reverse("gathering", args=inside[-1:]) if inside else ""
+    return Item(one.said, one.day.isoformat(), Chip("check", "扣分"), url, "去签批")
 
 
 def _given(one: Judgement) -> Item:
@@ -298,4 +323,9 @@ def records_url(clause: Clause | None, code: str, year: int) -> str:
 def trend_chart(found: Sequence[Standing], days: Sequence[date]) -> Chart:
     """One organisation against its own past."""
     names = [f"{day.month}月{day.day}日" for day in days]
-    return Chart("score-trend", "得分变化", "lines", names, [Series("得分", [float(one.points) for one in found])], unit="分")
+    return Chart("score-trend", "得分变化", "lines", names, [Series("得分", [_as_shown(one.points) for one in found])], unit="分")
+
+
+def _as_shown(points: Decimal) -> float:
+    """A whole number is written as one."""
+    return int(points) if points == int(points) else float(points)

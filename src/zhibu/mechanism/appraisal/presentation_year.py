@@ -11,14 +11,14 @@ from django.urls import reverse
 from zhibu.cases.rules.working_days import NOT_ANNOUNCED, STATE_COUNCIL
 from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
-from zhibu.mechanism.appraisal.models import Agreement, Bonus, Result, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Envelope, Result, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.permissions import answers, prepares, sides_open
 from zhibu.mechanism.appraisal.queries.standing import Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.queries.year import Given, Own, Year
 from zhibu.mechanism.appraisal.rules.results import final_band
 from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
-from zhibu.mechanism.appraisal.rules.totals import too_many
+from zhibu.mechanism.appraisal.rules.totals import band_of, too_many
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.rules.year import object_until
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
@@ -288,5 +288,19 @@ def kept_said(scheme: Scheme) -> str:
 def _said(one: Placed) -> str:
     """What moved since it was told is said."""
     moved = f"，初步 {plain(one.result.told_points)} 分" if one.points != one.result.told_points else ""
-    why = f"；{one.result.band_reason}" if one.result.band_reason else ""
+    reached = band_of(one.points, bands_of(one.agreement.scheme.bands))
+    below = f"；按得分是“{reached}”" if reached != one.band else ""
+    why = f"{below}；{one.result.band_reason}" if one.result.band_reason else below
     return f"{plain(one.points)} 分{moved}{why}"
+
+
+def envelope_facts(one: Envelope) -> list[Fact]:
+    """As it stands on the cover."""
+    return [
+        Fact("编号", one.code),
+        Fact("内容", f"{one.scheme.title}，{one.number} 个党组织"),
+        Fact("交给", one.recipient),
+        Fact("制作", f"{one.made_on.isoformat()}，{one.made_by}"),
+        Fact("大小", f"{one.size} 字节"),
+        Fact("指纹", one.fingerprint),
+    ]

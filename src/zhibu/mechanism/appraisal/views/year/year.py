@@ -39,7 +39,10 @@ def year(request: ReaderRequest, code: str) -> HttpResponse:
     objections = objections_of(scheme)
     context = {
         "head": Head(
-            scheme.title, f"{scheme.year}年 · {scheme.organisation} · {scheme.basis}", _way(scheme), _acts(scheme, found, agreements, may=may)
+            scheme.title,
+            f"{scheme.year}年 · {scheme.organisation} · {scheme.basis}",
+            _way(scheme),
+            _acts(scheme, found, agreements, may=may),
         ),
         "steps": cases.step_line(shown) if shown else [],
         "to_do": cases.to_do(shown) if shown else [],
@@ -49,7 +52,12 @@ def year(request: ReaderRequest, code: str) -> HttpResponse:
             *_judging(scheme, found, agreements, may=may),
             *_bonuses(scheme, found, may=may),
             *(
-                [Panel("意见和答复", [presentation.objection_item(one, on, decides=may and found.objecting, named=True) for one in objections])]
+                [
+                    Panel(
+                        "意见和答复",
+                        [presentation.objection_item(one, on, decides=may and found.objecting, named=True) for one in objections],
+                    )
+                ]
                 if objections
                 else []
             ),
