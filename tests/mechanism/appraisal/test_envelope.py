@@ -77,7 +77,9 @@ def test_every_score_comes_out_of_the_records_in_the_envelope(street: Street) ->
     ]
     (record,) = first["lines"][0]["items"][0]["records"]
     assert record.endswith("2026-02-10")
-    assert [(one["said"], one["state"], one["records"]) for one in first["lines"][2]["items"]] == [("会议记录齐全", "done", [record])]
+    assert [(one["said"], one["state"], one["records"]) for one in first["lines"][2]["items"]] == [
+        ("支部党员大会：会议记录齐全", "done", [record])
+    ]
     assert second["lines"][0]["points"] == "4.00"
 
 

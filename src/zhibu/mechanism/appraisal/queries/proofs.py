@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final, Literal
 
 from zhibu.gatherings.models import Holding
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.mechanism.appraisal.queries.measured import INCOMPLETE, Records, rules_for
 from zhibu.mechanism.appraisal.queries.tables import Measure
 from zhibu.mechanism.appraisal.rules.catalogue import pick_of
@@ -26,8 +27,8 @@ State = Literal["done", "missed", "unknown"]
 Held = Mapping[tuple[int, str], Sequence[tuple[date, str]]]
 """By organisation and kind: the days on which it counts, with the number of the gathering."""
 
-Kept = Mapping[int, Sequence[tuple[str, bool]]]
-"""By organisation: signed records by number and day, and whether each is complete."""
+Kept = Mapping[int, Sequence[tuple[str, str, bool]]]
+"""By organisation: signed records by kind, number and day, and whether each is complete."""
 COMPLETE: Final = "会议记录齐全"
 
 
@@ -106,22 +107,23 @@ def _of_clause(clause: Clause, subject: Subject, rules: Rules, held: Held) -> li
     return met + missed
 
 
-def _complete(subject: Subject, kept: Sequence[tuple[str, bool]], on: date) -> list[Item]:
+def _complete(subject: Subject, kept: Sequence[tuple[str, str, bool]], on: date) -> list[Item]:
     """Records that hold what their kind asks for, of those signed: each by its number and day, so that it can be looked up."""
-    whole = [Item(COMPLETE, "done", subject.name, needed=1, records=(record,)) for record, complete in kept if complete]
-    return [*whole, *(Item(INCOMPLETE, "missed", subject.name, on, records=(record,)) for record, complete in kept if not complete)]
+    whole = [Item(f"{kind}：{COMPLETE}", "done", subject.name, needed=1, records=(one,)) for kind, one, complete in kept if complete]
+    gaps = [Item(f"{kind}：{INCOMPLETE}", "missed", subject.name, on, records=(one,)) for kind, one, complete in kept if not complete]
+    return [*whole, *gaps]
 
 
 def _kept(records: Records) -> Kept:
-    """By organisation, what ``complete_records`` counts: number and day of each signed record, and whether it is complete; one query."""
-    found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    """By organisation, what ``complete_records`` counts: each signed record, and whether it is complete; one query."""
+    found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
     rows = Holding.objects.unguarded(WHY).filter(
         organisation__in=list(records.complete), quorate__isnull=False, complete__isnull=False, cancelled=False,
         on__gte=date(records.on.year, 1, 1), on__lte=records.on,
     )  # fmt: skip
-    columns = ("organisation_id", "gathering__code", "on", "complete")
-    for organisation, code, day, complete in rows.order_by("on", "gathering__code", "pk").values_list(*columns):
-        found[organisation].append((f"{code} {day.isoformat()}", bool(complete)))
+    columns = ("organisation_id", "gathering__code", "on", "kind", "complete")
+    for organisation, code, day, kind, complete in rows.order_by("on", "gathering__code", "pk").values_list(*columns):
+        found[organisation].append((GatheringKind(kind).label, f"{code} {day.isoformat()}", bool(complete)))
     return found
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zhibu.access.pages import actor, page, reach
 from zhibu.kernel.clock import today
-from zhibu.mechanism.appraisal import presentation
+from zhibu.mechanism.appraisal import presentation, presentation_lines
 from zhibu.mechanism.appraisal.documents import write_scores
 from zhibu.mechanism.appraisal.models import Agreement, Scheme
 from zhibu.mechanism.appraisal.queries.scores import (
@@ -214,8 +214,8 @@ def line(request: ReaderRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     context = {
         "head": Head(one.line.row.title, f"{found.taker} · {found.scheme.title}", _way(found), as_of=state),
-        "facts": presentation.line_facts(one),
-        "panels": presentation.record_panels(one, on),
+        "facts": presentation_lines.line_facts(one),
+        "panels": presentation_lines.record_panels(one, on),
     }
     return render(request, "appraisal/line.html", context)
 
