@@ -138,6 +138,7 @@ ANSWERS_OF_ITS_OWN = {
     "agreements_sign": "offered until the giver has signed: test_target_year goes there",
     "appraisal_begin": "offered once all have signed: test_target_year goes there",
     "bonus_decide": "offered while an application waits: tests/mechanism/appraisal/views goes there",
+    "bonus_withdraw": "the same",
     "reports_summary": "a file",
     "report_held": "offered until a grade was given: tests/mechanism/secretary_reports goes there",
     "report_count": "the same",

@@ -232,6 +232,7 @@ ACTS: Final = {
     "agreement.judge": "考评评分",
     "agreement.bonus": "申请考评加分",
     "agreement.bonus_decide": "核定考评加分",
+    "agreement.bonus_withdraw": "撤回加分申请",
     "agreement.object": "对考评结果提出意见",
     "agreement.answer": "答复考评意见",
     "agreement.tell": "告知初步考评结果",

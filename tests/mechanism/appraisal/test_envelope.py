@@ -77,6 +77,9 @@ def test_every_score_comes_out_of_the_records_in_the_envelope(street: Street) ->
     ]
     (record,) = first["lines"][0]["items"][0]["records"]
     assert record.endswith("2026-02-10")
+    assert [(one["said"], one["state"], one["records"]) for one in first["lines"][2]["items"]] == [
+        ("支部党员大会：会议记录齐全", "done", [record])
+    ]
     assert second["lines"][0]["points"] == "4.00"
 
 
@@ -175,16 +178,21 @@ def test_a_short_password_or_two_different_ones_write_nothing(street: Street) ->
 def test_the_page_hands_over_the_file_and_lists_it_with_its_cover(street: Street) -> None:
     _, agreements = table(street)
     clerk = signed_in(make_account("ganshi", Role.STREET_CLERK, street.street))
-    sent = {"recipient": "年度检查", "password": PASSWORD, "again": PASSWORD}
+    sent = {"recipient": "年度检查", "password": PASSWORD, "again": PASSWORD, "submission": "a" * 32}
     response = clerk.post(f"/appraisal/{agreements[0].code}/envelope", sent)
-    file = b"".join(response)
+    page = response.content.decode()
+    file = base64.b64decode(page.partition("base64,")[2].partition('"')[0])
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
     assert opened(file, PASSWORD)["organisations"][0]["name"] == str(street.sunny_first)
     one = Envelope.objects.unguarded(WHY).get()
     assert one.code in clerk.get("/envelopes/").content.decode()
     assert b"".join(clerk.get(f"/envelopes/{one.code}/cover.pdf")).startswith(b"%PDF")
+    assert f"/envelopes/{one.code}/cover.pdf" in page
     assert cover_words(one)["fingerprint"].replace(" ", "") == fingerprint(file)
-    assert clerk.post(f"/appraisal/{agreements[0].code}/envelope", sent | {"again": "别的"}).status_code == 422
+    again = clerk.post(f"/appraisal/{agreements[0].code}/envelope", sent).content.decode()
+    assert ("没有制作第二份" in again, "base64," in again, Envelope.objects.unguarded(WHY).count()) == (True, False, 1)
+    assert clerk.post(f"/appraisal/{agreements[1].code}/envelope", sent).status_code == 422
+    assert clerk.post(f"/appraisal/{agreements[0].code}/envelope", sent | {"again": "别的", "submission": "b" * 32}).status_code == 422
 
 
 def test_the_year_on_paper_holds_the_records(street: Street) -> None:
@@ -193,7 +201,7 @@ def test_the_year_on_paper_holds_the_records(street: Street) -> None:
     assert b"".join(clerk.get(f"/appraisal/{agreements[0].code}/year.pdf")).startswith(b"%PDF")
     (first,) = year_words(content_of(scheme, agreements[:1], JULY))["organisations"]
     number, title, of, points, proof = first["rows"][0]
-    assert (number, title, of, points) == ("1", "按期召开支部党员大会", "10.00", "7.00")
+    assert (number, title, of, points) == ("1", "按期召开支部党员大会", "10", "7")
     assert proof.startswith("2026年第二季度没有记录（未办）；2026年第一季度（已办） ")
 
 

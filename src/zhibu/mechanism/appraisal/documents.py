@@ -11,6 +11,7 @@ from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.rules.scoring import Judged
 from zhibu.mechanism.appraisal.rules.spelling import says_for
 from zhibu.mechanism.appraisal.tables import SCORES, band_word, change_words, lost_of, unjudged_of, unknown_of
+from zhibu.mechanism.appraisal.terms import KIND_LABELS
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 
@@ -26,12 +27,16 @@ TABLE: Final = (
 )
 
 
-def write_scores(stream: BinaryIO, *, scheme: Scheme, rows: Sequence[Placed], actor: Actor) -> None:
-    """In the order of the page."""
-    labels = [SCORES.by_key[key] for key in ("taker", "band", "points", "change", "lost", "unknown", "unjudged", "bonus")]
+def write_scores(stream: BinaryIO, *, schemes: Sequence[Scheme], rows: Sequence[Placed], actor: Actor) -> None:
+    """In the order of the page; the log says of each table how many."""
+    labels = [SCORES.by_key[key] for key in ("taker", "band", "points", "change", "lost", "unknown", "unjudged", "bonus", "kind")]
     headings = [Heading(one.label, float(one.width), "number" if one.align == "right" else "text") for one in labels]
-    write_sheets(stream, [SheetOut("得分", headings, _scores(rows), note=f"{scheme.title} · 得分由记录自动算出")])
-    note_read(actor, "export", field=f"目标考评得分：{scheme.code}", path=scheme.organisation.now_path, rows=len(rows))
+    write_sheets(
+        stream, [SheetOut("得分", headings, _scores(rows), note=f"{'、'.join(one.title for one in schemes)} · 得分由记录自动算出")]
+    )
+    for scheme in schemes:
+        number = sum(one.standing.agreement.scheme_id == scheme.pk for one in rows)
+        note_read(actor, "export", field=f"目标考评得分：{scheme.code}", path=scheme.organisation.now_path, rows=number)
 
 
 def _scores(rows: Iterable[Placed]) -> Iterable[Sequence[object]]:
@@ -39,7 +44,8 @@ def _scores(rows: Iterable[Placed]) -> Iterable[Sequence[object]]:
         standing = row.standing
         taker = str(standing.agreement.taker)
         counts = lost_of(row), unknown_of(row), unjudged_of(row)
-        yield taker, band_word(row), float(standing.points), change_words(row.change), *counts, float(standing.bonus)
+        kind = KIND_LABELS.get(standing.agreement.scheme.kind, "")
+        yield taker, band_word(row), float(standing.points), change_words(row.change), *counts, float(standing.bonus), kind
 
 
 def write_table(stream: BinaryIO, *, scheme: Scheme, rows: Sequence[Row], actor: Actor) -> None:

@@ -5,13 +5,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from zhibu.mechanism.appraisal.models import Agreement, Judgement, Result, Scheme
-from zhibu.mechanism.appraisal.presentation_polls import poll_panel
-from zhibu.mechanism.appraisal.queries.scores import Below, LineShown
+from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.appraisal.queries.standing import Line, Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.rules.catalogue import pick_of
@@ -21,7 +18,6 @@ from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.terms import KIND_LABELS, PartKind, Reach, SchemeState
 from zhibu.oversight.findings import Finding
 from zhibu.oversight.tables import subject_url
-from zhibu.rulebook.entries import Clause
 from zhibu.rulebook.loading import rulebook
 from zhibu.web.charts import Chart, Series
 from zhibu.web.components import Chip, Fact, Figure, Item
@@ -30,7 +26,6 @@ from zhibu.web.panels import Panel
 
 MISSES: Final = 8
 STATE_CHIPS: Final[dict[SchemeState, ChipKind]] = {SchemeState.DRAFT: "due", SchemeState.IN_FORCE: "ok", SchemeState.PUBLISHED: "none"}
-SEVERAL: Final = 4
 
 
 def state_chip(scheme: Scheme) -> Chip:
@@ -50,6 +45,18 @@ def bands_words(scheme: Scheme) -> str:
         f"{one.name} {plain(one.at_least)} 分以上{f'（不超过 {plain(one.quota)}%）' if one.quota is not None else ''}"
         for one in bands_of(scheme.bands)
     )
+
+
+def before_quotas(schemes: Sequence[Scheme]) -> str:
+    """What a live grade leaves out: who stays in a grade with a quota is decided by people, at the end of the year."""
+    limits = [
+        f"{one.name}不超过 {plain(one.quota)}%"
+        for scheme in schemes
+        if scheme.state == SchemeState.IN_FORCE
+        for one in bands_of(scheme.bands)
+        if one.quota is not None
+    ]
+    return f" · 等次只看分数线，没有算比例（{'，'.join(dict.fromkeys(limits))}），年终由集体研究" if limits else ""
 
 
 def weights_words(scheme: Scheme) -> str:
@@ -224,78 +231,12 @@ def _until(one: Finding) -> str:
     return f"{one.until.month}月{one.until.day}日" if one.until else one.state.label
 
 
-def line_facts(shown: LineShown) -> list[Fact]:
-    """One indicator: its rule over time, what it reads, how it stands."""
-    line, row = shown.line, shown.line.row
-    facts = [
-        Fact("得分", f"{plain(line.scored.points)} 分（满分 {plain(row.points)} 分）", chip=line_chip(line), note=line.scored.said),
-        Fact("考核项目", row.area),
-        Fact("评分标准", row.standard),
-        *(Fact("计分规则", says_for(row.part, one.rule), note=f"{one.first_day.isoformat()} 起") for one in row.versions),
-        Fact("计算口径", measured_by(row), url=_rule_page(row.measure.name)),
-    ]
-    if clause := rulebook().clauses.get(row.measure.name):
-        facts.append(Fact("规定要求", clause.says, url=_rule_page(row.measure.name), note=rulebook().cited(clause)))
-    if row.veto:
-        facts.append(Fact("一票否决", "", note=f"依据：{row.veto}"))
-    return [one for one in facts if one.value or one.chip or one.note]
-
-
-def _rule_page(measure: str) -> str:
-    return reverse("rule", args=[measure]) if measure in rulebook().clauses else ""
-
-
-def record_panels(shown: LineShown, on: date) -> list[Panel]:
-    """What was missed, what was done, and where the records are."""
-    line, agreement = shown.line, shown.standing.agreement
-    measured, clause = line.measured, rulebook().clauses.get(line.row.measure.name)
-    if line.row.part is PartKind.SATISFACTION:
-        return [poll_panel(shown.polled)]
-    if not line.row.measure.name:
-        return [Panel("评分", [_given(one) for one in shown.judgements], "" if shown.judgements else "还没有评分，暂按满分列出。")]
-    panels = []
-    if measured.misses and not shown.below:
-        panels.append(Panel("没有按期办的", [Item(one.said, one.day.isoformat(), Chip("check", "扣分")) for one in measured.misses]))
-    if shown.below:
-        panels.append(Panel("下级党组织", [_below(one, line.row.measure.name, agreement, on) for one in shown.below]))
-    text = f"应办 {measured.owed} 项，办了 {measured.done} 项，缺 {len(measured.misses)} 项" + (
-        f"，资料未录 {measured.unknown} 项，不扣分" if measured.unknown else ""
-    )
-    url = records_url(clause, agreement.taker.code, agreement.scheme.year)
-    panels.append(Panel("记录", [], f"{text}。", "查看记录" if url else "", url))
-    return panels
-
-
-def _given(one: Judgement) -> Item:
-    return Item(f"{plain(Decimal(one.points))} 分：{one.reason}", f"{one.day.isoformat()} · {one.scorer}", Chip("none", "评分"))
-
-
-def _below(one: Below, measure: str, agreement: Agreement, on: date) -> Item:
-    del on
-    missed = len(one.measured.misses)
-    said = "；".join(miss.said for miss in one.measured.misses[:SEVERAL])
-    chip = (
-        Chip("check", f"缺 {missed}")
-        if missed
-        else Chip("none", "资料未录")
-        if one.measured.unknown and not one.measured.owed
-        else Chip("ok", "办了")
-    )
-    url = records_url(rulebook().clauses.get(measure), one.code, agreement.scheme.year)
-    return Item(one.name, said or f"应办 {one.measured.owed} 项，都办了。", chip, url, "查看记录")
-
-
-def records_url(clause: Clause | None, code: str, year: int) -> str:
-    """The signed records of the year for what is held so and so often; for all else the page of the organisation."""
-    if clause is not None and clause.subject == "step":
-        return f"{reverse('cases')}?{urlencode({'within': code})}"
-    if clause is None or clause.frequency is not None:
-        kind = {"kind": clause.frequency.measure} if clause is not None and clause.frequency is not None else {}
-        return f"{reverse('gatherings')}?{urlencode({'within': code, **kind, 'since': f'{year}-01-01', 'until': f'{year}-12-31'})}"
-    return reverse("organisation", args=[code])
-
-
 def trend_chart(found: Sequence[Standing], days: Sequence[date]) -> Chart:
     """One organisation against its own past."""
     names = [f"{day.month}月{day.day}日" for day in days]
-    return Chart("score-trend", "得分变化", "lines", names, [Series("得分", [float(one.points) for one in found])], unit="分")
+    return Chart("score-trend", "得分变化", "lines", names, [Series("得分", [_as_shown(one.points) for one in found])], unit="分")
+
+
+def _as_shown(points: Decimal) -> float:
+    """A whole number is written as one."""
+    return int(points) if points == int(points) else float(points)

@@ -9,15 +9,16 @@ from typing import Final, NamedTuple
 from django.urls import reverse
 
 from zhibu.cases.rules.working_days import NOT_ANNOUNCED, STATE_COUNCIL
+from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
-from zhibu.mechanism.appraisal.models import Agreement, Bonus, Result, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Envelope, Result, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.permissions import answers, prepares, sides_open
 from zhibu.mechanism.appraisal.queries.standing import Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.queries.year import Given, Own, Year
 from zhibu.mechanism.appraisal.rules.results import final_band
 from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
-from zhibu.mechanism.appraisal.rules.totals import too_many
+from zhibu.mechanism.appraisal.rules.totals import band_of, too_many
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.rules.year import object_until
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
@@ -139,6 +140,10 @@ def bonus_item(one: Bonus, *, decides: bool, named: bool = False) -> Item:
     return Item(title, f"{why}；{one.decided_by}核定 {plain(one.given)} 分{reason}", Chip("ok" if one.given else "none", "已核定"))
 
 
+def _to_withdraw(one: Bonus) -> Item:
+    return Item(f"“{one.title}”填错了或者不申请了", "核定以前可以撤回。", None, reverse("bonus_withdraw", args=[one.pk]), "撤回")
+
+
 def objection_item(one: ScoreObjection, on: date, *, decides: bool, named: bool = False) -> Item:
     """An objection and its answer."""
     about = f"{one.indicator.number}. {one.indicator.title}" if one.indicator else "整个结果"
@@ -162,7 +167,9 @@ def own_panels(agreement: Agreement, own: Own, reader: AccountReader, on: date) 
         said = f"{agreement.statement_on.isoformat()} {agreement.statement_by}报送"
         found.append(Panel("年度说明", [Item(agreement.remarks or "没有需要另外说明的。", said)]))
     if own.bonuses:
-        found.append(Panel("加分申请", [bonus_item(one, decides=decides) for one in own.bonuses]))
+        open_ = answers(reader, agreement) and agreement.scheme.state == SchemeState.IN_FORCE
+        taking = [_to_withdraw(one) for one in own.bonuses if open_ and one.given is None]
+        found.append(Panel("加分申请", [*(bonus_item(one, decides=decides) for one in own.bonuses), *taking]))
     if own.objections:
         found.append(Panel("意见和答复", [objection_item(one, on, decides=decides) for one in own.objections]))
     return found
@@ -181,6 +188,14 @@ def signed_facts(agreement: Agreement) -> list[Fact]:
 
 def _signed(on: date | None, by: str) -> str:
     return f"{on.isoformat()} {by}签订" if on else "还没有签订"
+
+
+def missing_items(objections: Sequence[Objection], unsigned: str) -> list[Item]:
+    """What stands in the way of beginning the year, all at once; what is not signed has its list."""
+    return [
+        Item(one.message, one.remedy, Chip("due", "还不能启动"), unsigned if one.code == "unsigned" else "", "还没签完的")
+        for one in objections
+    ]
 
 
 def judging_items(scheme: Scheme, rows: Sequence[Row], missing: Mapping[str, int], takers: int, *, open_: bool) -> list[Item]:
@@ -273,5 +288,19 @@ def kept_said(scheme: Scheme) -> str:
 def _said(one: Placed) -> str:
     """What moved since it was told is said."""
     moved = f"，初步 {plain(one.result.told_points)} 分" if one.points != one.result.told_points else ""
-    why = f"；{one.result.band_reason}" if one.result.band_reason else ""
+    reached = band_of(one.points, bands_of(one.agreement.scheme.bands))
+    below = f"；按得分是“{reached}”" if reached != one.band else ""
+    why = f"{below}；{one.result.band_reason}" if one.result.band_reason else below
     return f"{plain(one.points)} 分{moved}{why}"
+
+
+def envelope_facts(one: Envelope) -> list[Fact]:
+    """As it stands on the cover."""
+    return [
+        Fact("编号", one.code),
+        Fact("内容", f"{one.scheme.title}，{one.number} 个党组织"),
+        Fact("交给", one.recipient),
+        Fact("制作", f"{one.made_on.isoformat()}，{one.made_by}"),
+        Fact("大小", f"{one.size} 字节"),
+        Fact("指纹", one.fingerprint),
+    ]

@@ -1,5 +1,6 @@
 """Lists of scores; each column declared once."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -59,12 +60,20 @@ SCORES: Final = Table[Placed](
             width=30,
         ),
         Column("band", "等次", band_word, html=lambda r: chip(band_kind(r), band_word(r)), phone="mark"),
-        Column("points", "得分", lambda r: r.standing.points, align="right", phone="label"),
+        Column("points", "得分", lambda r: r.standing.points, html=lambda r: plain(r.standing.points), align="right", phone="label"),
         Column("change", "比上月底", lambda r: change_words(r.change), phone="label"),
         Column("lost", "失分指标", lost_of, align="right", phone="label"),
         Column("unknown", "资料未录", unknown_of, align="right", phone="label"),
         Column("unjudged", "未评分", unjudged_of, align="right", phone="label"),
-        Column("bonus", "加分", lambda r: r.standing.bonus, align="right", default=False, phone="hidden"),
+        Column(
+            "bonus",
+            "加分",
+            lambda r: r.standing.bonus,
+            html=lambda r: plain(r.standing.bonus),
+            align="right",
+            default=False,
+            phone="hidden",
+        ),
         Column(
             "kind", "考评对象", lambda r: KIND_LABELS.get(r.standing.agreement.scheme.kind, ""), default=False, phone="hidden", width=16
         ),
@@ -72,3 +81,7 @@ SCORES: Final = Table[Placed](
     order="taker",
     unit="个",
 )
+SEVERAL: Final = replace(
+    SCORES, columns=tuple(replace(one, default=True, phone="label") if one.key == "kind" else one for one in SCORES.columns)
+)
+"""The same of several tables at once: whom each asks stands beside its grade."""

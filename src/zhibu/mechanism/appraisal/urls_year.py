@@ -15,6 +15,7 @@ urlpatterns = [
     path("agreements/<str:code>/poll", agreeing.poll, name="agreement_poll"),
     path("agreements/<str:code>/band", deciding.band, name="agreement_band"),
     path("bonuses/<int:pk>/decide", deciding.bonus, name="bonus_decide"),
+    path("bonuses/<int:pk>/withdraw", agreeing.withdraw, name="bonus_withdraw"),
     path("score-objections/<int:pk>/answer", deciding.answer, name="objection_answer"),
     path("schemes/<str:code>/year/", year.year, name="appraisal_year"),
     path("schemes/<str:code>/year/begin", year.begin, name="appraisal_begin"),

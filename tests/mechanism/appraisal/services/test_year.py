@@ -25,7 +25,7 @@ from zhibu.mechanism.appraisal.models import (
     Scheme,
     ScoreObjection,
 )
-from zhibu.mechanism.appraisal.queries.agreements import agreements_of
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of, begun_of
 from zhibu.mechanism.appraisal.queries.results import results_of
 from zhibu.mechanism.appraisal.queries.standing import standings
 from zhibu.mechanism.appraisal.queries.year import judged_rows, year_of
@@ -33,7 +33,7 @@ from zhibu.mechanism.appraisal.rules.drafts import RowDraft
 from zhibu.mechanism.appraisal.rules.results import fingerprint
 from zhibu.mechanism.appraisal.rules.scoring import Deduct
 from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, state
-from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus, decide_bonus, judge
+from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus, decide_bonus, judge, withdraw_bonus
 from zhibu.mechanism.appraisal.services.objections import answer_objection, raise_objection
 from zhibu.mechanism.appraisal.services.results import place
 from zhibu.mechanism.appraisal.services.rows import change_rule
@@ -264,32 +264,86 @@ def test_review_and_approval_are_those_of_two_people(street: Street, scheme: Sch
     done(step(scheme, "approve", SETTLED, by=somebody("two", Role.STREET_SECRETARY, street.street, SETTLED)))
 
 
-def test_once_it_is_reviewed_nobody_moves_a_point_by_another_rule(scheme: Scheme) -> None:
-    """Two people stand for what they have seen; the clerk who prepares the table is neither of them."""
+def test_once_objections_were_heard_nobody_moves_a_point_by_another_rule(scheme: Scheme) -> None:
+    """Neither past those whom it concerns nor behind the two who stand for it; the clerk who prepares the table is none of them."""
     signed(scheme)
     told(scheme)
-    done(step(scheme, "settle", SETTLED))
     first = Indicator.objects.unguarded(WHY).get(scheme=scheme, number=1)
     easier = RowDraft(first.title, first.points, Deduct(Decimal(1)), MEETINGS)
     change = partial(change_rule, by=actor(SETTLED), scheme=scheme, indicator=first, row=easier, basis="街道〔2026〕30号")
     done(change(on=date(2026, 3, 1)))
-    done(step(scheme, "review", SETTLED))
-    assert codes(change(on=date(2026, 4, 1))) == ["reviewed"]
+    done(step(scheme, "settle", SETTLED))
+    assert codes(change(on=date(2026, 4, 1))) == ["heard"]
     assert list(IndicatorRule.objects.unguarded(WHY).filter(indicator=first, valid_from=date(2026, 4, 1))) == []
 
 
-def test_nothing_is_reviewed_while_a_box_is_open_that_may_still_move_it(street: Street, scheme: Scheme) -> None:
+def test_once_objections_were_heard_no_scorer_takes_a_point_away(street: Street, scheme: Scheme) -> None:
+    """Whoever lost one then could say nothing about it; what has to be put right is put right before the hearing is heard anew."""
+    Scheme._base_manager.filter(pk=scheme.pk).update(bonus_cap=Decimal(3))
+    scheme.refresh_from_db()
     signed(scheme)
     told(scheme)
+    mine, (row,) = of(scheme, street.sunny_first), judged_rows(scheme)
+    done(apply_bonus(by=actor(TOLD), agreement=mine, application=Application("区先进", "区委文件", Decimal(3))))
+    lower = partial(judge, by=actor(SETTLED), scheme=scheme, indicator=row.id, given={mine.code: (Decimal(1), "后来想起来的")}, scorer="办")
     done(step(scheme, "settle", SETTLED))
+    points = standings(scheme, [mine], SETTLED)[0].points
+    bonus = Bonus.objects.unguarded(WHY).get(agreement=mine)
+    assert codes(lower()) == ["closed"]
+    assert codes(decide_bonus(by=actor(SETTLED), bonus=bonus, given=Decimal(3), reason="")) == ["closed"]
+    assert standings(scheme, [mine], SETTLED)[0].points == points
+    it = year_of(scheme).it
+    assert it is not None
+    done(void(by=actor(SETTLED), case=it.case, seen=it.state.last, step="settle", reason="评分录错，改后再听取意见"))
+    done(lower())
+
+
+def test_the_same_matter_is_asked_for_once_and_taken_back_before_it_is_decided(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    Scheme._base_manager.filter(pk=scheme.pk).update(bonus_cap=Decimal(3))
+    scheme.refresh_from_db()
+    mine = of(scheme, street.sunny_first)
+    branch = somebody("b", Role.BRANCH_SECRETARY, street.sunny_first, BEGUN)
+    other = somebody("o", Role.BRANCH_SECRETARY, street.spring_first, BEGUN)
+
+    def asked(title: str, evidence: str = "区委文件") -> list[str]:
+        return codes(apply_bonus(by=branch, agreement=mine, application=Application(title, evidence, Decimal(2))))
+
+    assert [asked("获区先进"), asked("获 区先进。"), asked("获区先进", "另一份文件")] == [[], ["twice"], ["twice"]]
+    bonus = Bonus.objects.unguarded(WHY).get(agreement=mine)
+    assert codes(withdraw_bonus(by=other, bonus=bonus)) == ["not_yours"]
+    done(withdraw_bonus(by=branch, bonus=bonus))
+    assert codes(withdraw_bonus(by=branch, bonus=bonus)) == ["withdrawn"]
+    assert codes(decide_bonus(by=actor(BEGUN), bonus=bonus, given=Decimal(2), reason="")) == ["withdrawn"]
+    assert list(Bonus.objects.unguarded(WHY).all()) == []
+    assert asked("获区先进") == []
+    bonus = Bonus.objects.unguarded(WHY).get(agreement=mine)
+    done(decide_bonus(by=actor(BEGUN), bonus=bonus, given=Decimal(0), reason="文件不是区委发的"))
+    assert codes(withdraw_bonus(by=branch, bonus=bonus)) == ["decided"]
+    assert [asked("获区先进"), asked("获区先进", "区委〔2026〕9号")] == [["twice"], []]
+
+
+def test_a_year_does_not_wait_for_the_signature_of_what_was_dissolved(street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(MADE), scheme=scheme))
+    gone = of(scheme, street.spring_first)
+    Organisation._base_manager.filter(pk=gone.taker_id).update(dissolved_on=date(2026, 6, 1))
+    found = agreements_of(scheme)
+    facts = begun_of(scheme, found, begun=False)
+    assert (facts.signed, facts.agreements) == (1, 3)
+
+
+def test_nothing_is_settled_while_a_box_is_open_that_may_still_move_it(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme)
     with recording(actor(SETTLED), "agreement.poll") as work:
         asked = {"title": "工作满意度", "questions": "[]", "purpose": "service", "opened_by": "组织办", "key_name": "poll-1"}
         days = {"roll_on": SETTLED, "until": SETTLED + timedelta(days=9), "opened_at": actor(SETTLED).at, "entitled": 9}
         poll = work.add(Poll, code="W000001", organisation_id=street.sunny_first.pk, **asked, **days)
         work.add(SatisfactionPoll, agreement_id=of(scheme, street.sunny_first).pk, poll_id=poll)
-    assert codes(step(scheme, "review", SETTLED)) == ["poll_open"]
+    assert codes(step(scheme, "settle", SETTLED)) == ["poll_open"]
     with recording(actor(SETTLED), "poll.close") as work:
         work.change(Poll, poll, closed_at=actor(SETTLED).at, answered=0)
+    done(step(scheme, "settle", SETTLED))
     done(step(scheme, "review", SETTLED))
 
 

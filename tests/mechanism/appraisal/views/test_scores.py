@@ -16,11 +16,13 @@ from openpyxl import load_workbook
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import words
 from tests.exchange.files import of_rows
+from tests.gatherings.meetings import mark, members_meeting, write
 from tests.mechanism.appraisal.tables import add_indicator, agree, make_scheme
 from tests.oversight.test_meetings_due import met, people, since
 from tests.register.factories import Street, make_street
 from zhibu.access.terms import Role
 from zhibu.exchange.reading import open_workbook
+from zhibu.gatherings.terms import Presence
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Indicator, Scheme
 from zhibu.mechanism.appraisal.queries.schemes import drafts_of
@@ -64,8 +66,48 @@ def test_a_list_says_points_grades_and_ones_own_change_in_the_order_of_the_tree(
     agree(scored(street), street.spring_first, street.sunny_first)
     told = words(clerk.get(reverse("scores")))
     assert told.index(str(street.sunny_first)) < told.index(str(street.spring_first))
-    assert "55.00" in told
+    assert "55" in told
+    assert "55.0" not in told
     assert "按得分" not in told
+
+
+def test_a_list_shows_every_table_of_the_newest_year_and_one_where_it_is_asked_for(street: Street, clerk: Client) -> None:
+    branches = scored(street)
+    agree(branches, street.sunny_first)
+    communities = make_scheme(street.street, kind="committee", year=LAST)
+    add_indicator(communities, "作用发挥", Judged())
+    agree(communities, street.sunny)
+    older = make_scheme(street.street, kind="general_branch", year=LAST - 1)
+    agree(older, street.spring)
+    told = words(clerk.get(reverse("scores")))
+    assert [str(one) in told for one in (street.sunny_first, street.sunny, street.spring)] == [True, True, False]
+    assert "党委（社区党委）" in told
+    alone = words(clerk.get(reverse("scores"), {"table": branches.code}))
+    assert f"{LAST}年党支部目标考评" in alone
+    answer: Any = clerk.get(reverse("scores"), {"format": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet is not None
+    assert [row[-1] for row in list(sheet.iter_rows(values_only=True))[-3:]] == ["考评对象", "党委（社区党委）", "党支部"]
+
+
+def test_a_list_says_that_a_live_grade_knows_no_quota(street: Street, clerk: Client) -> None:
+    scheme = scored(street)
+    agree(scheme, street.sunny_first)
+    assert "比例" not in words(clerk.get(reverse("scores")))
+    Scheme._base_manager.filter(pk=scheme.pk).update(bands="五星:90:10,二星:60")
+    assert "没有算比例（五星不超过 10%）" in words(clerk.get(reverse("scores")))
+
+
+def test_a_meeting_that_waits_for_its_signature_is_a_click_away(street: Street, clerk: Client) -> None:
+    (agreement,) = agree(scored(street), street.sunny_second)
+    page = reverse("score_line", args=[agreement.code, 1])
+    assert "去签批" not in words(clerk.get(page))
+    waiting = members_meeting(street.sunny_second, on=date(LAST, 5, 10))
+    mark(waiting, dict.fromkeys(people(street.sunny_second, 4), Presence.PRESENT))
+    write(waiting)
+    told = clerk.get(page).content.decode()
+    assert "已开 1 次，待签批" in told
+    assert reverse("gathering", args=[waiting.code]) in told
 
 
 def test_a_score_says_how_much_of_it_still_waits_for_a_scorer(street: Street, clerk: Client) -> None:

@@ -17,7 +17,7 @@ from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import Opening, hand_over, open_case
 from zhibu.kernel.clock import today
-from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme, ScoreObjection
+from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Result, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of
 from zhibu.mechanism.appraisal.queries.year import judged_rows, year_of
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
@@ -161,6 +161,45 @@ def test_the_year_is_led_page_by_page(clerk: Client, secretary: Client, street: 
     assert "已采纳" in clerk.get(reverse("appraisal_year", args=[scheme.code])).content.decode()
 
 
+def test_a_year_says_what_is_missing_before_it_begins(clerk: Client, street: Street, scheme: Scheme) -> None:
+    year = reverse("appraisal_year", args=[scheme.code])
+    begin = reverse("appraisal_begin", args=[scheme.code])
+    assert "还没有责任书。" in clerk.get(year).content.decode()
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    told = clerk.get(year).content.decode()
+    assert "还有 3 份责任书没有签完。" in told
+    assert begin not in told
+    Scheme._base_manager.filter(pk=scheme.pk).update(year=today().year + 1)
+    assert f"{today().year + 1}年还没有到十月。" in clerk.get(year).content.decode()
+
+
+def test_the_head_of_the_street_reads_the_year_and_a_branch_does_not(secretary: Client, street: Street, scheme: Scheme) -> None:
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    head = signed_in(make_account("shuji", Role.STREET_SECRETARY, street.street))
+    year = reverse("appraisal_year", args=[scheme.code])
+    told = head.get(year).content.decode()
+    assert "由评分人评定的指标" in told
+    for way in ("appraisal_judge", "agreements_make", "appraisal_begin"):
+        address = reverse(way, args=[scheme.code, 1] if way == "appraisal_judge" else [scheme.code])
+        assert (address in told, head.get(address).status_code) == (False, 403)
+    assert year in head.get(reverse("scheme", args=[scheme.code])).content.decode()
+    assert secretary.get(year).status_code == 404
+
+
+def test_a_claim_is_taken_back_on_the_page_of_its_agreement(clerk: Client, secretary: Client, street: Street, scheme: Scheme) -> None:
+    Scheme._base_manager.filter(pk=scheme.pk).update(bonus_cap=Decimal(3))
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    own = of(street.sunny_first)
+    claim = {"title": "获区先进", "evidence": "区委文件", "asked": "2"}
+    assert [secretary.post(reverse("bonus_apply", args=[own.code]), claim).status_code for _ in range(2)] == [302, 422]
+    bonus = Bonus.objects.unguarded(WHY).get()
+    way, page = reverse("bonus_withdraw", args=[bonus.pk]), reverse("agreement", args=[own.code])
+    assert [way in one.get(page).content.decode() for one in (secretary, clerk)] == [True, True]
+    assert "撤回以后可以重新申请" in secretary.get(way).content.decode()
+    assert secretary.post(way).status_code == 302
+    assert (Bonus.objects.unguarded(WHY).count(), secretary.post(way).status_code) == (0, 404)
+
+
 def test_a_year_that_was_handed_over_lets_no_taker_take_its_steps(street: Street, scheme: Scheme) -> None:
     """The community would else review, approve and publish what it got itself."""
     opening = Opening(TARGET_YEAR, scheme.title, today(), subject_kind=SCHEME, subject_code=scheme.code)
@@ -192,6 +231,10 @@ def test_whoever_approves_has_what_was_reviewed_before_the_eyes(clerk: Client, s
     assert "按审核那天的记录" in shown
     assert head.post(way, {"seen": str(it.state.last)}).status_code == 302
     done(step(scheme, "publish", day))
+    Result._base_manager.filter(agreement=of(street.sunny_first)).update(band="", band_reason="会议研究确定")
+    Scheme._base_manager.filter(pk=scheme.pk).update(bands="良好:60")
+    assert "按得分是“良好”；会议研究确定" in clerk.get(reverse("appraisal_year", args=[scheme.code])).content.decode()
+    assert "会议研究确定" in clerk.get(f"{reverse('agreements')}?year={scheme.year}").content.decode()
     score = clerk.get(reverse("score", args=[of(street.sunny_first).code])).content.decode()
     assert f"{day.isoformat()} 公布的结果是 70 分、不评等次" in score
 

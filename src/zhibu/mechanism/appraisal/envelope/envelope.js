@@ -12,6 +12,7 @@ const number = (text) => {
 const halfUp = (above, below) => (2n * above + below) / (2n * below);
 const cents = (value) => halfUp(value, CENT);
 const shown = (value) => `${value / 100n}.${String(value % 100n).padStart(2, "0")}`;
+const plain = (text) => (String(text).includes(".") ? String(text).replace(/\.?0+$/, "") : String(text));
 const within = (value, of) => cents(value < 0n ? 0n : value > of ? of : value);
 
 function inForce(rules, day) {
@@ -118,7 +119,7 @@ function itemOf(one) {
 
 function lineOf({ line, points, same }) {
   const box = make("details", "", same ? "" : "differs");
-  const head = make("summary", `${line.number}. ${line.title}　${line.points} / ${line.of} 分，重算 ${shown(points)}${same ? "" : "　不一致"}`);
+  const head = make("summary", `${line.number}. ${line.title}　${plain(line.points)} / ${plain(line.of)} 分，重算 ${plain(shown(points))}${same ? "" : "　不一致"}`);
   box.append(head, make("p", line.says, "rule"));
   if (line.reason) box.append(make("p", `评分理由：${line.reason}`));
   const list = make("ul");
@@ -130,7 +131,7 @@ function lineOf({ line, points, same }) {
 
 function organisationOf({ organisation, lines, total, band, same }) {
   const box = make("section");
-  const says = `${organisation.points} 分${organisation.band ? `，${organisation.band}` : ""}；重算 ${shown(total)} 分${band ? `，${band}` : ""}`;
+  const says = `${plain(organisation.points)} 分${organisation.band ? `，${organisation.band}` : ""}；重算 ${plain(shown(total))} 分${band ? `，${band}` : ""}`;
   box.append(make("h2", organisation.name), make("p", `${says}。${same ? "一致。" : "不一致。"}`, same ? "same" : "differs"));
   lines.forEach((one) => box.append(lineOf(one)));
   if (organisation.findings.length) {

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from zhibu.exchange.pdf import pdf
 from zhibu.mechanism.appraisal.models import Envelope
+from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
@@ -65,10 +67,14 @@ def year_words(content: Mapping[str, Any]) -> dict[str, Any]:
 def _organisation(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": one["name"],
-        "total": f"{one['points']} 分{'，' + one['band'] if one['band'] else ''}",
-        "rows": [[str(line["number"]), line["title"], line["of"], line["points"], _proof(line)] for line in one["lines"]],
+        "total": f"{_plain(one['points'])} 分{'，' + one['band'] if one['band'] else ''}",
+        "rows": [[str(line["number"]), line["title"], _plain(line["of"]), _plain(line["points"]), _proof(line)] for line in one["lines"]],
         "findings": [f"{state}：{text}（{article}）" for state, text, article in one["findings"]],
     }
+
+
+def _plain(points: str) -> str:
+    return plain(Decimal(points))
 
 
 def _proof(line: Mapping[str, Any]) -> str:

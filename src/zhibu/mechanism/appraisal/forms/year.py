@@ -48,6 +48,7 @@ class EnvelopeForm(PageForm):
         help_text="至少 12 位。系统不保存口令，请另行告知收件人；忘了就重新制作一份。",
     )
     again = forms.CharField(label="再输一遍", max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    submission = forms.RegexField("^[0-9a-f]{32}$", widget=forms.HiddenInput)
 
 
 class StatementForm(PageForm):

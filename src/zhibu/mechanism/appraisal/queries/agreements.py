@@ -11,12 +11,14 @@ from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.appraisal.models import Agreement, Indicator, Result, Scheme
 from zhibu.mechanism.appraisal.rules.agreeing import Signed, Table
+from zhibu.mechanism.appraisal.rules.year import Begun
 from zhibu.mechanism.appraisal.terms import SEE, PartKind, SchemeState
 from zhibu.register.models import Organisation, Post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.store.guards import within
 
 WHY: Final = "已经确认可以办理的考评办法，读取责任书和责任党组织"
+NO_RESULT: Final = ("", "")
 RELATED: Final = ("scheme__organisation", "taker")
 
 
@@ -61,6 +63,12 @@ def signed(agreement: Agreement) -> Signed:
     )
 
 
+def begun_of(scheme: Scheme, agreements: Sequence[Agreement], *, begun: bool) -> Begun:
+    """What the rule of beginning the year asks; whoever was dissolved signs no more, and nobody waits for that."""
+    whole = sum(signed(one).whole or one.taker.dissolved_on is not None for one in agreements)
+    return Begun(SchemeState(scheme.state), scheme.year, whole, len(agreements), begun=begun)
+
+
 def secretaries(organisations: Sequence[int], on: date) -> list[tuple[int, int, str]]:
     """Organisation, person and name of whoever is secretary on a day; one query."""
     posts = Post.objects.unguarded(WHY).on(on).filter(organisation_id__in=organisations, kind=PostKind.SECRETARY.value)
@@ -85,6 +93,8 @@ class AgreementRow(NamedTuple):
     statement_on: date | None
     state: str
     band: str
+    why: str = ""
+    """Of a band below that of the points."""
 
 
 def agreements_seen(reader: Reader, year: int, *, path: str = "", scheme: str = "", unsigned: bool = False) -> QuerySet[Agreement]:
@@ -128,8 +138,8 @@ def agreement_rows(found: QuerySet[Agreement], *, first: int = 0, end: int | Non
     """One page in the order of the tree; two queries."""
     rows = list(found.order_by("taker__now_path", "scheme__title", "pk").values_list(*ROW)[first:end])
     results = Result.objects.unguarded(WHY).filter(agreement__in=[row[0] for row in rows]).exclude(published_on=None)
-    bands = dict(results.values_list("agreement_id", "band"))
+    bands = {pk: (band, why) for pk, band, why in results.values_list("agreement_id", "band", "band_reason")}
     return [
-        AgreementRow(code, short or name, title, above or above_name, year, giver_on, taker_on, said_on, state, bands.get(pk, ""))
+        AgreementRow(code, short or name, title, above or above_name, year, giver_on, taker_on, said_on, state, *bands.get(pk, NO_RESULT))
         for pk, code, short, name, title, above, above_name, year, giver_on, taker_on, said_on, state in rows
     ]

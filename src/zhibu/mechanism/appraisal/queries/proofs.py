@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, Literal
 
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.queries.measures.complete import RecordsOn
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.mechanism.appraisal.queries.measured import INCOMPLETE, Records, rules_for
 from zhibu.mechanism.appraisal.queries.tables import Measure
 from zhibu.mechanism.appraisal.rules.catalogue import pick_of
@@ -26,6 +26,10 @@ WHY: Final = "已经确认可以看到的得分，列出证明它的会议记录
 State = Literal["done", "missed", "unknown"]
 Held = Mapping[tuple[int, str], Sequence[tuple[date, str]]]
 """By organisation and kind: the days on which it counts, with the number of the gathering."""
+
+Kept = Mapping[int, Sequence[tuple[str, str, bool]]]
+"""By organisation: signed records by kind, number and day, and whether each is complete."""
+COMPLETE: Final = "会议记录齐全"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,13 @@ Proofs = Mapping[str, Mapping[Measure, Sequence[Item]]]
 
 
 def proofs_of(records: Records, paths: Collection[str], measures: Collection[Measure]) -> Proofs:
-    """By path of an organisation and measure; one query beside what was read."""
+    """By path of an organisation and measure; two queries beside what was read."""
     wanted, names = set(paths), {one.name for one in measures}
     clauses = [one for one in rulebook().clauses.values() if one.id in names]
     held = _held(records, {one.frequency.measure for one in clauses if one.frequency})
+    kept = _kept(records) if RECORDS in names and records.complete else {}
     found: dict[str, dict[Measure, list[Item]]] = {path: {one: [] for one in measures} for path in wanted}
-    for subject, measure, items in _items(records, clauses, held, complete=RECORDS in names):
+    for subject, measure, items in _items(records, clauses, held, kept):
         for path, reach in _places(subject.path, wanted):
             lines = found[path].get(Measure(measure, reach))
             if lines is not None:
@@ -68,7 +73,7 @@ def _places(path: str, wanted: Collection[str]) -> Iterator[tuple[str, Reach]]:
     yield from ((path[:end], Reach.BELOW) for end in range(SEGMENT, len(path) + 1, SEGMENT) if path[:end] in wanted)
 
 
-def _items(records: Records, clauses: Sequence[Clause], held: Held, *, complete: bool) -> Iterator[tuple[Subject, str, list[Item]]]:
+def _items(records: Records, clauses: Sequence[Clause], held: Held, kept: Kept) -> Iterator[tuple[Subject, str, list[Item]]]:
     """Of each organisation, what each measure counted."""
     rules_of = rules_for(records)
     for kind, subjects in (("organisation", records.organisations), ("step", records.steps)):
@@ -76,8 +81,8 @@ def _items(records: Records, clauses: Sequence[Clause], held: Held, *, complete:
         for subject in subjects:
             rules = rules_of(subject)
             yield from ((subject, clause.id, _of_clause(clause, subject, rules, held)) for clause in asked)
-            if complete and kind == "organisation" and (known := records.complete.get(subject.id)):
-                yield subject, RECORDS, _complete(subject, known, records.on)
+            if kind == "organisation" and subject.id in kept:
+                yield subject, RECORDS, _complete(subject, kept[subject.id], records.on)
 
 
 def _of_clause(clause: Clause, subject: Subject, rules: Rules, held: Held) -> list[Item]:
@@ -102,10 +107,24 @@ def _of_clause(clause: Clause, subject: Subject, rules: Rules, held: Held) -> li
     return met + missed
 
 
-def _complete(subject: Subject, known: RecordsOn, on: date) -> list[Item]:
-    """Records that hold what their kind asks for, of those signed; numbers alone, since each is a record itself."""
-    whole = [Item(f"第 {number} 份会议记录齐全", "done", subject.name) for number in range(1, known.complete + 1)]
-    return [*whole, *[Item(INCOMPLETE, "missed", subject.name, on)] * (known.signed - known.complete)]
+def _complete(subject: Subject, kept: Sequence[tuple[str, str, bool]], on: date) -> list[Item]:
+    """Records that hold what their kind asks for, of those signed: each by its number and day, so that it can be looked up."""
+    whole = [Item(f"{kind}：{COMPLETE}", "done", subject.name, needed=1, records=(one,)) for kind, one, complete in kept if complete]
+    gaps = [Item(f"{kind}：{INCOMPLETE}", "missed", subject.name, on, records=(one,)) for kind, one, complete in kept if not complete]
+    return [*whole, *gaps]
+
+
+def _kept(records: Records) -> Kept:
+    """By organisation, what ``complete_records`` counts: each signed record, and whether it is complete; one query."""
+    found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+    rows = Holding.objects.unguarded(WHY).filter(
+        organisation__in=list(records.complete), quorate__isnull=False, complete__isnull=False, cancelled=False,
+        on__gte=date(records.on.year, 1, 1), on__lte=records.on,
+    )  # fmt: skip
+    columns = ("organisation_id", "gathering__code", "on", "kind", "complete")
+    for organisation, code, day, kind, complete in rows.order_by("on", "gathering__code", "pk").values_list(*columns):
+        found[organisation].append((GatheringKind(kind).label, f"{code} {day.isoformat()}", bool(complete)))
+    return found
 
 
 def _held(records: Records, kinds: Collection[str]) -> Held:

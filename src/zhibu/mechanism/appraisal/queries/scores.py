@@ -12,8 +12,9 @@ from zhibu.kernel.readers import Reader
 from zhibu.mechanism.appraisal.models import Agreement, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
 from zhibu.mechanism.appraisal.queries.satisfaction import Polled, polled_of
-from zhibu.mechanism.appraisal.queries.standing import Line, Standing, last_day, standings, stood
+from zhibu.mechanism.appraisal.queries.standing import Line, Standing, last_day, standings, standings_of, stood
 from zhibu.mechanism.appraisal.queries.tables import Measure, Row, rows_of
+from zhibu.mechanism.appraisal.queries.unsigned import Unsigned, unsigned_of
 from zhibu.mechanism.appraisal.rules.listing import by_points
 from zhibu.mechanism.appraisal.rules.scoring import Measured
 from zhibu.mechanism.appraisal.terms import RECORDS, SEE, PartKind, Reach, SchemeState
@@ -67,6 +68,7 @@ class LineShown:
     below: tuple[Below, ...]
     judgements: tuple[Judgement, ...]
     polled: Polled | None = None
+    unsigned: tuple[Unsigned, ...] = ()
 
 
 def agreements_seen(reader: Reader) -> QuerySet[Agreement]:
@@ -81,12 +83,12 @@ def month_before(day: date) -> date | None:
     return found if found.year == day.year else None
 
 
-def placed(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> list[Placed]:
-    """Two days are read, however many organisations there are."""
-    day = last_day(scheme, on)
-    before = month_before(day)
-    earlier = {one.agreement.pk: one.points for one in standings(scheme, agreements, before)} if before else {}
-    return [Placed(one, earlier.get(one.agreement.pk)) for one in standings(scheme, agreements, on)]
+def placed(tables: Sequence[tuple[Scheme, Sequence[Agreement]]], on: date) -> list[Placed]:
+    """Of tables of one year, in the order of the tree; two days are read, however many organisations there are."""
+    before = month_before(last_day(tables[0][0], on))
+    earlier = {one.agreement.pk: one.points for some in standings_of(tables, before) for one in some} if before else {}
+    found = [Placed(one, earlier.get(one.agreement.pk)) for some in standings_of(tables, on) for one in some]
+    return sorted(found, key=lambda one: (one.standing.agreement.taker.now_path or "", one.standing.agreement.pk))
 
 
 def in_order_of_points(scheme: Scheme, on: date) -> bool:
@@ -127,7 +129,8 @@ def line_shown(agreement: Agreement, number: int, on: date) -> LineShown | None:
     below = tuple(_below(records, wanted.measure)) if wanted.measure.reach is Reach.BELOW and wanted.measure.name else ()
     given = Judgement.objects.unguarded(WHY).filter(agreement=agreement, indicator_id=wanted.id, day__lte=on).order_by("-day", "-pk")
     polled = polled_of(agreement) if wanted.part is PartKind.SATISFACTION else None
-    return LineShown(standing, line, below, tuple(given), polled)
+    unsigned = unsigned_of(wanted.measure.name, agreement.taker_id, records.on) if line.measured.misses and not below else ()
+    return LineShown(standing, line, below, tuple(given), polled, tuple(unsigned))
 
 
 def _below(records: Records, measure: Measure) -> list[Below]:

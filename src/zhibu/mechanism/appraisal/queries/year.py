@@ -49,8 +49,8 @@ class Year:
 
     @property
     def judging(self) -> bool:
-        """Points may be given from the day on which the table is in force until the result is reviewed."""
-        return self.scheme.state == SchemeState.IN_FORCE and not self.done("review")
+        """Points may be given from the day on which the table is in force until objections were heard: nobody loses one unheard."""
+        return self.scheme.state == SchemeState.IN_FORCE and not self.done("settle")
 
     @property
     def kept(self) -> bool:

@@ -150,19 +150,19 @@ def _parts(weights: dict[PartKind, Decimal], parts: Collection[PartKind]) -> Ite
 
 
 def may_change_rule(
-    state: SchemeState, row: RowDraft, *, year: int, since: date, on: date, basis: str, measures: Collection[str], reviewed: bool = False
+    state: SchemeState, row: RowDraft, *, year: int, since: date, on: date, basis: str, measures: Collection[str], heard: bool = False
 ) -> Decision:
     """In the year itself, after the rule before, on a paper; what was missed before its day is judged by the rule of that day.
 
-    Once the result is ``reviewed`` two people stand for it: nobody moves its points behind them.
+    Once objections were ``heard`` nobody moves points any more: neither past those whom they concern, nor behind those who review them.
     """
     return Decision.all(
         Decision.of(
             None
             if state is SchemeState.IN_FORCE
             else Objection("state", f"这个考评办法{state.label}。", remedy="草稿直接修改指标；已公布的不再改动。"),
-            Objection("reviewed", "结果已经审核，计分规则不再改动。", remedy="确需调整的，先作废“审核结果”，再由两个人审核、审定。")
-            if reviewed
+            Objection("heard", "意见已经听取完，计分规则不再改动。", remedy="确需调整的，在审核以前先作废“听取、答复意见”，写明理由。")
+            if heard
             else None,
             None if basis.strip() else Objection("basis", "没有写调整的依据。", remedy="写明文件名称和文号，或者会议。", field="basis"),
             Objection("before", f"现行规则从 {since.isoformat()} 起，新规则要在这以后。", remedy="请填以后的日期。", field="on")

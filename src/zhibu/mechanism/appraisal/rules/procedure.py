@@ -39,3 +39,9 @@ TARGET_YEAR: Final = Procedure(
         Step("publish", "公布结果", LOCAL, rests_on=("approve",), final=True),
     ),
 )
+
+UNDONE: Final = ("statements", "judge", "settle", "review", "approve")
+"""Steps that a void undoes whole: what each opened or closed is read through the log, and a review done anew writes over what it kept.
+
+A result that was told or published was read by others; no line undoes that.
+"""

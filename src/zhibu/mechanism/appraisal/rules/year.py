@@ -15,6 +15,7 @@ from zhibu.mechanism.appraisal.terms import SchemeState
 NAMED: Final = 5
 """Organisations that an objection names; of more it gives the number."""
 LEAST_REASON: Final = 4
+REOPEN: Final = "意见听取完以后不再改分；确要改的，在审核以前先作废“听取、答复意见”，写明理由。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def may_begin(it: Begun, *, today: date) -> Decision:
         Objection("draft", "考评办法还在起草。", remedy="施行并签订责任书以后再启动。") if it.state is SchemeState.DRAFT else None,
         Objection("begun", "这一年的考评已经启动。", remedy="请在原来的事项里继续。") if it.begun else None,
         Objection("no_agreements", "还没有责任书。", remedy="请先为下级党组织拟定责任书。") if not it.agreements else None,
-        Objection("unsigned", f"还有 {it.agreements - it.signed} 份责任书没有签订。", remedy="双方签订以后再启动。")
+        Objection("unsigned", f"还有 {it.agreements - it.signed} 份责任书没有签完。", remedy="双方签订以后再启动。")
         if it.signed < it.agreements
         else None,
         Objection("too_early", f"{it.year}年还没有到十月。", remedy="年终考评从十月起启动。") if today < date(it.year, 10, 1) else None,
@@ -76,7 +77,7 @@ def may_judge(given: Mapping[str, tuple[Decimal, str]], most: Decimal, *, scorer
     over = [name for name, (points, _) in given.items() if not 0 <= points <= most]
     silent = [name for name, (points, reason) in given.items() if points < most and len(reason.strip()) < LEAST_REASON]
     return Decision.of(
-        None if open_ else Objection("closed", "评分已经截止。", remedy="审核以前退回“完成评分”的，可以再改。"),
+        None if open_ else Objection("closed", "评分已经截止。", remedy=REOPEN),
         Objection("nothing", "没有填任何得分。", remedy="请至少填一个党组织的得分。") if not given else None,
         Objection("no_scorer", "没有写评分人。", remedy="请写评分人的姓名或者部门。", field="scorer") if not scorer.strip() else None,
         Objection("over", f"{names(over)}：得分要在 0 到 {most.normalize():f} 之间。", remedy="请核对得分。") if over else None,
@@ -102,7 +103,7 @@ def may_apply(asked: Decimal, cap: Decimal, *, title: str, evidence: str, state:
 def may_give(given: Decimal, asked: Decimal, *, reason: str, decided: bool, open_: bool) -> Decision:
     """Not more than was asked; less than that with a reason."""
     return Decision.of(
-        None if open_ else Objection("closed", "评分已经截止。", remedy="审核以前退回“完成评分”的，可以再改。"),
+        None if open_ else Objection("closed", "评分已经截止。", remedy=REOPEN),
         Objection("decided", "这项申请已经核定。", remedy="不用再核定。") if decided else None,
         Objection("over", f"核定分数要在 0 到 {asked.normalize():f} 之间。", remedy="请核对分数。", field="given")
         if not 0 <= given <= asked

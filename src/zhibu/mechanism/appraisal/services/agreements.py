@@ -23,7 +23,8 @@ RELATED: Final = ("scheme__organisation", "taker")
 
 
 def fresh_of(agreement: Agreement) -> Agreement:
-    """As it stands now, held until the operation ends."""
+    """As it stands now, held until the operation ends; its table first, as the steps of the year do."""
+    held(agreement.scheme)
     held(agreement)
     return Agreement.objects.unguarded(WHY).select_related(*RELATED).get(pk=agreement.pk)
 

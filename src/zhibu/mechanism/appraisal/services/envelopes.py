@@ -3,14 +3,15 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.appraisal.envelope.content import content_of
 from zhibu.mechanism.appraisal.envelope.sealing import fingerprint, sealed
 from zhibu.mechanism.appraisal.models import Agreement, Envelope, Scheme
 from zhibu.mechanism.appraisal.rules.sealing import may_seal
 from zhibu.register.models import Organisation
+from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 from zhibu.trail.reads import note_read
@@ -25,6 +26,12 @@ class Made(NamedTuple):
     fingerprint: str = ""
 
 
+WHY: Final = "同一页面提交两次，只制作一份"
+MADE_BEFORE: Final = Made(
+    Outcome.refused(Objection("twice", "这一份已经制作过。", remedy="没有保存下来的，重新打开“检查封存件”再制作一份。"))
+)
+
+
 class Wanted(NamedTuple):
     """What goes into an envelope, for whom, sealed with what."""
 
@@ -35,6 +42,8 @@ class Wanted(NamedTuple):
     recipient: str
     password: str
     again: str
+    submission: str = ""
+    """Of the page that asks: sent twice it makes one."""
 
 
 def make_envelope(*, by: Actor, wanted: Wanted, on: date) -> Made:
@@ -42,10 +51,15 @@ def make_envelope(*, by: Actor, wanted: Wanted, on: date) -> Made:
     decision: Decision = may_seal(password=wanted.password, again=wanted.again, organisations=len(wanted.agreements))
     if not decision.allowed:
         return Made(Outcome(decision))
-    code = f"X{secrets.token_hex(4).upper()}"
+    code = f"X{(wanted.submission or secrets.token_hex(4))[:8].upper()}"
+    if _there(code):
+        return MADE_BEFORE
     file = sealed(content_of(wanted.scheme, wanted.agreements, on), password=wanted.password, code=code)
     mark = fingerprint(file)
     with recording(by, "appraisal.envelope", reason=wanted.recipient) as work:
+        held(wanted.scheme)
+        if _there(code):
+            return MADE_BEFORE
         pk = work.add(
             Envelope,
             code=code,
@@ -60,3 +74,7 @@ def make_envelope(*, by: Actor, wanted: Wanted, on: date) -> Made:
         )
     note_read(by, "export", field=f"检查封存件：{code}", path=wanted.organisation.now_path, rows=len(wanted.agreements))
     return Made(Outcome(row_id=pk), file, code, mark)
+
+
+def _there(code: str) -> bool:
+    return Envelope.objects.unguarded(WHY).filter(code=code).exists()

@@ -9,7 +9,8 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
 from zhibu.mechanism.appraisal.permissions import answers
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of
-from zhibu.mechanism.appraisal.queries.year import given_for, judged_rows, year_of
+from zhibu.mechanism.appraisal.queries.year import given_for, judged_rows, own_of, year_of
+from zhibu.mechanism.appraisal.rules.claiming import Claim, may_withdraw, not_twice
 from zhibu.mechanism.appraisal.rules.year import may_apply, may_give, may_judge
 from zhibu.mechanism.appraisal.services.agreements import NOT_YOURS, fresh_of
 from zhibu.mechanism.appraisal.terms import SchemeState
@@ -19,6 +20,8 @@ from zhibu.trail.door import recording
 
 WHY: Final = "评分、核定加分前在锁定之下重新读取"
 NOT_JUDGED: Final = Outcome.refused(Objection("not_judged", "这一项由记录自动计分，不用评。", remedy="请选由评分人评定的指标。"))
+NOT_THERE: Final = Objection("withdrawn", "这项申请已经撤回。", remedy="不用再办。")
+RELATED: Final = ("agreement__scheme__organisation", "agreement__taker")
 Points = Mapping[str, tuple[Decimal, str]]
 """By the code of the agreement: points and reason."""
 
@@ -61,6 +64,7 @@ def apply_bonus(*, by: Actor, agreement: Agreement, application: Application) ->
         decision = Decision.all(
             Decision.of(None if answers(by.reader, fresh) else NOT_YOURS),
             may_apply(said.asked, Decimal(scheme.bonus_cap), title=said.title, evidence=said.evidence, state=SchemeState(scheme.state)),
+            not_twice(Claim(said.title, said.evidence), [Claim(one.title, one.evidence, one.given) for one in own_of(fresh).bonuses]),
             Decision.of(
                 None if year_of(scheme).judging else Objection("closed", "评分已经截止。", remedy="下一年度再申请。"),
             ),
@@ -72,11 +76,33 @@ def apply_bonus(*, by: Actor, agreement: Agreement, application: Application) ->
     return Outcome(row_id=row_id)
 
 
+def withdraw_bonus(*, by: Actor, bonus: Bonus) -> Outcome:
+    """By those who asked for it, before it was decided; that it was there stays in the log."""
+    with recording(by, "agreement.bonus_withdraw", reason=bonus.title) as work:
+        fresh = _held(bonus)
+        decision = Decision.all(
+            Decision.of(NOT_THERE if fresh is None else None if answers(by.reader, fresh.agreement) else NOT_YOURS),
+            may_withdraw(decided=fresh is not None and fresh.given is not None),
+        )
+        if not decision.allowed or fresh is None:
+            return Outcome(decision)
+        work.remove(Bonus, [fresh.pk])
+    return Outcome(row_id=bonus.agreement_id)
+
+
+def _held(bonus: Bonus) -> Bonus | None:
+    """As it stands now, its table held first as the steps of the year do; None where it was withdrawn in between."""
+    held(bonus.agreement.scheme)
+    found = Bonus.objects.unguarded(WHY).select_for_update(no_key=True, of=("self",)).select_related(*RELATED)
+    return found.filter(pk=bonus.pk).first()
+
+
 def decide_bonus(*, by: Actor, bonus: Bonus, given: Decimal, reason: str) -> Outcome:
     """As much as was asked, or less with a reason."""
     with recording(by, "agreement.bonus_decide") as work:
-        held(bonus)
-        fresh = Bonus.objects.unguarded(WHY).select_related("agreement__scheme").get(pk=bonus.pk)
+        fresh = _held(bonus)
+        if fresh is None:
+            return Outcome.refused(NOT_THERE)
         open_ = year_of(fresh.agreement.scheme).judging
         decision = may_give(given, fresh.asked, reason=reason, decided=fresh.given is not None, open_=open_)
         if not decision.allowed:

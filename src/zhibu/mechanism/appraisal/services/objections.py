@@ -45,6 +45,7 @@ def raise_objection(*, by: Actor, agreement: Agreement, said: str, indicator: in
 def answer_objection(*, by: Actor, objection: ScoreObjection, upheld: bool, answer: str) -> Outcome:
     """Once. What was upheld is put right in the records or by a new judgement; the answer itself moves no point."""
     with recording(by, "agreement.answer") as work:
+        held(objection.agreement.scheme)
         held(objection)
         fresh = ScoreObjection.objects.unguarded(WHY).select_related("agreement__scheme").get(pk=objection.pk)
         decision = may_answer(answer, answered=fresh.answered_on is not None, open_=year_of(fresh.agreement.scheme).objecting)

@@ -87,6 +87,7 @@ def content_of(scheme: Scheme, one: Standing, on: date) -> Mapping[str, Any]:
 def place(*, by: Actor, result: Result, band: str, reason: str) -> Outcome:
     """People decide who stays in a band that holds too many; the reason is shown to the organisation."""
     with recording(by, "agreement.band") as work:
+        held(result.agreement.scheme)
         held(result)
         fresh = Result.objects.unguarded(WHY).select_related("agreement__scheme", "agreement__taker").get(pk=result.pk)
         scheme = fresh.agreement.scheme

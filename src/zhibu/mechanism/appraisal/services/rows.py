@@ -60,7 +60,7 @@ def change_rule(*, by: Actor, scheme: Scheme, indicator: Indicator, row: RowDraf
             on=on,
             basis=basis,
             measures=measures_for(fresh.kind),
-            reviewed=year_of(fresh).done("review"),
+            heard=year_of(fresh).done("settle"),
         )
         if not decision.allowed:
             return Outcome(decision)

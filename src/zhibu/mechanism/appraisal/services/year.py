@@ -11,14 +11,13 @@ from zhibu.cases.rules.acts import Deed, not_waiting
 from zhibu.cases.services import Opening, act, open_case
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
-from zhibu.mechanism.appraisal.queries.agreements import agreements_of, days_of, secretaries, signed
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of, begun_of, days_of, secretaries
 from zhibu.mechanism.appraisal.queries.satisfaction import open_polls
 from zhibu.mechanism.appraisal.queries.standing import standings
 from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
 from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN, TARGET_YEAR
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.rules.year import (
-    Begun,
     all_judged,
     all_settled,
     all_stated,
@@ -28,7 +27,7 @@ from zhibu.mechanism.appraisal.rules.year import (
     polls_ended,
 )
 from zhibu.mechanism.appraisal.services.results import bands_kept, keep, publish
-from zhibu.mechanism.appraisal.terms import SCHEME, SchemeState
+from zhibu.mechanism.appraisal.terms import SCHEME
 from zhibu.messages.rules import Wanted
 from zhibu.messages.services import To, tell
 from zhibu.register.services.holding import held
@@ -44,10 +43,7 @@ def begin_year(*, by: Actor, scheme: Scheme, submission: str = "") -> Outcome:
     """Once for each table; what it is called follows from the table."""
     with transaction.atomic():
         held(scheme)
-        found = agreements_of(scheme)
-        whole = sum(signed(one).whole for one in found)
-        facts = Begun(SchemeState(scheme.state), scheme.year, whole, len(found), begun=year_of(scheme).it is not None)
-        decision = may_begin(facts, today=by.day)
+        decision = may_begin(begun_of(scheme, agreements_of(scheme), begun=year_of(scheme).it is not None), today=by.day)
         if not decision.allowed:
             return Outcome(decision)
         opening = Opening(TARGET_YEAR, scheme.title[:80], by.day, subject_kind=SCHEME, subject_code=scheme.code, submission=submission)
@@ -95,7 +91,7 @@ def _may_settle(by: Actor, year: Year, *, late: bool) -> Decision:
     told_on = min((one.told_on for one in results_by(year.scheme).values()), default=by.day)
     within = days_of(year.scheme.organisation.now_path, OBJECT_WITHIN, told_on)
     waiting = sum(one.answered_on is None for one in objections_of(year.scheme))
-    return all_settled(told_on, within, waiting, today=by.day)
+    return Decision.all(all_settled(told_on, within, waiting, today=by.day), polls_ended(open_polls(year.scheme)))
 
 
 def _may_review(by: Actor, year: Year, *, late: bool) -> Decision:

@@ -1,9 +1,10 @@
 """检查封存件: made of an organisation or of a whole table, listed, with its cover; and the year on paper."""
 
+import base64
 from collections.abc import Sequence
 from http import HTTPStatus
-from io import BytesIO
 from typing import Final
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.urls import reverse
 from zhibu.access.pages import page
 from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
+from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.envelope.content import content_of
 from zhibu.mechanism.appraisal.envelope.papers import cover, year_paper
 from zhibu.mechanism.appraisal.forms.year import EnvelopeForm
@@ -24,7 +26,7 @@ from zhibu.mechanism.appraisal.views.reaching import agreement_seen, scheme_prep
 from zhibu.register.models import Organisation
 from zhibu.web.acting import sent
 from zhibu.web.components import Item
-from zhibu.web.downloads import file_response, new_file, not_made, paper_response
+from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.html import prose_date
@@ -70,19 +72,34 @@ def of_scheme(request: ReaderRequest, code: str) -> HttpResponse:
 def _made(
     request: ReaderRequest, scheme: Scheme, agreements: Sequence[Agreement], place: Organisation, crumbs: Sequence[Crumb]
 ) -> HttpResponse:
-    """The form; filled in rightly, the file itself is the answer."""
-    form = EnvelopeForm(sent(request), today=today())
+    """The form; filled in rightly, the answer is a page that holds the file, the only place where it is."""
+    form = EnvelopeForm(sent(request), initial={"submission": uuid4().hex}, today=today())
     if form.is_valid():
-        data = form.cleaned_data
-        wanted = Wanted(scheme, agreements, place, data["recipient"], data["password"], data["again"])
+        wanted = Wanted(scheme, agreements, place, **form.cleaned_data)
         made = make_envelope(by=actor(request), wanted=wanted, on=today())
-        if made.outcome.done:
-            return file_response(BytesIO(made.file), f"检查封存件_{made.code}.html")
+        code = made.code or f"X{form.cleaned_data['submission'][:8].upper()}"
+        there = envelopes_seen(request.reader).filter(code=code, scheme=scheme, organisation=place).first()
+        if there is not None:
+            return _handed(request, there, made.file, crumbs)
         form.refuse(made.outcome.decision)
-    head = Head(TITLE, f"{LEAD}文件直接下载，本页不变；封面在“已制作的”里打印。", crumbs, [Act("已制作的", reverse("envelopes"))])
-    filled = FormPage(form=form, submit="制作并下载", cancel=crumbs[-1].url)
+    head = Head(TITLE, f"{LEAD}制作以后在下一页保存文件、打印封面。", crumbs, [Act("已制作的", reverse("envelopes"))])
+    filled = FormPage(form=form, submit="制作", cancel=crumbs[-1].url)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "web/form_page.html", {"head": head, "page": filled}, status=status)
+
+
+def _handed(request: ReaderRequest, one: Envelope, file: bytes, crumbs: Sequence[Crumb]) -> HttpResponse:
+    """What was made, its file and its cover; loaded again there is no file any more, and no second envelope either."""
+    context = {
+        "head": Head(f"{TITLE} {one.code} 已制作", one.scheme.title, crumbs, [Act("已制作的", reverse("envelopes"))]),
+        "facts": presentation.envelope_facts(one),
+        "file": base64.b64encode(file).decode(),
+        "name": f"检查封存件_{one.code}.html",
+        "cover": reverse("envelope_cover", args=[one.code]),
+    }
+    response = render(request, "appraisal/envelope_made.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @page(SEE)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zhibu.access.pages import actor, page, reach
 from zhibu.kernel.clock import today
-from zhibu.mechanism.appraisal import presentation
+from zhibu.mechanism.appraisal import presentation, presentation_lines
 from zhibu.mechanism.appraisal.documents import write_scores
 from zhibu.mechanism.appraisal.models import Agreement, Scheme
 from zhibu.mechanism.appraisal.queries.scores import (
@@ -25,7 +25,7 @@ from zhibu.mechanism.appraisal.queries.scores import (
 from zhibu.mechanism.appraisal.queries.standing import last_day
 from zhibu.mechanism.appraisal.queries.year import results_by
 from zhibu.mechanism.appraisal.rules.spelling import plain
-from zhibu.mechanism.appraisal.tables import SCORES, band_word
+from zhibu.mechanism.appraisal.tables import SCORES, SEVERAL, band_word
 from zhibu.mechanism.appraisal.terms import PREPARE, SEE
 from zhibu.mechanism.appraisal.views.reaching import TITLE, agreement_seen, day_of, scores_crumbs
 from zhibu.register.models import Organisation
@@ -44,28 +44,42 @@ LEAD: Final = "得分由会议、换届、整改等记录自动算出；按组�
 
 @page(SEE)
 def listing(request: ReaderRequest) -> HttpResponse:
-    """Of one table, the newest first; within reach."""
+    """Every table of the newest year, or the one asked for; within reach."""
     agreements = list(agreements_seen(request.reader))
     schemes = _schemes(agreements)
     plain_state = PageState.read(request, filters=(_table_filter(schemes),), today=today())
-    scheme = schemes.get(plain_state.value("table")) or next(iter(schemes.values()), None)
-    if scheme is None:
+    chosen = _chosen(schemes, plain_state.value("table"))
+    if not chosen:
         return render(request, "web/list_page.html", {"head": Head(TITLE, LEAD, acts=_acts()), "listing": _nothing(request)})
-    own = [one for one in agreements if one.scheme_id == scheme.pk]
-    found = placed(scheme, own, day_of(plain_state, scheme))
-    filters = _filters(schemes, found, ranked=in_order_of_points(scheme, today()))
+    tables = [(scheme, [one for one in agreements if one.scheme_id == scheme.pk]) for scheme in chosen]
+    found = placed(tables, day_of(plain_state, chosen[0]))
+    filters = _filters(schemes, found, ranked=len(chosen) == 1 and in_order_of_points(chosen[0], today()))
     state = PageState.read(request, filters=filters, today=today())
     rows = _narrowed(found, state)
     if request.GET.get("format") == "xlsx":
-        return _sheet(request, scheme, rows)
+        return _sheet(request, chosen, rows)
+    head = Head(TITLE, f"{_title(chosen)} · {LEAD}{presentation.before_quotas(chosen)}", acts=_acts(state), as_of=state)
+    table = _listing(request, chosen, found, rows, state=state, filters=filters)
+    return render(request, "web/list_page.html", {"head": head, "listing": table})
+
+
+def _listing(
+    request: ReaderRequest,
+    chosen: Sequence[Scheme],
+    found: Sequence[Placed],
+    rows: Sequence[Placed],
+    *,
+    state: PageState,
+    filters: Sequence[Filter],
+) -> Listing[Placed]:
     count = Count(len(rows))
     first, end = state.bounds(count)
     counted: dict[str, int] = {"": len(found)}
     for one in found:
         counted[band_word(one)] = counted.get(band_word(one), 0) + 1
-    table = Listing(
-        label=scheme.title,
-        table=SCORES,
+    return Listing(
+        label=_title(chosen),
+        table=SCORES if len(chosen) == 1 else SEVERAL,
         state=state,
         acts=request.reader.acts,
         rows=rows[first:end],
@@ -75,13 +89,22 @@ def listing(request: ReaderRequest) -> HttpResponse:
         sortable=False,
         empty=Empty("没有这样的党组织", "换一个条件再看。"),
     )
-    head = Head(TITLE, f"{scheme.title} · {LEAD}", acts=_acts(state), as_of=state)
-    return render(request, "web/list_page.html", {"head": head, "listing": table})
 
 
 def _schemes(agreements: Sequence[Agreement]) -> dict[str, Scheme]:
     found = {one.scheme.code: one.scheme for one in agreements}
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].year, pair[1].kind != "branch", pair[1].pk)))
+
+
+def _chosen(schemes: dict[str, Scheme], asked: str) -> list[Scheme]:
+    if asked in schemes:
+        return [schemes[asked]]
+    newest = max((one.year for one in schemes.values()), default=0)
+    return [one for one in schemes.values() if one.year == newest]
+
+
+def _title(chosen: Sequence[Scheme]) -> str:
+    return chosen[0].title if len(chosen) == 1 else f"{chosen[0].year}年的 {len(chosen)} 份考评办法"
 
 
 def _table_filter(schemes: dict[str, Scheme]) -> Filter:
@@ -123,10 +146,10 @@ def _nothing(request: ReaderRequest) -> Empty:
     return Empty("还没有目标考评", "街道施行考评办法并拟定目标责任书以后，这里自动列出得分。")
 
 
-def _sheet(request: ReaderRequest, scheme: Scheme, rows: Sequence[Placed]) -> HttpResponse:
+def _sheet(request: ReaderRequest, chosen: Sequence[Scheme], rows: Sequence[Placed]) -> HttpResponse:
     stream = new_file()
-    write_scores(stream, scheme=scheme, rows=rows, actor=actor(request))
-    return sheet_response(stream, f"{scheme.title}_得分_{today().isoformat()}.xlsx")
+    write_scores(stream, schemes=chosen, rows=rows, actor=actor(request))
+    return sheet_response(stream, f"{_title(chosen)}_得分_{today().isoformat()}.xlsx")
 
 
 @page(SEE)
@@ -191,8 +214,8 @@ def line(request: ReaderRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     context = {
         "head": Head(one.line.row.title, f"{found.taker} · {found.scheme.title}", _way(found), as_of=state),
-        "facts": presentation.line_facts(one),
-        "panels": presentation.record_panels(one, on),
+        "facts": presentation_lines.line_facts(one),
+        "panels": presentation_lines.record_panels(one, on),
     }
     return render(request, "appraisal/line.html", context)
 

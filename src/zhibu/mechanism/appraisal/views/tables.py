@@ -76,7 +76,7 @@ def scheme(request: ReaderRequest, code: str) -> HttpResponse:
         write_table(stream, scheme=found, rows=rows, actor=actor(request))
         return sheet_response(stream, f"{found.title}.xlsx")
     may, state = prepares(request.reader, found), SchemeState(found.state)
-    acts, more = _acts(found, state) if may else ([], [])
+    acts, more = _acts(found, state) if may else (_reading(request, found, state), [])
     edit, word = {SchemeState.DRAFT: ("scheme_row", "修改"), SchemeState.IN_FORCE: ("scheme_rule", "调整规则")}.get(state, ("", ""))
     panels = presentation.row_items(rows, edit if may else "", word)
     head = Head(
@@ -92,6 +92,12 @@ def scheme(request: ReaderRequest, code: str) -> HttpResponse:
         "panels": panels or [Panel("指标", [], "还没有指标。从目录选用，或者逐项添加；街道已有考核表的，也可以从 Excel 导入到这一张。")],
     }
     return render(request, "appraisal/scheme.html", context)
+
+
+def _reading(request: ReaderRequest, found: Scheme, state: SchemeState) -> list[Act]:
+    """Who sees the organisation whose table it is follows its year."""
+    sees = state is not SchemeState.DRAFT and request.reader.may(SEE, found.organisation.now_path)
+    return [Act("责任书和年度办理", reverse("appraisal_year", args=[found.code]))] if sees else []
 
 
 def _acts(found: Scheme, state: SchemeState) -> tuple[list[Act], list[Act]]:

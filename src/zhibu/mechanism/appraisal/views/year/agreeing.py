@@ -15,14 +15,16 @@ from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.mechanism.appraisal.permissions import path_of, signs, signs_at
 from zhibu.mechanism.appraisal.queries.agreements import takers_of, without_agreement
 from zhibu.mechanism.appraisal.queries.year import indicators_of
+from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.mechanism.appraisal.services.agreements import Signing, make_agreements, sign, sign_all, state
-from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus
+from zhibu.mechanism.appraisal.services.judging import Application, apply_bonus, withdraw_bonus
 from zhibu.mechanism.appraisal.services.objections import raise_objection
 from zhibu.mechanism.appraisal.services.satisfaction import ask
 from zhibu.mechanism.appraisal.terms import ANSWER, PREPARE, SIGN, Side
 from zhibu.mechanism.appraisal.views.year.reaching import (
     agreement_at,
     answering,
+    claim_at,
     page_of,
     preparing,
     scheme_at,
@@ -153,6 +155,23 @@ def bonus(request: ReaderRequest, code: str) -> HttpResponse:
         back=page_of(found),
         crumbs=way_to(found),
         submit="申请",
+    )
+
+
+@page(ANSWER)
+def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
+    """Nothing to fill in: what was asked for is taken back while it waits."""
+    found = claim_at(request, pk)
+    return act_page(
+        request,
+        title="撤回加分申请",
+        lead=f"{found.agreement.taker}：{found.title}（{found.evidence}），申请 {plain(found.asked)} 分。撤回以后可以重新申请。",
+        form=PageForm(sent(request)),
+        run=lambda _: withdraw_bonus(by=actor(request), bonus=found),
+        done="已撤回。",
+        back=page_of(found.agreement),
+        crumbs=way_to(found.agreement),
+        submit="撤回",
     )
 
 

@@ -53,7 +53,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         empty=_nothing(request, schemes),
         sortable=False,
     )
-    acts = [Act(f"办理：{one.title}", reverse("appraisal_year", args=[one.code])) for one in schemes]
+    acts = [Act(f"年度办理：{one.title}", reverse("appraisal_year", args=[one.code])) for one in schemes]
     more, shown = (acts, []) if len(acts) > 1 else ([], acts)
     head = Head("目标责任书", f"{year}年 · {LEAD}", acts=[*shown, *_to_sign(request, year, state.value("scheme"))], more=more)
     return render(request, "web/list_page.html", {"head": head, "listing": listing})
@@ -69,16 +69,14 @@ def _to_sign(request: ReaderRequest, year: int, code: str) -> list[Act]:
 
 
 def _schemes(request: ReaderRequest, year: int) -> list[Scheme]:
-    """Tables of the year that the reader looks after."""
-    if not request.reader.paths(PREPARE):
-        return []
-    found = Scheme.objects.seen_by(request.reader, PREPARE).filter(year=year).exclude(state=SchemeState.DRAFT.value)
+    """Tables of the year of organisations in reach: whoever prepares them acts on their page, others read it."""
+    found = Scheme.objects.seen_by(request.reader, SEE).filter(year=year).exclude(state=SchemeState.DRAFT.value)
     return list(found.order_by("kind", "code")[:MOST])
 
 
 def _nothing(request: ReaderRequest, schemes: list[Scheme]) -> Empty:
     title = "这一年还没有责任书"
-    if schemes:
+    if schemes and request.reader.paths(PREPARE):
         acts = [Act("拟定责任书", reverse("agreements_make", args=[schemes[0].code]))]
         return Empty(title, "考评办法已经施行，一步就能为下级党组织都拟定一份，双方再签订。", acts)
     if request.reader.paths(PREPARE):

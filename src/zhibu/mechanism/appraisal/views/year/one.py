@@ -15,7 +15,7 @@ from zhibu.mechanism.appraisal.queries.satisfaction import polled_of
 from zhibu.mechanism.appraisal.queries.tables import rows_of
 from zhibu.mechanism.appraisal.queries.year import judgements_of, own_of, year_of
 from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN
-from zhibu.mechanism.appraisal.terms import PREPARE, SEE
+from zhibu.mechanism.appraisal.terms import SEE
 from zhibu.mechanism.appraisal.views.year.reaching import agreement_at, way_to
 from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.gate import ReaderRequest, actor
@@ -39,7 +39,7 @@ def agreement(request: ReaderRequest, code: str) -> HttpResponse:
         "panels": [*presentation.own_panels(found, own, request.reader, on), *([poll_panel(polled)] if polled else [])],
         "signed": presentation.signed_facts(found),
         "rows": presentation.target_rows(rows_of(scheme), judgements_of(found)),
-        "year": reverse("appraisal_year", args=[scheme.code]) if request.reader.may(PREPARE, scheme.organisation.now_path) else "",
+        "year": reverse("appraisal_year", args=[scheme.code]) if request.reader.may(SEE, scheme.organisation.now_path) else "",
     }
     return render(request, "appraisal/year/agreement.html", context)
 

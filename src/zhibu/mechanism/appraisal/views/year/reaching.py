@@ -42,6 +42,14 @@ def bonus_at(request: ReaderRequest, pk: int) -> Bonus:
     return found
 
 
+def claim_at(request: ReaderRequest, pk: int) -> Bonus:
+    """An application of an organisation for which the reader speaks."""
+    found = reach(Bonus.objects.select_related(*OF_AGREEMENT), request.reader, ANSWER, seen=SEE, pk=pk)
+    if not answers(request.reader, found.agreement):
+        raise NotAllowed(ANSWER, path_of(found.agreement, Side.TAKER))
+    return found
+
+
 def objection_at(request: ReaderRequest, pk: int) -> ScoreObjection:
     """An objection that the reader answers."""
     found = reach(ScoreObjection.objects.select_related("indicator", *OF_AGREEMENT), request.reader, PREPARE, seen=SEE, pk=pk)

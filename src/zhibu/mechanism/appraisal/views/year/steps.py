@@ -21,7 +21,7 @@ from zhibu.mechanism.appraisal.queries.standing import standings
 from zhibu.mechanism.appraisal.queries.year import results_by, scheme_of
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
 from zhibu.mechanism.appraisal.services.year import do_step
-from zhibu.mechanism.appraisal.terms import PREPARE
+from zhibu.mechanism.appraisal.terms import SEE
 from zhibu.mechanism.appraisal.views.year.reaching import way_to_year, year_page
 from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor
@@ -55,7 +55,7 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
             form.now_seen(shown.state.last)
         return done
 
-    name = shown.table.by_key[step].name
+    name, sees = shown.table.by_key[step].name, request.reader.may(SEE, scheme.organisation.now_path)
     return act_page(
         request,
         title=name,
@@ -63,8 +63,8 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
         form=YearStepForm(sent(request), initial={"seen": shown.state.last}),
         run=run,
         done=f"已办理：{name}。",
-        back=year_page(scheme) if request.reader.may(PREPARE, scheme.organisation.now_path) else shown.url("case"),
-        crumbs=way_to_year(scheme) if request.reader.may(PREPARE, scheme.organisation.now_path) else [Crumb("办理事项", shown.url("case"))],
+        back=year_page(scheme) if sees else shown.url("case"),
+        crumbs=way_to_year(scheme) if sees else [Crumb("办理事项", shown.url("case"))],
         submit=name,
         template="appraisal/year/step.html",
         beside=_results(scheme, step) if step in DECIDING else {"bands": [], "results": []},

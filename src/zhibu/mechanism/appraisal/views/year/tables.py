@@ -8,7 +8,7 @@ from django.urls import reverse
 from zhibu.mechanism.appraisal.queries.agreements import AgreementRow
 from zhibu.mechanism.appraisal.terms import SchemeState
 from zhibu.web.filters import Filter, Option, options
-from zhibu.web.html import ChipKind, chip, link
+from zhibu.web.html import ChipKind, chip, escape, link
 from zhibu.web.tables import Column, Table
 
 
@@ -27,6 +27,12 @@ def _chip(row: AgreementRow) -> ChipKind:
     return "ok" if row.giver_on and row.taker_on else "due"
 
 
+def _state(row: AgreementRow) -> str:
+    """Why a band lies below that of the points stands beside it."""
+    why = f'<br><span class="why">{escape(row.why)}</span>' if row.why else ""
+    return f"{chip(_chip(row), state_of(row))}{why}"
+
+
 AGREEMENTS: Final = Table[AgreementRow](
     columns=(
         Column(
@@ -38,7 +44,7 @@ AGREEMENTS: Final = Table[AgreementRow](
             width=26,
             phone="title",
         ),
-        Column("state", "状态", state_of, html=lambda r: chip(_chip(r), state_of(r)), phone="mark"),
+        Column("state", "状态", state_of, html=_state, phone="mark"),
         Column("scheme", "考评办法", lambda r: r.scheme, width=30),
         Column("giver", "上级党组织", lambda r: r.giver, width=20),
         Column("giver_on", "上级签订", lambda r: r.giver_on or "", phone="label"),

@@ -10,14 +10,17 @@ from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
 from zhibu.cases.reaching import shown_of
 from zhibu.kernel.clock import today
+from zhibu.kernel.decisions import Decision
 from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.forms.year import ButtonForm
 from zhibu.mechanism.appraisal.models import Agreement, Scheme
-from zhibu.mechanism.appraisal.queries.agreements import agreements_of
+from zhibu.mechanism.appraisal.permissions import prepares
+from zhibu.mechanism.appraisal.queries.agreements import agreements_of, begun_of
 from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
+from zhibu.mechanism.appraisal.rules.year import may_begin
 from zhibu.mechanism.appraisal.services.year import begin_year
-from zhibu.mechanism.appraisal.terms import PREPARE, SchemeState
+from zhibu.mechanism.appraisal.terms import PREPARE, SEE, SchemeState
 from zhibu.mechanism.appraisal.views.year.reaching import scheme_at, way_to_year, year_page
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Figure
@@ -26,30 +29,39 @@ from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
 
 
-@page(PREPARE)
+@page(SEE)
 def year(request: ReaderRequest, code: str) -> HttpResponse:
-    """Everything of a table's year on one page."""
-    scheme, on = scheme_at(request, code, PREPARE), today()
-    found, agreements = year_of(scheme), agreements_of(scheme)
+    """Everything of a table's year on one page, for whoever sees the organisation whose table it is; who prepares it acts here, too."""
+    scheme, on = scheme_at(request, code), today()
+    may, found, agreements = prepares(request.reader, scheme), year_of(scheme), agreements_of(scheme)
     shown = shown_of(request, found.it.case.code) if found.it else None
     placed = presentation.placed(agreements, results_by(scheme), kept=found.kept)
     objections = objections_of(scheme)
     context = {
         "head": Head(
-            scheme.title, f"{scheme.year}年 · {scheme.organisation} · {scheme.basis}", _way(scheme), _acts(scheme, found, agreements)
+            scheme.title,
+            f"{scheme.year}年 · {scheme.organisation} · {scheme.basis}",
+            _way(scheme),
+            _acts(scheme, found, agreements, may=may),
         ),
         "steps": cases.step_line(shown) if shown else [],
         "to_do": cases.to_do(shown) if shown else [],
         "figures": _figures(scheme, agreements, sum(one.answered_on is None for one in objections)),
         "panels": [
-            *_judging(scheme, found, agreements),
-            *_bonuses(scheme, found),
+            *_beginning(scheme, found, agreements),
+            *_judging(scheme, found, agreements, may=may),
+            *_bonuses(scheme, found, may=may),
             *(
-                [Panel("意见和答复", [presentation.objection_item(one, on, decides=found.objecting, named=True) for one in objections])]
+                [
+                    Panel(
+                        "意见和答复",
+                        [presentation.objection_item(one, on, decides=may and found.objecting, named=True) for one in objections],
+                    )
+                ]
                 if objections
                 else []
             ),
-            *([presentation.band_panel(scheme, placed, placing=found.placing)] if placed else []),
+            *([presentation.band_panel(scheme, placed, placing=may and found.placing)] if placed else []),
             *(
                 [Panel("各党组织结果", presentation.result_items(placed), presentation.kept_said(scheme) if found.kept else "")]
                 if placed
@@ -64,23 +76,37 @@ def _way(scheme: Scheme) -> list[Crumb]:
     return [Crumb("目标责任书", f"{reverse('agreements')}?year={scheme.year}"), Crumb("考评办法", reverse("scheme", args=[scheme.code]))]
 
 
-def _acts(scheme: Scheme, found: Year, agreements: list[Agreement]) -> list[Act]:
+def _acts(scheme: Scheme, found: Year, agreements: list[Agreement], *, may: bool) -> list[Act]:
     """What comes next is the button."""
     args = [scheme.code]
     acts = [Act("责任书", f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}")]
-    if scheme.state != SchemeState.IN_FORCE:
+    if scheme.state != SchemeState.IN_FORCE or not may:
         return acts
-    unsigned = any(one.giver_signed_on is None for one in agreements)
-    waiting = any(one.taker_signed_on is None for one in agreements)
+    there = [one for one in agreements if one.taker.dissolved_on is None]
+    unsigned = any(one.giver_signed_on is None for one in there)
+    waiting = any(one.taker_signed_on is None for one in there)
     if found.it is None:
         acts.append(Act("拟定责任书", reverse("agreements_make", args=args), "plain" if agreements else "go"))
     if unsigned:
         acts.append(Act("上级一并签订", reverse("agreements_sign", args=args), "go"))
     elif waiting:
         acts.append(Act("还没签完的", f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}&unsigned=yes", "go"))
-    elif agreements and found.it is None:
+    elif _may_begin(scheme, found, agreements).allowed:
         acts.append(Act("启动年终考评", reverse("appraisal_begin", args=args), "go"))
     return acts
+
+
+def _may_begin(scheme: Scheme, found: Year, agreements: list[Agreement]) -> Decision:
+    return may_begin(begun_of(scheme, agreements, begun=found.it is not None), today=today())
+
+
+def _beginning(scheme: Scheme, found: Year, agreements: list[Agreement]) -> list[Panel]:
+    """What is missing before the year can begin, or that nothing is."""
+    if scheme.state != SchemeState.IN_FORCE or found.it is not None:
+        return []
+    unsigned = f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}&unsigned=yes"
+    missing = presentation.missing_items(_may_begin(scheme, found, agreements).objections, unsigned)
+    return [Panel("启动年终考评", missing, "" if missing else f"责任书都已签订，可以启动。{TARGET_YEAR.lead}")]
 
 
 def _figures(scheme: Scheme, agreements: list[Agreement], waiting: int) -> list[Figure]:
@@ -94,16 +120,16 @@ def _figures(scheme: Scheme, agreements: list[Agreement], waiting: int) -> list[
     ]
 
 
-def _judging(scheme: Scheme, found: Year, agreements: list[Agreement]) -> list[Panel]:
+def _judging(scheme: Scheme, found: Year, agreements: list[Agreement], *, may: bool) -> list[Panel]:
     rows = judged_rows(scheme)
     if not rows or not agreements:
         return []
-    items = presentation.judging_items(scheme, rows, unjudged(rows, agreements), len(agreements), open_=found.judging)
+    items = presentation.judging_items(scheme, rows, unjudged(rows, agreements), len(agreements), open_=may and found.judging)
     return [Panel("由评分人评定的指标", items, "" if found.judging else "评分已经截止。")]
 
 
-def _bonuses(scheme: Scheme, found: Year) -> list[Panel]:
-    items = [presentation.bonus_item(one, decides=found.judging, named=True) for one in bonuses_of(scheme)]
+def _bonuses(scheme: Scheme, found: Year, *, may: bool) -> list[Panel]:
+    items = [presentation.bonus_item(one, decides=may and found.judging, named=True) for one in bonuses_of(scheme)]
     return [Panel("加分申请", items)] if items else []
 
 
