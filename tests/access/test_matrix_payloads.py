@@ -92,7 +92,7 @@ class TestNamedOutOfReach(InTheWorld):
         assert response.status_code == 404
 
     def test_lists_refuse_a_scope_out_of_reach(self) -> None:
-        names = ("members", "members_export", "export_new", "settling_proposals", "settling_unsaid", "settling_drafts")
-        names += ("organisations", "organisations_list", "organisations_chart", "organisations_export", "units", "units_export")
+        names = ["members", "members_export", "export_new", "settling_proposals", "settling_unsaid", "settling_drafts"]
+        names += ["organisations", "organisations_list", "organisations_chart", "organisations_export", "units", "units_export"]
         client = self.world.browser("street_clerk")
         assert [client.get(reverse(name), {"within": code}).status_code for name in names for code in self.codes()] == [404] * 36

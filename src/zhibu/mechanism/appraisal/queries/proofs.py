@@ -123,7 +123,7 @@ def _kept(records: Records) -> Kept:
     )  # fmt: skip
     columns = ("organisation_id", "gathering__code", "on", "kind", "complete")
     for organisation, code, day, kind, complete in rows.order_by("on", "gathering__code", "pk").values_list(*columns):
-        found[organisation].append((GatheringKind(kind).label, f"{code} {day.isoformat()}", bool(complete)))
+        found[organisation].append((GatheringKind.stored(kind).label, f"{code} {day.isoformat()}", bool(complete)))
     return found
 
 
