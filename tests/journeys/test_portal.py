@@ -86,7 +86,7 @@ def test_a_page_goes_out_and_an_answer_comes_in(window: Window, address: str) ->
     wait_for_page(phone, address)
     without_barriers(phone)
     phone.get_by_role("button", name="提交").click()
-    expect(phone.get_by_text("请填写。")).to_be_visible()
+    expect(phone.get_by_text("请填写。", exact=True)).to_be_visible()
     without_barriers(phone)
     phone.get_by_label("提供什么").fill("会议室一间")
     phone.get_by_role("button", name="提交").click()
