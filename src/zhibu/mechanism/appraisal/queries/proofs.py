@@ -117,13 +117,14 @@ def _complete(subject: Subject, kept: Sequence[tuple[str, str, bool]], on: date)
 def _kept(records: Records) -> Kept:
     """By organisation, what ``complete_records`` counts: each signed record, and whether it is complete; one query."""
     found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+    labels = GatheringKind.labels()
     rows = Holding.objects.unguarded(WHY).filter(
         organisation__in=list(records.complete), quorate__isnull=False, complete__isnull=False, cancelled=False,
         on__gte=date(records.on.year, 1, 1), on__lte=records.on,
     )  # fmt: skip
     columns = ("organisation_id", "gathering__code", "on", "kind", "complete")
     for organisation, code, day, kind, complete in rows.order_by("on", "gathering__code", "pk").values_list(*columns):
-        found[organisation].append((GatheringKind(kind).label, f"{code} {day.isoformat()}", bool(complete)))
+        found[organisation].append((labels.get(kind, kind), f"{code} {day.isoformat()}", bool(complete)))
     return found
 
 
