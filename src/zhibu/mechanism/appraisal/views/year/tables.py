@@ -27,10 +27,10 @@ def _chip(row: AgreementRow) -> ChipKind:
     return "ok" if row.giver_on and row.taker_on else "due"
 
 
-def _state(row: AgreementRow) -> str:
-    """Why a band lies below that of the points stands beside it."""
+def _scheme(row: AgreementRow) -> str:
+    """By what, and why a band lies below that of the points."""
     why = f'<br><span class="why">{escape(row.why)}</span>' if row.why else ""
-    return f"{chip(_chip(row), state_of(row))}{why}"
+    return f"{escape(row.scheme)}{why}"
 
 
 AGREEMENTS: Final = Table[AgreementRow](
@@ -44,8 +44,8 @@ AGREEMENTS: Final = Table[AgreementRow](
             width=26,
             phone="title",
         ),
-        Column("state", "状态", state_of, html=_state, phone="mark"),
-        Column("scheme", "考评办法", lambda r: r.scheme, width=30),
+        Column("state", "状态", state_of, html=lambda r: chip(_chip(r), state_of(r)), phone="mark"),
+        Column("scheme", "考评办法", lambda r: r.scheme, html=_scheme, width=30),
         Column("giver", "上级党组织", lambda r: r.giver, width=20),
         Column("giver_on", "上级签订", lambda r: r.giver_on or "", phone="label"),
         Column("taker_on", "本级签订", lambda r: r.taker_on or "", phone="label"),
