@@ -13,7 +13,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.forms.year import ButtonForm
-from zhibu.mechanism.appraisal.models import Agreement, Scheme
+from zhibu.mechanism.appraisal.models import Agreement, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.permissions import prepares
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of, begun_of
 from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
@@ -32,10 +32,9 @@ from zhibu.web.panels import Panel
 @page(SEE)
 def year(request: ReaderRequest, code: str) -> HttpResponse:
     """Everything of a table's year on one page, for whoever sees the organisation whose table it is; who prepares it acts here, too."""
-    scheme, on = scheme_at(request, code), today()
+    scheme = scheme_at(request, code)
     may, found, agreements = prepares(request.reader, scheme), year_of(scheme), agreements_of(scheme)
     shown = shown_of(request, found.it.case.code) if found.it else None
-    placed = presentation.placed(agreements, results_by(scheme), kept=found.kept)
     objections = objections_of(scheme)
     context = {
         "head": Head(
@@ -51,22 +50,8 @@ def year(request: ReaderRequest, code: str) -> HttpResponse:
             *_beginning(scheme, found, agreements),
             *_judging(scheme, found, agreements, may=may),
             *_bonuses(scheme, found, may=may),
-            *(
-                [
-                    Panel(
-                        "意见和答复",
-                        [presentation.objection_item(one, on, decides=may and found.objecting, named=True) for one in objections],
-                    )
-                ]
-                if objections
-                else []
-            ),
-            *([presentation.band_panel(scheme, placed, placing=may and found.placing)] if placed else []),
-            *(
-                [Panel("各党组织结果", presentation.result_items(placed), presentation.kept_said(scheme) if found.kept else "")]
-                if placed
-                else []
-            ),
+            *_objections(objections, decides=may and found.objecting),
+            *_results(scheme, found, agreements, may=may),
         ],
     }
     return render(request, "appraisal/year/year.html", context)
@@ -131,6 +116,21 @@ def _judging(scheme: Scheme, found: Year, agreements: list[Agreement], *, may: b
 def _bonuses(scheme: Scheme, found: Year, *, may: bool) -> list[Panel]:
     items = [presentation.bonus_item(one, decides=may and found.judging, named=True) for one in bonuses_of(scheme)]
     return [Panel("加分申请", items)] if items else []
+
+
+def _objections(found: list[ScoreObjection], *, decides: bool) -> list[Panel]:
+    items = [presentation.objection_item(one, today(), decides=decides, named=True) for one in found]
+    return [Panel("意见和答复", items)] if items else []
+
+
+def _results(scheme: Scheme, found: Year, agreements: list[Agreement], *, may: bool) -> list[Panel]:
+    """Bands and results, once there are any."""
+    placed = presentation.placed(agreements, results_by(scheme), kept=found.kept)
+    if not placed:
+        return []
+    said = presentation.kept_said(scheme) if found.kept else ""
+    bands = presentation.band_panel(scheme, placed, placing=may and found.placing)
+    return [bands, Panel("各党组织结果", presentation.result_items(placed), said)]
 
 
 @page(PREPARE)
