@@ -33,7 +33,7 @@ TABLE: Final = of_rows(
 )
 TAKERS: Final = 5
 ASKED: Final = "和乐社区党总支"
-TRIAL: Final = f"{YEAR - 1} 年度党总支目标考评办法（试行）"
+TRIAL: Final = f"{YEAR - 1}年度党总支目标考评办法（试行）"
 
 
 def brought(clerk: Page, file: Path) -> str:
@@ -191,7 +191,7 @@ def test_a_streets_own_table_from_excel_to_the_answered_objection(clerk: Page, w
 def test_what_two_people_approve_is_published_with_its_bands(clerk: Page, window: Window) -> None:
     clerk.goto(f"/agreements/?year={YEAR - 1}")
     clerk.locator("summary", has_text="更多办理").click()
-    go(clerk, f"办理：{TRIAL}")
+    go(clerk, f"年度办理：{TRIAL}")
     year = clerk.url
     answered(clerk, "采纳", "核对属实，已请支部补录，得分随之更新。")
     step(clerk, "听取、答复意见")
