@@ -55,6 +55,17 @@ OWN_BUT_A_LINE = {
     ("election_without_committee", "nominate"),
     ("election_without_committee", "reply"),
     ("election_without_committee", "review"),
+    ("fifty_year_medal", "review"),
+    ("selection", "nominate"),
+    ("selection", "notice"),
+    ("selection", "review"),
+    ("selection", "settle"),
+    ("selection", "vote"),
+    ("target_year", "approve"),
+    ("target_year", "judge"),
+    ("target_year", "review"),
+    ("target_year", "settle"),
+    ("target_year", "statements"),
 }
 
 

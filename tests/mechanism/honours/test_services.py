@@ -31,7 +31,7 @@ from tests.mechanism.honours.selections import (
 from tests.register.factories import TODAY, actor, make_person
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
-from zhibu.cases.services import cancel
+from zhibu.cases.services import cancel, void
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
 from zhibu.mechanism.honours.queries.medals import fifty_years
@@ -39,8 +39,8 @@ from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, revoke
-from zhibu.mechanism.honours.services.nominating import Proposal, nominate, withdraw
-from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver
+from zhibu.mechanism.honours.services.nominating import Proposal, nominate, review, withdraw
+from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver, Verdict
 from zhibu.postbox.models import Publication
 from zhibu.register.models import Person
 from zhibu.register.sealed_fields import context_of
@@ -169,6 +169,20 @@ def test_a_show_of_hands_or_a_lost_vote_does_not_carry_the_list(it: Selection, p
     meeting = session(it, paper=paper, for_it=for_it)
     assert codes(take_vote(by=it.by(), campaign=again(row), gathering=meeting.pk, written=written(row))) == [objection]
     assert again(row).gathering_id is None
+
+
+def test_after_a_lost_vote_the_review_is_declared_void_and_done_again(it: Selection) -> None:
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    session(it, for_it=1)
+    case = Case.objects.unguarded(WHY).get(pk=row.case_id)
+    well(void(by=it.by(), case=case, seen=case.now_last, step="review", reason="名单没有通过，重新研究"))
+    verdicts = {1: (Verdict.NOT_SUPPORTED, "研究以后不列入"), 2: (Verdict.SUPPORTED, "")}
+    well(review(by=it.by(), campaign=again(row), verdicts=verdicts, written=written(row)))
+    put_on_the_board(it, row)
+    assert [found.person for found in decided(it, row)] == [it.second]
 
 
 def test_an_objection_found_true_takes_somebody_off_and_is_sealed(it: Selection) -> None:

@@ -14,7 +14,7 @@ class HonoursConfig(AppConfig):
         """Honours are subjects of the trail; those of a person stay as a number, who was nominated goes."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are there once all apps are loaded
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
-        from zhibu.cases.registry import lead_steps, lead_to  # noqa: PLC0415  the same
+        from zhibu.cases.registry import lead_steps, lead_to, lines_alone  # noqa: PLC0415  the same
         from zhibu.cases.registry import register as known  # noqa: PLC0415  the same
         from zhibu.files import owners  # noqa: PLC0415  the same
         from zhibu.mechanism.honours import files, subjects  # noqa: PLC0415  the same
@@ -33,6 +33,8 @@ class HonoursConfig(AppConfig):
         lead_to(procedure.OF, "organisation")
         for key in procedure.KEYS:
             lead_steps(key, "selection_step")
+        lines_alone(procedure.KEY, *procedure.UNDONE)
+        lines_alone(procedure.MEDAL, "review")
         for table in ("honour", "selectioncampaign"):
             told.teach(f"honours_{table}", "kind", HonourKind.word)
         told.teach("honours_honourreceived", "level", Level.word)

@@ -13,6 +13,8 @@ BASIS: Final = "评选通知（本地）"
 KEY: Final = "selection"
 MEDAL: Final = "fifty_year_medal"
 SETTLE: Final = "settle"
+UNDONE: Final = ("nominate", "review", "vote", "notice", SETTLE)
+"""Steps that are declared void before the decision: what each wrote is written anew when it is done again."""
 OF: Final = "selection"
 """The subject of such a case: the organisation that honours."""
 NOTICE_DAYS: Final = "honours.notice_working_days"
