@@ -63,13 +63,13 @@ def checks(_extra: list[str]) -> bool:
 
 def on_sqlite(extra: list[str]) -> bool:
     """All tests but the journeys on the embedded database."""
-    return pytest("-n", WORKERS, *extra)
+    return pytest("-n", WORKERS, "--dist", "worksteal", *extra)
 
 
 def on_postgresql(extra: list[str]) -> bool:
     """The same tests on a server of their own, but for those that ask no database (tests/conftest.py)."""
     with private_cluster() as address:
-        return pytest("-n", WORKERS, *extra, database=address)
+        return pytest("-n", WORKERS, "--dist", "worksteal", *extra, database=address)
 
 
 def journeys(extra: list[str]) -> bool:

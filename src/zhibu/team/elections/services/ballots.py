@@ -239,9 +239,7 @@ def void_ballot(*, by: Actor, election: Election, ballot: int, reason: str) -> O
         Objection("no_reason", "没有写作废的原因。", remedy="例如：收回的票多于发出的票。", field="reason") if not reason.strip() else None,
         Objection("void", "这次投票已经作废。") if one.void else None,
         Objection("later", "后面还有投票。", remedy="请先作废后面的投票。") if later else None,
-        Objection("concluded", "选举结果已经确认。", remedy="确认有误的，批复以前取消事项，重新立项。")
-        if not waits
-        else None,
+        Objection("concluded", "选举结果已经确认。", remedy="确认有误的，批复以前取消事项，重新立项。") if not waits else None,
         Objection("signed", "会议记录已经签批，选举结果不能再改。", MEETING, "选举无效的，取消这件事项，重新启动换届。")
         if one.settled is not None and one.row.holding.signed_at is not None
         else None,
