@@ -1,6 +1,7 @@
 """What every test shares: a clock that stands still, and nothing remembered of accounts or findings from the test before."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -19,6 +20,8 @@ SAID: Final = os.environ.get("ZHIBU_TEST_NOW", "")
 
 
 DATABASES: Final = frozenset({"db", "transactional_db"})
+OF_PAGES: Final = re.compile(r"/views/|/test_(views|pages|[a-z_]+_pages)\.py$")
+"""Tests of what a page says and takes."""
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 """How quick something is, is measured by ``bench``: a busy machine fails no test."""
@@ -32,10 +35,15 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a server only those run that ask a database: the others have been through the run on the embedded one, and cannot differ."""
+    """On a server those run that could find there what they did not on the embedded database.
+
+    What asks no database cannot. Pages are opened on the server by the permission matrix, every one, and what they read and write has
+    tests of its own below them, which all run.
+    """
     if os.environ.get("ZHIBU_DATABASE"):
-        left = [one for one in items if not asks_database(one)]
-        items[:] = [one for one in items if asks_database(one)]
+        left = [one for one in items if not asks_database(one) or is_the_same_anywhere(one)]
+        gone = set(left)
+        items[:] = [one for one in items if one not in gone]
         config.hook.pytest_deselected(items=left)
 
 
@@ -45,6 +53,12 @@ def asks_database(item: pytest.Item) -> bool:
     kind = getattr(item, "cls", None)
     marked = any(item.get_closest_marker(name) for name in ("django_db", "own_processes", "journey"))
     return marked or not DATABASES.isdisjoint(fixtures) or (kind is not None and issubclass(kind, TransactionTestCase))
+
+
+def is_the_same_anywhere(item: pytest.Item) -> bool:
+    """What a page says, or is marked (``pytestmark = pytest.mark.one_database``); not where processes of its own ask the server."""
+    of_pages = bool(OF_PAGES.search(item.path.as_posix())) and item.get_closest_marker("own_processes") is None
+    return of_pages or item.get_closest_marker("one_database") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -5,16 +5,18 @@ from collections.abc import Callable
 from http.cookies import SimpleCookie
 from typing import Final
 
+import pytest
 from django.urls import reverse
 
 from tests.access.in_the_world import InTheWorld, body_of
 from tests.access.matrix import ROWS
 from zhibu.web.middleware import HEADERS
 
+pytestmark = pytest.mark.one_database
 OWN_SCRIPT: Final = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")", re.IGNORECASE)
 INLINE: Final = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|javascript:", re.IGNORECASE)
 ELSEWHERE: Final = re.compile(r"(?:src|href|action)=\"(?:https?:)?//", re.IGNORECASE)
-READERS: Final = ("street_clerk", "branch_secretary", "member", "rights_keeper", "auditor", "system_keeper", "anonymous")
+READERS: Final = ("street_clerk", "branch_secretary", "member", "rights_keeper", "auditor", "system_keeper", "bare", "anonymous")
 OPEN_TO_ALL: Final = frozenset({"healthz", "web:appearance", "persona"})
 """Nothing of anybody stands in these answers; the personas are not there outside the demo."""
 
@@ -64,6 +66,8 @@ def test_the_list_of_headers_is_the_one_that_is_meant() -> None:
         "X-Content-Type-Options",
         "X-Frame-Options",
     ]
+    plain = {name: HEADERS[name] for name in HEADERS if name not in {"Content-Security-Policy", "Permissions-Policy"}}
+    assert set(plain.values()) == {"same-origin", "nosniff", "DENY"}
     script = [
         part for part in HEADERS["Content-Security-Policy"].split("; ") if part.startswith(("script-src", "style-src", "default-src"))
     ]

@@ -1,4 +1,4 @@
-"""``zhibu test``: the checks, the tests on SQLite, the same tests on PostgreSQL, the journeys in a browser.
+"""``zhibu test``: the checks, the tests on SQLite, those again on PostgreSQL that ask it, the journeys in a browser.
 
 It brings in what the tests need from the distribution, and starts a PostgreSQL server of its own. What stands after
 ``--`` goes to pytest: ``./zhibu test --only postgresql -- tests/store -x``.
