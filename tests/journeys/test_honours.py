@@ -85,6 +85,7 @@ def voted(clerk: Page, other: Page, address: str) -> None:
     step(clerk, address, "会议表决")
     expect(clerk.get_by_text("还没有通过名单的会议")).to_be_visible()
     clerk.get_by_role("link", name="安排会议").click()
+    expect(clerk.get_by_role("heading", name="安排会议活动")).to_be_visible()
     clerk.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     clerk.get_by_role("checkbox", name="党工委会议", exact=True).check()
     clerk.get_by_role("checkbox", name="向阳街道党工委", exact=True).check()

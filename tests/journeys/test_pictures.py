@@ -378,7 +378,7 @@ def test_a_score_on_a_phone(phone: Page, album: Path) -> None:
 def test_a_year_of_agreements(desk: Page, album: Path) -> None:
     sign_in(desk, "ganshi").goto("/agreements/")
     desk.get_by_text("更多办理").click()
-    desk.get_by_role("link", name=re.compile("^办理：.*党支部")).first.click()
+    desk.get_by_role("link", name=re.compile("^年度办理：.*党支部")).first.click()
     take(desk, album, "appraisal-year", 640)
 
 

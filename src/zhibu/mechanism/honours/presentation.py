@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhibu.cases.presentation import Shown, deadline_chip
 from zhibu.cases.presentation import to_do as case_to_do
 from zhibu.cases.registry import step_name
+from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.honours.beside import honours_in_words
 from zhibu.mechanism.honours.models import Honour, HonourReceived
 from zhibu.mechanism.honours.queries.lists import Row
@@ -18,7 +19,7 @@ from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand
 from zhibu.mechanism.honours.rules.conditions import in_words
 from zhibu.mechanism.honours.rules.procedure import SETTLE
 from zhibu.mechanism.honours.tables import url_of
-from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Verdict
+from zhibu.mechanism.honours.terms import SEE_RECORD, Answered, HonourKind, Level, Verdict
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.web.components import Chip, Fact, Item
 from zhibu.web.html import clauses
@@ -170,12 +171,18 @@ def who_of(row: Honour | HonourReceived) -> tuple[str, str]:
     return f"{row.unit.name}　{row.name}" if row.name else row.unit.name, reverse("unit", args=[row.unit.code])
 
 
-def honour_facts(row: Honour) -> list[Fact]:
-    """One honour as it was granted, and what became of it."""
+def _receiver(row: Honour | HonourReceived, reader: AccountReader) -> Fact:
+    """With the way to the own page, for whoever may open it: a member reads the roll, and not the records of others."""
     who, url = who_of(row)
+    shut = row.person is not None and not reader.may(SEE_RECORD, row.person.now_path or "")
+    return Fact("获得者", who, url="" if shut else url)
+
+
+def honour_facts(row: Honour, reader: AccountReader) -> list[Fact]:
+    """One honour as it was granted, and what became of it."""
     revoked = f"{row.revoked_on.isoformat()}，{row.revoked_document}" if row.revoked_on else ""
     rows = [
-        Fact("获得者", who, url=url),
+        _receiver(row, reader),
         Fact("所在党组织", str(row.place)),
         Fact("荣誉", row.title),
         Fact("授予的党组织", str(row.giver)),
@@ -196,11 +203,10 @@ def public_words(agreed: date | None, *, revoked: date | None = None) -> str:
     return f"{agreed.isoformat()} 同意公开" if agreed else "没有登记同意，只在系统内显示"
 
 
-def received_facts(row: HonourReceived) -> list[Fact]:
+def received_facts(row: HonourReceived, reader: AccountReader) -> list[Fact]:
     """One honour from above."""
-    who, url = who_of(row)
     rows = [
-        Fact("获得者", who, url=url),
+        _receiver(row, reader),
         Fact("所在党组织", str(row.place)),
         Fact("荣誉", row.title),
         Fact("级别", Level.word(row.level)),

@@ -7,6 +7,8 @@ from zhibu.register.terms.term import Term
 
 SEE: Final = "see_names"
 """Who was honoured everybody may know who may know the names there; a member's own always."""
+SEE_RECORD: Final = "see_record"
+"""Opens the page of a person."""
 RECORD: Final = "steer_cases"
 """Enters honours received and granted, conducts a selection."""
 NOMINATE: Final = "act_in_cases"

@@ -103,7 +103,7 @@ def show(request: ReaderRequest, found: HonourReceived, form: AttachForm, status
     who, _ = presentation.who_of(found)
     context = {
         "head": Head(f"{who}：{found.title}", crumbs=_way(found)[:1], acts=acts, more=more),
-        "facts": presentation.received_facts(found),
+        "facts": presentation.received_facts(found, request.reader),
         "attachments": shown(attached(KIND, [found.code])[found.code], changing=changing),
         "attach_url": reverse("honour_received_attach", args=[found.code]) if changing else "",
         "form": form,

@@ -111,7 +111,7 @@ def honour(request: ReaderRequest, number: str) -> HttpResponse:
     who, _ = presentation.who_of(found)
     context = {
         "head": Head(f"{who}：{found.title}", crumbs=_way(found)[:1], acts=acts, more=more),
-        "facts": presentation.honour_facts(found),
+        "facts": presentation.honour_facts(found, request.reader),
     }
     return render(request, "honours/honour.html", context)
 

@@ -1,6 +1,6 @@
 // A date stays on one line: browsers may break 2026-11-24 behind its hyphens, and no style of its own forbids it.
 const DAY = /\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日/;
-const LEFT = "script, style, textarea, select, .whole-day";
+const LEFT = "script, style, svg, textarea, select, .whole-day";
 
 function keep(node) {
   const parts = node.data.split(new RegExp(`(${DAY.source})`));
