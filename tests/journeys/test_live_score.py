@@ -35,7 +35,7 @@ def held(phone: Page, on: date) -> None:
     phone.get_by_role("checkbox", name="主题党日", exact=True).check()
     phone.get_by_label("日期", exact=True).fill(on.isoformat())
     phone.get_by_label("开始").fill("14:30")
-    phone.get_by_label("地点").fill("党群服务中心")
+    phone.locator("input[name=place]").fill("党群服务中心")
     press(phone, "安排")
     phone.wait_for_url(re.compile("/gatherings/G[0-9]+/$"))
     address = phone.url
