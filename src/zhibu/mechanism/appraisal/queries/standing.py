@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from zhibu.kernel.collecting import uncollected
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
 from zhibu.mechanism.appraisal.queries.satisfaction import shares
@@ -64,8 +65,9 @@ def standings_of(tables: Sequence[tuple[Scheme, Sequence[Agreement]]], on: date)
     rows = [rows_of(scheme) for scheme, _ in tables]
     paths = {one.taker.now_path or "" for _, agreements in tables for one in agreements}
     complete = any(row.measure.name == RECORDS for some in rows for row in some)
-    records = records_of(paths, last_day(tables[0][0], on), complete=complete)
-    return [stood(scheme, agreements, some, records, on) for (scheme, agreements), some in zip(tables, rows, strict=True)]
+    with uncollected():
+        records = records_of(paths, last_day(tables[0][0], on), complete=complete)
+        return [stood(scheme, agreements, some, records, on) for (scheme, agreements), some in zip(tables, rows, strict=True)]
 
 
 def stood(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], records: Records, on: date) -> list[Standing]:
@@ -73,12 +75,12 @@ def stood(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], 
     paths = [one.taker.now_path or "" for one in agreements]
     counts = counted(records, paths, {row.measure for row in rows if row.measure.name})
     judged, content, given = _judged(scheme, agreements, on), _content(scheme, agreements, rows, on), _given(scheme, agreements, on)
-    bands, lines_of = bands_of(scheme.bands), _Lines(rows, records.on)
+    bands, lines_of, weighed = bands_of(scheme.bands), _Lines(rows, records.on), _weighed(scheme, rows)
     found = []
     for one, path in zip(agreements, paths, strict=True):
         lines = lines_of(counts[path], {**content.get(one.pk, NOBODY), **judged.get(one.pk, NOBODY)})
         bonus = given.get(one.pk, NOTHING)
-        parts = _parts(scheme, lines)
+        parts = _parts(weighed, lines)
         points = total(parts.values(), bonus=bonus, cap=Decimal(scheme.bonus_cap))
         vetoed = tuple(line.row.title for line in lines if line.row.veto and line.scored.lost)
         found.append(Standing(one, lines, bonus, points, "" if vetoed else band_of(points, bands), vetoed, parts))
@@ -86,41 +88,48 @@ def stood(scheme: Scheme, agreements: Sequence[Agreement], rows: Sequence[Row], 
 
 
 class _Lines:
-    """The lines of one organisation after the other: where the records say the same, a line is worked out once."""
+    """The lines of one organisation after the other: where the records say the same of a measure, its lines are worked out once."""
 
     def __init__(self, rows: Sequence[Row], day: date) -> None:
-        self._rows, self._day = rows, day
-        self._known: dict[tuple[int, int], Line] = {}
+        self._rows, self._day = {row.id: row for row in rows}, day
+        asked: dict[Measure, list[Row]] = defaultdict(list)
+        for row in rows:
+            asked[row.measure].append(row)
+        self._asked = [(measure, some, dict[int, dict[int, Line]]()) for measure, some in asked.items()]
 
     def __call__(self, counts: Mapping[Measure, Measured], judged: Mapping[int, Decimal]) -> tuple[Line, ...]:
         """Those whose ``judged`` are by indicator; what was counted lives as long as this does."""
-        return tuple(self._line(row, counts.get(row.measure, UNKNOWN), judged.get(row.id)) for row in self._rows)
+        found: dict[int, Line] = {}
+        for measure, rows, made in self._asked:
+            known = counts.get(measure, UNKNOWN)
+            lines = made.get(id(known))
+            if lines is None:
+                lines = made[id(known)] = {row.id: self._line(row, known) for row in rows}
+            found.update(lines)
+        for number in judged.keys() & self._rows.keys():
+            found[number] = self._line(self._rows[number], replace(found[number].measured, judged=judged[number]))
+        return tuple([found[number] for number in self._rows])
 
-    def _line(self, row: Row, known: Measured, judged: Decimal | None) -> Line:
-        if judged is not None:
-            return self._scored(row, replace(known, judged=judged))
-        found = self._known.get((row.id, id(known)))
-        if found is None:
-            found = self._known[row.id, id(known)] = self._scored(row, known)
-        return found
-
-    def _scored(self, row: Row, measured: Measured) -> Line:
+    def _line(self, row: Row, measured: Measured) -> Line:
         scored = score(row.points, row.versions, measured, self._day)
         if row.part is PartKind.SATISFACTION:
             scored = replace(scored, said=NO_SHARE if measured.judged is None else FROM_POLL)
         return Line(row, measured, scored)
 
 
-def _parts(scheme: Scheme, lines: Sequence[Line]) -> dict[PartKind, Part]:
+def _weighed(scheme: Scheme, rows: Sequence[Row]) -> list[tuple[PartKind, Decimal, list[int]]]:
+    """The parts that the table has: what each weighs, and where its rows stand."""
     weights = {
         PartKind.REGULAR: scheme.regular_weight,
         PartKind.YEARLY: scheme.yearly_weight,
         PartKind.SATISFACTION: scheme.satisfaction_weight,
     }
-    scored: dict[PartKind, list[Scored]] = defaultdict(list)
-    for line in lines:
-        scored[line.row.part].append(line.scored)
-    return {kind: Part(Decimal(weights[kind]), tuple(scored[kind])) for kind in PartKind if scored[kind]}
+    places = {kind: [at for at, row in enumerate(rows) if row.part is kind] for kind in PartKind}
+    return [(kind, Decimal(weights[kind]), places[kind]) for kind in PartKind if places[kind]]
+
+
+def _parts(weighed: Sequence[tuple[PartKind, Decimal, Sequence[int]]], lines: Sequence[Line]) -> dict[PartKind, Part]:
+    return {kind: Part(weight, tuple([lines[at].scored for at in places])) for kind, weight, places in weighed}
 
 
 def _judged(scheme: Scheme, agreements: Sequence[Agreement], on: date) -> Mapping[int, Mapping[int, Decimal]]:
