@@ -33,6 +33,7 @@ def begun(phone: Page) -> str:
     phone.goto("/elections/")
     phone.get_by_role("link", name=BRANCH, exact=True).click()
     phone.get_by_role("link", name="启动换届").click()
+    expect(phone.get_by_label("委员名额")).to_be_visible()
     if phone.get_by_label("原因").count():
         phone.get_by_label("原因").fill("工作需要。")
     phone.get_by_label("委员名额").fill("3")

@@ -2,6 +2,7 @@
 
 function load(place) {
   import(place.dataset.source).then(({ draw }) => {
+    if (!place.isConnected) return; // Another page took the place of this one while the drawing part came.
     const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     place.hidden = false;
     draw(place, data);
