@@ -135,6 +135,25 @@ def test_a_project_goes_on_as_far_as_the_row_says_and_nobody_confirms_by_a_sheet
     assert [code for _, code, *_ in told(bring_in(("项目清单", [PROJECTS, other])))] == ["other", "other"]
 
 
+@pytest.mark.parametrize(
+    ("due", "done", "began"),
+    [("2026-01-10", "2026-02-20", "2026-01-10"), ("2026-01-10", "", "2026-01-10"), ("2026-02-10", "2026-02-01", "2026-02-01")],
+)
+def test_a_project_without_its_first_day_began_on_the_earliest_that_the_row_tells(street: Street, due: str, done: str, began: str) -> None:
+    """Late and open ones come in like the others, and the preview says which day was taken."""
+    unit(street)
+    row = [
+        *held(due=due, done=done, outcome="办了三周" if done else "", 对应需求="", 对应资源="")[:7],
+        "",
+        due,
+        done,
+        "办了三周" if done else "",
+    ]
+    result = bring_in(("项目清单", [PROJECTS, row]))
+    assert (told(result), only(Project).matched_on.isoformat()) == ([], began)
+    assert [line.remarks for line in result.sheets[0].remark_lines] == [(f"没有写对接日期，按 {began} 登记。",)]
+
+
 def test_everything_that_stands_against_a_row_is_said_with_its_cell(street: Street) -> None:
     unit(street)
     result = bring_in(
@@ -147,7 +166,14 @@ def test_everything_that_stands_against_a_row_is_said_with_its_cell(street: Stre
             ],
         ),
         ("需求清单", [NEEDS, [1, "要志愿者", "", "", "没有的单位", "", ""]]),
-        ("项目清单", [PROJECTS, held(对应需求="没有的需求", 对应资源="没有的资源"), held(对应需求="", 对应资源="", done="2026-01-02")]),
+        (
+            "项目清单",
+            [
+                PROJECTS,
+                held(对应需求="没有的需求", 对应资源="没有的资源"),
+                held(due="2026-01-05", 对应需求="", 对应资源="", done="2026-01-02"),
+            ],
+        ),
     )
     assert told(result) == [
         (3, "unknown_partner", "提供单位", "没有的单位"),
@@ -158,6 +184,7 @@ def test_everything_that_stands_against_a_row_is_said_with_its_cell(street: Stre
         (3, "unknown_partner", "向谁提出", "没有的单位"),
         (3, "unknown_need", "对应需求", "没有的需求"),
         (3, "unknown_offer", "对应资源", "没有的资源"),
+        (4, "until_early", "约定日期", "2026-01-05"),
         (4, "outcome_missing", "完成情况", None),
         (4, "order", "完成日期", "2026-01-02"),
     ]

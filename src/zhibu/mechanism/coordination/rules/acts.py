@@ -150,7 +150,7 @@ def may_agree(*, until: date | None, what: str, how: str, on: date) -> Decision:
         _not_longer(what, DETAIL, "what"),
         None if how.strip() else Objection("how_missing", "没有写对方怎样同意的。", remedy="如：办公室电话答复。", field="how"),
         None if until is not None else Objection("until_missing", "没有写约定的日期。", remedy="请填双方约定的日期。", field="until"),
-        Objection("until_early", "约定的日期早于约定的那一天。", remedy="请核对日期。", field="until")
+        Objection("until_early", f"约定办理的日期，早于双方商定的日期 {on.isoformat()}。", remedy="请核对这两个日期。", field="until")
         if until is not None and until < on
         else None,
     )
