@@ -47,6 +47,7 @@ class HonoursReceived:
     kind = SheetKind.HONOURS
     seen_at = "honours_received"
     seen_as = "看上级荣誉"
+    asks = "上级荣誉要有“荣誉名称”“授予单位”和“获得者”"
 
     def recognise(self, sheet: Sheet) -> Table | None:
         """An honour beside its giver and who received it; a roster that has such columns as well is a roster."""
