@@ -211,20 +211,20 @@ UNKNOWN: list[Any] = ["礼堂", "不存在单位", "场地"]
 
 
 @pytest.mark.parametrize(
-    ("at", "title", "row", "codes", "reason"),
+    ("at", "title", "row", "wrong"),
     [
-        ("sunny", "共建资源清单", HALL, [], ""),
-        ("sunny", "阳光社区共驻共建资源清单", UNKNOWN, ["unknown_partner"], "阳光社区党委没有叫“不存在单位”的共建方或驻区单位。"),
-        ("sunny", "共建资源清单", UNKNOWN, ["unknown_partner"], "阳光社区党委没有叫“不存在单位”的共建方或驻区单位。"),
-        ("sunny", "共建资源清单", ["会议室", "", "场地"], [], ""),
-        ("street", "阳光社区共驻共建资源清单", ["会议室", "", "场地"], [], ""),
-        ("street", "阳光社区共驻共建资源清单", ["会议室", "阳光社区", "场地"], [], ""),
-        ("street", "共建资源清单", UNKNOWN, ["unknown_partner"], "您负责的范围内没有叫“不存在单位”的共建方或驻区单位。"),
-        ("street", "共建资源清单", ["会议室", "", "场地"], ["no_branch"], "没有写明党组织，也看不出是哪个社区的。"),
+        ("sunny", "共建资源清单", HALL, None),
+        ("sunny", "阳光社区共驻共建资源清单", UNKNOWN, ("unknown_partner", "阳光社区党委没有叫“不存在单位”的共建方或驻区单位。")),
+        ("sunny", "共建资源清单", UNKNOWN, ("unknown_partner", "阳光社区党委没有叫“不存在单位”的共建方或驻区单位。")),
+        ("sunny", "共建资源清单", ["会议室", "", "场地"], None),
+        ("street", "阳光社区共驻共建资源清单", ["会议室", "", "场地"], None),
+        ("street", "阳光社区共驻共建资源清单", ["会议室", "阳光社区", "场地"], None),
+        ("street", "共建资源清单", UNKNOWN, ("unknown_partner", "您负责的范围内没有叫“不存在单位”的共建方或驻区单位。")),
+        ("street", "共建资源清单", ["会议室", "", "场地"], ("no_branch", "没有写明党组织，也看不出是哪个社区的。")),
     ],
 )
 def test_whose_a_row_is_says_the_community_in_the_title_or_the_only_one_that_somebody_answers_for(
-    street: Street, at: str, title: str, row: list[Any], codes: list[str], reason: str
+    street: Street, at: str, title: str, row: list[Any], wrong: tuple[str, str] | None
 ) -> None:
     """What is really wrong with a row is told, and not that a community was not named which cannot be another."""
     unit(street)
@@ -234,9 +234,9 @@ def test_whose_a_row_is_says_the_community_in_the_title_or_the_only_one_that_som
     content = xlsx(("资源清单", [[title], ["资源", "谁提供", "类别"], row]))
     options = Options(on=TODAY, paths=reader.paths("import_rosters"))
     (result,) = run_files([Source("清单.xlsx", content)], by=actor(reader=reader), options=options)
-    assert [problem.reason for sheet in result.sheets for one in sheet.refused for problem in one.problems] == ([reason] if reason else [])
-    assert [code for _, code, *_ in told(result)] == codes
-    assert [one.organisation for one in Offer.objects.unguarded(WHY).select_related("organisation")] == [street.sunny] * (not codes)
+    found = [(problem.code, problem.reason) for sheet in result.sheets for one in sheet.refused for problem in one.problems]
+    assert found == ([wrong] if wrong else [])
+    assert [one.organisation for one in Offer.objects.unguarded(WHY).select_related("organisation")] == [street.sunny] * (not wrong)
 
 
 def test_what_the_pages_export_comes_in_again_unchanged(street: Street) -> None:

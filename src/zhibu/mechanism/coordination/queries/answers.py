@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import Reader
-from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Project
+from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Offer, Project
 from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, project_state
 from zhibu.mechanism.coordination.terms import SEE, Deed, NeedState
 
@@ -38,10 +38,11 @@ def answered(arrivals: Iterable[LiaisonArrival]) -> Answered:
     return Answered(offered, frozenset(one.need_id for one in taken if one.offer_id is None and one.need_id) - offered)
 
 
-def answered_by(partner: int, need: int) -> bool:
-    """Whether an offer of this partner stands by the need; one query."""
+def answer_of(partner: int, need: int) -> Offer | None:
+    """The offer of this partner that stands by the need; one query."""
     found = LiaisonArrival.objects.unguarded(WHY).filter(partner=partner, need=need, refused="", offer__withdrawn_on=None)
-    return found.exclude(offer=None).exists()
+    arrival = found.exclude(offer=None).select_related("offer").first()
+    return arrival.offer if arrival is not None else None
 
 
 def sent_lately(partners: Collection[int], on: date) -> list[LiaisonArrival]:
@@ -59,7 +60,7 @@ def answers_to(reader: Reader, need: Need) -> list[LiaisonArrival]:
 
 def sent_row(one: LiaisonArrival, projects: Iterable[Project]) -> list[str]:
     """What was sent and what became of it, as the liaison reads it; words that were refused are not repeated."""
-    about = f"：{one.need.title}" if one.need is not None else ""
+    about = f"：{one.need.title}" if one.need is not None else f"：{one.offer.title}" if one.offer is not None else ""
     day = one.at.astimezone(SHANGHAI).date()
     return [f"{Deed.word(one.kind)}{about}", f"{day.isoformat()}发送；{_became(one, projects)}"]
 
@@ -68,7 +69,7 @@ def _became(one: LiaisonArrival, projects: Iterable[Project]) -> str:
     if one.refused:
         return f"没有采用：{one.refused.rstrip('。')}"
     if one.need is None:
-        return "已收到"
+        return "已收回" if one.kind == Deed.RETRACT else "已收到"
     if one.offer is None:
         return "已告知"
     made = next((each for each in projects if each.offer_id == one.offer_id), None)

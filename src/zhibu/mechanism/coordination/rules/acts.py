@@ -37,7 +37,7 @@ def may_say(said: Said, *, today: date, ended: bool = False) -> Decision:
         _not_longer(said.detail, DETAIL, "detail"),
         _of_nobody(said.title, "title"),
         _of_nobody(said.detail, "detail"),
-        Objection("over", "日期已经过去。", remedy="请填今天以后的日期，或者不填。", field="until")
+        Objection("over", f"日期 {said.until.isoformat()} 已经过去。", remedy="请填今天以后的日期，或者不填。", field="until")
         if said.until is not None and said.until < today
         else None,
         Objection("turned", "终止日期早于开始日期。", remedy="请核对日期。", field="until")
