@@ -77,6 +77,12 @@ OF_OTHERS: Final = Objection(
 )
 
 
+def asked_elsewhere(asked: str, home: str) -> Objection:
+    """Whom an organisation asks stands in its own lists."""
+    remedy = f"由{home}提出的，党组织写{home}，或者不填；由别的党组织提出的，先在那里的“共建方”里新增。"
+    return Objection("of_others", f"“{asked}”是{home}的共建方。", remedy=remedy, field="asked")
+
+
 def may_match(
     *,
     need: NeedState | None,

@@ -1,6 +1,5 @@
 """Partners, offers and needs are entered once, by the organisation, by the unit's own Party organisation, or by its liaison."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,7 +9,7 @@ from zhibu.cases.services import open_case
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit
 from zhibu.mechanism.coordination.queries.states import need_state
-from zhibu.mechanism.coordination.rules.acts import OF_OTHERS, Said, may_add_partner, may_say, may_withdraw
+from zhibu.mechanism.coordination.rules.acts import Said, asked_elsewhere, may_add_partner, may_say, may_withdraw
 from zhibu.mechanism.coordination.services.links import close_links
 from zhibu.mechanism.coordination.services.publishing import refresh
 from zhibu.mechanism.coordination.services.rows import Asking, Side, put_need, put_offer, put_partner
@@ -83,7 +82,7 @@ def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = N
     known_here = asked is None or asked.organisation_id == side.organisation.pk
     decision = Decision.all(
         may_say(said, today=by.day, ended=side.ended or (asked is not None and asked.ended_on is not None)),
-        Decision.of(None if known_here else replace(OF_OTHERS, field="asked")),
+        Decision.of(None if asked is None or known_here else asked_elsewhere(asked.name, str(asked.organisation))),
     )
     if not decision.allowed:
         return Outcome(decision)
