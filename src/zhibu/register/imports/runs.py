@@ -96,6 +96,7 @@ def prepare(source: Source) -> Prepared:
             prepared.result.skipped.append((sheet.name, NOT_TAKEN))
     prepared.tables.sort(key=lambda table: table.kind.rank)
     if not prepared.tables:
+        prepared.result.skipped.clear()
         prepared.result.unusable = PLAIN_TEXT if workbook.is_plain_text else f"{NOT_RECOGNISED}{'；'.join((*ASKED, *further.asked()))}。"
     return prepared
 
