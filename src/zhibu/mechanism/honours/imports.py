@@ -5,7 +5,7 @@ year and giver, or under the same number, is the one that stands already: what d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from zhibu.exchange.cells import Sheet
@@ -156,6 +156,8 @@ class Taking:
             return None
         unclear = [one for _, meant in found for one in meant.decision.objections if one.code == "unclear"]
         objection: Objection = (unclear or [one for _, meant in found for one in meant.decision.objections])[0]
+        if objection.code == "unclear" and not path:
+            objection = replace(objection, remedy=f"请在“所在党组织”一栏写明；不写的，{objection.remedy}")
         row.problems.append(problem_of(objection, column=row.table.heading("who"), value=text))
         return None
 
