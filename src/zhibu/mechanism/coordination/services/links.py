@@ -36,7 +36,7 @@ def issue_link(*, by: Actor, partner: PartnerUnit, until: date, reason: str) -> 
         if not decision.allowed:
             return Outcome(decision)
         (number,) = work.reserve(LiaisonLink, 1)
-        code = f"T{number:06d}"
+        code = f"N{number:06d}"
         work.add(
             LiaisonLink,
             id=number,
