@@ -19,7 +19,6 @@ from zhibu.portal.errors import said
 from zhibu.portal.exchanging import TO_INSIDE, place
 from zhibu.portal.forms import form_sent, forms_of
 from zhibu.portal.pacing import CHECKS, LETTERS, address_of
-from zhibu.portal.pages import whole_days
 from zhibu.portal.places import behind_proxy, own_place, queue_place, site_name
 from zhibu.portal.secret import Keys, keys_in
 from zhibu.portal.store import Full, Shown, Store
@@ -132,7 +131,7 @@ def _show_liaison(request: HttpRequest, key: str, shown: Shown, forms: Any, *, n
     context = {
         "title": content["title"],
         "lead": content.get("lead", ""),
-        "sections": whole_days(content.get("sections", ())),
+        "sections": content.get("sections", ()),
         "forms": forms,
     }
     waiting = _store().page("sheet", key, today())
