@@ -13,6 +13,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.lookups import with_in_name
+from zhibu.register.queries.merged import records_of
 from zhibu.register.rules.names import normalise_name
 from zhibu.store.guards import within
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry
@@ -176,8 +177,8 @@ def read_rows(state: PageState, reader: Reader) -> tuple[list[ReadRow], Neighbou
 
 
 def reads_of(person_id: int, *, after: Cursor | None, before: Cursor | None) -> tuple[list[ReadRow], Neighbours]:
-    """Who read one person's record, alone or among others, the person aside; one query."""
-    others = reads_about([person_id]).exclude(kind="own")
+    """Who read one person's record, or one that was merged into it, alone or among others, the person aside; two queries."""
+    others = reads_about(list(records_of(person_id).values_list("pk", flat=True))).exclude(kind="own")
     found, neighbours = page_back(others, READING, after=after, before=before)
     return [ReadRow(*row) for row in found], neighbours
 
