@@ -1,6 +1,6 @@
 """The trail as the auditor reads it: operations and readings, newest first, narrowed by who, what, whom, where and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +13,6 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.lookups import with_in_name
-from zhibu.register.queries.merged import records_of
 from zhibu.register.rules.names import normalise_name
 from zhibu.store.guards import within
 from zhibu.trail.models import AuditEntry, Operation, ReadEntry
@@ -176,9 +175,9 @@ def read_rows(state: PageState, reader: Reader) -> tuple[list[ReadRow], Neighbou
     return [row._replace(subject=names.get(("person", row.person_id)) if row.person_id is not None else None) for row in rows], neighbours
 
 
-def reads_of(person_id: int, *, after: Cursor | None, before: Cursor | None) -> tuple[list[ReadRow], Neighbours]:
-    """Who read one person's record, or one that was merged into it, alone or among others, the person aside; two queries."""
-    others = reads_about(list(records_of(person_id).values_list("pk", flat=True))).exclude(kind="own")
+def reads_of(records: Sequence[int], *, after: Cursor | None, before: Cursor | None) -> tuple[list[ReadRow], Neighbours]:
+    """Who read the records of one person, alone or among others, the person aside; one query."""
+    others = reads_about(records).exclude(kind="own")
     found, neighbours = page_back(others, READING, after=after, before=before)
     return [ReadRow(*row) for row in found], neighbours
 
