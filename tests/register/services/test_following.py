@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.access.cast import make_account
 from tests.gatherings.meetings import make_gathering, mark, members_meeting, part
@@ -24,7 +26,7 @@ from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.keeping.models import Hold
 from zhibu.kernel.dates import FAR
 from zhibu.mechanism.life_meetings.models import TalkHeld
-from zhibu.mechanism.responsibility.models import Responsibility, WorkArea
+from zhibu.mechanism.responsibility.models import Handover, Responsibility, WorkArea
 from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.sessions.models import Recusal
 from zhibu.mechanism.sessions.services.tabling import recuse
@@ -152,6 +154,30 @@ def test_somebody_marked_under_both_records_is_there_once(street: Street) -> Non
     mark(meeting, {keep: Presence.PRESENT, other: Presence.ABSENT})
     merge(keep, other)
     assert rows(Attendance, "presence") == [(keep.pk, "present")]
+
+
+def test_a_post_is_received_under_the_kept_record_unless_it_was(street: Street) -> None:
+    keep, other, before = (make_person(street.sunny_first, name) for name in ("赵国强", "赵国強", "王芳"))
+    place = {"organisation_id": street.sunny_first.pk}
+    with recording(actor(), "demo.load") as work:
+        for kind, confirmed in (("secretary", None), ("deputy_secretary", TODAY)):
+            post = work.add(Post, **place, person_id=before.pk, kind=kind, valid_from=LONG_SINCE, valid_to=MAY)
+            received = {"receiver_id": other.pk, "on": MAY, "entered_by": "周敏", "confirmed_on": confirmed}
+            work.add(Handover, **place, code=kind[:12], post_id=post, **received)
+    merge(keep, other)
+    assert list(Handover.objects.unguarded(WHY).order_by("pk").values_list("receiver_id", flat=True)) == [keep.pk, other.pk]
+
+
+def test_three_contacts_come_along_with_as_many_queries_as_one(street: Street) -> None:
+    asked = []
+    for number, name in ((1, "赵远"), (3, "钱远")):
+        keep, other = away(street, f"{name}行"), away(street, f"{name}航")
+        for day in range(number):
+            assert record_contact(by=actor(), person=other, reached=reached(street, MAY + timedelta(days=day))).done
+        with CaptureQueriesContext(connection) as found:
+            merge(keep, other)
+        asked.append(len(found))
+    assert asked[0] == asked[1]
 
 
 def test_areas_of_work_and_studies_made_up_come_along(street: Street) -> None:
