@@ -188,7 +188,7 @@ def test_a_year_counts_what_was_owed_and_done_in_periods_that_have_ended(street:
     met(street.sunny_first, four, date(2026, 5, 10), there=4)
     owed_by_april = 1 + 1 + 4  # a members' meeting, a lecture, four theme days
     assert year_of(street, street.sunny_first) == ((owed_by_april, 1, 2, 2), (owed_by_april, 1, 2, 2))
-    assert year_of(street, street.sunny_first, date(2026, 6, 30))[0] == (2 + 2 + 6, 2, 2, 2)
+    assert year_of(street, street.sunny_first, date(2026, 7, 1))[0] == (2 + 2 + 6, 2, 2, 2)
     assert year_of(street, street.sunny) == ((0, 0, 0, 0), (owed_by_april, 1, 2, 2))
 
 
