@@ -175,7 +175,7 @@ def test_posts_that_ended_before_any_period_looked_at_alter_nothing_that_is_owed
 
 
 def year_of(street: Street, organisation: Organisation, on: date = DAY) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
-    about = about_organisation(organisation.pk, organisation.now_path, on=on)
+    about = about_organisation(organisation.pk, organisation.now_path, on=on, reader=EVERYONE)
     own, below = ((one.owed, one.done, one.signed, one.complete) for one in (about.own, about.below))
     return own, below
 

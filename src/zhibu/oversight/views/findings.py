@@ -153,7 +153,7 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     state = PageState.read(request, today=today())
     found = reach(Organisation.objects.all(), request.reader, SEE, code=code)
     path = path_on(found, state.on, today=state.today)
-    about = about_organisation(found.pk, path, on=state.on) if path else NOTHING_THERE
+    about = about_organisation(found.pk, path, on=state.on, reader=request.reader) if path else NOTHING_THERE
     below = presentation.listed(within=code)
     back = Crumb(str(found), reverse("organisation", args=[code]))
     return _part(request, about.findings, back, link=("本级和下级的全部事项", below), more=presentation.year(about.own, about.below))
