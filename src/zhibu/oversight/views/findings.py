@@ -19,6 +19,7 @@ from zhibu.oversight.regularity import Regularity
 from zhibu.oversight.tables import FINDINGS
 from zhibu.oversight.terms import LABELS, State
 from zhibu.oversight.views.overview import overview
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.organisations import path_on
 from zhibu.rulebook.loading import rulebook
@@ -71,7 +72,7 @@ def findings(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=rows[first:end],
         count=count,
-        filters=filters,
+        filters=within_named(filters, scope),
         counts={"state": presentation.numbers(found)},
         empty=NOTHING,
     )
