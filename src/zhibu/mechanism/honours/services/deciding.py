@@ -191,7 +191,7 @@ def _place_of(one: Proposed) -> int:
         return row.organisation_id
     if row.unit is not None:
         return int(row.unit.organisation_id)
-    branch = row.person.now_organisation_id if row.person is not None else None
+    branch = one.person.now_organisation_id if one.person is not None else None
     return int(branch or row.nominator_id)
 
 
@@ -212,7 +212,7 @@ def _seal_others(work: Work, stand: Stand, on: date) -> None:
 
 
 def _key_of(stand: Stand, one: Proposed) -> str:
-    return one.row.person.key_name if one.row.person is not None else stand.row.case.key_name
+    return one.person.key_name if one.person is not None else stand.row.case.key_name
 
 
 def told_of(one: Proposed) -> str:
