@@ -20,6 +20,7 @@ from tests.mechanism.honours.selections import (
     decided,
     make_selection,
     nominations,
+    number_of,
     proposed,
     put_on_the_board,
     reviewed,
@@ -87,7 +88,10 @@ def test_who_was_not_chosen_is_sealed_with_the_own_key_and_stands_nowhere(it: Se
     assert (left.person_id, left.deeds, left.verdict_because, left.sealed_on) == (None, "", "", AFTER)
     name = it.second.key_name
     key = key_store().of([name])[name]
-    assert unseal(key, bytes(left.sealed or b""), context_of(name, f"nomination/{row.pk}/2")).decode() == f"党员 {it.second.code} 王㛃"
+    assert (
+        unseal(key, bytes(left.sealed or b""), context_of(name, f"nomination/{row.pk}/{left.number}")).decode()
+        == f"党员 {it.second.code} 王㛃"
+    )
     assert where(it.second.name) == where(it.second.code) == {"register_person"}
     assert {one for one in where("带头包楼") if one.startswith(("honours", "cases", "trail"))} == set()
     assert stand(row).proposed == []
@@ -149,7 +153,7 @@ def test_nobody_is_proposed_twice_and_a_quota_holds(it: Selection) -> None:
     well(proposed(it, row, it.excellent))
     assert codes(proposed(it, row, it.excellent)) == ["known", "quota"]
     assert codes(proposed(it, row, it.second)) == ["quota"]
-    well(withdraw(by=it.by(it.branch), campaign=again(row), number=1))
+    well(withdraw(by=it.by(it.branch), campaign=again(row), number=number_of(row, it.excellent)))
     well(proposed(it, row, it.second))
 
 
@@ -179,7 +183,8 @@ def test_after_a_lost_vote_the_review_is_declared_void_and_done_again(it: Select
     session(it, for_it=1)
     case = Case.objects.unguarded(WHY).get(pk=row.case_id)
     well(void(by=it.by(), case=case, seen=case.now_last, step="review", reason="名单没有通过，重新研究"))
-    verdicts = {1: (Verdict.NOT_SUPPORTED, "研究以后不列入"), 2: (Verdict.SUPPORTED, "")}
+    first, second = (one.number for one in nominations(row))
+    verdicts = {first: (Verdict.NOT_SUPPORTED, "研究以后不列入"), second: (Verdict.SUPPORTED, "")}
     well(review(by=it.by(), campaign=again(row), verdicts=verdicts, written=written(row)))
     put_on_the_board(it, row)
     assert [found.person for found in decided(it, row)] == [it.second]
@@ -191,10 +196,12 @@ def test_an_objection_found_true_takes_somebody_off_and_is_sealed(it: Selection)
         well(proposed(it, row, person))
     reviewed(it, row)
     put_on_the_board(it, row)
-    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="材料里的日期不对", about=1))
+    about = number_of(row, it.excellent)
+    for _ in range(2):
+        well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="材料里的日期不对", about=about))
     assert codes(settle(by=it.by(on=AFTER), campaign=again(row), written=written(row, AFTER))) == ["unanswered"]
     (one,) = stand(row).objections
-    assert (one.about, one.said, where("材料里的日期")) == (1, "材料里的日期不对", set())
+    assert (one.about, one.said, where("材料里的日期")) == (about, "材料里的日期不对", set())
     well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实"))
     assert [found.person for found in decided(it, row)] == [it.second]
 
@@ -248,7 +255,9 @@ def test_what_was_objected_is_read_until_the_decision_and_by_nobody_afterwards(i
         well(proposed(it, row, person))
     reviewed(it, row)
     put_on_the_board(it, row)
-    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=2))
+    well(
+        take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=number_of(row, it.second))
+    )
     well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实王㛃"))
     decided(it, row)
     assert [(one.about, one.said, one.answer, one.outcome) for one in stand(row).objections] == [(0, "", "", Answered.FOUNDED)]
