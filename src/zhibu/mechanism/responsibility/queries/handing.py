@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case, StepSpan
-from zhibu.cases.registry import step_name
+from zhibu.cases.registry import confided, step_name
 from zhibu.cases.terms import Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
@@ -67,7 +67,9 @@ def _supervised(post: Post) -> list[PackLine]:
 
 
 def _steps(post: Post) -> list[PackLine]:
-    found = StepSpan.objects.unguarded(WHY).filter(organisation_id=post.organisation_id, valid_to=FAR).exclude(procedure=SUPERVISED)
+    """Not of what is confided: everybody of the organisation reads a hand-over, and it keeps what was written down."""
+    elsewhere = [SUPERVISED, *confided()]
+    found = StepSpan.objects.unguarded(WHY).filter(organisation_id=post.organisation_id, valid_to=FAR).exclude(procedure__in=elsewhere)
     rows = found.order_by("latest", "pk").values_list("procedure", "case__version", "step", "case__title", "latest", "case__code")
     return [
         PackLine(LineKind.STEP, title, step_name(procedure, version, step), _day(latest), code)
