@@ -1,9 +1,10 @@
 """What a post leaves open, who comes in by it, and the hand-overs of an organisation."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import Role
@@ -111,6 +112,12 @@ def to_hand_over(person: Person, on: date) -> "QuerySet[Post]":
     done = Handover.objects.unguarded(WHY).values("post_id")
     found = Post.objects.unguarded(WHY).filter(person=person, valid_from__lte=on, valid_to__gt=on - AFTERWARDS)
     return found.exclude(pk__in=done).select_related("organisation", "person").order_by("-valid_to", "pk")
+
+
+def stay_handed_over(people: Collection[int]) -> bool:
+    """Whether nobody among them holds again what was handed over: with a post the grants come back that rest on it."""
+    found = Handover.objects.unguarded(WHY).filter(post__person__in=people, post__valid_to__gt=F("on"))
+    return not people or not found.exists()
 
 
 def handed(place_id: int) -> list[Handover]:
