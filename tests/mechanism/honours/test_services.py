@@ -33,13 +33,16 @@ from tests.register.factories import TODAY, actor, make_person
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import cancel, void
+from zhibu.files.intake import Upload
+from zhibu.files.models import FileRecord
+from zhibu.files.services import attach
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
 from zhibu.mechanism.honours.queries.medals import fifty_years
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
-from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, revoke
+from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received, revoke
 from zhibu.mechanism.honours.services.nominating import Proposal, nominate, review, withdraw
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver, Verdict
 from zhibu.postbox.models import Publication
@@ -309,10 +312,35 @@ def test_the_name_that_somebody_agreed_to_show_outside_goes_when_the_person_is_e
     granted = honour(it.street, person=it.second), honour(it.street, person=it.excellent), HonourReceived.objects.unguarded(WHY).get()
     for one in granted:
         well(make_public(by=actor(), honour=one, agreed_on=TODAY))
+    photo = certificate_of(granted[2], "王㛃的证书.txt")
     with recording(actor(), "keeping.erase") as work:
         erase_people(work, [it.second.pk])
+    assert is_gone(photo)
     assert [json.loads(one)["name"] for one in outside("honours")] == ["龚䶮"]
     assert where("王㛃") == set()
+
+
+def certificate_of(received: HonourReceived, name: str) -> FileRecord:
+    """As somebody attaches it."""
+    upload = Upload(name, "证书".encode())
+    done = attach(by=actor(), subject_kind="honour_received", subject_code=received.code, upload=upload, token="t")
+    assert done.record is not None
+    return done.record
+
+
+def is_gone(photo: FileRecord) -> bool:
+    """Row, name and key."""
+    fresh = FileRecord.objects.unguarded(WHY).get(pk=photo.pk)
+    return fresh.removed_at is not None and not fresh.name and not key_store().wrapped([photo.key_name])
+
+
+def test_what_was_entered_by_mistake_goes_with_its_papers(it: Selection) -> None:
+    said = Given(Receiver.PERSON, it.second.pk, it.nominator.pk, Level.CITY, "中共新州市委", "全市优秀共产党员", TODAY)
+    well(enter_received(by=actor(), given=said))
+    received = HonourReceived.objects.unguarded(WHY).get()
+    photo = certificate_of(received, "别人的证书.txt")
+    well(remove_received(by=actor(), row=received))
+    assert (is_gone(photo), HonourReceived.objects.unguarded(WHY).exists()) == (True, False)
 
 
 def test_an_honour_from_above_stands_once_and_the_trail_seals_a_members(it: Selection) -> None:
