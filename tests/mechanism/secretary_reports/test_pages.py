@@ -84,19 +84,22 @@ def test_the_case_of_a_problem_is_seen_like_the_report(street: Street, secretary
         "clerk": make_account("clerk", Role.STREET_CLERK, street.street),
         "self": make_account("self", Role.BRANCH_SECRETARY, street.sunny_first, person=secretary),
         "officer": make_account("officer", Role.BRANCH_OFFICER, street.sunny_first),
+        "officer above": make_account("above2", Role.BRANCH_OFFICER, street.sunny),
         "beside": make_account("beside", Role.COMMUNITY_SECRETARY, street.spring),
     }
     status, told = {}, {}
     for name, account in cast.items():
         client = signed_in(account)
         status[name] = client.get(reverse("case", args=[code])).status_code
+        assert "述职评议问题整改" not in client.get(reverse("changes")).content.decode()
         told[name] = [PROBLEM in client.get(reverse(page)).content.decode() for page in ("cases", "cases_board", "home")]
-    assert status == {"above": 200, "clerk": 200, "self": 200, "officer": 404, "beside": 404}
+    assert status == {"above": 200, "clerk": 200, "self": 200, "officer": 404, "officer above": 404, "beside": 404}
     assert told == {
         "above": [True, True, False],
         "clerk": [True, True, False],
         "self": [True, True, True],
         "officer": [False, False, False],
+        "officer above": [False, False, False],
         "beside": [False, False, False],
     }
 
