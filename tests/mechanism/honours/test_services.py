@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -38,21 +39,24 @@ from zhibu.files.models import FileRecord
 from zhibu.files.services import attach
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
+from zhibu.mechanism.honours.queries.beside import missed_on
 from zhibu.mechanism.honours.queries.medals import fifty_years
 from zhibu.mechanism.honours.services.calling import Call, call
-from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
+from zhibu.mechanism.honours.services.deciding import answer, decide, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received, revoke
 from zhibu.mechanism.honours.services.nominating import Proposal, nominate, review, withdraw
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver, Verdict
 from zhibu.postbox.models import Publication
-from zhibu.register.models import Person
+from zhibu.register.models import MembershipState, Person
 from zhibu.register.sealed_fields import context_of
 from zhibu.register.services.erasing import erase_people
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import unseal
+from zhibu.team.assessment.models import Grade
+from zhibu.team.assessment.terms import GradeOf
 from zhibu.trail.door import recording
-from zhibu.trail.models import AuditEntry
+from zhibu.trail.models import AuditEntry, Operation
 
 pytestmark = pytest.mark.django_db
 WHY = "测试"
@@ -220,6 +224,28 @@ def test_the_list_is_not_decided_before_its_days_are_over(it: Selection) -> None
     assert not Honour.objects.unguarded(WHY).exists()
 
 
+def test_at_the_decision_the_records_are_looked_at_once_more(it: Selection) -> None:
+    """All that changed since is said at once; a reason sets aside what it does with a nomination, and nothing else."""
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    well(settle(by=it.by(on=AFTER), campaign=again(row), written=written(row, AFTER)))
+    Grade._base_manager.filter(person=it.excellent).update(grade=GradeOf.QUALIFIED.value)
+    standing = MembershipState._base_manager.filter(person=it.second)
+    standing.update(state="suspended")
+    deciding = partial(decide, by=it.by(it.head, AFTER), campaign=again(row), written=written(row, AFTER, number="15 号"))
+    refused = deciding()
+    assert sorted((one.code, one.field) for one in refused.decision.objections) == [("grade", "exception"), ("in_force", "")]
+    assert codes(deciding(exception="抢险救灾表现突出")) == ["in_force"]
+    assert not Honour.objects.unguarded(WHY).exists()
+    standing.update(state="in_force")
+    well(deciding(exception="抢险救灾表现突出"))
+    assert Honour.objects.unguarded(WHY).count() == 2
+    assert Operation.objects.get(act="honour.decide").reason == "2026年优秀共产党员评选；例外：抢险救灾表现突出"
+
+
 def test_the_medal_lists_itself_once_in_a_life(it: Selection) -> None:
     branch = it.committee.street.sunny_second
     old = make_person(branch, "老党员", joined_on=TODAY.replace(year=1976), confirmed_on=None)
@@ -227,6 +253,7 @@ def test_the_medal_lists_itself_once_in_a_life(it: Selection) -> None:
     assert [one.person_id for one in fifty_years(it.street.now_path, on=TODAY, reached=TODAY)] == [old.pk]
     row = called(it, HonourKind.FIFTY_YEAR_MEDAL)
     assert [(one.person, one.nominator) for one in nominations(row)] == [(old, branch)]
+    assert missed_on(stand(row), TODAY - timedelta(days=2)) == {1: []}  # it counts who reaches fifty years by the first of July
 
 
 def test_what_was_sealed_goes_for_good_after_a_year(it: Selection) -> None:

@@ -19,6 +19,7 @@ from zhibu.mechanism.secretary_reports.queries import counts_of
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.services import enter_count, name_problem
 from zhibu.mechanism.secretary_reports.views.lists import usual_year
+from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.register.models import Person
 from zhibu.register.services.posts import hold_post
 from zhibu.register.terms.organisations import PostKind
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 SENT = {"issued": 5, "returned": 5, "good": 3, "fairly_good": 1, "average": 1, "poor": 0}
 BALLOT = Ballot(5, 5, 3, 1, 1)
 PROBLEM = "主题党日内容单一"
+LATE = date(2027, 3, 2)
 
 
 @pytest.fixture
@@ -87,12 +89,14 @@ def test_the_case_of_a_problem_is_seen_like_the_report(street: Street, secretary
         "officer above": make_account("above2", Role.BRANCH_OFFICER, street.sunny),
         "beside": make_account("beside", Role.COMMUNITY_SECRETARY, street.spring),
     }
-    status, told = {}, {}
+    status, told, reminded = {}, {}, {}
     for name, account in cast.items():
-        client = signed_in(account)
+        client, at = signed_in(account), reader_of(account_id=account.pk, label=name, on=LATE)
         status[name] = client.get(reverse("case", args=[code])).status_code
         assert "述职评议问题整改" not in client.get(reverse("changes")).content.decode()
         told[name] = [PROBLEM in client.get(reverse(page)).content.decode() for page in ("cases", "cases_board", "home")]
+        reminded[name] = [one.subject.code for one in findings(Asked.by(at, on=LATE)) if one.subject.kind == "step"]
+    assert reminded == {"above": [code], "clerk": [code], "self": [code], "officer": [], "officer above": [], "beside": []}
     assert status == {"above": 200, "clerk": 200, "self": 200, "officer": 404, "officer above": 404, "beside": 404}
     assert told == {
         "above": [True, True, False],
