@@ -24,7 +24,7 @@ from zhibu.mechanism.coordination.services.arriving import handle
 from zhibu.mechanism.coordination.services.publishing import renew_pages
 from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.services.sheets import forget_sheets
-from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState
+from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState, Returned
 from zhibu.postbox.arrivals import HANDLERS, Arrival, NotTaken
 from zhibu.postbox.models import Publication
 from zhibu.trail.models import Operation
@@ -181,6 +181,32 @@ def test_the_same_arrival_twice_does_once(street: Street) -> None:
     for _ in range(2):
         came(found, "liaison.offer", kind="venue", title="礼堂")
     assert Offer.objects.unguarded(WHY).count() == 1
+
+
+def test_a_form_that_was_sent_twice_asks_once_and_an_address_made_twice_is_one(street: Street) -> None:
+    army = partner(street.sunny)
+    found = link(army)
+    assert (link(army), LiaisonLink.objects.unguarded(WHY).count()) == (found, 1)
+    refused = [came(found, "liaison.need", number=at, kind="people", title="要社区志愿者").refused for at in (1, 2)]
+    assert (refused, Need.objects.unguarded(WHY).count()) == (["", "同一方已经登记了同名的一条。"], 1)
+
+
+@pytest.mark.parametrize(
+    "number", ["138 0000 1111", "１３８００００１１１１", "3号楼 301 13800001111", "138-0000-1111", "110101 19900307 123X"]
+)
+def test_no_number_of_a_person_goes_out_whoever_wrote_it_wherever(street: Street, number: str) -> None:
+    army = partner(street.sunny)
+    found, made = link(army), project(None, offer(army))
+    said = f"请找张三 {number}"
+    asked = need(street.sunny, of=army)
+    refused = [
+        services.return_need(by=actor(), need=asked, why=Returned.NOBODY, reason=said),
+        services.agree(by=actor(), project=made, seen=sharing.seen(made), what=said, how="电话", until=TODAY + DAY),
+        services.deliver(by=actor(), project=sharing.agreed(made), seen=sharing.seen(sharing.again(made)), outcome=said),
+    ]
+    assert [codes(one) for one in refused] == [["personal"]] * 3
+    assert came(found, "liaison.offer", kind="venue", title="礼堂", detail=said).refused == "写了手机号码或者身份号码。"
+    assert "张三" not in json.dumps(outside(found), ensure_ascii=False)
 
 
 def test_a_need_of_the_unit_and_its_confirmation_come_by_link(street: Street) -> None:

@@ -21,6 +21,7 @@ from tests.mechanism.honours.selections import (
     decided,
     make_selection,
     nominations,
+    number_of,
     proposed,
     put_on_the_board,
     reviewed,
@@ -34,6 +35,9 @@ from tests.register.state import last_operation
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import cancel, void
+from zhibu.files.intake import Upload
+from zhibu.files.models import FileRecord
+from zhibu.files.services import attach
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
 from zhibu.mechanism.honours.queries.beside import missed_on
@@ -44,7 +48,7 @@ from zhibu.mechanism.honours.queries.roll import of_person
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import answer, decide, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
-from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, revoke
+from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received, revoke
 from zhibu.mechanism.honours.services.nominating import Proposal, nominate, review, withdraw
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver, Verdict
 from zhibu.postbox.models import Publication
@@ -97,7 +101,10 @@ def test_who_was_not_chosen_is_sealed_with_the_own_key_and_stands_nowhere(it: Se
     assert (left.person_id, left.deeds, left.verdict_because, left.sealed_on) == (None, "", "", AFTER)
     name = it.second.key_name
     key = key_store().of([name])[name]
-    assert unseal(key, bytes(left.sealed or b""), context_of(name, f"nomination/{row.pk}/2")).decode() == f"党员 {it.second.code} 王㛃"
+    assert (
+        unseal(key, bytes(left.sealed or b""), context_of(name, f"nomination/{row.pk}/{left.number}")).decode()
+        == f"党员 {it.second.code} 王㛃"
+    )
     assert where(it.second.name) == where(it.second.code) == {"register_person"}
     assert {one for one in where("带头包楼") if one.startswith(("honours", "cases", "trail"))} == set()
     assert stand(row).proposed == []
@@ -159,7 +166,7 @@ def test_nobody_is_proposed_twice_and_a_quota_holds(it: Selection) -> None:
     well(proposed(it, row, it.excellent))
     assert codes(proposed(it, row, it.excellent)) == ["known", "quota"]
     assert codes(proposed(it, row, it.second)) == ["quota"]
-    well(withdraw(by=it.by(it.branch), campaign=again(row), number=1))
+    well(withdraw(by=it.by(it.branch), campaign=again(row), number=number_of(row, it.excellent)))
     well(proposed(it, row, it.second))
 
 
@@ -189,7 +196,8 @@ def test_after_a_lost_vote_the_review_is_declared_void_and_done_again(it: Select
     session(it, for_it=1)
     case = Case.objects.unguarded(WHY).get(pk=row.case_id)
     well(void(by=it.by(), case=case, seen=case.now_last, step="review", reason="名单没有通过，重新研究"))
-    verdicts = {1: (Verdict.NOT_SUPPORTED, "研究以后不列入"), 2: (Verdict.SUPPORTED, "")}
+    first, second = (one.number for one in nominations(row))
+    verdicts = {first: (Verdict.NOT_SUPPORTED, "研究以后不列入"), second: (Verdict.SUPPORTED, "")}
     well(review(by=it.by(), campaign=again(row), verdicts=verdicts, written=written(row)))
     put_on_the_board(it, row)
     assert [found.person for found in decided(it, row)] == [it.second]
@@ -201,10 +209,12 @@ def test_an_objection_found_true_takes_somebody_off_and_is_sealed(it: Selection)
         well(proposed(it, row, person))
     reviewed(it, row)
     put_on_the_board(it, row)
-    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="材料里的日期不对", about=1))
+    about = number_of(row, it.excellent)
+    for _ in range(2):
+        well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="材料里的日期不对", about=about))
     assert codes(settle(by=it.by(on=AFTER), campaign=again(row), written=written(row, AFTER))) == ["unanswered"]
     (one,) = stand(row).objections
-    assert (one.about, one.said, where("材料里的日期")) == (1, "材料里的日期不对", set())
+    assert (one.about, one.said, where("材料里的日期")) == (about, "材料里的日期不对", set())
     well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实"))
     assert [found.person for found in decided(it, row)] == [it.second]
 
@@ -281,7 +291,9 @@ def test_what_was_objected_is_read_until_the_decision_and_by_nobody_afterwards(i
         well(proposed(it, row, person))
     reviewed(it, row)
     put_on_the_board(it, row)
-    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=2))
+    well(
+        take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=number_of(row, it.second))
+    )
     well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实王㛃"))
     decided(it, row)
     assert [(one.about, one.said, one.answer, one.outcome) for one in stand(row).objections] == [(0, "", "", Answered.FOUNDED)]
@@ -333,10 +345,35 @@ def test_the_name_that_somebody_agreed_to_show_outside_goes_when_the_person_is_e
     granted = honour(it.street, person=it.second), honour(it.street, person=it.excellent), HonourReceived.objects.unguarded(WHY).get()
     for one in granted:
         well(make_public(by=actor(), honour=one, agreed_on=TODAY))
+    photo = certificate_of(granted[2], "王㛃的证书.txt")
     with recording(actor(), "keeping.erase") as work:
         erase_people(work, [it.second.pk])
+    assert is_gone(photo)
     assert [json.loads(one)["name"] for one in outside("honours")] == ["龚䶮"]
     assert where("王㛃") == set()
+
+
+def certificate_of(received: HonourReceived, name: str) -> FileRecord:
+    """As somebody attaches it."""
+    upload = Upload(name, "证书".encode())
+    done = attach(by=actor(), subject_kind="honour_received", subject_code=received.code, upload=upload, token="t")
+    assert done.record is not None
+    return done.record
+
+
+def is_gone(photo: FileRecord) -> bool:
+    """Row, name and key."""
+    fresh = FileRecord.objects.unguarded(WHY).get(pk=photo.pk)
+    return fresh.removed_at is not None and not fresh.name and not key_store().wrapped([photo.key_name])
+
+
+def test_what_was_entered_by_mistake_goes_with_its_papers(it: Selection) -> None:
+    said = Given(Receiver.PERSON, it.second.pk, it.nominator.pk, Level.CITY, "中共新州市委", "全市优秀共产党员", TODAY)
+    well(enter_received(by=actor(), given=said))
+    received = HonourReceived.objects.unguarded(WHY).get()
+    photo = certificate_of(received, "别人的证书.txt")
+    well(remove_received(by=actor(), row=received))
+    assert (is_gone(photo), HonourReceived.objects.unguarded(WHY).exists()) == (True, False)
 
 
 def test_an_honour_from_above_stands_once_and_the_trail_seals_a_members(it: Selection) -> None:

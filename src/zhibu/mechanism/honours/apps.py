@@ -23,7 +23,7 @@ class HonoursConfig(AppConfig):
         from zhibu.mechanism.honours import files, subjects  # noqa: PLC0415  the same
         from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination  # noqa: PLC0415  the same
         from zhibu.mechanism.honours.rules import procedure  # noqa: PLC0415  the same
-        from zhibu.mechanism.honours.services.granted import take_off_the_roll  # noqa: PLC0415  the same
+        from zhibu.mechanism.honours.services.granted import destroy_papers, take_off_the_roll  # noqa: PLC0415  the same
         from zhibu.mechanism.honours.terms import HonourKind, Level  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import before_erasing, goes_with_the_person, stays_without_a_name  # noqa: PLC0415  the same
         from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
@@ -47,6 +47,7 @@ class HonoursConfig(AppConfig):
         owners.use(files.KIND, files.OWNER)
         goes_with_the_person(Nomination)
         before_erasing(take_off_the_roll)
+        before_erasing(destroy_papers)
         for model in (Honour, HonourReceived):
             stays_without_a_name(model)
             follows_the_person(model)

@@ -129,7 +129,7 @@ def stand_of(row: SelectionCampaign) -> Stand:
     """Three queries, and one of the key store. Called off, it names nobody any more."""
     found = Nomination.objects.unguarded(WHY).filter(campaign=row, sealed_on=None).select_related(*RELATED)
     rows = [] if _called_off(row) else list(found)
-    proposed = sorted(map(_proposed, rows), key=lambda one: (one.row.nominator.now_path, _sorted_by(one.row), one.number))
+    proposed = sorted(map(_proposed, rows), key=lambda one: (one.row.nominator.now_path, _sorted_by(one.row), one.row.pk))
     return Stand(row, quotas_of(row, rows), proposed, _objections(row))
 
 

@@ -12,9 +12,10 @@ from zhibu.cases.queries.log import standing
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours.models import Honour, Nomination, NoticeObjection, SelectionCampaign
+from zhibu.mechanism.honours.permissions import is_about
 from zhibu.mechanism.honours.queries.beside import missed_on
 from zhibu.mechanism.honours.queries.certificates import of_honours
-from zhibu.mechanism.honours.queries.standing import Proposed, Stand, stand_of, votes_of
+from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand, stand_of, votes_of
 from zhibu.mechanism.honours.rules.conditions import may_grant, without_grade
 from zhibu.mechanism.honours.rules.procedure import BASIS, NOTICE_DAYS
 from zhibu.mechanism.honours.rules.progress import may_object, may_settle, may_take_vote, notice_ends
@@ -30,6 +31,7 @@ from zhibu.trail.door import Work, recording
 from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理评选时核对"
+OWN: Final = Objection("own", "反映的是您本人，不能由您核实、答复。", BASIS, "请由办理评选的别的同志办。")
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Of a check code: no 0 and O, no 1 and I."""
 SEALED: Final = "nomination"
@@ -67,13 +69,17 @@ def put_up(*, by: Actor, campaign: SelectionCampaign, at: str, written: Written)
 
 @whole
 def take_objection(*, by: Actor, campaign: SelectionCampaign, received_on: date, said: str, about: int = 0) -> Outcome:
-    """What was objected, sealed with the key of the case; who objected is not asked."""
+    """What was objected, sealed with the key of the case; who objected is not asked. Entered twice alike, it stands once."""
     row = held(campaign)
     up = standing(row.case).state.waits("settle") is not None
     decision = may_object(up=up, until=row.notice_until, received=received_on, start=row.notice_from, today=by.day)
     if not decision.allowed:
         return Outcome(decision)
-    number = 1 + NoticeObjection.objects.unguarded(WHY).filter(campaign=row).count()
+    stand = stand_of(row)
+    same = [one.row.pk for one in stand.objections if _told(one) == (received_on, about, said.strip(), Answered.OPEN)]
+    if same:
+        return Outcome(row_id=same[0])
+    number = 1 + len(stand.objections)
     with recording(by, "honour.objection") as work:
         row_id = work.add(
             NoticeObjection,
@@ -84,6 +90,10 @@ def take_objection(*, by: Actor, campaign: SelectionCampaign, received_on: date,
             said=_sealed(row, f"objection/{number}/said", f"{about}\n{said}"),
         )
     return Outcome(row_id=row_id)
+
+
+def _told(one: Objected) -> tuple[date, int, str, Answered]:
+    return one.row.received_on, one.about, one.said, one.outcome
 
 
 def _sealed(row: SelectionCampaign, field: str, text: str) -> bytes:
@@ -102,6 +112,7 @@ def answer(*, by: Actor, campaign: SelectionCampaign, number: int, outcome: Answ
         None if found else Objection("gone", "没有这条异议。", BASIS, "请重新打开这一页。"),
         None if open_still else Objection("over", "公示已经办结。", BASIS, "无须再办。"),
         Objection("open", "请写明核实结果。", BASIS, "成立或者不成立。", "outcome") if outcome is Answered.OPEN else None,
+        OWN if found is not None and is_about(by.reader, stand, found) else None,
     )
     if not decision.allowed or found is None:
         return Outcome(decision)

@@ -177,7 +177,7 @@ def object_to(request: ReaderRequest, code: str) -> HttpResponse:
 def answer_to(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     """Looked into and answered."""
     found = conducted(request, code)
-    one = next((each for each in found.stand.objections if each.row.number == number), None)
+    one = next((each for each in found.heard if each.row.number == number), None)
     if one is None:
         raise Http404
 
