@@ -10,6 +10,7 @@ from tests.cases.desks import acting
 from tests.gatherings.meetings import holdings, make_gathering, mark, part, rules
 from tests.mechanism.sessions.committees import Committee, make_committee
 from tests.register.factories import TODAY, actor, make_person
+from tests.register.put_back import written_once
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.cases.models import Case
@@ -64,6 +65,7 @@ class Selection:
         return acting(account or self.clerk, on)
 
 
+@written_once
 def make_selection() -> Selection:
     """Grades of last year: two 优秀, one 合格."""
     committee = make_committee()

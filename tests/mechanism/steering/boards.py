@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.cases.desks import Desks, acting, make_desks
 from tests.register.factories import LONG_SINCE, Street, actor, make_person
+from tests.register.put_back import written_once
 from zhibu.accounts.models import Account
 from zhibu.gatherings.models import Gathering
 from zhibu.kernel.decisions import Outcome
@@ -57,6 +58,7 @@ def well(outcome: Outcome) -> Outcome:
     return outcome
 
 
+@written_once
 def make_board() -> Board:
     """The library's branch is the second one of the sunny community; nobody has a committee yet."""
     desks = make_desks()

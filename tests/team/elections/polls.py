@@ -8,6 +8,7 @@ from typing import Final
 from tests.access.cast import make_account
 from tests.cases.desks import acting
 from tests.register.factories import Street, actor, make_person, make_street
+from tests.register.put_back import written_once
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.cases.models import Case
@@ -54,6 +55,7 @@ class Poll:
         return tuple(self.people[place].pk for place in places)
 
 
+@written_once
 def make_poll(members: int = 10, *, posts: bool = True) -> Poll:
     street = make_street()
     branch = street.sunny_first
