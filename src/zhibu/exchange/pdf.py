@@ -13,7 +13,8 @@ from typing import Final
 import orjson
 
 from zhibu.exchange import apart
-from zhibu.exchange.limits import MEBIBYTE, Unusable
+from zhibu.exchange.limits import MEBIBYTE
+from zhibu.kernel.unusable import Unusable
 
 FONTS: Final = Path(__file__).with_name("fonts")
 MEMORY: Final = 2048 * MEBIBYTE

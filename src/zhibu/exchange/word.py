@@ -14,7 +14,8 @@ from typing import Any, Final
 import orjson
 
 from zhibu.exchange import apart
-from zhibu.exchange.limits import MEBIBYTE, Unusable
+from zhibu.exchange.limits import MEBIBYTE
+from zhibu.kernel.unusable import Unusable
 
 MEMORY: Final = 1024 * MEBIBYTE
 LARGEST: Final = 64 * MEBIBYTE

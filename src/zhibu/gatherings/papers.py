@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zhibu.exchange.limits import Unusable
 from zhibu.exchange.pdf import pdf
 from zhibu.exchange.word import Data, word
 from zhibu.gatherings.ledger_tables import TABLES, remark_of, title_of
@@ -21,6 +20,7 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import LISTED, OF_A_LEDGER, PaperKind
 from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.unusable import Unusable
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 

@@ -9,16 +9,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.exchange.limits import Unusable
 from zhibu.gatherings.ledger_tables import page_table
 from zhibu.gatherings.papers import write_as
 from zhibu.gatherings.queries.ledgers import Asked, counted, organisations_in_reach, rows_between
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.readers import AccountReader
+from zhibu.kernel.unusable import Unusable
 from zhibu.register.models import Organisation
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, not_made, paper_response, sheet_response
+from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.filters import Filter, Option, options
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.listing import Listing
@@ -105,4 +105,4 @@ def file(request: ReaderRequest) -> HttpResponse:
         write_as(stream, ending=ending, kind=chosen.kind, asked=chosen.asked, actor=actor(request), place=chosen.place)
     except Unusable as refusal:
         return not_made(request, refusal.reason, [Crumb("各类台账", f"{reverse('ledgers')}{chosen.state.query}")])
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.exchange.limits import Unusable
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.papers import FORMATS, meeting_paper, write_as
 from zhibu.gatherings.queries.ledgers import Asked, ledgers_of
@@ -15,8 +14,9 @@ from zhibu.gatherings.reaching import gathering_of
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.clock import today
+from zhibu.kernel.unusable import Unusable
 from zhibu.web.components import Item
-from zhibu.web.downloads import new_file, not_made, paper_response, sheet_response
+from zhibu.web.downloads import made_or_not, new_file, not_made, paper_response
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Act, Crumb, Head
 
@@ -58,7 +58,7 @@ def ledger(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpRes
     except Unusable as refusal:
         return not_made(request, refusal.reason, [Crumb("会议文书", reverse("gathering_papers", args=[code]))])
     name = f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 def _link(one: Gathering, kind: PaperKind, ending: str) -> Act:
@@ -73,9 +73,10 @@ def file(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpRespo
         raise Http404
     wanted = PaperKind.stored(kind)
     meeting = Meeting.of(one, request.reader, ACT, today=today())
-    stream = new_file()
-    try:
-        stream.write(meeting_paper(wanted, ending, meeting=meeting, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, [Crumb("会议文书", reverse("gathering_papers", args=[code]))])
-    return paper_response(stream, f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}")
+    name = f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}"
+    return made_or_not(
+        request,
+        name,
+        [Crumb("会议文书", reverse("gathering_papers", args=[code]))],
+        lambda: meeting_paper(wanted, ending, meeting=meeting, actor=actor(request)),
+    )

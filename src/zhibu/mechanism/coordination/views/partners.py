@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
-from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination import presentation, services
@@ -25,7 +24,7 @@ from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Figure
-from zhibu.web.downloads import new_file, not_made, paper_response, sheet_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -135,13 +134,8 @@ def year(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     if ending not in ENDINGS:
         raise Http404
     told = year_of(request.reader, found, _asked_year(request), today())
-    stream = new_file()
-    try:
-        stream.write(year_sheet(told, ending, by=actor(request), on=today()))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(found))
     name = f"{found.name}_{told.year}年共驻共建情况.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return made_or_not(request, name, way_to(found), lambda: year_sheet(told, ending, by=actor(request), on=today()))
 
 
 @page(PRINT)
@@ -155,9 +149,5 @@ def thanks(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
         nothing = Objection("nothing", f"{told.year}年还没有由其提供并确认的项目。", remedy="落实以后请对方确认，再打印感谢信。")
         head = Head(THANKS, crumbs=way_to(found))
         return render(request, "web/refused.html", {"head": head, "decision": Decision.of(nothing)})
-    stream = new_file()
-    try:
-        stream.write(thanks_letter(found, told.given, ending, by=actor(request), on=today()))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(found))
-    return paper_response(stream, f"{THANKS}_{found.name}_{told.year}年.{ending}")
+    name = f"{THANKS}_{found.name}_{told.year}年.{ending}"
+    return made_or_not(request, name, way_to(found), lambda: thanks_letter(found, told.given, ending, by=actor(request), on=today()))

@@ -11,7 +11,6 @@ from zhibu.access.pages import page
 from zhibu.cases.queries.log import standing
 from zhibu.cases.rules.acts import not_waiting
 from zhibu.cases.rules.since import CHANGED
-from zhibu.exchange.limits import Unusable
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.queries.reached import SEE as SEE_GATHERINGS
 from zhibu.kernel.clock import today
@@ -29,7 +28,7 @@ from zhibu.mechanism.coordination.services.projects import Seen
 from zhibu.mechanism.coordination.terms import ACT, PRINT, SEE, ProjectState
 from zhibu.mechanism.coordination.views.reaching import project_of, way, way_to
 from zhibu.web.acting import act_page, sent
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -153,9 +152,5 @@ def thanks(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
         head = Head(THANKS, crumbs=way_to(found))
         return render(request, "web/refused.html", {"head": head, "decision": Decision.of(NOT_CONFIRMED)})
     rows = project_rows(Project.objects.seen_by(request.reader, PRINT).filter(pk=found.pk), today())
-    stream = new_file()
-    try:
-        stream.write(thanks_letter(found.partner, rows, ending, by=actor(request), on=today()))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(found))
-    return paper_response(stream, f"{THANKS}_{found.partner.name}_{today().isoformat()}.{ending}")
+    name = f"{THANKS}_{found.partner.name}_{today().isoformat()}.{ending}"
+    return made_or_not(request, name, way_to(found), lambda: thanks_letter(found.partner, rows, ending, by=actor(request), on=today()))

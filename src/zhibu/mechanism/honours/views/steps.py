@@ -13,7 +13,6 @@ from zhibu.cases.rules.acts import not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
-from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.honours import beside
@@ -29,7 +28,7 @@ from zhibu.mechanism.honours.views.reaching import Page, conducted, page_of
 from zhibu.trail.actors import Actor
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -196,9 +195,5 @@ def notice(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     found = conducted(request, code)
     if ending not in FORMATS or found.row.notice_until is None:
         raise Http404
-    stream = new_file()
-    try:
-        stream.write(notice_paper(ending, stand=found.stand, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, found.crumbs)
-    return paper_response(stream, f"{found.row.title}公示.{ending}")
+    name = f"{found.row.title}公示.{ending}"
+    return made_or_not(request, name, found.crumbs, lambda: notice_paper(ending, stand=found.stand, actor=actor(request)))

@@ -22,7 +22,7 @@ from zhibu.mechanism.life_meetings.rules.procedures import PREPARATIONS
 from zhibu.mechanism.life_meetings.services import Matter, list_matter, prepare
 from zhibu.mechanism.life_meetings.views.reaching import meeting_at, meeting_of, way_here
 from zhibu.web.acting import act_page, sent
-from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Head
 
@@ -50,7 +50,7 @@ def listed(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     stream = new_file()
     write_list(stream, gathering=gathering, lists=lists, ending=ending, actor=actor(request))
     name = f"{gathering.on.isoformat()}_{gathering.title}_整改清单.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 @page(STEER)

@@ -31,7 +31,7 @@ from zhibu.mechanism.secretary_reports.terms import RECORD, SEE
 from zhibu.register.models import Organisation
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.listing import Listing
@@ -105,7 +105,7 @@ def summary(request: ReaderRequest, ending: str) -> HttpResponse:
     rows, stream = rows_of(listed_rows(reports_seen(request.reader, year))), new_file()
     write_summary(stream, ending=ending, rows=rows, year=year, actor=actor(request), path=request.reader.home_path)
     name = f"述职评议考核汇总表_{request.reader.home_name}_{year}.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 @page(SEE)

@@ -26,7 +26,7 @@ from zhibu.team.assessment.terms import SEE
 from zhibu.team.assessment.views.reaching import address_of, assessment_at, meeting_at, way_here, way_to
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
 
@@ -90,7 +90,7 @@ def summary(request: ReaderRequest, code: str, organisation: str, ending: str) -
     people, stream = people_of(holding), new_file()
     write_summary(stream, holding=holding, people=people, counts=counts_of(people), ending=ending, actor=actor(request))
     name = f"民主评议结果_{holding.organisation}_{holding.on.isoformat()}.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 @page(SEE)
