@@ -26,6 +26,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "本级授予的和上级授予的荣誉；按时间和党组织排列，不排名。"
@@ -180,6 +181,4 @@ def of_place(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _part(request: ReaderRequest, panel: Panel, crumb: Crumb) -> HttpResponse:
     panel = panel if panel.items or panel.text else Panel(panel.title, text="还没有登记荣誉。")
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": [panel]})
-    return render(request, "oversight/part.html", {"head": Head("荣誉", crumbs=[crumb]), "panels": [panel]})
+    return part_page(request, Head("荣誉", crumbs=[crumb]), [panel])

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
@@ -25,6 +24,7 @@ from zhibu.web.acting import act_page, sent
 from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Head
+from zhibu.web.parts import part_page
 
 
 @page(SEE)
@@ -33,10 +33,8 @@ def meeting(request: ReaderRequest, code: str) -> HttpResponse:
     gathering, found = meeting_at(request, code)
     followed = dict(followed_by(request.reader, [code], today()))
     panels = panels_of(found, followed, gathering, request.reader)
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     head = Head("筹备和整改", f"{gathering.title} · {gathering.on.isoformat()}", way_to(gathering), papers_of(gathering, request.reader))
-    return render(request, "oversight/part.html", {"head": head, "panels": panels})
+    return part_page(request, head, panels)
 
 
 @page(EXPORT)

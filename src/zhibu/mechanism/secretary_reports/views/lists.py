@@ -38,6 +38,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 TITLE: Final = "述职评议"
@@ -113,9 +114,7 @@ def own(request: ReaderRequest) -> HttpResponse:
     """A part of one's own page, or a page of its own where no script fetched it."""
     items = own_items(own_reports(request.reader.person_id))
     panels = [Panel("述职评议", items, PRIVATE if items else "还没有您的述职评议；上级安排以后，本人的结果在这里。")]
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
-    return render(request, "oversight/part.html", {"head": Head(TITLE, request.reader.label), "panels": panels})
+    return part_page(request, Head(TITLE, request.reader.label), panels)
 
 
 @page(RECORD)

@@ -29,6 +29,7 @@ from zhibu.web.components import Empty
 from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
+from zhibu.web.parts import part_page
 
 NOTHING = Empty("还没有民主评议结果", "党支部评定并登记以后，这里按年度列出本人的结果。")
 
@@ -39,10 +40,7 @@ def part(request: ReaderRequest, code: str) -> HttpResponse:
     gathering, found = meeting_at(request, code)
     cases = {organisation: row for (_, organisation), row in cases_by(request.reader, [code], today()).items()}
     panels = presentation.part_panels(found, cases, gathering)
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
-    head = Head("民主评议党员", f"{gathering.title} · {gathering.on.isoformat()}", way_to(gathering))
-    return render(request, "oversight/part.html", {"head": head, "panels": panels})
+    return part_page(request, Head("民主评议党员", f"{gathering.title} · {gathering.on.isoformat()}", way_to(gathering)), panels)
 
 
 @page(SEE_GATHERINGS)
