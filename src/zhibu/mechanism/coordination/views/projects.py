@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
+from zhibu.cases.forms import SeenForm
 from zhibu.cases.queries.log import standing
 from zhibu.cases.rules.acts import not_waiting
-from zhibu.cases.rules.since import CHANGED
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.queries.reached import SEE as SEE_GATHERINGS
 from zhibu.kernel.clock import today
@@ -79,13 +79,10 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     return STEPS[step](request, found, {"seen": state.last, "on": today()})
 
 
-def _act(request: ReaderRequest, found: Project, key: str, form: Any, run: Callable[[Any, Seen], Outcome]) -> HttpResponse:
-    def told(form: Any) -> Outcome:
+def _act(request: ReaderRequest, found: Project, key: str, form: SeenForm, run: Callable[[Any, Seen], Outcome]) -> HttpResponse:
+    def told(form: SeenForm) -> Outcome:
         data = form.cleaned_data
-        outcome = run(data, Seen(data["on"], data["seen"]))
-        if any(objection.code == CHANGED for objection in outcome.decision.objections):
-            form.now_seen(standing(found.case).state.last)
-        return outcome
+        return form.answered(run(data, Seen(data["on"], data["seen"])))
 
     name = PROJECT_PROCEDURE.by_key[key].name
     return act_page(

@@ -11,7 +11,6 @@ from zhibu.access.pages import page
 from zhibu.cases.permissions import needed_for
 from zhibu.cases.rules.acts import not_waiting
 from zhibu.cases.rules.procedures import Step
-from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
@@ -123,10 +122,7 @@ def _act(request: ReaderRequest, found: Page, one: Step, form: StepForm, run: Ru
     def told(form: StepForm) -> Outcome:
         said = form.cleaned_data
         by = actor(request, on_behalf_of=said["on_behalf_of"])
-        outcome = run(form, by, Written(said["seen"], said["on"], form.texts))
-        if any(objection.code == CHANGED for objection in outcome.decision.objections):
-            form.now_seen(found.shown.state.last)
-        return outcome
+        return form.answered(run(form, by, Written(said["seen"], said["on"], form.texts)))
 
     return act_page(
         request,
