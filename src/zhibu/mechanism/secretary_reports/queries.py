@@ -17,8 +17,8 @@ from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryRepor
 from zhibu.mechanism.secretary_reports.rules.procedure import PROBLEM
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.terms import KINDS, MEETINGS, RECORD, REPORT, SEE
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.terms.organisations import PostKind
 from zhibu.store.guards import within
 

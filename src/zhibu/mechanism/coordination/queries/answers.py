@@ -7,10 +7,11 @@ from typing import Final
 
 from django.db.models import Q
 
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Project
-from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, project_state
+from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.terms import SEE, Deed, NeedState
 
 WHY: Final = "联络员来件：只取这个共建方自己发来的"

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Responsibility, WorkArea
 from zhibu.mechanism.responsibility.terms import SEE, Tier
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 
 WHY: Final = "责任分工：组织已在可见范围内，责任人与其职务一同公开"

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Final
 
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import LOCAL, Decision, Objection
 
-LOCAL: Final = "本地规定"
 LONGEST: Final = 60
 
 

@@ -9,8 +9,8 @@ from zhibu.gatherings.queries.expected import SEATS
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.sessions.models import ListedMatter
 from zhibu.mechanism.sessions.terms import SCREEN, WEIGHTY, TopicKind
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 
 WHY: Final = "党工委成员：按当天的职务读取"

@@ -11,11 +11,9 @@ from zhibu.cases import services as cases
 from zhibu.cases.models import Case
 from zhibu.cases.rules.acts import Deed
 from zhibu.cases.services import Opening
-from zhibu.cases.terms import Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
-from zhibu.mechanism.steering.queries.committees import superior_of
 from zhibu.mechanism.steering.queries.people import home_of, under_way, unit_named
 from zhibu.mechanism.steering.rules.composing import may_appoint, may_name, may_propose, may_release, may_seat
 from zhibu.mechanism.steering.rules.dissolving import DISSOLVED
@@ -23,6 +21,7 @@ from zhibu.mechanism.steering.rules.procedures import procedure_for
 from zhibu.mechanism.steering.services.composing import Who
 from zhibu.mechanism.steering.terms import COMMITTEE, Tier
 from zhibu.register.models import Post
+from zhibu.register.queries.ancestry import committee_above
 from zhibu.register.services.holding import held
 from zhibu.register.services.posts import end_post, hold_post
 from zhibu.register.terms.organisations import PostKind
@@ -31,7 +30,6 @@ from zhibu.trail.door import recording
 
 WHY: Final = "办理兼职委员时核对"
 KIND: Final = PostKind.CONCURRENT_COMMITTEE_MEMBER
-ALIVE: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, text
     known = Case.objects.unguarded(WHY).filter(submission=submission).values_list("pk", flat=True).first() if submission else None
     if known:
         return Outcome(row_id=known)
-    superior = superior_of(place.now_path)
+    superior = committee_above(place.now_path)
     decision = _may_be_proposed(fresh, who, on=on, today=by.day, superior=superior is not None)
     if not decision.allowed or unit is None or superior is None:
         return Outcome(decision)
@@ -90,7 +88,7 @@ def _may_be_proposed(committee: SteeringCommittee, who: Who, *, on: date, today:
         may_propose(
             superior=superior,
             seated=_seated(committee, who, on),
-            under_way=under_way(committee, who.person, who.name, ALIVE) if who.key else "",
+            under_way=under_way(committee, who.person, who.name) if who.key else "",
         ),
     )
 
