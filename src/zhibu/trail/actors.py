@@ -30,3 +30,8 @@ class Actor:
     def day(self) -> date:
         """The local day of the act."""
         return self.at.astimezone(SHANGHAI).date()
+
+    @property
+    def printed(self) -> str:
+        """The foot of a paper: who printed it, and when."""
+        return f"{self.label} {self.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"

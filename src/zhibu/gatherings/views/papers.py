@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from zhibu.exchange.papers import FORMATS, LIST_FORMATS
 from zhibu.gatherings.models import Gathering
-from zhibu.gatherings.papers import FORMATS, meeting_paper, write_as
+from zhibu.gatherings.papers import meeting_paper, write_as
 from zhibu.gatherings.queries.ledgers import Asked, ledgers_of
 from zhibu.gatherings.queries.papers import Meeting
 from zhibu.gatherings.reaching import gathering_of
@@ -21,7 +22,6 @@ from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Act, Crumb, Head
 
 ACT: Final = "export_ledgers"
-LEDGER_FORMATS: Final = {"xlsx": "Excel", **FORMATS}
 WHAT: Final = {
     PaperKind.NOTICE: "时间、地点、参加人员和议程",
     PaperKind.SIGN_IN: "大字，按姓名拼音排列，只有姓名，没有电话和号码",
@@ -42,14 +42,14 @@ def papers(request: ReaderRequest, code: str) -> HttpResponse:
 
 
 def _ledger_links(one: Gathering, kind: LedgerKind) -> list[Act]:
-    return [Act(label, reverse("gathering_ledger", args=[one.code, str(kind), ending])) for ending, label in LEDGER_FORMATS.items()]
+    return [Act(label, reverse("gathering_ledger", args=[one.code, str(kind), ending])) for ending, label in LIST_FORMATS.items()]
 
 
 @page(ACT)
 def ledger(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResponse:
     """The rows of one meeting in a ledger."""
     one = gathering_of(request, code, ACT)
-    if kind not in set(map(str, LedgerKind)) or ending not in LEDGER_FORMATS:
+    if kind not in set(map(str, LedgerKind)) or ending not in LIST_FORMATS:
         raise Http404
     wanted, stream = LedgerKind.stored(kind), new_file()
     asked = Asked.of_meeting(request.reader, wanted, one, act=ACT)

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
+from zhibu.exchange.papers import FORMATS
 from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown
 from zhibu.files.queries import attached
 from zhibu.letters import presentation
-from zhibu.letters.documents import FORMATS, letter_file
+from zhibu.letters.documents import letter_file
 from zhibu.letters.models import Letter
 from zhibu.letters.owner import KIND
 from zhibu.letters.permissions import Signs, signs

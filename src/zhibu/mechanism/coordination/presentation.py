@@ -30,7 +30,6 @@ from zhibu.web.pages import Act
 
 STEP_ACTS: Final = {AGREE: "登记约定", DELIVER: "登记落实", CONFIRM: "登记确认", THANK: "登记致谢"}
 ORDER: Final = (AGREE, DELIVER, CONFIRM, THANK)
-FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 FIT: Final = {(True, True): "合适", (True, False): "时间不合", (False, True): "类别不同", (False, False): "类别不同"}
 
 

@@ -1,17 +1,16 @@
 """Partners: what each gave and asked, the sheet of a year, the letter of thanks for it."""
 
-from typing import Final
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
+from zhibu.exchange.papers import FORMATS, LIST_FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination import presentation, services
 from zhibu.mechanism.coordination.arrival_words import arrival_items
-from zhibu.mechanism.coordination.documents import ENDINGS, LETTER_ENDINGS, THANKS, thanks_letter, year_sheet
+from zhibu.mechanism.coordination.documents import THANKS, thanks_letter, year_sheet
 from zhibu.mechanism.coordination.forms import EndForm, PartnerForm
 from zhibu.mechanism.coordination.models import PartnerUnit
 from zhibu.mechanism.coordination.permissions import steers
@@ -28,7 +27,6 @@ from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
-LABELS: Final = {"xlsx": "Excel", **presentation.FORMATS}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -40,7 +38,11 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
     year = year_of(reader, found, day.year, day)
     steering = steers(reader, found)
     prints = reader.may(PRINT, found.organisation.now_path)
-    more = [Act(f"{one}年情况表 {LABELS[ending]}", _year_url(code, ending, one)) for one in (day.year, day.year - 1) for ending in ENDINGS]
+    more = [
+        Act(f"{one}年情况表 {label}", _year_url(code, ending, one))
+        for one in (day.year, day.year - 1)
+        for ending, label in LIST_FORMATS.items()
+    ]
     more += [Act(f"{one}年感谢信 Word", f"{reverse('coordination_partner_thanks', args=[code, 'docx'])}?year={one}") for one in (day.year,)]
     entering = steering or PartnerUnit.objects.seen_by(reader, ENTER).filter(pk=found.pk).exists()
     acts = [] if found.ended_on is not None or not entering else _entering(code)
@@ -131,7 +133,7 @@ def _asked_year(request: ReaderRequest) -> int:
 def year(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """For the unit's own appraisal: asked, offered, done."""
     found = partner_of(request, code, PRINT)
-    if ending not in ENDINGS:
+    if ending not in LIST_FORMATS:
         raise Http404
     told = year_of(request.reader, found, _asked_year(request), today())
     name = f"{found.name}_{told.year}年共驻共建情况.{ending}"
@@ -142,7 +144,7 @@ def year(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
 def thanks(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """For all that the partner gave in a year, where it was confirmed."""
     found = partner_of(request, code, PRINT)
-    if ending not in LETTER_ENDINGS:
+    if ending not in FORMATS:
         raise Http404
     told = year_of(request.reader, found, _asked_year(request), today())
     if not told.given:

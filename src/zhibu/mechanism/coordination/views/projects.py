@@ -11,12 +11,13 @@ from zhibu.access.pages import page
 from zhibu.cases.forms import SeenForm
 from zhibu.cases.queries.log import standing
 from zhibu.cases.rules.acts import not_waiting
+from zhibu.exchange.papers import FORMATS
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.queries.reached import SEE as SEE_GATHERINGS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination import presentation, services
-from zhibu.mechanism.coordination.documents import LETTER_ENDINGS, THANKS, thanks_letter
+from zhibu.mechanism.coordination.documents import THANKS, thanks_letter
 from zhibu.mechanism.coordination.forms import AgreeForm, ConfirmForm, DeliverForm, ThankForm
 from zhibu.mechanism.coordination.models import Project
 from zhibu.mechanism.coordination.permissions import may_step
@@ -50,7 +51,7 @@ def project(request: ReaderRequest, code: str) -> HttpResponse:
     acts = presentation.project_acts(reader, found)
     if state in READY and reader.may(PRINT, found.organisation.now_path):
         acts = [
-            *(Act(f"{THANKS} {presentation.FORMATS[one]}", reverse("coordination_thanks", args=[code, one])) for one in LETTER_ENDINGS),
+            *(Act(f"{THANKS} {label}", reverse("coordination_thanks", args=[code, one])) for one, label in FORMATS.items()),
             *acts,
         ]
     more = [Act("办理记录", reverse("case", args=[found.case.code]))] if reader.may(SEE, found.organisation.now_path) else []
@@ -143,7 +144,7 @@ STEPS: Final = {AGREE: _agree, DELIVER: _deliver, CONFIRM: _confirm, THANK: _tha
 def thanks(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """The letter of thanks for what was confirmed."""
     found = project_of(request, PRINT, code=code)
-    if ending not in LETTER_ENDINGS:
+    if ending not in FORMATS:
         raise Http404
     if project_state(found) not in READY:
         head = Head(THANKS, crumbs=way_to(found))

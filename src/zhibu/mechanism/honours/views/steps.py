@@ -12,10 +12,11 @@ from zhibu.cases.permissions import needed_for
 from zhibu.cases.rules.acts import not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.cases.terms import ACT
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.honours import beside
-from zhibu.mechanism.honours.documents import FORMATS, notice_paper
+from zhibu.mechanism.honours.documents import notice_paper
 from zhibu.mechanism.honours.forms import AnswerForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of

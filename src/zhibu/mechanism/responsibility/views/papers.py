@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.mechanism.responsibility import documents
 from zhibu.mechanism.responsibility.queries.answers import answers, duties_of
@@ -20,7 +21,7 @@ from zhibu.web.pages import Crumb
 
 def handed_out(request: ReaderRequest, name: str, make: Callable[[], bytes]) -> HttpResponse:
     """A file, or why there is none; an ending that is none of ours is no page."""
-    if name.rsplit(".", 1)[1] not in documents.FORMATS:
+    if name.rsplit(".", 1)[1] not in FORMATS:
         raise Http404
     return made_or_not(request, name, [Crumb("工作台", reverse("home"))], make)
 

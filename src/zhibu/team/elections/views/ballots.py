@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.decisions import Outcome
 from zhibu.team.elections import presentation
-from zhibu.team.elections.documents import FORMATS, ballot_paper
+from zhibu.team.elections.documents import ballot_paper
 from zhibu.team.elections.forms import BallotForm, CountForm, VoidForm
 from zhibu.team.elections.queries.bodies import able
 from zhibu.team.elections.queries.standing import Round

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
+from zhibu.exchange.papers import FORMATS
 from zhibu.team.elections import letters, presentation
-from zhibu.team.elections.documents import FORMATS
 from zhibu.team.elections.documents import report as report_of
 from zhibu.team.elections.terms import PRINT, SEE
 from zhibu.team.elections.views.reaching import page_of, room_now

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.papers import agreement_paper
@@ -47,7 +48,7 @@ def agreement(request: ReaderRequest, code: str) -> HttpResponse:
 def paper(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """In the usual form, with the table; each copy is logged."""
     found = agreement_at(request, code)
-    if ending not in presentation.FORMATS:
+    if ending not in FORMATS:
         raise Http404
     name = f"{found.scheme.year}年目标责任书_{found.taker}.{ending}"
     return made_or_not(
