@@ -117,11 +117,6 @@ class Table(Generic[Row]):
         return Sort(column, descending=asked.startswith("-"))
 
 
-def headings(columns: Iterable[Column[Row]]) -> list[tuple[str, int]]:
-    """Label and width, as ``exchange.writing.SheetOut`` takes them."""
-    return [(column.label, column.width) for column in columns]
-
-
 def values(columns: Iterable[Column[Row]], rows: Iterable[Row]) -> Iterator[list[object]]:
     """Plain values row by row, for a sheet."""
     readers = [column.value for column in columns]

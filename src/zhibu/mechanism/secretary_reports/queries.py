@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zhibu.cases.models import Case
 from zhibu.cases.queries.lists import CaseRow, case_rows
@@ -152,8 +152,3 @@ def problems_by(codes: Sequence[str]) -> Mapping[str, tuple[int, int]]:
         every[code] += 1
         left[code] += not Status(state).ended
     return {code: (every[code], left[code]) for code in codes}
-
-
-def report_named(code: str) -> SecretaryReport | None:
-    """Of the subject of a case."""
-    return SecretaryReport.objects.unguarded(WHY).filter(Q(code=code)).select_related(*RELATED).first()

@@ -1,6 +1,6 @@
 """The shares that polls brought, by agreement. A poll that is open, or ended with fewer than eight answers, brings none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -54,12 +54,6 @@ def polled_of(agreement: Agreement) -> Polled | None:
 def open_polls(scheme: Scheme) -> int:
     """How many of a table's polls have not ended; one query."""
     return SatisfactionPoll.objects.unguarded(WHY).filter(agreement__scheme=scheme, poll__closed_at=None).count()
-
-
-def polls_of(agreements: Sequence[Agreement]) -> Mapping[int, SatisfactionPoll]:
-    """By agreement; one query."""
-    found = SatisfactionPoll.objects.unguarded(WHY).filter(agreement__in=[one.pk for one in agreements]).select_related("poll")
-    return {one.agreement_id: one for one in found}
 
 
 def giver_of(poll: int) -> str:

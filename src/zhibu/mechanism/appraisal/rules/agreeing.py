@@ -9,7 +9,6 @@ from typing import Final
 from zhibu.kernel.decisions import Decision, Objection, after_today
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
 
-HUNDRED: Final = Decimal(100)
 PUBLISHED: Final = Objection("published", "结果已经公布，不再改动。", remedy="确有错误的，由公布的党组织另行发文更正。")
 
 

@@ -1,11 +1,11 @@
 """Which areas there are on a day, and who answers for them; a responsibility that rests on a post holds no longer than the post."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Responsibility, WorkArea
@@ -43,7 +43,6 @@ class Answer(NamedTuple):
     organisation_id: int
     organisation: str
     organisation_code: str
-    organisation_path: str
     tier: str
     person_id: int
     name: str
@@ -66,8 +65,8 @@ class Answer(NamedTuple):
 
 
 ANSWER: Final = (
-    "pk", "area_id", "area__name", "organisation_id", "organisation__now_short_name", "organisation__code",
-    "organisation__now_path", "tier", "person_id", "person__name", "person__code", "person__now_path", "post__kind", "post__valid_to",
+    "pk", "area_id", "area__name", "organisation_id", "organisation__now_short_name", "organisation__code", "tier",
+    "person_id", "person__name", "person__code", "person__now_path", "post__kind", "post__valid_to",
     "valid_from", "valid_to", "basis",
 )  # fmt: skip
 
@@ -130,15 +129,6 @@ def _answer(row: Sequence[object]) -> Answer:
     )
 
 
-def responsible_in(organisations: Collection[int], on: date) -> dict[int, list[Answer]]:
-    """By organisation, without those whose post has ended; for pages of others, such as the chart of the three tiers. One query."""
-    found: dict[int, list[Answer]] = {pk: [] for pk in organisations}
-    for one in answers(on, Q(organisation_id__in=list(organisations))):
-        if not one.stale(on):
-            found[one.organisation_id].append(one)
-    return found
-
-
 def duties_of(place: Organisation, on: date) -> list[DutyRow]:
     """Every area of the street's list with who answers for it in one organisation; two queries."""
     rows = {one.id: DutyRow(one, str(place), place.code, place.now_path, on) for one in areas_above(place.now_path, on)}
@@ -170,11 +160,6 @@ def answered_by(person_id: int, on: date) -> list[Answer]:
 def resting_on(post_id: int, on: date) -> list[Answer]:
     """What rests on a post on a day, whether it ends that day or not; one query."""
     return answers(on, Q(post_id=post_id))
-
-
-def posts_in(place: Organisation, on: date) -> "QuerySet[Post]":
-    """The posts of an organisation on a day, the leading ones first."""
-    return Post.objects.unguarded(WHY).on(on).filter(organisation=place).select_related("person")
 
 
 ORDER: Final = tuple(kind.value for kind in PostKind)

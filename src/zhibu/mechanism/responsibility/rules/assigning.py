@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import LOCAL, Decision, Objection
-
-LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)

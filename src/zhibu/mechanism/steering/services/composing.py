@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
@@ -17,8 +16,6 @@ from zhibu.register.models import Organisation, Person
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
-
-WHY: Final = "登记指导委员会时核对"
 
 
 def set_up(*, by: Actor, organisation: Organisation, on: date, basis: str = "") -> Outcome:
