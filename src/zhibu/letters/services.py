@@ -1,7 +1,7 @@
 """Draft, change, send, receipt, discard. What was sent is never changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -48,20 +48,10 @@ def usual(kind: LetterKind, of: Organisation, answers: Letter | None) -> list[Or
 
 
 def draft_letter(
-    *,
-    by: Actor,
-    kind: LetterKind,
-    of: Organisation,
-    title: str,
-    paragraphs: Sequence[str] = (),
-    to: Sequence[Organisation] = (),
-    copies: Sequence[Organisation] = (),
-    number: str = "",
-    subject: tuple[str, str] = ("", ""),
-    answers: Letter | None = None,
+    *, by: Actor, kind: LetterKind, of: Organisation, text: Text, subject: tuple[str, str] = ("", ""), answers: Letter | None = None
 ) -> Outcome:
     """A draft of an organisation. ``subject`` is kind and code of what it is about; ``answers`` the request that a reply names."""
-    text = Text(title.strip(), _clean(paragraphs), list(to) or usual(kind, of, answers), list(copies), number.strip())
+    text = _tidied(text, to=text.to or usual(kind, of, answers))
     with recording(by, "letter.draft") as work:
         sender = held(of)
         decision = Decision.all(_may_answer(answers), may_draft(_sheet(kind, sender, text, answers=answers)))
@@ -76,22 +66,25 @@ def draft_letter(
             code=f"W{pk:06d}",
             kind=kind.value,
             sender_id=sender.pk,
-            number=text.number,
-            title=text.title,
-            body="\n".join(text.paragraphs),
             answers_id=answers.pk if answers is not None else None,
             subject_kind=about[0],
             subject_code=about[1],
             drafted_at=by.at,
             drafted_by=by.label,
             account_id=by.account_id,
+            **_words(text),
         )
         _address(work, pk, text)
     return Outcome(row_id=pk)
 
 
-def _clean(paragraphs: Sequence[str]) -> list[str]:
-    return [one for text in paragraphs for line in text.splitlines() if (one := line.strip())]
+def _tidied(text: Text, *, to: Sequence[Organisation]) -> Text:
+    paragraphs = [one for part in text.paragraphs for line in part.splitlines() if (one := line.strip())]
+    return Text(text.title.strip(), paragraphs, list(to), list(text.copies), text.number.strip())
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"title": text.title, "body": "\n".join(text.paragraphs), "number": text.number}
 
 
 def _may_answer(answers: Letter | None) -> Decision:
@@ -108,8 +101,13 @@ def _sheet(kind: LetterKind, sender: Organisation, text: Text, *, answers: Lette
     return Sheet(kind, place(sender, sender), text.title, text.paragraphs, to, copies, text.number, used, asked)
 
 
+def _lines(text: Text) -> list[tuple[int, bool]]:
+    """Organisation and whether it gets a copy, in the order of the letter."""
+    return [(one.pk, copy) for ones, copy in ((text.to, False), (text.copies, True)) for one in ones]
+
+
 def _address(work: Work, pk: int, text: Text) -> None:
-    rows = [(pk, one.pk, copy) for ones, copy in ((text.to, False), (text.copies, True)) for one in ones]
+    rows = [(pk, *line) for line in _lines(text)]
     numbers = work.reserve(Addressee, len(rows)) if rows else []
     work.put(Addressee, ("id", "letter_id", "organisation_id", "copy"), [(number, *row) for number, row in zip(numbers, rows, strict=True)])
 
@@ -118,16 +116,14 @@ def change_letter(*, by: Actor, letter: Letter, text: Text) -> Outcome:
     """A draft is written anew."""
     with recording(by, "letter.change") as work:
         fresh = held(letter)
-        text = Text(text.title.strip(), _clean(text.paragraphs), text.to, text.copies, text.number.strip())
+        text = _tidied(text, to=text.to)
         sheet = _sheet(LetterKind(fresh.kind), held(fresh.sender), text, answers=fresh.answers, but=fresh.pk)
         decision = Decision.all(may_change(sent=fresh.sent_at is not None), may_draft(sheet))
         if not decision.allowed:
             return Outcome(decision)
-        work.change(Letter, fresh.pk, title=text.title, body="\n".join(text.paragraphs), number=text.number)
+        work.change(Letter, fresh.pk, **_words(text))
         before = addressees_of(fresh)
-        if [(one.organisation_id, one.copy) for one in before] != [
-            (one.pk, copy) for ones, copy in ((text.to, False), (text.copies, True)) for one in ones
-        ]:
+        if [(one.organisation_id, one.copy) for one in before] != _lines(text):
             work.remove(Addressee, [one.pk for one in before])
             _address(work, fresh.pk, text)
     return Outcome(row_id=fresh.pk)
@@ -169,16 +165,7 @@ def _receipt_answered(work: Work, by: Actor, reply: Letter) -> None:
 def reply_to(*, by: Actor, request: Letter, of: Organisation, text: Text, signer: str = "", dated: date | None = None) -> Outcome:
     """Drafted, signed and sent in one go: what answers in one tap. Where it may not be sent nothing is written."""
     with transaction.atomic():
-        done = draft_letter(
-            by=by,
-            kind=LetterKind.REPLY,
-            of=of,
-            title=text.title,
-            paragraphs=text.paragraphs,
-            copies=text.copies,
-            number=text.number,
-            answers=request,
-        )
+        done = draft_letter(by=by, kind=LetterKind.REPLY, of=of, text=replace(text, to=()), answers=request)
         if done.done:
             done = send_letter(by=by, letter=_fresh(done.row_id), signer=signer, dated=dated)
         if not done.done:
