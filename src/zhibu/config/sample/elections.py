@@ -6,7 +6,6 @@ from typing import Final
 
 from zhibu.config.sample.cases import CLERK, COMMUNITY, Telling
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.queries.expected import SEATS as SEATS_HELD
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.gatherings.services.minutes import sign_minutes, write_minutes
 from zhibu.gatherings.terms import Presence
@@ -14,7 +13,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.oversight.facts import Subject
 from zhibu.register.models import Organisation, Post
-from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, OrganisationKind
 from zhibu.rulebook.loading import rulebook
 from zhibu.team.elections.models import Election
 from zhibu.team.elections.queries.bodies import able, body_of, subjects
@@ -65,7 +64,7 @@ def _place(begun: date, taken: set[int]) -> Organisation | None:
     """A branch with a committee whose term ends nearest to a day some weeks later, and of which no seat has changed since; no persona's."""
     places = Organisation.objects.unguarded(WHY)
     root = min(places.values_list("now_path", flat=True), key=len)
-    later = Post.objects.unguarded(WHY).filter(kind__in=SEATS_HELD, valid_from__gte=begun).values_list("organisation_id", flat=True)
+    later = Post.objects.unguarded(WHY).filter(kind__in=COMMITTEE_SEATS, valid_from__gte=begun).values_list("organisation_id", flat=True)
     apart = taken | set(later)
     rules = rulebook().on(begun)
     ends = [(due_of(body_of(one), rules), one) for one in subjects([root], begun) if _fits(one) and one.id not in apart]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from zhibu.gatherings.queries.expected import SEATS, Expected, expected_of
+from zhibu.gatherings.queries.expected import Expected, expected_of
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.oversight.facts import Subject
 from zhibu.oversight.queries.findings import Asked, subjects_of
 from zhibu.register.models import Organisation, Post
+from zhibu.register.terms.organisations import COMMITTEE_SEATS
 from zhibu.team.elections.rules.opening import Body
 from zhibu.team.elections.terms import Office
 
@@ -46,7 +47,7 @@ def able(organisation: Organisation, on: date) -> list[Expected]:
 
 def in_office(organisation: Organisation, on: date) -> dict[Office, list[int]]:
     """Who sits on the committee now, and leads it; one query."""
-    held = Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind__in=SEATS).order_by("person_id")
+    held = Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind__in=COMMITTEE_SEATS).order_by("person_id")
     found: dict[Office, list[int]] = {office: [] for office in Office}
     for person, kind in held.values_list("person_id", "kind"):
         found[Office.COMMITTEE].append(person)
