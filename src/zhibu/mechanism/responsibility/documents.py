@@ -8,9 +8,9 @@ from datetime import date
 from typing import Final
 
 from zhibu.exchange.papers import DENSE, Paper, pdf, word
-from zhibu.mechanism.responsibility.handing_words import post_called
 from zhibu.mechanism.responsibility.models import Handover, PriorityList
 from zhibu.mechanism.responsibility.packs import PackLine
+from zhibu.mechanism.responsibility.presentation_handing import post_called
 from zhibu.mechanism.responsibility.queries.answers import Answer, DutyRow
 from zhibu.mechanism.responsibility.queries.priorities import LineShown
 from zhibu.mechanism.responsibility.tables import words_of

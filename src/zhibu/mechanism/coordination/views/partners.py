@@ -9,11 +9,11 @@ from zhibu.exchange.papers import FORMATS, LIST_FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination import presentation, services
-from zhibu.mechanism.coordination.arrival_words import arrival_items
 from zhibu.mechanism.coordination.documents import THANKS, thanks_letter, year_sheet
 from zhibu.mechanism.coordination.forms import EndForm, PartnerForm
 from zhibu.mechanism.coordination.models import PartnerUnit
 from zhibu.mechanism.coordination.permissions import steers
+from zhibu.mechanism.coordination.presentation_arrivals import arrival_items
 from zhibu.mechanism.coordination.queries.one import partner_stand
 from zhibu.mechanism.coordination.queries.yearly import Year, year_of
 from zhibu.mechanism.coordination.terms import ENTER, PRINT, SEE, PartnerKind

@@ -10,7 +10,7 @@ from django.urls import reverse
 from zhibu.access.pages import actor, page, reach
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
-from zhibu.mechanism.responsibility import planning_words
+from zhibu.mechanism.responsibility import presentation_planning
 from zhibu.mechanism.responsibility.forms import EndForm, MatterForm, NothingForm, TagForm
 from zhibu.mechanism.responsibility.models import Matter, MatterTag, PriorityLine
 from zhibu.mechanism.responsibility.permissions import plans
@@ -49,7 +49,7 @@ def listing(request: ReaderRequest, code: str) -> HttpResponse:
     hint = "党组织和社区一起办的事登记在这里，再从会议、议程、办理事项里选记录，就能看到五同缺哪一项。"
     context = {
         "head": Head(TITLE, str(place), way_to(place), add),
-        "panels": [Panel("各个事项", [planning_words.matter_item(one) for one in found], LEAD)] if found else [],
+        "panels": [Panel("各个事项", [presentation_planning.matter_item(one) for one in found], LEAD)] if found else [],
         "empty": None if found else Empty("还没有五同事项", hint, add),
     }
     return render(request, "responsibility/page.html", context)
@@ -98,7 +98,7 @@ def one(request: ReaderRequest, code: str) -> HttpResponse:
     context = {
         "head": Head(matter.title, lead, _here(matter.organisation), acts),
         "note": f"还缺：{missing}。" if missing else "五项都有记录。",
-        "panels": planning_words.five_panels(found, edits=edits),
+        "panels": presentation_planning.five_panels(found, edits=edits),
     }
     return render(request, "responsibility/page.html", context)
 

@@ -39,7 +39,7 @@ def arrival_items(found: Iterable[LiaisonArrival], *, sees_to: bool) -> list[Ite
     return [
         Item(
             f"{one.partner.name}：{Deed.word(one.kind)}",
-            "；".join(filter(None, (f"{one.at:%Y-%m-%d}", one.refused.rstrip("。"), one.said))),
+            "；".join(filter(None, (one.at.astimezone(SHANGHAI).date().isoformat(), one.refused.rstrip("。"), one.said))),
             _arrival_chip(one),
             reverse("coordination_arrival_seen", args=[one.pk]) if sees_to and one.refused and one.seen_on is None else "",
             "已处理",
