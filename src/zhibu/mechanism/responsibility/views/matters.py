@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from zhibu.mechanism.responsibility.forms import EndForm, MatterForm, NothingFor
 from zhibu.mechanism.responsibility.models import Matter, MatterTag, PriorityLine
 from zhibu.mechanism.responsibility.permissions import plans
 from zhibu.mechanism.responsibility.queries.matters import matters_of, shown_matters
-from zhibu.mechanism.responsibility.queries.points import offered, point_of
+from zhibu.mechanism.responsibility.queries.points import point_of, to_tag
 from zhibu.mechanism.responsibility.services import matters as services
 from zhibu.mechanism.responsibility.terms import PLAN, SEE, Together
 from zhibu.mechanism.responsibility.views.reaching import place_at, way_to
@@ -108,15 +107,13 @@ def tag(request: ReaderRequest, code: str) -> HttpResponse:
     """A record that is there shows one of the five."""
     matter = _matter(request, code, PLAN)
     sides = [matter.organisation_id, matter.partner_id]
-    lines = PriorityLine.objects.seen_by(request.reader, SEE).filter(organisation_id__in=sides).order_by("-due", "pk")
-    planned = [(f"p{pk}", f"{due.isoformat()} {says}") for pk, due, says in lines.values_list("pk", "due", "says")]
     form = TagForm(sent(request), today=today(), initial={"tag": request.GET.get("tag", "")})
-    groups = [*([("重点任务", planned)] if planned else []), *offered(request.reader, sides, today())]
-    form.put("points", django_forms.ChoiceField(label="从现有记录里选", choices=[("", "请选择"), *groups]))
+    form.choose_from(to_tag(request.reader, sides, today()))
 
     def run(form: TagForm) -> Outcome:
         chosen, which = form.cleaned_data["points"], Together.stored(form.cleaned_data["tag"])
         if chosen.startswith("p"):
+            lines = PriorityLine.objects.seen_by(request.reader, SEE).filter(organisation_id__in=sides)
             return services.tag_matter(by=actor(request), matter=matter, tag=which, line=row_of(lines, int(chosen[1:])))
         return services.tag_matter(by=actor(request), matter=matter, tag=which, point=point_of(chosen))
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -125,9 +124,7 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
     """A record is chosen; beside it what else can be done with the line."""
     found = _line(request, pk)
     form = PointForm(sent(request), today=today())
-    form.put(
-        "points", django_forms.ChoiceField(label="从现有记录里选", choices=to_choose(request.reader, [found.organisation_id], today()))
-    )
+    form.choose_from(to_choose(request.reader, [found.organisation_id], today()))
     here = [one for one in lines_of(request.reader, found.list) if one.line.pk == found.pk]
     acts = [Act("登记完成", reverse("priority_done", args=[pk])), Act("删去这一项", reverse("priority_drop", args=[pk]))]
     return act_page(
