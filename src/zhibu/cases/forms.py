@@ -90,9 +90,7 @@ class DocumentForm(PageForm):
 
     def __init__(self, *args: Any, documents: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["document"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [*documents.items()]
+        self.choose("document", [*documents.items()])
 
 
 class OpenForm(TextsForm):

@@ -145,9 +145,7 @@ class ObjectionForm(PageForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["about"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "整个名单"), *people]
+        self.choose("about", [("", "整个名单"), *people])
 
 
 class AnswerForm(PageForm):
