@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from django.db import transaction
-
 from zhibu.files.services import remove_all
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.letters.models import Addressee, Letter
@@ -20,6 +18,7 @@ from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
 from zhibu.trail.subjects import SubjectFacts
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理公文时重新读取"
 OWNER: Final = "letter"
@@ -162,15 +161,11 @@ def _receipt_answered(work: Work, by: Actor, reply: Letter) -> None:
         work.change(Addressee, pk, received_at=by.at, received_by=by.label)
 
 
+@whole
 def reply_to(*, by: Actor, request: Letter, of: Organisation, text: Text, signer: str = "", dated: date | None = None) -> Outcome:
     """Drafted, signed and sent in one go: what answers in one tap. Where it may not be sent nothing is written."""
-    with transaction.atomic():
-        done = draft_letter(by=by, kind=LetterKind.REPLY, of=of, text=replace(text, to=()), answers=request)
-        if done.done:
-            done = send_letter(by=by, letter=_fresh(done.row_id), signer=signer, dated=dated)
-        if not done.done:
-            transaction.set_rollback(True)
-    return done
+    drafted = must(draft_letter(by=by, kind=LetterKind.REPLY, of=of, text=replace(text, to=()), answers=request))
+    return must(send_letter(by=by, letter=_fresh(drafted.row_id), signer=signer, dated=dated))
 
 
 def _fresh(pk: int) -> Letter:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from django.db import transaction
-
 from zhibu.cases import services as cases
 from zhibu.cases.models import Case
 from zhibu.cases.rules.acts import Deed
@@ -27,6 +25,7 @@ from zhibu.register.services.posts import end_post, hold_post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理兼职委员时核对"
 KIND: Final = PostKind.CONCURRENT_COMMITTEE_MEMBER
@@ -41,13 +40,7 @@ class Written:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def _taken_back(outcome: Outcome) -> Outcome:
-    """A part was refused: nothing of the whole stays."""
-    transaction.set_rollback(True)
-    return outcome
-
-
-@transaction.atomic
+@whole
 def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, texts: Mapping[str, str], submission: str = "") -> Outcome:
     """The unit's paper has come; a form that is sent twice begins one case. The title names the unit, never the person."""
     fresh = held(committee)
@@ -61,13 +54,9 @@ def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, text
         return Outcome(decision)
     title = f"{unit.name}推荐兼职委员"
     opening = Opening(procedure_for(fresh.tier), title[:80], on, subject_kind=COMMITTEE, subject_code=place.code, submission=submission)
-    opened = cases.open_case(by=by, organisation=place, opening=opening)
-    if not opened.done:
-        return opened
+    opened = must(cases.open_case(by=by, organisation=place, opening=opening))
     case = Case.objects.unguarded(WHY).get(pk=opened.row_id)
-    proposed = cases.act(by=by, case=case, seen=case.now_last, deed=Deed("propose", on, texts))
-    if not proposed.done:
-        return _taken_back(proposed)
+    must(cases.act(by=by, case=case, seen=case.now_last, deed=Deed("propose", on, texts)))
     with recording(by, "case.concurrent") as work:
         beside = {"case_id": case.pk, "committee_id": fresh.pk, "superior_id": superior.pk, "unit_id": unit.pk}
         person = who.person.pk if who.person else None
@@ -108,27 +97,22 @@ def record_step(*, by: Actor, appointment: Appointment, step: str, written: Writ
     return cases.act(by=by, case=appointment.case, seen=written.seen, deed=Deed(step, written.on, written.texts), organisation=to)
 
 
-@transaction.atomic
+@whole
 def appoint(*, by: Actor, appointment: Appointment, written: Written, until: date | None) -> Outcome:
     """From that day on he sits there; of a person of the register the post is written, and nothing else of him changes."""
     fresh = held(appointment)
     decision = may_appoint(on=written.on, until=until)
     if not decision.allowed:
         return Outcome(decision)
-    done = record_step(by=by, appointment=fresh, step="appoint", written=written)
-    if not done.done:
-        return done
-    place = fresh.committee.organisation
+    done = must(record_step(by=by, appointment=fresh, step="appoint", written=written))
     if fresh.person is not None:
-        posted = hold_post(by=by, person=fresh.person, organisation=place, kind=KIND, on=written.on)
-        if not posted.done:
-            return _taken_back(posted)
+        must(hold_post(by=by, person=fresh.person, organisation=fresh.committee.organisation, kind=KIND, on=written.on))
     with recording(by, "case.concurrent") as work:
         work.change(Appointment, fresh.pk, begins=written.on, until=until)
     return done
 
 
-@transaction.atomic
+@whole
 def release(*, by: Actor, appointment: Appointment, on: date, reason: str) -> Outcome:
     """The term is over, or he has left the unit; the post ends with it."""
     fresh = held(appointment)
@@ -138,9 +122,7 @@ def release(*, by: Actor, appointment: Appointment, on: date, reason: str) -> Ou
     posts = Post.objects.unguarded(WHY).filter(organisation_id=fresh.committee.organisation_id, kind=str(KIND), valid_to=FAR)
     post = posts.filter(person_id=fresh.person_id).first() if fresh.person_id else None
     if post is not None:
-        ended = end_post(by=by, post=post, on=on)
-        if not ended.done:
-            return ended
+        must(end_post(by=by, post=post, on=on))
     with recording(by, "case.concurrent_ended") as work:
         work.change(Appointment, fresh.pk, ended_on=on, ended_because=reason.strip())
     return Outcome(row_id=fresh.case_id)
