@@ -12,7 +12,7 @@ from zhibu.letters.permissions import Signs
 from zhibu.letters.prefills import subject_of
 from zhibu.letters.queries import LetterRow
 from zhibu.letters.terms import LetterKind, kind_word
-from zhibu.web.components import Chip, Empty, Fact, Item
+from zhibu.web.components import Chip, Empty, Fact, Item, filled
 from zhibu.web.html import prose_date
 from zhibu.web.pages import Act
 from zhibu.web.places import route
@@ -82,7 +82,7 @@ def facts(letter: Letter, lines: Sequence[Addressee]) -> list[Fact]:
         Fact("答复的请示", letter.answers.title, url=ADDRESS(letter.answers.code)) if letter.answers is not None else Fact("答复的请示"),
         Fact("关于", f"{subject.label} {letter.subject_code}", url=subject.page(letter.subject_code)) if subject else Fact("关于"),
     ]
-    return [one for one in found if one.value]
+    return filled(found)
 
 
 def receipts(letter: Letter, lines: Sequence[Addressee]) -> tuple[list[Item], str]:

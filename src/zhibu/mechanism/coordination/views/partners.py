@@ -12,7 +12,7 @@ from zhibu.mechanism.coordination import presentation, services
 from zhibu.mechanism.coordination.documents import THANKS, thanks_letter, year_sheet
 from zhibu.mechanism.coordination.forms import EndForm, PartnerForm
 from zhibu.mechanism.coordination.models import PartnerUnit
-from zhibu.mechanism.coordination.permissions import steers
+from zhibu.mechanism.coordination.permissions import enters, steers
 from zhibu.mechanism.coordination.presentation_arrivals import arrival_items
 from zhibu.mechanism.coordination.queries.one import partner_stand
 from zhibu.mechanism.coordination.queries.yearly import Year, year_of
@@ -44,7 +44,7 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
         for ending, label in LIST_FORMATS.items()
     ]
     more += [Act(f"{one}年感谢信 Word", f"{reverse('coordination_partner_thanks', args=[code, 'docx'])}?year={one}") for one in (day.year,)]
-    entering = steering or PartnerUnit.objects.seen_by(reader, ENTER).filter(pk=found.pk).exists()
+    entering = steering or enters(reader, found)
     acts = [] if found.ended_on is not None or not entering else _entering(code)
     if steering and found.ended_on is None:
         more.append(Act("结束共建", reverse("coordination_partner_end", args=[code])))
