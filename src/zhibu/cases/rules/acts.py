@@ -21,6 +21,15 @@ class Deed:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written with a step in a package that does more than the log says; ``seen`` is the last line of the log on the page."""
+
+    seen: int
+    on: date
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
 def may_open(procedure: Procedure, *, title: str, deed: Deed, today: date, dissolved: bool) -> Decision:
     """A case begins on a day that has come, in an organisation that is there."""
     return Decision.of(

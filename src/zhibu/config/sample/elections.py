@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+from zhibu.cases.rules.acts import Written
 from zhibu.config.sample.cases import CLERK, COMMUNITY, Telling
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.services.attendance import mark_attendance
@@ -21,7 +22,7 @@ from zhibu.team.elections.rules.counting import Count, Mark
 from zhibu.team.elections.rules.opening import Plan, due_of
 from zhibu.team.elections.services.ballots import Printed, count_ballot, open_ballot
 from zhibu.team.elections.services.concluding import approve, conclude
-from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
+from zhibu.team.elections.services.opening import When, nominate, open_election, plan_meeting, record_step
 from zhibu.team.elections.terms import Office
 from zhibu.trail.actors import Actor
 

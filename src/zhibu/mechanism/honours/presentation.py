@@ -11,8 +11,8 @@ from zhibu.cases.presentation import Shown, deadline_chip
 from zhibu.cases.presentation import to_do as case_to_do
 from zhibu.cases.registry import step_name
 from zhibu.kernel.readers import AccountReader
-from zhibu.mechanism.honours.beside import honours_in_words
 from zhibu.mechanism.honours.models import Honour, HonourReceived
+from zhibu.mechanism.honours.presentation_beside import honours_in_words
 from zhibu.mechanism.honours.queries.lists import Row
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand

@@ -11,12 +11,13 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.honours import presentation
 from zhibu.mechanism.honours.documents import write_roll
-from zhibu.mechanism.honours.forms import PublicForm, RevokeForm
+from zhibu.mechanism.honours.forms import RevokeForm
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.queries.roll import Honoured, of_organisation, of_person, roll
-from zhibu.mechanism.honours.services.granted import make_public, revoke
+from zhibu.mechanism.honours.services.granted import revoke
 from zhibu.mechanism.honours.tables import ROLL, counts, filters, in_order, narrowed
 from zhibu.mechanism.honours.terms import EXPORT, RECORD, SEE
+from zhibu.mechanism.honours.views.publishing import publish_page
 from zhibu.register.models import Organisation, Person
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
@@ -143,18 +144,7 @@ def take_back(request: ReaderRequest, number: str) -> HttpResponse:
 def publish(request: ReaderRequest, number: str) -> HttpResponse:
     """What the one who is honoured said."""
     found = honour_of(request, number, RECORD)
-    initial = {"agreed_on": found.public_on or today()}
-    form = PublicForm(sent(request), today=today(), initial=initial)
-    return act_page(
-        request,
-        title="登记同意公开",
-        lead=f"{presentation.who_of(found)[0]}：{found.title}。同意以后，姓名（名称）、荣誉、年度在对外的光荣榜上显示；随时可以收回。",
-        form=form,
-        run=lambda form: make_public(by=actor(request), honour=found, agreed_on=form.cleaned_data["agreed_on"]),
-        done="已登记。",
-        back=_way(found)[-1].url,
-        crumbs=_way(found),
-    )
+    return publish_page(request, found, _way(found))
 
 
 @page(SEE)

@@ -9,20 +9,20 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases.permissions import needed_for
-from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.acts import Written, not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.cases.terms import ACT
 from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
-from zhibu.mechanism.honours import beside
+from zhibu.mechanism.honours import presentation_beside as beside
 from zhibu.mechanism.honours.documents import notice_paper
 from zhibu.mechanism.honours.forms import AnswerForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of
 from zhibu.mechanism.honours.rules.conditions import without_grade
 from zhibu.mechanism.honours.services.deciding import answer, decide, notice_days, put_up, settle, take_objection, take_vote
-from zhibu.mechanism.honours.services.nominating import Written, close_nominations, review
+from zhibu.mechanism.honours.services.nominating import close_nominations, review
 from zhibu.mechanism.honours.terms import RECORD, SEE_GRADES, Answered
 from zhibu.mechanism.honours.views.reaching import Page, conducted, page_of
 from zhibu.trail.actors import Actor

@@ -1,13 +1,12 @@
 """A concurrent member is proposed, nominated, vetted, appointed; the appointment writes the post, its end takes it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from zhibu.cases import services as cases
 from zhibu.cases.models import Case
-from zhibu.cases.rules.acts import Deed
+from zhibu.cases.rules.acts import Deed, Written
 from zhibu.cases.services import Opening
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
@@ -29,15 +28,6 @@ from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理兼职委员时核对"
 KIND: Final = PostKind.CONCURRENT_COMMITTEE_MEMBER
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is written with a step; ``seen`` is the last line of the log on the page."""
-
-    seen: int
-    on: date
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @whole

@@ -13,7 +13,7 @@ from zhibu.cases import presentation as cases
 from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
 from zhibu.cases.reaching import doing, shown_of
-from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.acts import Written, not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.clock import today
@@ -26,7 +26,7 @@ from zhibu.mechanism.steering.queries.appointments import RELATED
 from zhibu.mechanism.steering.queries.people import units_offered
 from zhibu.mechanism.steering.rules.composing import called
 from zhibu.mechanism.steering.rules.procedures import procedure_for
-from zhibu.mechanism.steering.services.appointing import Written, appoint, propose, record_step, release
+from zhibu.mechanism.steering.services.appointing import appoint, propose, record_step, release
 from zhibu.mechanism.steering.terms import ACT, SEAT, SEE_CASES, STEER
 from zhibu.mechanism.steering.views.committees import who_in
 from zhibu.mechanism.steering.views.reaching import committee_of, way

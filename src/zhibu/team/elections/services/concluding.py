@@ -6,7 +6,7 @@ from typing import Final
 
 from zhibu.access.services import carry_grants
 from zhibu.cases import services as cases
-from zhibu.cases.rules.acts import Deed
+from zhibu.cases.rules.acts import Deed, Written
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Outcome
@@ -18,7 +18,6 @@ from zhibu.team.elections.models import Elected, Election
 from zhibu.team.elections.queries.standing import Seated, Stand, stand_of
 from zhibu.team.elections.rules.progress import may_conclude
 from zhibu.team.elections.services.ballots import standings
-from zhibu.team.elections.services.opening import Written
 from zhibu.team.elections.terms import POSTS, Office
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording

@@ -1,14 +1,14 @@
 """An election begins; a document of a step is recorded; candidates are named; the meeting is planned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
 from zhibu.cases import services as cases
 from zhibu.cases.models import Case
 from zhibu.cases.queries.log import standing
-from zhibu.cases.rules.acts import Deed, not_waiting
+from zhibu.cases.rules.acts import Deed, Written, not_waiting
 from zhibu.cases.services import Opening
 from zhibu.cases.terms import UNDER_WAY
 from zhibu.gatherings.queries.reached import rules_at
@@ -89,15 +89,6 @@ def _sent_before(submission: str) -> int:
 def _under_way(place: Organisation) -> str:
     found = Case.objects.unguarded(WHY).filter(subject_kind=OF, subject_code=place.code, procedure__in=KEYS, now_state__in=UNDER_WAY)
     return found.order_by("pk").values_list("title", flat=True).first() or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is written with a step: the day, the number of the paper, a note; ``seen`` is the last line of the log on the page."""
-
-    seen: int
-    on: date
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def record_step(*, by: Actor, election: Election, step: str, written: Written) -> Outcome:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from zhibu.access.pages import page
 from zhibu.cases.forms import SeenForm
 from zhibu.cases.models import Case
-from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.acts import Written, not_waiting
 from zhibu.cases.rules.procedures import Step
 from zhibu.gatherings.queries.expected import Expected
 from zhibu.gatherings.queries.reached import rules_at
@@ -26,7 +26,7 @@ from zhibu.team.elections.rules.candidates import Nominee, least_candidates, may
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of, too_late, usual_seats
 from zhibu.team.elections.services.ballots import standings
 from zhibu.team.elections.services.concluding import approve, conclude
-from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
+from zhibu.team.elections.services.opening import When, nominate, open_election, plan_meeting, record_step
 from zhibu.team.elections.terms import ACT, RECORD, SEE, STEER, Office
 from zhibu.team.elections.views.reaching import Page, page_doing, page_of
 from zhibu.trail.actors import Actor
