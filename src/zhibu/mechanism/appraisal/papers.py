@@ -9,7 +9,7 @@ from typing import Final
 from zhibu.exchange.papers import Paper
 from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import minute_of
 from zhibu.mechanism.appraisal.models import Agreement
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
@@ -65,7 +65,7 @@ def _day(on: date | None) -> str:
 
 def agreement_paper(ending: str, *, agreement: Agreement, rows: Sequence[Row], actor: Actor) -> bytes:
     """Raises ``Unusable`` with a sentence for the user."""
-    paper, printed = paper_of(agreement, rows), f"{actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    paper, printed = paper_of(agreement, rows), minute_of(actor.at)
     made = _word(paper) if ending == "docx" else filled(SOURCE, {**asdict(paper), "footer": f"{agreement.code}　{printed} 打印"})
     note_read(actor, "export", field="目标责任书", reason=agreement.code, path=agreement.taker.now_path, rows=len(rows))
     return made

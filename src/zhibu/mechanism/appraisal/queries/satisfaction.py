@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import Q
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of
 from zhibu.mechanism.appraisal.models import Agreement, SatisfactionPoll, Scheme
 from zhibu.mechanism.appraisal.rules.satisfaction import share_of
 from zhibu.polls.queries import result_of
@@ -22,7 +22,7 @@ def shares(of: Q, on: date) -> Mapping[int, Decimal]:
         closed = one.poll.closed_at
         whole = result_of(one.poll).whole
         share = share_of(whole[0]) if whole else None
-        if share is not None and closed is not None and closed.astimezone(SHANGHAI).date() <= on:
+        if share is not None and closed is not None and day_of(closed) <= on:
             found[one.agreement_id] = share
     return found
 

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q
 
 from zhibu.cases.terms import UNDER_WAY
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Project
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
@@ -61,7 +61,7 @@ def answers_to(reader: Reader, need: Need) -> list[LiaisonArrival]:
 def sent_row(one: LiaisonArrival, projects: Iterable[Project]) -> list[str]:
     """What was sent and what became of it, as the liaison reads it; words that were refused are not repeated."""
     about = f"：{one.need.title}" if one.need is not None else ""
-    day = one.at.astimezone(SHANGHAI).date()
+    day = day_of(one.at)
     return [f"{Deed.word(one.kind)}{about}", f"{day.isoformat()}发送；{_became(one, projects)}"]
 
 
