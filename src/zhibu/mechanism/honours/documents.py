@@ -8,7 +8,6 @@ from typing import BinaryIO, Final
 from zhibu.exchange.papers import Paper
 from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
-from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.standing import Stand
@@ -17,7 +16,7 @@ from zhibu.mechanism.honours.tables import ROLL, SUMMARY
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
-from zhibu.web.tables import values
+from zhibu.web.tables import headings, values
 
 SOURCE: Final = Path(__file__).with_name("notice.typ")
 WIDTHS: Final = (1.4, 5.2, 6.4)
@@ -59,16 +58,15 @@ def _word(paper: Paper) -> bytes:
 
 def write_roll(stream: BinaryIO, *, rows: Sequence[Honoured], actor: Actor) -> None:
     """The list with the conditions of the page, all columns."""
-    headings = [Heading(one.label, one.width, "date" if one.key == "on" else "text") for one in ROLL.columns]
-    write_sheets(stream, [SheetOut("光荣册", headings, values(ROLL.columns, rows))])
+    heads = headings(ROLL.columns, days={"on"})
+    write_sheets(stream, [SheetOut("光荣册", heads, values(ROLL.columns, rows))])
     note_read(actor, "export", field="光荣册", rows=len(rows))
 
 
 def write_summary(stream: BinaryIO, *, lines: Sequence[YearLine], rows: Sequence[Honoured], title: str, actor: Actor) -> None:
     """The numbers, and on a second sheet the honours that they count."""
-    words = {"level", "title"}
-    numbers = [Heading(one.label, one.width, "text" if one.key in words else "number") for one in SUMMARY.columns]
-    names = [Heading(one.label, one.width, "date" if one.key == "on" else "text") for one in ROLL.columns]
+    numbers = headings(SUMMARY.columns, numbers=SUMMARY.by_key.keys() - {"level", "title"})
+    names = headings(ROLL.columns, days={"on"})
     write_sheets(
         stream,
         [SheetOut("汇总", numbers, values(SUMMARY.columns, lines), title), SheetOut("名单", names, values(ROLL.columns, rows), title)],
