@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Responsibility, WorkArea
-from zhibu.mechanism.responsibility.terms import SEE, Tier
+from zhibu.mechanism.responsibility.terms import EDIT, SEE, Tier
 from zhibu.register.models import Organisation, Post
 from zhibu.register.queries.scopes import down_to
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
@@ -113,6 +113,12 @@ def areas_above(path: str, on: date) -> list[Area]:
     """The list that counts for an organisation: that of the street at or above it; one query."""
     found = WorkArea.objects.unguarded(WHY).on(on).filter(organisation__now_path__in=down_to(path))
     return [Area(*row) for row in found.order_by("number", "pk").values_list(*AREA)]
+
+
+def listed_areas(reader: Reader, street: Organisation) -> list[WorkArea]:
+    """What stands on the street's list, and what once stood on it, for whoever keeps it; one query."""
+    found = WorkArea.objects.seen_by(reader, EDIT).filter(organisation=street)
+    return list(found.order_by("number", "valid_from", "pk"))
 
 
 def answers(on: date, condition: Q) -> list[Answer]:

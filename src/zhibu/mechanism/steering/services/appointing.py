@@ -12,10 +12,9 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
 from zhibu.mechanism.steering.queries.people import home_of, under_way, unit_named
-from zhibu.mechanism.steering.rules.composing import may_appoint, may_name, may_propose, may_release, may_seat
-from zhibu.mechanism.steering.rules.dissolving import DISSOLVED
+from zhibu.mechanism.steering.rules.composing import may_appoint, may_propose, may_release
 from zhibu.mechanism.steering.rules.procedures import procedure_for
-from zhibu.mechanism.steering.services.composing import Who
+from zhibu.mechanism.steering.services.composing import Who, may_be_seated
 from zhibu.mechanism.steering.terms import COMMITTEE, Tier
 from zhibu.register.models import Post
 from zhibu.register.queries.ancestry import committee_above
@@ -58,12 +57,8 @@ def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, text
 
 def _may_be_proposed(committee: SteeringCommittee, who: Who, *, on: date, today: date, superior: bool) -> Decision:
     """What stands against the committee, the name, the seat and the proposal, all at once."""
-    known = unit_named(who.unit) is not None
-    outside = who.person is None and who.meant.asked.outside
     return Decision.all(
-        Decision.of(DISSOLVED if committee.dissolved_on is not None else None),
-        may_name(who.meant.asked),
-        may_seat(sits=False, unit_known=known, post=who.post, outside=outside, on=on, set_up_on=committee.set_up_on, today=today),
+        may_be_seated(committee, who, sits=False, unit_known=unit_named(who.unit) is not None, on=on, today=today),
         may_propose(
             superior=superior,
             seated=_seated(committee, who, on),
