@@ -4,11 +4,13 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
+from pytest_django import Settings
 
 from tests.moments import standing_at
 from zhibu.accounts.queries import forget
@@ -75,3 +77,9 @@ def _nothing_remembered() -> Iterator[None]:
     yield
     forget()
     kept.forget()
+
+
+@pytest.fixture
+def own_folder(settings: Settings, tmp_path: Path) -> None:
+    """Attachments of this test alone: what others attached lies on the disk when the database has rolled it back."""
+    settings.FILES_DIR = tmp_path / "files"

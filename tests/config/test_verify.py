@@ -15,7 +15,7 @@ from zhibu.trail.door import recording
 from zhibu.trail.findings import KINDS
 from zhibu.trail.seals import heads, seal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 Asked = tuple[int, str]
 

@@ -1,17 +1,14 @@
 """A folder of its own for each test, and owners for what it attaches."""
 
-from pathlib import Path
-
 import pytest
-from pytest_django import Settings
 
 from tests.files.owned import BRANCH, PERSON
 from zhibu.files import owners
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
+def _own_folder(own_folder: None) -> None:
+    """For its effect, in every test here."""
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ from zhibu.trail.door import recording
 from zhibu.trail.models import Operation, ReadEntry
 from zhibu.trail.seals import seal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 LEFT: Final = date(2020, 5, 1)
 BEFORE: Final = "2019-12-31"

@@ -1,13 +1,11 @@
 """Photos and files of a document: sealed, seen by those who see the case, and by nobody beside it."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
@@ -31,12 +29,7 @@ from zhibu.files.services import attach
 from zhibu.kernel.clock import today
 from zhibu.mechanism.supervision.rules import SUPERVISED_MATTER
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The sample street as drawn on one day, for tests that need no database."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time
 
 import pytest
-from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from zhibu.config.sample.life import Life
-from zhibu.config.sample.load import SEED, draw_sample, load_sample, sample_actor
+from zhibu.config.sample.load import SEED, draw_sample, sample_actor
 from zhibu.config.sample.street import Street
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.trail.actors import Actor
@@ -44,12 +41,3 @@ def members(lives: list[Life]) -> list[Life]:
 @pytest.fixture(scope="session")
 def actor() -> Actor:
     return sample_actor(datetime.combine(DAY, time(9), SHANGHAI))
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker, actor: Actor) -> Iterator[None]:
-    """Loaded once for a whole module, and rolled back: loading takes two seconds."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(by=actor)
-        yield
-        transaction.set_rollback(True)

@@ -1,11 +1,9 @@
 """A photo comes before the signature or not at all, whoever is quicker."""
 
 import threading
-from pathlib import Path
 
 import pytest
 from django.db import connection, connections
-from pytest_django import Settings
 
 from tests.files.samples import jpeg
 from tests.gatherings.meetings import WHY, holdings, mark, members_meeting, parts, rules, sign, write
@@ -20,10 +18,7 @@ from zhibu.gatherings.services.minutes import correct_minutes, sign_minutes
 from zhibu.gatherings.terms import Presence
 from zhibu.trail.models import Operation
 
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def staffed() -> Street:

@@ -2,13 +2,11 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import queries, words
@@ -24,13 +22,8 @@ from zhibu.gatherings.services.minutes import write_minutes
 from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.clock import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 Kind = GatheringKind
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
 
 
 @pytest.fixture

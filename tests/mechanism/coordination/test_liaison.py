@@ -16,6 +16,7 @@ from tests.register.factories import TODAY, Street, actor, make_street
 from zhibu.mechanism.coordination import services
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, Project
 from zhibu.mechanism.coordination.queries.liaison import pages_for
+from zhibu.mechanism.coordination.queries.lists import need_rows
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.rules.acts import Said
 from zhibu.mechanism.coordination.services import sheets
@@ -128,6 +129,9 @@ def test_whoever_answered_sees_so_and_others_may_still_answer(street: Street) ->
     assert choices(outside(other), "liaison.answer") == [wanted.code]
     assert came(other, "liaison.answer", number=3, need=wanted.code, title="教室可以借").refused == ""
     assert (Offer.objects.unguarded(WHY).count(), state_now(wanted)) == (2, NeedState.OPEN)
+    other_need = need(street.sunny, "合唱比赛要一位指挥")
+    rows = need_rows(Need.objects.unguarded(WHY).all(), TODAY)
+    assert {row.id: row.said for row in rows} == {wanted.pk: "有答复，待对接", other_need.pk: "待答复"}
 
 
 def test_the_liaison_sees_what_became_of_an_answer(street: Street) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -29,26 +30,35 @@ from tests.mechanism.honours.selections import (
     written,
 )  # fmt: skip
 from tests.register.factories import TODAY, actor, make_person
+from tests.register.state import last_operation
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import cancel, void
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
+from zhibu.mechanism.honours.queries.beside import missed_on
+from zhibu.mechanism.honours.queries.certificates import checked
+from zhibu.mechanism.honours.queries.facts import of_people
 from zhibu.mechanism.honours.queries.medals import fifty_years
+from zhibu.mechanism.honours.queries.roll import of_person
 from zhibu.mechanism.honours.services.calling import Call, call
-from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
+from zhibu.mechanism.honours.services.deciding import answer, decide, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, revoke
 from zhibu.mechanism.honours.services.nominating import Proposal, nominate, review, withdraw
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver, Verdict
 from zhibu.postbox.models import Publication
-from zhibu.register.models import Person
+from zhibu.register.models import MembershipState, Person
 from zhibu.register.sealed_fields import context_of
 from zhibu.register.services.erasing import erase_people
+from zhibu.register.services.merging import merge_persons
+from zhibu.register.services.undo import changes_of, take_back
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import unseal
+from zhibu.team.assessment.models import Grade
+from zhibu.team.assessment.terms import GradeOf
 from zhibu.trail.door import recording
-from zhibu.trail.models import AuditEntry
+from zhibu.trail.models import AuditEntry, Operation
 
 pytestmark = pytest.mark.django_db
 WHY = "测试"
@@ -210,6 +220,28 @@ def test_the_list_is_not_decided_before_its_days_are_over(it: Selection) -> None
     assert not Honour.objects.unguarded(WHY).exists()
 
 
+def test_at_the_decision_the_records_are_looked_at_once_more(it: Selection) -> None:
+    """All that changed since is said at once; a reason sets aside what it does with a nomination, and nothing else."""
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    well(settle(by=it.by(on=AFTER), campaign=again(row), written=written(row, AFTER)))
+    Grade._base_manager.filter(person=it.excellent).update(grade=GradeOf.QUALIFIED.value)
+    standing = MembershipState._base_manager.filter(person=it.second)
+    standing.update(state="suspended")
+    deciding = partial(decide, by=it.by(it.head, AFTER), campaign=again(row), written=written(row, AFTER, number="15 号"))
+    refused = deciding()
+    assert sorted((one.code, one.field) for one in refused.decision.objections) == [("grade", "exception"), ("in_force", "")]
+    assert codes(deciding(exception="抢险救灾表现突出")) == ["in_force"]
+    assert not Honour.objects.unguarded(WHY).exists()
+    standing.update(state="in_force")
+    well(deciding(exception="抢险救灾表现突出"))
+    assert Honour.objects.unguarded(WHY).count() == 2
+    assert Operation.objects.get(act="honour.decide").reason == "2026年优秀共产党员评选；例外：抢险救灾表现突出"
+
+
 def test_the_medal_lists_itself_once_in_a_life(it: Selection) -> None:
     branch = it.committee.street.sunny_second
     old = make_person(branch, "老党员", joined_on=TODAY.replace(year=1976), confirmed_on=None)
@@ -217,6 +249,7 @@ def test_the_medal_lists_itself_once_in_a_life(it: Selection) -> None:
     assert [one.person_id for one in fifty_years(it.street.now_path, on=TODAY, reached=TODAY)] == [old.pk]
     row = called(it, HonourKind.FIFTY_YEAR_MEDAL)
     assert [(one.person, one.nominator) for one in nominations(row)] == [(old, branch)]
+    assert missed_on(stand(row), TODAY - timedelta(days=2)) == {1: []}  # it counts who reaches fifty years by the first of July
 
 
 def test_what_was_sealed_goes_for_good_after_a_year(it: Selection) -> None:
@@ -337,3 +370,40 @@ def test_an_organisation_is_measured_by_the_published_result_of_the_year_before(
         work.add(Result, agreement_id=agreement, **told)
     found = nominate(by=it.by(it.branch), campaign=row, nominator=it.nominator, proposal=Proposal(it.nominator.pk))
     assert [one for one in codes(found) if one == "band"] == objections
+
+
+def test_an_honour_goes_over_to_the_record_that_stays_with_its_trail_and_the_name_on_its_paper(it: Selection) -> None:
+    keep, other = make_person(it.nominator, "单明"), make_person(it.nominator, "张明")
+    medal = honour(it.street, person=other, kind=HonourKind.FIFTY_YEAR_MEDAL.value)
+    merged = merge_persons(by=actor(), keep=keep, other=other)
+    assert merged.done
+    assert [one.key for one in of_person(keep.pk)] == [medal.certificate]
+    facts = of_people([keep.pk], "", kind=HonourKind.FIFTY_YEAR_MEDAL, year=2027, on=TODAY)
+    assert facts[keep.pk].honoured == medal.title
+    assert [checked(medal.check_code, surname) is not None for surname in ("单", "张", "李")] == [True, True, False]
+    entries = list(AuditEntry.objects.filter(subject_kind="honour", subject_id=medal.pk).order_by("pk"))
+    assert [[change[0] for change in changes or ()] for _, changes in changes_of(entries)] == [["honours_honour"]] * 2
+    assert take_back(by=actor(), operation=last_operation()).done
+    assert Honour.objects.unguarded(WHY).get(pk=medal.pk).person_id == other.pk
+
+
+def test_somebody_nominated_under_two_records_is_honoured_once_and_the_trail_names_nobody(it: Selection) -> None:
+    row = called(it)
+    for one in (it.excellent, it.second):
+        well(proposed(it, row, one))
+    reviewed(it, row)
+    assert merge_persons(by=actor(), keep=it.second, other=it.excellent).done
+    told = AuditEntry.objects.filter(operation=last_operation(), subject_kind="case")
+    assert (told.count(), nominations(row)[0].person_id) == (0, it.excellent.pk)
+    assert [one.code for one in stand(row).proposed] == [it.second.code] * 2
+    put_on_the_board(it, row)
+    assert [one.person_id for one in decided(it, row)] == [it.second.pk]
+    (left,) = nominations(row)
+    assert (left.person_id, left.verdict, bool(left.sealed)) == (None, Verdict.NOT_SUPPORTED.value, True)
+
+
+def test_whoever_was_nominated_under_a_merged_record_is_not_nominated_again(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    assert merge_persons(by=actor(), keep=it.second, other=it.excellent).done
+    assert "known" in codes(proposed(it, row, it.second))

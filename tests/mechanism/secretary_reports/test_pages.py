@@ -17,6 +17,7 @@ from zhibu.mechanism.secretary_reports.queries import counts_of
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.services import enter_count, name_problem
 from zhibu.mechanism.secretary_reports.views.lists import usual_year
+from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.register.models import Person
 from zhibu.trail.actors import Actor
 
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 SENT = {"issued": 5, "returned": 5, "good": 3, "fairly_good": 1, "average": 1, "poor": 0}
 BALLOT = Ballot(5, 5, 3, 1, 1)
 PROBLEM = "主题党日内容单一"
+LATE = date(2027, 3, 2)
 
 
 @pytest.fixture
@@ -82,11 +84,13 @@ def test_the_case_of_a_problem_is_seen_like_the_report(street: Street, secretary
         "officer": make_account("officer", Role.BRANCH_OFFICER, street.sunny_first),
         "beside": make_account("beside", Role.COMMUNITY_SECRETARY, street.spring),
     }
-    status, told = {}, {}
+    status, told, reminded = {}, {}, {}
     for name, account in cast.items():
-        client = signed_in(account)
+        client, at = signed_in(account), reader_of(account_id=account.pk, label=name, on=LATE)
         status[name] = client.get(reverse("case", args=[code])).status_code
         told[name] = [PROBLEM in client.get(reverse(page)).content.decode() for page in ("cases", "cases_board", "home")]
+        reminded[name] = [one.subject.code for one in findings(Asked.by(at, on=LATE)) if one.subject.kind == "step"]
+    assert reminded == {"above": [code], "clerk": [code], "self": [code], "officer": [], "beside": []}
     assert status == {"above": 200, "clerk": 200, "self": 200, "officer": 404, "beside": 404}
     assert told == {
         "above": [True, True, False],

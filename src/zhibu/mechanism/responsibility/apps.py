@@ -27,6 +27,7 @@ class ResponsibilityConfig(AppConfig):
             stays_without_a_name(model)
         follows_the_person(Responsibility)
         follows_the_person(PriorityLine, only=Q(done_on=None))
+        follows_the_person(Handover, only=Q(confirmed_on=None), column="receiver")
         told.teach("responsibility_responsibility", "tier", Tier.word)
         told.teach("responsibility_priorityline", "tag", PriorityTag.word)
         told.teach("responsibility_mattertag", "tag", Together.word)

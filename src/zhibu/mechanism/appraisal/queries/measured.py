@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from zhibu.gatherings.queries.measures.complete import RecordsOn, complete_records
 from zhibu.mechanism.appraisal.queries.tables import Measure
 from zhibu.mechanism.appraisal.rules.scoring import Measured
 from zhibu.mechanism.appraisal.terms import RECORDS, Reach
+from zhibu.oversight.alike import Alike
 from zhibu.oversight.duties import NONE, Duties, Missed, duties_of
 from zhibu.oversight.facts import Subject
+from zhibu.oversight.frequencies import KEPT_READY
 from zhibu.oversight.queries.findings import Asked, subjects_of
 from zhibu.oversight.rules import speaks_of
 from zhibu.parameters.queries import LocalValues, local_values
@@ -74,20 +77,38 @@ def _own(records: Records, names: Collection[str], below: Collection[str], wante
     found: dict[str, dict[str, Duties]] = {}
     book, by_rules = rulebook(), _Rules(records)
     clauses = [one for one in book.clauses.values() if one.id in names and one.subject == "organisation"]
-    asked: dict[tuple[object, bool], list[Clause]] = {}
+    alike = _Alike(clauses, below, records.on)
     for one in records.organisations:
-        kind, itself = one.facts.get("kind"), one.path in wanted
-        if (kind, itself) not in asked:
-            asked[kind, itself] = [clause for clause in clauses if (itself or clause.id in below) and speaks_of(clause, kind)]
-        rules = by_rules.of(one)
-        duties = {clause.id: duties_of(clause, one.facts, rules, since=date(records.on.year, 1, 1)) for clause in asked[kind, itself]}
+        asked = alike.asked(one.facts.get("kind"), by_rules.of(one), itself=one.path in wanted)
+        duties = {each.clause.id: each.duties(one.facts) for each in asked}
         known = records.complete.get(one.id)
         if known is not None:
-            missed = tuple(Missed(records.on, INCOMPLETE) for _ in range(known.signed - known.complete))
-            duties[RECORDS] = Duties(known.complete, missed)
+            duties[RECORDS] = _complete(known.signed, known.complete, records.on)
         found[one.path] = duties
     _add_steps(found, records, [one for one in book.clauses.values() if one.id in names and one.subject == "step"], by_rules)
     return found
+
+
+@lru_cache(maxsize=KEPT_READY)
+def _complete(signed: int, complete: int, on: date) -> Duties:
+    """Every signed record that lacks something is a miss."""
+    return Duties(complete, (Missed(on, INCOMPLETE),) * (signed - complete))
+
+
+class _Alike:
+    """What is asked of organisations of a kind, under one set of local values."""
+
+    def __init__(self, clauses: Sequence[Clause], below: Collection[str], on: date) -> None:
+        self._clauses, self._below, self._since = clauses, below, date(on.year, 1, 1)
+        self._known: dict[tuple[object, int, bool], list[Alike]] = {}
+
+    def asked(self, kind: object, rules: Rules, *, itself: bool) -> list[Alike]:
+        """Of one that only stands below those who are scored, what is added up. The rules live as long as the records."""
+        key = (kind, id(rules), itself)
+        if key not in self._known:
+            chosen = [one for one in self._clauses if (itself or one.id in self._below) and speaks_of(one, kind)]
+            self._known[key] = [Alike(one, rules, since=self._since) for one in chosen]
+        return self._known[key]
 
 
 class _Rules:
@@ -125,27 +146,43 @@ def _add_steps(found: dict[str, dict[str, Duties]], records: Records, clauses: S
 
 def _reaching(own: Mapping[str, Mapping[str, Duties]], measures: Collection[Measure], wanted: Collection[str]) -> Counted:
     """Own duties, or those of everything at and below, added up along the paths. Those who are alike share what is counted."""
-    found: dict[str, dict[Measure, Measured]] = {path: {} for path in wanted}
-    above = _above(own, wanted) if any(one.reach is Reach.BELOW for one in measures) else {}
-    made = dict[int, Measured]()
-    for measure in measures:
-        if measure.reach is Reach.OWN:
-            for path in wanted:
-                told = own.get(path, NOBODY).get(measure.name, NONE)
-                known = made.get(id(told))
-                if known is None:
-                    known = made[id(told)] = _made([told])
-                found[path][measure] = known
-            continue
+    made = _Made()
+    owned = [one for one in measures if one.reach is Reach.OWN]
+    added = [one for one in measures if one.reach is Reach.BELOW]
+    above = _above(own, wanted) if added else {}
+    found: dict[str, dict[Measure, Measured]] = {}
+    for path in wanted:
+        told = own.get(path, NOBODY)
+        found[path] = {one: made[told.get(one.name, NONE)] for one in owned}
+    for measure in added:
         below: dict[str, list[Duties]] = defaultdict(list)
         for path, duties in own.items():
-            told = duties.get(measure.name, NONE)
-            if told is not NONE:
+            some = duties.get(measure.name, NONE)
+            if some is not NONE:
                 for one in above[path]:
-                    below[one].append(told)
+                    below[one].append(some)
         for path in wanted:
-            found[path][measure] = _made(below.get(path, ()))
+            found[path][measure] = made.of(below.get(path, ()))
     return found
+
+
+class _Made:
+    """What duties come to, made once for those who share them: lines are worked out once for what is counted alike."""
+
+    def __init__(self) -> None:
+        self._known = dict[int, tuple[Duties, Measured]]()
+
+    def __getitem__(self, told: Duties) -> Measured:
+        known = self._known.get(id(told))
+        if known is None:
+            known = self._known[id(told)] = (told, _measured([told]))
+        return known[1]
+
+    def of(self, duties: Sequence[Duties]) -> Measured:
+        """Of several, added up."""
+        if len(duties) > 1:
+            return _measured(duties)
+        return self[duties[0]] if duties else NOTHING
 
 
 def _above(paths: Iterable[str], wanted: Collection[str]) -> dict[str, list[str]]:
@@ -153,9 +190,7 @@ def _above(paths: Iterable[str], wanted: Collection[str]) -> dict[str, list[str]
     return {path: [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT) if path[:end] in wanted] for path in paths}
 
 
-def _made(duties: Sequence[Duties]) -> Measured:
-    if not duties or (len(duties) == 1 and duties[0] is NONE):
-        return NOTHING
+def _measured(duties: Sequence[Duties]) -> Measured:
     misses = tuple(one for told in duties for one in told.missed)
     done = sum(told.done for told in duties)
     return Measured(done + len(misses), done, misses, sum(told.unknown for told in duties))

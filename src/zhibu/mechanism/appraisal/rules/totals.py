@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Final, NamedTuple
 
@@ -22,8 +23,12 @@ class Part:
     @property
     def share(self) -> Fraction:
         """Of the whole; a part without indicators takes nothing away."""
-        of = sum((one.of for one in self.scored), NOTHING)
-        return Fraction(sum((one.points for one in self.scored), NOTHING)) / Fraction(of) if of else Fraction(1)
+        return _share(*self.sums)
+
+    @property
+    def sums(self) -> tuple[Decimal, Decimal]:
+        """Points, and of how many."""
+        return sum([one.points for one in self.scored], NOTHING), sum([one.of for one in self.scored], NOTHING)
 
     @property
     def points(self) -> Decimal:
@@ -36,11 +41,20 @@ def total(parts: Iterable[Part], *, bonus: Decimal = NOTHING, cap: Decimal = NOT
 
     Reckoned in fractions and rounded once: whoever reckons anew in another program must come to the same.
     """
-    known = list(parts)
-    weights = sum((Fraction(one.weight) for one in known), Fraction())
-    base = sum((Fraction(one.weight) * one.share for one in known), Fraction()) * 100 / weights if weights else Fraction()
-    whole = base + Fraction(min(max(bonus, NOTHING), cap))
+    return _total(tuple([(one.weight, *one.sums) for one in parts]), min(max(bonus, NOTHING), cap))
+
+
+@lru_cache(maxsize=4096)
+def _total(parts: tuple[tuple[Decimal, Decimal, Decimal], ...], bonus: Decimal) -> Decimal:
+    """By weight, points and of how many; among thousands of organisations most come to sums that others came to."""
+    weights = sum((Fraction(weight) for weight, _, _ in parts), Fraction())
+    base = sum((Fraction(weight) * _share(points, of) for weight, points, of in parts), Fraction())
+    whole = (base * 100 / weights if weights else Fraction()) + Fraction(bonus)
     return Decimal(floor(whole * 100 + Fraction(1, 2))).scaleb(-2)
+
+
+def _share(points: Decimal, of: Decimal) -> Fraction:
+    return Fraction(points) / Fraction(of) if of else Fraction(1)
 
 
 class Band(NamedTuple):

@@ -1,5 +1,7 @@
 """Partners: what each gave and asked, the sheet of a year, the letter of thanks for it."""
 
+from typing import Final
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from zhibu.access.pages import page
 from zhibu.exchange.papers import FORMATS, LIST_FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.kernel.readers import AccountReader, SystemReader
 from zhibu.mechanism.coordination import presentation, services
 from zhibu.mechanism.coordination.documents import THANKS, thanks_letter, year_sheet
 from zhibu.mechanism.coordination.forms import EndForm, PartnerForm
@@ -27,6 +30,7 @@ from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
+WHOLE: Final = "单位的年度情况表：已经确认可以看到这个共建方，与联络员领取的是同一份"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -37,19 +41,13 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
     stand = partner_stand(reader, found, day)
     year = year_of(reader, found, day.year, day)
     steering = steers(reader, found)
-    prints = reader.may(PRINT, found.organisation.now_path)
-    more = [
-        Act(f"{one}年情况表 {label}", _year_url(code, ending, one))
-        for one in (day.year, day.year - 1)
-        for ending, label in LIST_FORMATS.items()
-    ]
-    more += [Act(f"{one}年感谢信 Word", f"{reverse('coordination_partner_thanks', args=[code, 'docx'])}?year={one}") for one in (day.year,)]
+    more = _papers(reader, found, day.year)
     entering = steering or enters(reader, found)
     acts = [] if found.ended_on is not None or not entering else _entering(code)
     if steering and found.ended_on is None:
         more.append(Act("结束共建", reverse("coordination_partner_end", args=[code])))
     context = {
-        "head": Head(found.name, PartnerKind.word(found.kind), way(), acts, more if prints else []),
+        "head": Head(found.name, PartnerKind.word(found.kind), way(), acts, more),
         "figures": _figures(year),
         "facts": presentation.partner_facts(found, sees_unit=reader.may("see_register", found.organisation.now_path)),
         "projects": presentation.project_items(stand.projects),
@@ -60,6 +58,21 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
         "link_url": reverse("coordination_link_new", args=[code]) if steering and found.ended_on is None else "",
     }
     return render(request, "coordination/partner.html", context)
+
+
+def _papers(reader: AccountReader, found: PartnerUnit, year: int) -> list[Act]:
+    """The sheet for whoever reaches the partner and prints, its own Party organisation as well; thanks come from the other side."""
+    if not PartnerUnit.objects.seen_by(reader, PRINT).filter(pk=found.pk).exists():
+        return []
+    acts = [
+        Act(f"{one}年情况表 {label}", _year_url(found.code, ending, one))
+        for one in (year, year - 1)
+        for ending, label in LIST_FORMATS.items()
+    ]
+    if reader.may(PRINT, found.organisation.now_path):
+        url = reverse("coordination_partner_thanks", args=[found.code, "docx"])
+        acts.append(Act(f"{year}年感谢信 Word", f"{url}?year={year}"))
+    return acts
 
 
 def _entering(code: str) -> list[Act]:
@@ -135,7 +148,7 @@ def year(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     found = partner_of(request, code, PRINT)
     if ending not in LIST_FORMATS:
         raise Http404
-    told = year_of(request.reader, found, _asked_year(request), today())
+    told = year_of(SystemReader(WHOLE), found, _asked_year(request), today())
     name = f"{found.name}_{told.year}年共驻共建情况.{ending}"
     return made_or_not(request, name, way_to(found), lambda: year_sheet(told, ending, by=actor(request), on=today()))
 

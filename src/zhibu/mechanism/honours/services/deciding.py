@@ -13,13 +13,15 @@ from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours.models import Honour, Nomination, NoticeObjection, SelectionCampaign
+from zhibu.mechanism.honours.queries.beside import missed_on
 from zhibu.mechanism.honours.queries.certificates import of_honours
 from zhibu.mechanism.honours.queries.standing import Proposed, Stand, stand_of, votes_of
+from zhibu.mechanism.honours.rules.conditions import may_grant, without_grade
 from zhibu.mechanism.honours.rules.procedure import BASIS, NOTICE_DAYS
 from zhibu.mechanism.honours.rules.progress import may_object, may_settle, may_take_vote, notice_ends
 from zhibu.mechanism.honours.services.certificates import publish_certificates
 from zhibu.mechanism.honours.services.nominating import step
-from zhibu.mechanism.honours.terms import Answered, HonourKind, Receiver, Verdict
+from zhibu.mechanism.honours.terms import SEE_GRADES, Answered, HonourKind, Receiver, Verdict
 from zhibu.register.sealed_fields import context_of
 from zhibu.register.services.holding import held
 from zhibu.store.keys import key_store
@@ -123,16 +125,35 @@ def settle(*, by: Actor, campaign: SelectionCampaign, written: Written) -> Outco
 
 
 @whole
-def decide(*, by: Actor, campaign: SelectionCampaign, written: Written) -> Outcome:
-    """Honours are written with numbers and codes; everybody else is sealed in the same operation."""
+def decide(*, by: Actor, campaign: SelectionCampaign, written: Written, exception: str = "") -> Outcome:
+    """Honours are written with numbers and codes, where the conditions are still met; everybody else is sealed in the same operation."""
     stand = stand_of(held(campaign))
+    decision = _may_grant(stand, written.on, exception)
+    if not decision.allowed:
+        return Outcome(decision if by.reader.may(SEE_GRADES, stand.row.organisation.now_path or "") else without_grade(decision))
     number = written.texts.get("number", "").strip()
-    with recording(by, "honour.decide", reason=stand.row.title) as work:
+    reason = "；例外：".join(filter(None, (stand.row.title, exception.strip())))
+    with recording(by, "honour.decide", reason=reason) as work:
         must(step(by=by, campaign=stand.row, key="decide", written=written))
         work.change(SelectionCampaign, stand.row.pk, decided_on=written.on, document=number)
         _grant(work, stand, written.on, number)
         _seal_others(work, stand, written.on)
     return Outcome(row_id=stand.row.pk)
+
+
+def _may_grant(stand: Stand, on: date, exception: str) -> Decision:
+    against = missed_on(stand, on)
+    gone = [one.number for one in stand.supported if one.number not in against]
+    said = f"第 {'、'.join(map(str, gone))} 号推荐的对象没有找到。"
+    steps = standing(stand.row.case).state.procedure.by_key
+    return Decision.all(
+        Decision.of(Objection("gone", said, BASIS, f"请作废“{steps['review'].name}”，重新研究名单。") if gone else None),
+        may_grant(
+            [(against.get(one.number, ()), bool(one.row.exception.strip())) for one in stand.supported],
+            exception=exception,
+            review=steps["review"].name,
+        ),
+    )
 
 
 def _grant(work: Work, stand: Stand, on: date, document: str) -> None:
@@ -171,7 +192,7 @@ def _place_of(one: Proposed) -> int:
         return row.organisation_id
     if row.unit is not None:
         return int(row.unit.organisation_id)
-    branch = row.person.now_organisation_id if row.person is not None else None
+    branch = one.person.now_organisation_id if one.person is not None else None
     return int(branch or row.nominator_id)
 
 
@@ -192,7 +213,7 @@ def _seal_others(work: Work, stand: Stand, on: date) -> None:
 
 
 def _key_of(stand: Stand, one: Proposed) -> str:
-    return one.row.person.key_name if one.row.person is not None else stand.row.case.key_name
+    return one.person.key_name if one.person is not None else stand.row.case.key_name
 
 
 def told_of(one: Proposed) -> str:

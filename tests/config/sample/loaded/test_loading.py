@@ -17,7 +17,7 @@ from zhibu.trail.models import AuditEntry, Operation
 
 WHY = "测试"
 
-pytestmark = pytest.mark.usefixtures("_loaded")
+pytestmark = pytest.mark.django_db
 
 
 def test_one_operation_with_an_audit_row_for_each_subject() -> None:

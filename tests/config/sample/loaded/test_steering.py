@@ -13,7 +13,7 @@ from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
 from zhibu.trail.actors import Actor
 
 WHY = "测试"
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_committee_stands_with_its_conferences_and_matters(actor: Actor) -> None:

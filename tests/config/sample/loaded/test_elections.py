@@ -11,7 +11,7 @@ from zhibu.team.elections.models import Ballot, Elected, Election
 from zhibu.trail.actors import Actor
 
 WHY = "测试"
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_story_stands_where_it_is_told_to(actor: Actor) -> None:

@@ -14,7 +14,7 @@ from zhibu.kernel.readers import SystemReader
 from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.oversight.terms import State
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = pytest.mark.django_db
 WHY = "测试"
 
 

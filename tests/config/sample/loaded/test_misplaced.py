@@ -9,7 +9,7 @@ from zhibu.register.models import Organisation
 from zhibu.register.terms.managing import Verdict
 from zhibu.team.managing.queries.answers import Answer, answers
 
-pytestmark = pytest.mark.usefixtures("_loaded")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
