@@ -5,7 +5,7 @@ The first time the services write it, like everything else here; afterwards its 
 
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date
+from datetime import date, time
 from functools import wraps
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
@@ -33,7 +33,8 @@ class Table(NamedTuple):
     def of(cls, model: type[models.Model]) -> "Table":
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608  names of the models
-            return cls(model, tuple(column[0] for column in cursor.description), cursor.fetchall())
+            rows = [tuple(map(_written_as, row)) for row in cursor]
+            return cls(model, tuple(column[0] for column in cursor.description), rows)
 
     def write(self) -> None:
         """Instead of what stands there: a revision is counted on, everything else was empty."""
@@ -48,6 +49,11 @@ class Table(NamedTuple):
     def keys(self) -> list[str]:
         """Of the people in it: a test that destroyed one took it from all that come after."""
         return [row[self.columns.index("key_name")] for row in self.rows] if self.model is Person else []
+
+
+def _written_as(value: object) -> object:
+    """SQLite reads times of a day and writes them as texts."""
+    return connection.ops.adapt_timefield_value(value) if isinstance(value, time) else value
 
 
 _written: Final[dict[tuple[Callable[..., Any], date], tuple[Any, list[Table]]]] = {}

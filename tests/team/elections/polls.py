@@ -12,6 +12,7 @@ from tests.register.put_back import written_once
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.cases.models import Case
+from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.kernel.decisions import Outcome
@@ -24,7 +25,7 @@ from zhibu.team.elections.rules.counting import Count, Mark
 from zhibu.team.elections.rules.opening import Plan
 from zhibu.team.elections.services.ballots import Printed, count_ballot, open_ballot
 from zhibu.team.elections.services.concluding import conclude
-from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
+from zhibu.team.elections.services.opening import When, nominate, open_election, plan_meeting, record_step
 from zhibu.team.elections.terms import Office
 from zhibu.trail.actors import Actor
 
