@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from tests.register.put_back import written_once
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import Reader, SystemReader
 from zhibu.register.models import Organisation, Person
@@ -82,6 +83,7 @@ class Street:
     spring_first: Organisation
 
 
+@written_once
 def make_street(name: str = "向阳", *, district: Organisation | None = None, by: Actor | None = None) -> Street:
     """A district, a street, two communities, three branches; with ``district`` another street beside the first."""
     kinds = OrganisationKind

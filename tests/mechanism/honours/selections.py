@@ -10,9 +10,11 @@ from tests.cases.desks import acting
 from tests.gatherings.meetings import holdings, make_gathering, mark, part, rules
 from tests.mechanism.sessions.committees import Committee, make_committee
 from tests.register.factories import TODAY, actor, make_person
+from tests.register.put_back import written_once
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.cases.models import Case
+from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.models import Gathering, Vote
 from zhibu.gatherings.rules.ballots import Question, VoteDraft
 from zhibu.gatherings.rules.voting import Counted, Matter
@@ -23,7 +25,7 @@ from zhibu.mechanism.honours.models import Honour, Nomination, SelectionCampaign
 from zhibu.mechanism.honours.queries.standing import Stand, stand_of
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import decide, put_up, settle, take_vote
-from zhibu.mechanism.honours.services.nominating import Proposal, Written, close_nominations, nominate, review
+from zhibu.mechanism.honours.services.nominating import Proposal, close_nominations, nominate, review
 from zhibu.mechanism.honours.terms import HonourKind, Verdict
 from zhibu.register.models import Organisation, Person
 from zhibu.team.assessment.models import Grade
@@ -64,6 +66,7 @@ class Selection:
         return acting(account or self.clerk, on)
 
 
+@written_once
 def make_selection() -> Selection:
     """Grades of last year: two 优秀, one 合格."""
     committee = make_committee()
@@ -132,11 +135,11 @@ def proposed(it: Selection, row: SelectionCampaign, person: Person, exception: s
 
 
 def reviewed(it: Selection, row: SelectionCampaign, *left_out: int) -> None:
-    """All nominated, those of these numbers left out for a reason."""
+    """All nominated, left out for a reason those who were named first (1), second and so on."""
     well(close_nominations(by=it.by(), campaign=again(row), written=written(row)))
     verdicts = {
-        one.number: (Verdict.NOT_SUPPORTED, "考察期间请假较多") if one.number in left_out else (Verdict.SUPPORTED, "")
-        for one in stand(row).proposed
+        one.number: (Verdict.NOT_SUPPORTED, "考察期间请假较多") if at in left_out else (Verdict.SUPPORTED, "")
+        for at, one in enumerate(nominations(row), 1)
     }
     well(review(by=it.by(), campaign=again(row), verdicts=verdicts, written=written(row)))
 
@@ -172,5 +175,10 @@ def decided(it: Selection, row: SelectionCampaign) -> list[Honour]:
 
 
 def nominations(row: SelectionCampaign) -> list[Nomination]:
-    """As the table holds them."""
-    return list(Nomination.objects.unguarded(WHY).filter(campaign=row).order_by("number"))
+    """As the table holds them, in the order in which they came."""
+    return list(Nomination.objects.unguarded(WHY).filter(campaign=row).order_by("pk"))
+
+
+def number_of(row: SelectionCampaign, person: Person) -> int:
+    """Of the nomination that names somebody."""
+    return next(one.number for one in nominations(row) if one.person_id == person.pk)

@@ -6,7 +6,6 @@ from typing import Any, Final
 from django import forms
 
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.terms import GatheringKind
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.terms import ReportGrade
 from zhibu.register.forms.fields import choices, day, text
@@ -14,6 +13,8 @@ from zhibu.register.models import Organisation
 from zhibu.web.forms import PageForm
 
 MOST: Final = 9999
+TOPIC: Final = 40
+"""Characters of a topic in a list of choices."""
 
 
 class OpenForm(PageForm):
@@ -25,9 +26,7 @@ class OpenForm(PageForm):
 
     def __init__(self, *args: Any, years: Sequence[int], places: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["year"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(str(year), f"{year}年度") for year in years]
+        self.choose("year", [(str(year), f"{year}年度") for year in years])
         if len(places) > 1:
             self.put("organisation", forms.ChoiceField(label="党组织", choices=[(one.code, str(one)) for one in places]))
 
@@ -39,9 +38,7 @@ class TakeBackForm(PageForm):
 
     def __init__(self, *args: Any, years: Mapping[int, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["year"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(str(year), f"{year}年度，今天列出的 {number} 份") for year, number in years.items()]
+        self.choose("year", [(str(year), f"{year}年度，今天列出的 {number} 份") for year, number in years.items()])
 
 
 class VoidForm(PageForm):
@@ -52,9 +49,7 @@ class VoidForm(PageForm):
 
     def __init__(self, *args: Any, counters: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["counter"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(str(number), f"{name}录入的") for number, name in counters]
+        self.choose("counter", [(str(number), f"{name}录入的") for number, name in counters])
 
 
 class HeldForm(PageForm):
@@ -67,14 +62,14 @@ class HeldForm(PageForm):
     def __init__(self, *args: Any, meetings: Mapping[str, Sequence[Holding]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, found in meetings.items():
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [("", "还没有" if found else "没有已签批的会议"), *((str(one.pk), _called(one)) for one in found)]
+            self.choose(name, [("", "还没有" if found else "没有已签批的会议"), *((str(one.pk), _called(one)) for one in found)])
 
 
 def _called(one: Holding) -> str:
-    kind = GatheringKind.word(one.kind)
-    return f"{one.on.isoformat()} {kind}" + (f"：{one.part.topic}" if one.part.topic else "")
+    """Day, whose meeting it was, and how people call it: several organisations above have meetings on one day."""
+    title, topic = one.part.title or one.gathering.title, one.part.topic
+    said = topic if len(topic) <= TOPIC else f"{topic[:TOPIC]}…"
+    return f"{one.on.isoformat()} {one.organisation}：{title}" + (f"（{said}）" if topic and topic != title else "")
 
 
 def _number(label: str) -> forms.IntegerField:

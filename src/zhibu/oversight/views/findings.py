@@ -19,6 +19,7 @@ from zhibu.oversight.regularity import Regularity
 from zhibu.oversight.tables import FINDINGS
 from zhibu.oversight.terms import LABELS, State
 from zhibu.oversight.views.overview import overview
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.organisations import path_on
 from zhibu.rulebook.loading import rulebook
@@ -30,6 +31,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 EXPORT: Final = "export_masked"
@@ -71,7 +73,7 @@ def findings(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=rows[first:end],
         count=count,
-        filters=filters,
+        filters=within_named(filters, scope),
         counts={"state": presentation.numbers(found)},
         empty=NOTHING,
     )
@@ -153,7 +155,7 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     state = PageState.read(request, today=today())
     found = reach(Organisation.objects.all(), request.reader, SEE, code=code)
     path = path_on(found, state.on, today=state.today)
-    about = about_organisation(found.pk, path, on=state.on) if path else NOTHING_THERE
+    about = about_organisation(found.pk, path, on=state.on, reader=request.reader) if path else NOTHING_THERE
     below = presentation.listed(within=code)
     back = Crumb(str(found), reverse("organisation", args=[code]))
     return _part(request, about.findings, back, link=("本级和下级的全部事项", below), more=presentation.year(about.own, about.below))
@@ -172,9 +174,5 @@ def of_person(request: ReaderRequest, code: str) -> HttpResponse:
 def _part(
     request: HttpRequest, found: Sequence[Finding], back: Crumb, link: tuple[str, str] = ("", ""), more: Sequence[Panel] = ()
 ) -> HttpResponse:
-    """A part of a page, or a page of its own where no script fetched it."""
-    context = {"panels": [*presentation.of_one(found, link), *more]}
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", context)
-    head = Head("提醒事项", crumbs=[back])
-    return render(request, "oversight/part.html", {"head": head, **context, "empty": None if found else NOTHING})
+    panels = [*presentation.of_one(found, link), *more]
+    return part_page(request, Head("提醒事项", crumbs=[back]), panels, empty=None if found else NOTHING)

@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, after_today
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
 
-HUNDRED: Final = Decimal(100)
 PUBLISHED: Final = Objection("published", "结果已经公布，不再改动。", remedy="确有错误的，由公布的党组织另行发文更正。")
 
 
@@ -24,7 +23,8 @@ class Table:
     takers: int
     without: int
     """Takers who have no agreement yet."""
-    reviewed: bool = False
+    judged: bool = False
+    """Scorers are done: whoever joined now would be judged by nobody, told nothing and heard never."""
 
 
 def may_make(table: Table) -> Decision:
@@ -35,8 +35,10 @@ def may_make(table: Table) -> Decision:
         Objection("draft", "考评办法还在起草。", remedy="先核对指标和分值，施行以后再签责任书。")
         if table.state is SchemeState.DRAFT
         else None,
-        Objection("reviewed", "结果已经审核，不再增加责任书。", remedy="下一年度再拟定；确需增加的，先作废“审核结果”。")
-        if table.reviewed
+        Objection(
+            "judged", "评分已经完成，不再增加责任书。", remedy="下一年度再拟定；还没有告知初步结果的，可以先作废“完成评分、核定加分”。"
+        )
+        if table.judged
         else None,
         Objection("no_basis", "考评办法没有写依据文件。", remedy="请补写文号或者会议决定。") if not table.basis.strip() else None,
         Objection("empty_part", f"“{'、'.join(empty)}”有权重而没有指标。", remedy="请增加指标，或者把权重改为 0。") if empty else None,
@@ -92,6 +94,6 @@ def may_sign(signature: Signature, it: Signed, *, today: date) -> Decision:
         Objection("no_signer", "没有写签订人。", remedy="照纸质责任书写签字人的姓名。", field="signer")
         if not signature.signer.strip()
         else None,
-        Objection("after_today", "不能填今天以后的日期。", remedy="请填实际签订的日期。", field="on") if signature.on > today else None,
+        after_today(signature.on, today, remedy="请填实际签订的日期。"),
         Objection("before_made", "签订日期早于拟定日期。", remedy="请核对日期。", field="on") if before else None,
     )

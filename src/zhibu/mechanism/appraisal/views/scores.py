@@ -37,9 +37,10 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
-LEAD: Final = "得分由会议、换届、整改等记录自动算出；按组织排列，和自己上月底相比"
+LEAD: Final = "得分由记录自动算出"
 
 
 @page(SEE)
@@ -58,9 +59,9 @@ def listing(request: ReaderRequest) -> HttpResponse:
     rows = _narrowed(found, state)
     if request.GET.get("format") == "xlsx":
         return _sheet(request, chosen, rows)
-    head = Head(TITLE, f"{_title(chosen)} · {LEAD}{presentation.before_quotas(chosen)}", acts=_acts(state), as_of=state)
+    head = Head(TITLE, f"{_title(chosen)} · {LEAD}", acts=_acts(state), as_of=state)
     table = _listing(request, chosen, found, rows, state=state, filters=filters)
-    return render(request, "web/list_page.html", {"head": head, "listing": table})
+    return render(request, "appraisal/scores.html", {"head": head, "listing": table, "said": presentation.how_scored(chosen)})
 
 
 def _listing(
@@ -184,11 +185,8 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     found = list(agreements_seen(request.reader).filter(taker=place).order_by("-scheme__year", "-pk"))
     items = [Item(f"{one.scheme.year}年", one.scheme.title, None, reverse("score", args=[one.code]), "查看得分") for one in found]
     panels = [Panel(TITLE, items)] if items else []
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     nothing = Panel(TITLE, [], "还没有目标责任书。上级施行考评办法并拟定目标责任书以后，得分列在这里。")
-    context = {"head": Head(TITLE, str(place), scores_crumbs()), "panels": panels or [nothing]}
-    return render(request, "appraisal/panels.html", context)
+    return part_page(request, Head(TITLE, str(place), scores_crumbs()), panels, nothing)
 
 
 def _score_acts(found: Agreement) -> list[Act]:

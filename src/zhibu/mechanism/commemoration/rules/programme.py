@@ -4,7 +4,7 @@ What a ceremony consists of is custom, not regulation: nothing here is required.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from zhibu.kernel.decisions import Decision, Objection
@@ -108,8 +108,3 @@ def may_begin(occasion: str, title: str, others: Sequence[Prepared]) -> Decision
         return Decision.of()
     said = f"这一天已经在筹备“{same.title}”（{same.code}）。"
     return Decision.of(Objection("twice", said, remedy="请在“庆祝活动”里打开它修改；要重新筹备的，先在它的页面取消。", field="on"))
-
-
-def named(line: Line, presenter: str) -> Line:
-    """The line with who speaks."""
-    return replace(line, presenter=presenter)

@@ -7,13 +7,16 @@ from typing import Final
 
 from django.db.models import Q
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.cases.terms import UNDER_WAY
+from zhibu.kernel.clock import day_of
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Offer, Project
-from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, project_state
+from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.terms import SEE, Deed, NeedState
 
 WHY: Final = "联络员来件：只取这个共建方自己发来的"
+OFFERED: Final = Q(refused="", offer__isnull=False, offer__withdrawn_on=None)
+"""Answers that were taken and whose offer stands."""
 LOOK_BACK: Final = timedelta(days=90)
 """So long the page at the portal tells what was sent."""
 NOT_CHOSEN: Final = {
@@ -38,11 +41,15 @@ def answered(arrivals: Iterable[LiaisonArrival]) -> Answered:
     return Answered(offered, frozenset(one.need_id for one in taken if one.offer_id is None and one.need_id) - offered)
 
 
+def offered(arrivals: Iterable[LiaisonArrival]) -> bool:
+    """Whether the offer of any of them stands; the same as ``OFFERED`` of those that were taken."""
+    return any(one.offer is not None and one.offer.withdrawn_on is None for one in arrivals)
+
+
 def answer_of(partner: int, need: int) -> Offer | None:
     """The offer of this partner that stands by the need; one query."""
-    found = LiaisonArrival.objects.unguarded(WHY).filter(partner=partner, need=need, refused="", offer__withdrawn_on=None)
-    arrival = found.exclude(offer=None).select_related("offer").first()
-    return arrival.offer if arrival is not None else None
+    found = LiaisonArrival.objects.unguarded(WHY).filter(OFFERED, partner=partner, need=need).select_related("offer").first()
+    return found.offer if found is not None else None
 
 
 def sent_lately(partners: Collection[int], on: date) -> list[LiaisonArrival]:
@@ -61,7 +68,7 @@ def answers_to(reader: Reader, need: Need) -> list[LiaisonArrival]:
 def sent_row(one: LiaisonArrival, projects: Iterable[Project]) -> list[str]:
     """What was sent and what became of it, as the liaison reads it; words that were refused are not repeated."""
     about = f"：{one.need.title}" if one.need is not None else f"：{one.offer.title}" if one.offer is not None else ""
-    day = one.at.astimezone(SHANGHAI).date()
+    day = day_of(one.at)
     return [f"{Deed.word(one.kind)}{about}", f"{day.isoformat()}发送；{_became(one, projects)}"]
 
 

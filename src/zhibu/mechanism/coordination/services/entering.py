@@ -1,5 +1,6 @@
 """Partners, offers and needs are entered once, by the organisation, by the unit's own Party organisation, or by its liaison."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -63,8 +64,7 @@ def add_offer(*, by: Actor, side: Side, said: Said) -> Outcome:
     """Something that can be given, from a day until a day or until it is withdrawn."""
     with recording(by, "coordination.offer") as work:
         home = held(side.organisation)
-        since = said.since or by.day
-        full = Said(said.kind, said.title, said.detail, since, said.until)
+        full = replace(said, since=said.since or by.day)
         twice = Offer.objects.unguarded(WHY).filter(organisation=home, partner=side.partner_id, title=said.title.strip(), withdrawn_on=None)
         decision = Decision.all(
             may_say(full, today=by.day, ended=side.ended), Decision.of(TWICE if twice.filter(until__gt=by.day).exists() else None)
@@ -78,11 +78,18 @@ def add_offer(*, by: Actor, side: Side, said: Said) -> Outcome:
 
 @whole
 def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = None, submission: str = "") -> Outcome:
-    """Something that is wanted; its case says until when an answer is due. A partner's need is asked of the organisation."""
+    """Something that is wanted; its case says until when an answer is due. A partner's need is asked of the organisation.
+
+    ``submission``: drawn by a form, which sent twice asks once; what comes without one is known by what it says.
+    """
+    held(side.organisation)
     known_here = asked is None or asked.organisation_id == side.organisation.pk
     decision = Decision.all(
         may_say(said, today=by.day, ended=side.ended or (asked is not None and asked.ended_on is not None)),
-        Decision.of(None if asked is None or known_here else asked_elsewhere(asked.name, str(asked.organisation))),
+        Decision.of(
+            None if asked is None or known_here else asked_elsewhere(asked.name, str(asked.organisation)),
+            None if submission or not _waits(side, said) else TWICE,
+        ),
     )
     if not decision.allowed:
         return Outcome(decision)
@@ -91,6 +98,12 @@ def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = N
         number = put_need(work, asking, lambda home, opening: must(open_case(by=by, organisation=home, opening=opening)).row_id)
         refresh(work, need_readers(side, asked))
     return Outcome(row_id=number)
+
+
+def _waits(side: Side, said: Said) -> bool:
+    """Whether the same side asks for that already, and nobody has answered."""
+    same = Need.objects.unguarded(WHY).filter(organisation=side.organisation, partner=side.partner_id, title=said.title.strip())
+    return any(need_state(one) is NeedState.OPEN for one in same.select_related("case"))
 
 
 def need_readers(side: Side, asked: PartnerUnit | None) -> list[int | None]:

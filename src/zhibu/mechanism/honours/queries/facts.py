@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from zhibu.gatherings.queries.expected import SEATS
 from zhibu.mechanism.honours.graded import latest_grades
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.rules.conditions import Facts
@@ -13,17 +12,17 @@ from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.oversight.terms import State
 from zhibu.register.models import Membership, MembershipState, MemberStatus, Organisation, Person, Post, ResidentUnit
 from zhibu.register.rules.standing import party_standing
-from zhibu.register.terms.organisations import PostKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, PostKind
 from zhibu.register.terms.people import MembershipRelation
 from zhibu.register.terms.people import MembershipState as Standing
 from zhibu.register.terms.people import MemberStatus as Status
 
 WHY: Final = "评选条件：推荐的党组织已在可见范围内，核对推荐对象的记录"
-PARTY_WORK: Final = (*SEATS, PostKind.FIRST_SECRETARY, PostKind.GROUP_LEADER, PostKind.DEPUTY_GROUP_LEADER, PostKind.PARTY_WORKER)
+PARTY_WORK: Final = (*COMMITTEE_SEATS, PostKind.FIRST_SECRETARY, PostKind.GROUP_LEADER, PostKind.DEPUTY_GROUP_LEADER, PostKind.PARTY_WORKER)
 
 
-def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, on: date) -> dict[int, Facts]:
-    """Members, as they stand on the day under ``path``; seven queries."""
+def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, on: date, reached: date | None = None) -> dict[int, Facts]:
+    """Members, as they stand on the day under ``path``, with the standing that they have ``reached`` by another; seven queries."""
     statuses = dict(MemberStatus.objects.unguarded(WHY).on(on).filter(person_id__in=people).values_list("person_id", "status"))
     states = dict(MembershipState.objects.unguarded(WHY).on(on).filter(person_id__in=people).values_list("person_id", "state"))
     working = set(Post.objects.unguarded(WHY).on(on).filter(person_id__in=people, kind__in=PARTY_WORK).values_list("person_id", flat=True))
@@ -41,7 +40,7 @@ def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, 
             grade=grades.get(pk, (None, 0))[0],
             graded_year=grades.get(pk, (None, 0))[1],
             works=pk in working,
-            standing=standing_of(joined, confirmed, statuses.get(pk, ""), on, correction),
+            standing=standing_of(joined, confirmed, statuses.get(pk, ""), reached or on, correction),
             honoured=before.get(pk, ""),
         )
         for pk, name, joined, confirmed, correction in found

@@ -11,12 +11,14 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.honours import presentation
 from zhibu.mechanism.honours.documents import write_roll
-from zhibu.mechanism.honours.forms import PublicForm, RevokeForm
+from zhibu.mechanism.honours.forms import RevokeForm
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.queries.roll import Honoured, of_organisation, of_person, roll
-from zhibu.mechanism.honours.services.granted import make_public, revoke
+from zhibu.mechanism.honours.services.granted import revoke
 from zhibu.mechanism.honours.tables import ROLL, counts, filters, in_order, narrowed
 from zhibu.mechanism.honours.terms import EXPORT, RECORD, SEE
+from zhibu.mechanism.honours.views.publishing import publish_page
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation, Person
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
@@ -26,6 +28,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "本级授予的和上级授予的荣誉；按时间和党组织排列，不排名。"
@@ -36,7 +39,7 @@ NOTHING: Final = Empty("还没有荣誉", "评选表彰办结以后自动列入�
 @page(SEE)
 def listed(request: ReaderRequest) -> HttpResponse:
     """As it stood on a day; every year or one."""
-    state, everything, rows = _asked(request)
+    state, scope, everything, rows = _asked(request)
     count = Count(len(rows))
     first, end = state.bounds(count)
     listing = Listing(
@@ -46,7 +49,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=rows[first:end],
         count=count,
-        filters=filters(sorted({one.year for one in everything}, reverse=True)),
+        filters=within_named(filters(sorted({one.year for one in everything}, reverse=True)), scope),
         counts={"kind": counts(_narrowed(everything, state, kind=""))},
         empty=NOTHING,
     )
@@ -59,16 +62,16 @@ def listed(request: ReaderRequest) -> HttpResponse:
     return render(request, "web/list_page.html", {"head": Head("光荣册", LEAD, acts=acts, more=more, as_of=state), "listing": listing})
 
 
-def _asked(request: ReaderRequest) -> tuple[PageState, list[Honoured], list[Honoured]]:
-    """The state of the page, everything of the day, and what meets the conditions in their order."""
+def _asked(request: ReaderRequest) -> tuple[PageState, Organisation | None, list[Honoured], list[Honoured]]:
+    """The state of the page, where it is narrowed to, everything of the day, and what meets the conditions in their order."""
     reader = request.reader
     years = range(1921, today().year + 1)
     state = PageState.read(request, filters=filters(years), today=today())
     code = state.value("within")
-    paths = (reach(Organisation.objects.all(), reader, SEE, code=code).now_path,) if code else None
-    everything = roll(reader, on=state.on, paths=paths)
+    scope = reach(Organisation.objects.all(), reader, SEE, code=code) if code else None
+    everything = roll(reader, on=state.on, paths=(scope.now_path,) if scope else None)
     rows = in_order(_narrowed(everything, state, kind=state.value("kind")), ROLL.sorting(state.sort, reader.acts).field)
-    return state, everything, rows
+    return state, scope, everything, rows
 
 
 def _narrowed(rows: list[Honoured], state: PageState, *, kind: str) -> list[Honoured]:
@@ -79,7 +82,7 @@ def _narrowed(rows: list[Honoured], state: PageState, *, kind: str) -> list[Hono
 @page(EXPORT)
 def export(request: ReaderRequest) -> HttpResponse:
     """With the conditions of the page, of those places alone whose ledgers the reader exports."""
-    _, _, rows = _asked(request)
+    _, _, _, rows = _asked(request)
     paths = request.reader.paths(EXPORT)
     chosen = [one for one in rows if any(one.place_path.startswith(path) for path in paths)]
     stream = new_file()
@@ -142,18 +145,7 @@ def take_back(request: ReaderRequest, number: str) -> HttpResponse:
 def publish(request: ReaderRequest, number: str) -> HttpResponse:
     """What the one who is honoured said."""
     found = honour_of(request, number, RECORD)
-    initial = {"agreed_on": found.public_on or today()}
-    form = PublicForm(sent(request), today=today(), initial=initial)
-    return act_page(
-        request,
-        title="登记同意公开",
-        lead=f"{presentation.who_of(found)[0]}：{found.title}。同意以后，姓名（名称）、荣誉、年度在对外的光荣榜上显示；随时可以收回。",
-        form=form,
-        run=lambda form: make_public(by=actor(request), honour=found, agreed_on=form.cleaned_data["agreed_on"]),
-        done="已登记。",
-        back=_way(found)[-1].url,
-        crumbs=_way(found),
-    )
+    return publish_page(request, found, _way(found))
 
 
 @page(SEE)
@@ -180,6 +172,4 @@ def of_place(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _part(request: ReaderRequest, panel: Panel, crumb: Crumb) -> HttpResponse:
     panel = panel if panel.items or panel.text else Panel(panel.title, text="还没有登记荣誉。")
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": [panel]})
-    return render(request, "oversight/part.html", {"head": Head("荣誉", crumbs=[crumb]), "panels": [panel]})
+    return part_page(request, Head("荣誉", crumbs=[crumb]), [panel])

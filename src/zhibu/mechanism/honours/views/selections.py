@@ -13,7 +13,8 @@ from zhibu.cases import presentation as cases
 from zhibu.cases.terms import SEE as SEE_CASES
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
-from zhibu.mechanism.honours import beside, presentation
+from zhibu.mechanism.honours import presentation
+from zhibu.mechanism.honours import presentation_beside as beside
 from zhibu.mechanism.honours.forms import CallForm, NominateForm
 from zhibu.mechanism.honours.permissions import counts
 from zhibu.mechanism.honours.queries.beside import held_below, honours_beside
@@ -110,14 +111,14 @@ def selection(request: ReaderRequest, code: str) -> HttpResponse:
             _acts(request, found, granted=bool(honours)),
         ),
         "steps": cases.step_line(shown),
-        "to_do": presentation.to_do(shown, stand, conducting=found.conducts),
+        "to_do": presentation.to_do(shown, stand, found.heard) if found.conducts else [],
         "facts": presentation.facts(stand, conducting=found.conducts),
         "conditions": presentation.conditions(stand),
         "article": beside.article(stand),
         "quotas": presentation.quotas(stand, lambda path: counts(request.reader, stand, path, taken=found.takes)),
         "proposed": presentation.proposed(found.readable, code, held, withdraws=found.takes, open_still=not decided),
         "conducting": found.conducts,
-        "objections": presentation.objections(stand.objections, stand.proposed, code) if found.conducts else [],
+        "objections": presentation.objections(found.heard, stand.proposed, code) if found.conducts else [],
         "honours": [presentation.honour_item(one) for one in honours],
         "decided": decided,
         "nothing": NO_NOMINATIONS,

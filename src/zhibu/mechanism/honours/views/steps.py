@@ -9,27 +9,26 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases.permissions import needed_for
-from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.acts import Written, not_waiting
 from zhibu.cases.rules.procedures import Step
-from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
-from zhibu.mechanism.honours import beside
-from zhibu.mechanism.honours.documents import FORMATS, notice_paper
-from zhibu.mechanism.honours.forms import AnswerForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
+from zhibu.mechanism.honours import presentation_beside as beside
+from zhibu.mechanism.honours.documents import notice_paper
+from zhibu.mechanism.honours.forms import AnswerForm, DecideForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of
 from zhibu.mechanism.honours.rules.conditions import without_grade
 from zhibu.mechanism.honours.services.deciding import answer, decide, notice_days, put_up, settle, take_objection, take_vote
-from zhibu.mechanism.honours.services.nominating import Written, close_nominations, review
+from zhibu.mechanism.honours.services.nominating import close_nominations, review
 from zhibu.mechanism.honours.terms import RECORD, SEE_GRADES, Answered
 from zhibu.mechanism.honours.views.reaching import Page, conducted, page_of
 from zhibu.trail.actors import Actor
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -38,7 +37,7 @@ LEADS: Final = {
     "review": "逐个写明是否列入拟表彰名单；由人决定，系统不打分、不排名。",
     "vote": "名单整体表决，用纸质选票，两位计票人录入；会议和计票结果自动带出。",
     "settle": "公示期满，异议都已答复。",
-    "decide": "提交以后登记荣誉、生成证书编号；没有列入的推荐同时封存，不再显示。",
+    "decide": "提交时按当天的记录再核对一遍条件；以后登记荣誉、生成证书编号；没有列入的推荐同时封存，不再显示。",
 }
 NO_MEETING: Final = Empty("还没有通过名单的会议", "先召开会议，在会议的“表决”里用纸质选票表决，两位计票人录入一致以后，再回到这里。")
 
@@ -63,13 +62,21 @@ Run = Callable[[Any, Actor, Written], Outcome]
 
 
 def _plain(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
-    services: Mapping[str, Any] = {"nominate": close_nominations, "settle": settle, "decide": decide}
+    services: Mapping[str, Any] = {"nominate": close_nominations, "settle": settle}
 
     def run(_: Any, by: Actor, written: Written) -> Outcome:
         done: Outcome = services[one.key](by=by, campaign=found.row, written=written)
         return done
 
     return _act(request, found, one, StepForm(sent(request), today=today(), step=one, initial=_initial(found)), run)
+
+
+def _decide(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
+    def run(form: Any, by: Actor, written: Written) -> Outcome:
+        return decide(by=by, campaign=found.row, written=written, exception=form.cleaned_data.get("exception", ""))
+
+    form = DecideForm(sent(request), today=today(), step=one, kind=found.stand.kind, initial=_initial(found))
+    return _act(request, found, one, form, run)
 
 
 def _review(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
@@ -113,7 +120,7 @@ def _notice(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
     return _act(request, found, one, form, run, lead=lead)
 
 
-PAGES: Final = {"review": _review, "vote": _vote, "notice": _notice}
+PAGES: Final = {"review": _review, "vote": _vote, "notice": _notice, "decide": _decide}
 
 
 def _initial(found: Page) -> dict[str, Any]:
@@ -124,10 +131,7 @@ def _act(request: ReaderRequest, found: Page, one: Step, form: StepForm, run: Ru
     def told(form: StepForm) -> Outcome:
         said = form.cleaned_data
         by = actor(request, on_behalf_of=said["on_behalf_of"])
-        outcome = run(form, by, Written(said["seen"], said["on"], form.texts))
-        if any(objection.code == CHANGED for objection in outcome.decision.objections):
-            form.now_seen(found.shown.state.last)
-        return outcome
+        return form.answered(run(form, by, Written(said["seen"], said["on"], form.texts)))
 
     return act_page(
         request,
@@ -169,7 +173,7 @@ def object_to(request: ReaderRequest, code: str) -> HttpResponse:
 def answer_to(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     """Looked into and answered."""
     found = conducted(request, code)
-    one = next((each for each in found.stand.objections if each.row.number == number), None)
+    one = next((each for each in found.heard if each.row.number == number), None)
     if one is None:
         raise Http404
 
@@ -196,9 +200,5 @@ def notice(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     found = conducted(request, code)
     if ending not in FORMATS or found.row.notice_until is None:
         raise Http404
-    stream = new_file()
-    try:
-        stream.write(notice_paper(ending, stand=found.stand, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, found.crumbs)
-    return paper_response(stream, f"{found.row.title}公示.{ending}")
+    name = f"{found.row.title}公示.{ending}"
+    return made_or_not(request, name, found.crumbs, lambda: notice_paper(ending, stand=found.stand, actor=actor(request)))

@@ -1,15 +1,16 @@
 """What a post leaves open, who comes in by it, and the hand-overs of an organisation."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case, StepSpan
-from zhibu.cases.registry import step_name
-from zhibu.cases.terms import Status
+from zhibu.cases.registry import confided, step_name
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Handover, HandoverLine, PriorityLine
@@ -25,7 +26,6 @@ WHY: Final = "工作交接：读取这个职务和党组织未办完的事"
 LONGEST: Final = 200
 AFTERWARDS: Final = timedelta(days=180)
 """So long after its end a post may still be handed over."""
-OPEN: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
 def pack(post: Post, reader: Reader, on: date) -> list[PackLine]:
@@ -62,12 +62,14 @@ def _priorities(post: Post) -> list[PackLine]:
 
 def _supervised(post: Post) -> list[PackLine]:
     holds = Q(now_holder_id=post.organisation_id) | Q(now_assignee_id=post.organisation_id)
-    found = Case.objects.unguarded(WHY).filter(holds, procedure=SUPERVISED, now_state__in=OPEN).order_by("now_latest", "pk")
+    found = Case.objects.unguarded(WHY).filter(holds, procedure=SUPERVISED, now_state__in=UNDER_WAY).order_by("now_latest", "pk")
     return [PackLine(LineKind.SUPERVISED, one.title, "", _day(one.now_latest), one.code) for one in found]
 
 
 def _steps(post: Post) -> list[PackLine]:
-    found = StepSpan.objects.unguarded(WHY).filter(organisation_id=post.organisation_id, valid_to=FAR).exclude(procedure=SUPERVISED)
+    """Not of what is confided: everybody of the organisation reads a hand-over, and it keeps what was written down."""
+    elsewhere = [SUPERVISED, *confided()]
+    found = StepSpan.objects.unguarded(WHY).filter(organisation_id=post.organisation_id, valid_to=FAR).exclude(procedure__in=elsewhere)
     rows = found.order_by("latest", "pk").values_list("procedure", "case__version", "step", "case__title", "latest", "case__code")
     return [
         PackLine(LineKind.STEP, title, step_name(procedure, version, step), _day(latest), code)
@@ -109,6 +111,12 @@ def to_hand_over(person: Person, on: date) -> "QuerySet[Post]":
     done = Handover.objects.unguarded(WHY).values("post_id")
     found = Post.objects.unguarded(WHY).filter(person=person, valid_from__lte=on, valid_to__gt=on - AFTERWARDS)
     return found.exclude(pk__in=done).select_related("organisation", "person").order_by("-valid_to", "pk")
+
+
+def stay_handed_over(people: Collection[int]) -> bool:
+    """Whether nobody among them holds again what was handed over: with a post the grants come back that rest on it."""
+    found = Handover.objects.unguarded(WHY).filter(post__person__in=people, post__valid_to__gt=F("on"))
+    return not people or not found.exists()
 
 
 def handed(place_id: int) -> list[Handover]:

@@ -20,6 +20,7 @@ from zhibu.mechanism.ties.queries import codes_of, linked_to, matters_at, own_pl
 from zhibu.mechanism.ties.services import Linker
 from zhibu.mechanism.ties.tables import FILTERS, PLACES
 from zhibu.mechanism.ties.terms import RECORD, SEE, PlaceKind
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
@@ -31,6 +32,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "谁联系哪些楼道、居民小组和单位；走访只记要办的事，不记住户。"
@@ -59,8 +61,9 @@ def listed(request: ReaderRequest) -> HttpResponse:
     """Places in reach, each with who keeps in touch, the last visit and what is open."""
     state = PageState.read(request, filters=FILTERS, today=today())
     paths, code = request.reader.paths(SEE), state.value("within")
-    if code:
-        paths = narrowed(paths, reach(Organisation.objects.all(), request.reader, SEE, code=code).now_path)
+    scope = reach(Organisation.objects.all(), request.reader, SEE, code=code) if code else None
+    if scope:
+        paths = narrowed(paths, scope.now_path)
     text = state.value("q")
     numbers = {kind: places(request.reader, paths, kind=kind, text=text).count() for kind in ("", *PlaceKind.labels())}
     found = places(request.reader, paths, kind=state.value("kind"), text=text)
@@ -74,7 +77,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=place_rows(found, state.today, order=(sort.field, "pk"), first=first, end=end),
         count=count,
-        filters=FILTERS,
+        filters=within_named(FILTERS, scope),
         counts={"kind": numbers},
         empty=_nothing(request),
     )
@@ -213,8 +216,5 @@ def mine(request: ReaderRequest) -> HttpResponse:
     """The reader's own places, fetched by the start page."""
     person = request.reader.person_id
     panels = own_panels(own_places(person, today()) if person is not None else [], request.reader, today())
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     head = Head("我的联系点", crumbs=[Crumb("工作台", reverse("home"))])
-    nothing = Panel("我的联系点", text="现在没有联系点。由社区或街道在“联系群众”里登记。")
-    return render(request, "oversight/part.html", {"head": head, "panels": panels or [nothing]})
+    return part_page(request, head, panels, Panel("我的联系点", text="现在没有联系点。由社区或街道在“联系群众”里登记。"))
