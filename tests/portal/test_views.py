@@ -32,7 +32,7 @@ FORM: Final = {
     "fixed": {"need": "N7"},
     "fields": [
         {"name": "what", "label": "提供什么", "type": "text", "required": True, "longest": 10},
-        {"name": "day", "label": "哪一天", "type": "date"},
+        {"name": "day", "label": "哪一天", "type": "date", "ahead": True},
         {"name": "kind", "label": "类别", "type": "choice", "choices": [["place", "场地"], ["people", "人手"]], "required": True},
         {"name": "count", "label": "数量", "type": "number"},
     ],
@@ -43,7 +43,7 @@ PAGE: Final = {
     "sections": [{"title": "社区需要", "rows": [["场地", "<b>会议室</b>"]]}],
     "forms": [FORM],
 }
-SENT: Final = {"form": "coordination.offer", "what": "会议室", "day": "2027-01-05", "kind": "place", "count": "2"}
+SENT: Final = {"form": "coordination.offer", "what": "会议室", "day": "2099-01-05", "kind": "place", "count": "2"}
 
 
 def words(response: Any) -> str:
@@ -171,7 +171,7 @@ def test_a_liaison_sees_his_page_and_what_he_writes_is_sealed(portal: Portal, ou
     assert (done.status_code, done["Location"]) == (302, f"{portal.address('k1')}?sent=1")
     assert "已提交" in words(outsider.get(done["Location"]))
     (letter,) = portal.letters()
-    assert letter["content"] == {"what": "会议室", "day": "2027-01-05", "kind": "place", "count": "2", "need": "N7"}
+    assert letter["content"] == {"what": "会议室", "day": "2099-01-05", "kind": "place", "count": "2", "need": "N7"}
     assert (letter["kind"], letter["key"]) == ("coordination.offer", "k1")
 
 
@@ -211,6 +211,7 @@ def test_what_the_page_fixes_and_what_it_does_not_ask_for_cannot_be_sent(portal:
         ({"kind": ""}, "请选择。"),
         ({"day": "2027-02-30"}, "请填日期，例如2027-03-08。"),
         ({"day": "20270105"}, "请填日期，例如2027-03-08。"),
+        ({"day": "2020-01-05"}, "这一天已经过去，请填今天以后的日期。"),
         ({"count": "２"}, "请只填数字。"),
         ({"form": "coordination.need"}, "这一页已经更新"),
         ({"form": "0"}, "这一页已经更新"),

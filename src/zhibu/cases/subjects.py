@@ -20,10 +20,18 @@ def paths(ids: Iterable[int]) -> Mapping[int, SubjectFacts]:
 
 
 def names(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:
-    """By number and procedure; what it is about stays on its page."""
-    view = "case" if reader.paths(SEE) else ""
-    found = Case.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "code", "procedure")
-    return {pk: Label(f"{title_of(procedure)} {code}", view, code) for pk, code, procedure in found}
+    """What it is called, with its page, for those who see it there; the others read procedure and number."""
+    asked = set(numbers)
+    told = _titled(asked, reader) if reader.paths(SEE) else {}
+    if asked == set(told):
+        return told
+    others = Case.objects.unguarded(WHY).filter(pk__in=asked - set(told)).values_list("pk", "code", "procedure")
+    return told | {pk: Label(f"{title_of(procedure)} {code}") for pk, code, procedure in others}
+
+
+def _titled(numbers: set[int], reader: Reader) -> dict[int, Label]:
+    found = Case.objects.seen_by(reader, SEE).filter(pk__in=numbers).values_list("pk", "code", "title", "procedure")
+    return {pk: Label(f"{title}（{title_of(procedure)}）", "case", code) for pk, code, title, procedure in found}
 
 
 def _kind(value: str) -> str:

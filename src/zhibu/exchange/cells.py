@@ -46,3 +46,12 @@ class Workbook:
     name: str
     kind: Kind
     sheets: tuple[Sheet, ...]
+
+    @property
+    def is_plain_text(self) -> bool:
+        """Text under the name of an Excel file, or without columns.
+
+        Older systems write tables in this way, so that it is read; where nothing in it is recognised, this is what is wrong with it.
+        """
+        named = self.name.lower().endswith((".xlsx", ".xlsm", ".xls", ".et"))
+        return self.kind == "csv" and (named or all(sheet.width <= 1 for sheet in self.sheets))

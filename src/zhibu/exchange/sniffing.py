@@ -11,6 +11,7 @@ Container = Literal["zip", "ole", "text"]
 SAVE_AS: Final = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再导入。"
 LOCKED: Final = "文件设有打开密码，系统无法读取。请在 Excel 或 WPS 里取消密码，保存后再导入。"
 BROKEN: Final = "文件已损坏或不完整，无法打开。请重新下载或导出一份，确认能用 Excel 或 WPS 打开后再导入。"
+PLAIN_TEXT: Final = "这个文件不是 Excel 表格，里面是文字。请找到原来的表格再导入；没有的，做成表格，存为“Excel 工作簿（.xlsx）”。"
 EMPTY: Final = "文件是空的，没有任何内容。请检查是否选错了文件。"
 
 _STARTS: Final = (

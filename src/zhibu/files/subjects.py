@@ -23,9 +23,9 @@ def places(ids: Iterable[int]) -> Mapping[int, SubjectFacts]:
 
 
 def names(numbers: Iterable[int]) -> dict[int, str]:
-    """What it is and to what it belongs; the name of the file is nobody's here."""
-    rows = FileRecord.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "medium", "code")
-    return {pk: f"附件 {code[:8]}（{Medium(medium).label}）" for pk, medium, code in rows}
+    """What it is and to what it belongs; the name of the file is nobody's here, and its code tells nobody anything."""
+    rows = FileRecord.objects.unguarded(WHY).filter(pk__in=list(numbers)).values_list("pk", "medium", "subject_kind")
+    return {pk: f"{owner_word(kind)}的附件（{Medium(medium).label}）" for pk, medium, kind in rows}
 
 
 def medium_word(medium: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from zhibu.access.queries.subjects import Label
+from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import Reader
 from zhibu.messages.models import Message
 from zhibu.messages.terms import LABELS
@@ -19,10 +20,10 @@ def places(ids: Iterable[int]) -> Mapping[int, SubjectFacts]:
 
 
 def names(numbers: set[int], reader: Reader) -> Mapping[int, Label]:
-    """By its code; what it says is for those to whom it was addressed."""
+    """By who published it and when; what it says is for those to whom it was addressed."""
     del reader
-    found = Message.objects.unguarded(WHY).filter(pk__in=numbers).values_list("pk", "code")
-    return {pk: Label(f"消息 {code}") for pk, code in found}
+    found = Message.objects.unguarded(WHY).filter(pk__in=numbers).select_related("organisation")
+    return {one.pk: Label(f"{one.organisation} {one.published_at.astimezone(SHANGHAI).date().isoformat()} 的消息") for one in found}
 
 
 def audience_word(audience: str) -> str:

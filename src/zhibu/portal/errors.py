@@ -38,7 +38,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A wrong address."""
     del exception
-    return said(request, "没有这个页面", "请核对地址；地址是扫码得来的，请再扫一次。", HTTPStatus.NOT_FOUND)
+    return said(request, "没有这个页面", "请核对地址；地址是扫码得来的，请再扫一次。刚开通的链接，过一两分钟再打开。", HTTPStatus.NOT_FOUND)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

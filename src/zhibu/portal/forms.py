@@ -25,6 +25,8 @@ class Field:
     error: str = ""
     after: str = ""
     """The name of the field with the day that this one must follow."""
+    ahead: bool = False
+    """No day that has gone by: the inside would refuse it, when whoever wrote it has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,10 @@ class Form:
         return {**{one.name: one.value for one in self.fields}, **self.fixed}
 
 
-def forms_of(content: Mapping[str, Any], sent: Mapping[str, str] | None = None) -> list[Form]:
-    """The forms of a page; that of the kind which was sent as it was filled in, and judged."""
+def forms_of(content: Mapping[str, Any], on: date, sent: Mapping[str, str] | None = None) -> list[Form]:
+    """The forms of a page; that of the kind which was sent as it was filled in, and judged as of a day."""
     kind = sent.get("form", "") if sent is not None else ""
-    return [_form(one, sent if one["kind"] == kind else None) for one in content.get("forms", ())]
+    return [_form(one, on, sent if one["kind"] == kind else None) for one in content.get("forms", ())]
 
 
 def form_sent(forms: Sequence[Form], sent: Mapping[str, str]) -> Form | None:
@@ -60,11 +62,11 @@ def form_sent(forms: Sequence[Form], sent: Mapping[str, str]) -> Form | None:
     return next((one for one in forms if one.kind == sent.get("form", "")), None)
 
 
-def _form(told: Mapping[str, Any], sent: Mapping[str, str] | None) -> Form:
+def _form(told: Mapping[str, Any], on: date, sent: Mapping[str, str] | None) -> Form:
     fields = [_field(one, sent) for one in told["fields"]]
     if sent is not None:
         days = {one.name: one.value for one in fields if one.type == "date" and not one.error}
-        fields = [_in_order(one, days) for one in fields]
+        fields = [_in_order(_ahead(one, days, on), days) for one in fields]
     fixed = {str(name): str(value) for name, value in told.get("fixed", {}).items()}
     return Form(told["kind"], told["title"], told.get("lead", ""), told.get("submit", "提交"), fields, fixed)
 
@@ -78,13 +80,28 @@ def _field(told: Mapping[str, Any], sent: Mapping[str, str] | None) -> Field:
     missing = ("请选择。" if kind == "choice" else "请填写。") if required else ""
     error = "" if sent is None else _wrong(kind, value, longest, [name for name, _ in choices]) if value else missing
     return Field(
-        told["name"], told["label"], kind, required, longest, told.get("help", ""), choices, value[:longest], error, told.get("after", "")
+        told["name"],
+        told["label"],
+        kind,
+        required,
+        longest,
+        told.get("help", ""),
+        choices,
+        value[:longest],
+        error,
+        told.get("after", ""),
+        bool(told.get("ahead", False)),
     )
+
+
+def _ahead(field: Field, days: Mapping[str, str], on: date) -> Field:
+    last = days.get(field.name, "") if field.ahead else ""
+    return replace(field, error="这一天已经过去，请填今天以后的日期。") if last and last < on.isoformat() else field
 
 
 def _in_order(field: Field, days: Mapping[str, str]) -> Field:
     first, last = days.get(field.after, ""), days.get(field.name, "")
-    return replace(field, error="请填晚于开始的日期。") if first and last and last <= first else field
+    return replace(field, error="请填晚于开始的日期。") if first and last and last <= first and not field.error else field
 
 
 def _wrong(kind: str, value: str, longest: int, choices: Sequence[str]) -> str:

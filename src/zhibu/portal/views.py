@@ -103,7 +103,7 @@ def liaison(request: HttpRequest, key: str, signed: str) -> HttpResponse:
         return said(request, OVER, OVER_WHY, HTTPStatus.GONE)
     if request.method == "POST":
         return _send(request, key, shown)
-    return _show_liaison(request, key, shown, forms_of(shown.content))
+    return _show_liaison(request, key, shown, forms_of(shown.content, today()))
 
 
 @require_safe
@@ -129,7 +129,12 @@ def _addressed(key: str, signed: str) -> Shown:
 
 def _show_liaison(request: HttpRequest, key: str, shown: Shown, forms: Any, *, note: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     content = shown.content
-    context = {"title": content["title"], "lead": content.get("lead", ""), "sections": content.get("sections", ()), "forms": forms}
+    context = {
+        "title": content["title"],
+        "lead": content.get("lead", ""),
+        "sections": content.get("sections", ()),
+        "forms": forms,
+    }
     waiting = _store().page("sheet", key, today())
     files = waiting.content["name"] if waiting is not None and not waiting.over else ""
     return render(request, "portal/liaison.html", {**context, "files": files, "note": note, "sent": "sent" in request.GET}, status=status)
@@ -137,7 +142,7 @@ def _show_liaison(request: HttpRequest, key: str, shown: Shown, forms: Any, *, n
 
 def _send(request: HttpRequest, key: str, shown: Shown) -> HttpResponse:
     """What was written goes into a sealed letter; this page does not show it again."""
-    forms = forms_of(shown.content, request.POST)
+    forms = forms_of(shown.content, today(), request.POST)
     form = form_sent(forms, request.POST)
     if form is None:
         return _show_liaison(request, key, shown, forms, note=CHANGED, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -27,8 +27,10 @@ FORM: Final = Page("表单", frozenset({"kind", "title", "fields"}), frozenset({
 """``kind``: of the arrival, one of each on a page, by which a form that comes back is known.
 ``fixed``: words that come back as they are, filled in by the portal and not by a browser.
 """
-FIELD: Final = Page("栏目", frozenset({"name", "label", "type"}), frozenset({"choices", "required", "help", "longest", "value", "after"}))
-"""``choices``: ``[[value, label], …]``; ``after``: the field with the day that this one must follow."""
+FIELD: Final = Page(
+    "栏目", frozenset({"name", "label", "type"}), frozenset({"choices", "required", "help", "longest", "value", "after", "ahead"})
+)
+"""``choices``: ``[[value, label], …]``; ``after``: the field with the day that this one must follow; ``ahead``: no day that has gone by."""
 FIELD_TYPES: Final = frozenset({"text", "long", "number", "date", "choice"})
 
 LONGEST_KEY: Final = 80

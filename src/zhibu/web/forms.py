@@ -176,6 +176,7 @@ def _speak_chinese(field: forms.Field) -> None:
         "invalid": "「{}」的写法不对。",
         "invalid_choice": "「{}」没有这个选项，请重新选择。",
         "max_length": "「{}」最多 %(limit_value)d 个字，现有 %(show_value)d 个。",
+        "empty": "「{}」是空文件，没有任何内容。请检查是否选错了文件。",
         "min_length": "「{}」至少 %(limit_value)d 个字，现有 %(show_value)d 个。",
     }
     field.error_messages = {**field.error_messages, **{code: _naming(text, field) for code, text in words.items()}}

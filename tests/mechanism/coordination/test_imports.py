@@ -8,15 +8,17 @@ import pytest
 from tests.mechanism.coordination.sharing import confirmed, need, offer, partner, project, school
 from tests.register.factories import TODAY, Street, actor, make_street
 from tests.register.imports.rosters import xlsx
+from tests.register.readers import reader_at
 from zhibu.cases.models import Case, StepSpan
 from zhibu.cases.queries.projections import cases_astray
 from zhibu.kernel.dates import FAR
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
-from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState
+from zhibu.mechanism.coordination.terms import ENTER, NeedState, PartnerKind, ProjectState
 from zhibu.register.imports.findings import FileResult
 from zhibu.register.imports.options import Options
 from zhibu.register.imports.runs import Source, run_files
+from zhibu.register.services.communities import add_community
 from zhibu.register.services.undo import take_back
 from zhibu.register.services.units import add_unit
 from zhibu.register.terms.units import Ownership
@@ -135,6 +137,25 @@ def test_a_project_goes_on_as_far_as_the_row_says_and_nobody_confirms_by_a_sheet
     assert [code for _, code, *_ in told(bring_in(("项目清单", [PROJECTS, other])))] == ["other", "other"]
 
 
+@pytest.mark.parametrize(
+    ("due", "done", "began"),
+    [("2026-01-10", "2026-02-20", "2026-01-10"), ("2026-01-10", "", "2026-01-10"), ("2026-02-10", "2026-02-01", "2026-02-01")],
+)
+def test_a_project_without_its_first_day_began_on_the_earliest_that_the_row_tells(street: Street, due: str, done: str, began: str) -> None:
+    """Late and open ones come in like the others, and the preview says which day was taken."""
+    unit(street)
+    row = [
+        *held(due=due, done=done, outcome="办了三周" if done else "", 对应需求="", 对应资源="")[:7],
+        "",
+        due,
+        done,
+        "办了三周" if done else "",
+    ]
+    result = bring_in(("项目清单", [PROJECTS, row]))
+    assert (told(result), only(Project).matched_on.isoformat()) == ([], began)
+    assert [line.remarks for line in result.sheets[0].remark_lines] == [(f"没有写对接日期，按 {began} 登记。",)]
+
+
 def test_everything_that_stands_against_a_row_is_said_with_its_cell(street: Street) -> None:
     unit(street)
     result = bring_in(
@@ -147,7 +168,14 @@ def test_everything_that_stands_against_a_row_is_said_with_its_cell(street: Stre
             ],
         ),
         ("需求清单", [NEEDS, [1, "要志愿者", "", "", "没有的单位", "", ""]]),
-        ("项目清单", [PROJECTS, held(对应需求="没有的需求", 对应资源="没有的资源"), held(对应需求="", 对应资源="", done="2026-01-02")]),
+        (
+            "项目清单",
+            [
+                PROJECTS,
+                held(对应需求="没有的需求", 对应资源="没有的资源"),
+                held(due="2026-01-05", 对应需求="", 对应资源="", done="2026-01-02"),
+            ],
+        ),
     )
     assert told(result) == [
         (3, "unknown_partner", "提供单位", "没有的单位"),
@@ -158,6 +186,7 @@ def test_everything_that_stands_against_a_row_is_said_with_its_cell(street: Stre
         (3, "unknown_partner", "向谁提出", "没有的单位"),
         (3, "unknown_need", "对应需求", "没有的需求"),
         (3, "unknown_offer", "对应资源", "没有的资源"),
+        (4, "until_early", "约定日期", "2026-01-05"),
         (4, "outcome_missing", "完成情况", None),
         (4, "order", "完成日期", "2026-01-02"),
     ]
@@ -175,6 +204,39 @@ def test_a_unit_without_an_organisation_column_is_found_in_its_community_and_nam
     content = xlsx(("资源清单", [["向阳街道党工委资源清单"], headings, ["车辆", "某部", "物资"]]))
     (result,) = run_files([Source("清单.xlsx", content)], by=actor(), options=Options(on=TODAY))
     assert [code for _, code, *_ in told(result)] == ["several_units"]
+
+
+HALL: list[Any] = ["礼堂", "云溪小学", "场地"]
+UNKNOWN: list[Any] = ["礼堂", "不存在单位", "场地"]
+
+
+@pytest.mark.parametrize(
+    ("at", "title", "row", "wrong"),
+    [
+        ("sunny", "共建资源清单", HALL, None),
+        ("sunny", "阳光社区共驻共建资源清单", UNKNOWN, ("unknown_partner", "阳光社区党委没有叫“不存在单位”的共建方或驻区单位。")),
+        ("sunny", "共建资源清单", UNKNOWN, ("unknown_partner", "阳光社区党委没有叫“不存在单位”的共建方或驻区单位。")),
+        ("sunny", "共建资源清单", ["会议室", "", "场地"], None),
+        ("street", "阳光社区共驻共建资源清单", ["会议室", "", "场地"], None),
+        ("street", "阳光社区共驻共建资源清单", ["会议室", "阳光社区", "场地"], None),
+        ("street", "共建资源清单", UNKNOWN, ("unknown_partner", "您负责的范围内没有叫“不存在单位”的共建方或驻区单位。")),
+        ("street", "共建资源清单", ["会议室", "", "场地"], ("no_branch", "没有写明党组织，也看不出是哪个社区的。")),
+    ],
+)
+def test_whose_a_row_is_says_the_community_in_the_title_or_the_only_one_that_somebody_answers_for(
+    street: Street, at: str, title: str, row: list[Any], wrong: tuple[str, str] | None
+) -> None:
+    """What is really wrong with a row is told, and not that a community was not named which cannot be another."""
+    unit(street)
+    for place, name in ((street.sunny, "阳光社区"), (street.spring, "春晖社区")):
+        assert add_community(by=actor(), organisation=place, name=name).done
+    reader = reader_at(getattr(street, at), "import_rosters", ENTER)
+    content = xlsx(("资源清单", [[title], ["资源", "谁提供", "类别"], row]))
+    options = Options(on=TODAY, paths=reader.paths("import_rosters"))
+    (result,) = run_files([Source("清单.xlsx", content)], by=actor(reader=reader), options=options)
+    found = [(problem.code, problem.reason) for sheet in result.sheets for one in sheet.refused for problem in one.problems]
+    assert found == ([wrong] if wrong else [])
+    assert [one.organisation for one in Offer.objects.unguarded(WHY).select_related("organisation")] == [street.sunny] * (not wrong)
 
 
 def test_what_the_pages_export_comes_in_again_unchanged(street: Street) -> None:

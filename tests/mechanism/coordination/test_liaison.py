@@ -64,7 +64,7 @@ def came(found: LiaisonLink, deed: str, *, number: int = 1, after: timedelta = t
 
 def test_every_kind_of_arrival_has_a_handler() -> None:
     assert {kind for kind, handler in HANDLERS.items() if handler is handle} == {
-        "liaison.answer", "liaison.decline", "liaison.offer", "liaison.need", "liaison.confirm", "liaison.sheet",
+        "liaison.answer", "liaison.decline", "liaison.retract", "liaison.offer", "liaison.need", "liaison.confirm", "liaison.sheet",
     }  # fmt: skip
 
 
@@ -161,6 +161,30 @@ def test_a_liaison_says_that_nothing_can_be_given_and_may_answer_later(street: S
     assert came(found, "liaison.decline", number=3, need=wanted.code).refused.endswith("或者已经答复过了。")
 
 
+def test_a_slip_is_taken_back_and_answered_anew_until_it_became_a_project(street: Street) -> None:
+    army, other = link(partner(street.sunny)), link(school(street))
+    wanted = need(street.sunny)
+    came(army, "liaison.answer", need=wanted.code, title="礼堂可以借")
+    assert choices(outside(army), "liaison.retract") == [wanted.code]
+    assert came(other, "liaison.retract", number=2, need=wanted.code).refused.startswith("没有可以收回的答复")
+    assert came(army, "liaison.retract", number=3, need=wanted.code).refused == ""
+    page = outside(army)
+    assert told(page, "本单位最近发送的")[0] == ["收回答复：礼堂可以借", f"{TODAY.isoformat()}发送；已收回"]
+    assert [choices(page, kind) for kind in ("liaison.answer", "liaison.decline", "liaison.retract")] == [[wanted.code]] * 2 + [[]]
+    again = came(army, "liaison.answer", number=4, need=wanted.code, title="礼堂可以借").offer
+    assert again is not None
+    project(wanted, Offer.objects.unguarded(WHY).select_related("organisation", "partner").get(pk=again.pk))
+    late = came(army, "liaison.retract", number=5, need=wanted.code)
+    assert (bool(late.refused), Offer.objects.unguarded(WHY).get(pk=again.pk).withdrawn_on) == (True, None)
+
+
+def test_what_one_button_does_at_once_is_chosen_by_hand(street: Street) -> None:
+    army = link(partner(street.sunny))
+    need(street.sunny)
+    first = {form["kind"]: form["fields"][0] for form in outside(army)["forms"]}
+    assert ["value" in first[kind] for kind in ("liaison.answer", "liaison.decline")] == [True, False]
+
+
 def test_what_was_refused_is_told_without_the_words(street: Street) -> None:
     found = link(partner(street.sunny))
     came(found, "liaison.offer", kind="venue", title="打13800001111")
@@ -226,6 +250,7 @@ def test_a_need_of_the_unit_and_its_confirmation_come_by_link(street: Street) ->
     [
         ("liaison.offer", {"kind": "venue", "title": "礼" * 90}, "“名称”超过 60 个字。"),
         ("liaison.offer", {"kind": "venue", "title": "礼堂", "organisation": "1"}, "有表单里没有的栏目。"),
+        ("liaison.offer", {"kind": "venue", "title": "礼堂", "until": "2020-01-01"}, "日期 2020-01-01 已经过去。"),
         ("liaison.need", {"kind": "venue", "title": "一间教室", "since": "2026-12-01"}, "有表单里没有的栏目。"),
         ("liaison.answer", {"need": "X999999", "title": "礼堂", "detail": ""}, "没有选类别。"),
         ("liaison.answer", {"need": "' OR 1=1 --\0", "title": "礼堂"}, "没有选类别。"),

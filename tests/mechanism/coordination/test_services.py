@@ -42,7 +42,7 @@ def fresh(row: Need) -> Need:
 
 def test_a_resident_unit_is_found_in_the_register_and_takes_part_once(street: Street) -> None:
     found = school(street)
-    assert (found.code, found.unit_id is not None, found.organisation_id) == (f"G{found.pk:06d}", True, street.sunny.pk)
+    assert (found.code, found.unit_id is not None, found.organisation_id) == (f"C{found.pk:06d}", True, street.sunny.pk)
     again = services.add_partner(by=actor(), organisation=street.sunny, kind=PartnerKind.UNIT, name="云溪小学", on=TODAY)
     strange = services.add_partner(by=actor(), organisation=street.sunny, kind=PartnerKind.UNIT, name="没有的单位", on=TODAY)
     assert [codes(again), codes(strange)] == [["known"], ["no_unit"]]

@@ -126,14 +126,28 @@ def test_the_secretary_of_the_units_own_branch_writes_no_deeds_of_the_unit_alone
     assert form_of(client, reverse("coordination_offer_new"), title="支部会议室", **own).status_code == 302
     wanted = Need.objects.unguarded(WHY).get(organisation=street.sunny_first)
     room = Offer.objects.unguarded(WHY).get(organisation=street.sunny_first)
-    for url, typed in (
-        (reverse("coordination_match", args=[wanted.code, given.code]), {}),
-        (reverse("coordination_direct", args=[room.code]), {"partner": found.code}),
-        (reverse("coordination_need_new"), {"title": "向学校要", "asked": found.code, **own}),
+    of_others = "不在这个党组织的共建清单里"
+    asks: dict[str, str] = {"title": "向学校要", "asked": found.code}
+    for url, typed, said in (
+        (reverse("coordination_match", args=[wanted.code, given.code]), {}, of_others),
+        (reverse("coordination_direct", args=[room.code]), {"partner": found.code}, of_others),
+        (reverse("coordination_need_new"), asks | own, "“云溪小学”是阳光社区党委的共建方"),
+        (reverse("coordination_need_new"), asks | own | {"organisation": ""}, "党组织"),
     ):
         answer = form_of(client, url, **typed)
-        assert (answer.status_code, "不在这个党组织的共建清单里" in texts(answer)) == (422, True)
+        assert (answer.status_code, said in texts(answer)) == (422, True)
     assert (Project.objects.unguarded(WHY).count(), Need.objects.unguarded(WHY).count()) == (0, 1)
+
+
+@pytest.mark.parametrize(("typed", "home"), [("", "阳光社区党委"), ("阳光社区党委", "阳光社区党委"), ("向阳街道党工委", "")])
+def test_whoever_stands_above_asks_a_partner_where_it_stands_and_need_not_say_where_that_is(street: Street, typed: str, home: str) -> None:
+    """The street has no partner of its own, so that its name does not stand in the box, and every choice would be refused."""
+    army, clerk = partner(street.sunny), signed_in(make_account("clerk", Role.STREET_CLERK, street.street))
+    url = reverse("coordination_need_new")
+    assert clerk.get(url).context["page"].form["organisation"].value() == ""
+    answer = form_of(clerk, url, kind="venue", title="要一间教室", asked=army.code, organisation=typed)
+    found = [str(one.organisation) for one in Need.objects.unguarded(WHY).select_related("organisation")]
+    assert (answer.status_code, found) == ((302, [home]) if home else (422, []))
 
 
 def test_what_is_the_communitys_own_is_given_to_a_partner_who_is_chosen(street: Street) -> None:

@@ -143,6 +143,9 @@ def test_everything_that_stands_against_a_row_is_said_with_its_cell(committee: C
 
 def test_of_namesakes_the_one_of_the_branch_is_meant(committee: Committee) -> None:
     there = [make_person(branch, "同名") for branch in (committee.street.sunny_first, committee.street.spring_first)]
+    remedies = [problem.remedy for sheet in bring_in(row(获得者="同名")).sheets for one in sheet.refused for problem in one.problems]
+    places = "；".join(f"同名（{one.code}，{place}社区第一党支部）" for one, place in zip(there, ("阳光", "春晖"), strict=True))
+    assert remedies == [f"请在“所在党组织”一栏写明；不写的，请填写编号：{places}。"]
     assert counts(bring_in(row(获得者="同名", 所在党组织="春晖社区党委"))) == (1, 0, 0, 0)
     assert [one[5] for one in stored()] == [there[1].pk]
 

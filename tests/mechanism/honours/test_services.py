@@ -380,7 +380,7 @@ def test_an_honour_from_above_stands_once_and_the_trail_seals_a_members(it: Sele
     said = Given(Receiver.PERSON, it.excellent.pk, it.nominator.pk, Level.CITY, "中共新州市委", "全市优秀共产党员", TODAY, "〔2026〕1 号")
     first, second = (well(enter_received(by=actor(), given=said)).row_id for _ in range(2))
     assert first == second
-    assert HonourReceived.objects.unguarded(WHY).get().code == f"S{first:06d}"
+    assert HonourReceived.objects.unguarded(WHY).get().code == f"H{first:06d}"
     assert where("全市优秀共产党员") == {"honours_honourreceived"}
 
 

@@ -174,10 +174,38 @@ def test_a_real_roster_is_refused_where_demo_data_lies(clerk: Client) -> None:
     assert "演示数据" in clerk.get(f"/imports/{run.key}/").content.decode()
 
 
-def test_a_file_that_is_no_roster_is_named_as_such(clerk: Client) -> None:
-    file = SimpleUploadedFile("照片.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 64)
-    key = clerk.post("/imports/", {"rosters": file, "on": "2026-06-01"}).headers["Location"].split("/")[2]
-    assert ImportRun.objects.get(key=key).summary["unusable"] == 1
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("照片.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "这是图片"),
+        ("通知.xlsx", "关于开会的通知，请按时参加。".encode(), "这个文件不是 Excel 表格"),
+        ("通知.txt", "关于开会的通知，请按时参加。\n地点不变。".encode(), "这个文件不是 Excel 表格"),
+        ("其他.xlsx", xlsx(("其他", [["甲", "乙"], ["1", "2"]])), "职务表要有“党组织”“姓名”和“职务”；"),
+        ("其他.xlsx", xlsx(("其他", [["甲", "乙"], ["1", "2"]])), "共建资源清单要有“资源名称”和“提供单位”"),
+    ],
+)
+def test_a_file_without_a_table_of_ours_is_named_for_what_it_is_and_cannot_be_confirmed(
+    clerk: Client, name: str, content: bytes, told: str
+) -> None:
+    key = clerk.post("/imports/", {"rosters": SimpleUploadedFile(name, content), "on": "2026-06-01"}).headers["Location"].split("/")[2]
+    page = clerk.get(f"/imports/{key}/").content.decode()
+    assert (told in page, "没有可导入的内容" in page, "确认导入" in page, "按以上选择" in page) == (True, True, False, False)
+    assert clerk.post(f"/imports/{key}/confirm", {"do": "import"}).status_code == 422
+    run = ImportRun.objects.get(key=key)
+    assert (run.state, run.summary["unusable"], run.standing) == (ImportState.PREVIEWED, 1, "没有可导入的内容")
+
+
+def test_rows_that_all_stay_out_are_not_confirmed_and_may_be_previewed_with_other_choices(clerk: Client) -> None:
+    run = upload(clerk, {**LI, "性别": "男"})
+    page = clerk.get(f"/imports/{run.key}/").content.decode()
+    assert ("确认导入" in page, "按以上选择重新预览" in page, "下载未导入的行" in page) == (False, True, True)
+    assert [clerk.post(f"/imports/{run.key}/confirm", {"do": do}).status_code for do in ("import", "preview")] == [422, 302]
+
+
+def test_an_empty_file_is_said_at_the_field_with_what_to_do(clerk: Client) -> None:
+    response = clerk.post("/imports/", {"rosters": SimpleUploadedFile("空.xlsx", b""), "on": "2026-06-01"})
+    assert response.status_code == 422
+    assert "是空文件，没有任何内容。请检查是否选错了文件。" in response.content.decode()
 
 
 def test_nothing_chosen_is_said_at_the_field(clerk: Client) -> None:

@@ -62,7 +62,7 @@ def _table(root: Organisation, kind: str, year: int, number: int) -> None:
     with recording(by, "demo.load", reason=WHY) as work:
         takers = [*inside, *others][:number]
         numbers = work.reserve(Agreement, len(takers))
-        rows = [(pk, f"Z{pk:06d}", scheme.pk, taker) for pk, taker in zip(numbers, takers, strict=True)]
+        rows = [(pk, f"A{pk:06d}", scheme.pk, taker) for pk, taker in zip(numbers, takers, strict=True)]
         work.put(Agreement, ("id", "code", "scheme_id", "taker_id"), rows)
 
 

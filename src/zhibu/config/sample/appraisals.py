@@ -116,6 +116,6 @@ def _take(by: Actor, scheme: Scheme, street: Organisation, kind: str) -> int:
     takers = list(found.order_by("now_path").values_list("pk", flat=True))
     with recording(by, ACT, reason=REASON) as work:
         numbers = work.reserve(Agreement, len(takers))
-        rows: list[tuple[Any, ...]] = [(pk, f"Z{pk:06d}", scheme.pk, taker) for pk, taker in zip(numbers, takers, strict=True)]
+        rows: list[tuple[Any, ...]] = [(pk, f"A{pk:06d}", scheme.pk, taker) for pk, taker in zip(numbers, takers, strict=True)]
         work.put(Agreement, ("id", "code", "scheme_id", "taker_id"), rows)
     return len(rows)

@@ -135,7 +135,7 @@ def _handover(work: Work, post: Post, successor: Post, on: date) -> None:
 def _priorities(work: Work, home: Organisation, year: int, on: date) -> None:
     """Last year's are done; of this year's the first, as a session of the year shows."""
     (number,) = work.reserve(PriorityList, 1)
-    work.add(PriorityList, id=number, code=f"Z{number:06d}", organisation_id=home.pk, year=year)
+    work.add(PriorityList, id=number, code=f"P{number:06d}", organisation_id=home.pk, year=year)
     held = Holding.objects.unguarded(WHY).filter(organisation=home, on__year=year, on__lt=on).exclude(signed_at=None).order_by("on", "pk")
     shown = [(pk, day) for pk, day in held.values_list("gathering_id", "on")]
     seats = _seats(home, on)
@@ -177,7 +177,7 @@ def _matters(work: Work, street: Organisation, partner: Organisation, on: date) 
     for title, ago, tags in MATTERS:
         (number,) = work.reserve(Matter, 1)
         begun = {"begun_on": on - timedelta(days=ago), "partner_id": partner.pk}
-        work.add(Matter, id=number, code=f"W{number:06d}", organisation_id=street.pk, title=title, **begun)
+        work.add(Matter, id=number, code=f"E{number:06d}", organisation_id=street.pk, title=title, **begun)
         for tag in tags:
             talked = tag in {Together.RESEARCH, Together.PLAN}
             source = sessions if talked else done

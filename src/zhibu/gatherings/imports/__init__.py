@@ -15,6 +15,7 @@ class Ledgers:
     kind = SheetKind.GATHERINGS
     seen_at = "ledgers"
     seen_as = "看台账"
+    asks = "三会一课、主题党日台账要有“会议名称”（或“活动名称”）、“实际会议时间”和“会议类型”"
 
     def recognise(self, sheet: Sheet) -> Table | None:
         """By its headings."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zhibu.cases.rules.working_days import NOT_ANNOUNCED, STATE_COUNCIL
 from zhibu.exchange.papers import FORMATS
+from zhibu.files.presentation import size_in_words
 from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Envelope, Result, Scheme, ScoreObjection
@@ -301,6 +302,6 @@ def envelope_facts(one: Envelope) -> list[Fact]:
         Fact("内容", f"{one.scheme.title}，{one.number} 个党组织"),
         Fact("交给", one.recipient),
         Fact("制作", f"{one.made_on.isoformat()}，{one.made_by}"),
-        Fact("大小", f"{one.size} 字节"),
+        Fact("大小", size_in_words(one.size)),
         Fact("指纹", one.fingerprint),
     ]

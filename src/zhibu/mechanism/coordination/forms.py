@@ -70,6 +70,7 @@ class NeedForm(EntryForm):
 
     whose = "谁提出"
     field_order = ("title", "kind", "detail", "until", "partner", "organisation", "asked")
+    organisation = named("党组织", required=False, help_text="谁需要；“谁提出”或者“向谁提出”选了共建方的，不用填。")
     title = forms.CharField(label="需要什么", max_length=TITLE, help_text=f"如：暑期托管班要一间教室。{NOBODY}")
     detail = _long("说明")
     until = day("最迟哪天需要", future=True, required=False, help_text="没有期限的不填。")

@@ -21,6 +21,13 @@ def enters_for(reader: AccountReader, act: str = ENTER) -> list[PartnerUnit]:
     return list(PartnerUnit.objects.seen_by(reader, act).filter(ended_on=None).select_related("organisation").order_by("name", "pk"))
 
 
+def above_all_partners(reader: AccountReader) -> bool:
+    """Whether every partner for which a reader enters stands further down: then the organisation above is no place to begin with."""
+    homes = [one.organisation.now_path for one in enters_for(reader)]
+    home = reader.home_path
+    return bool(homes and home) and all(one.startswith(home) and one != home for one in homes)
+
+
 def may_step(reader: Reader, project: Project, step: str) -> bool:
     """The unit's own Party organisation confirms; everything else is done where the project stands."""
     if reader.may(ACT, project.organisation.now_path):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 
@@ -11,6 +12,9 @@ from zhibu.mechanism.coordination.rules.acts import offer_state
 from zhibu.mechanism.coordination.tables import OFFER_CHIPS
 from zhibu.mechanism.coordination.terms import Deed, OfferState
 from zhibu.web.components import Chip, Item
+
+TOLD: Final = {Deed.DECLINE: "已告知", Deed.RETRACT: "已收回"}
+"""What is no offer and no need."""
 
 
 def answer_items(need: Need, found: Iterable[LiaisonArrival], on: date, *, matches: bool) -> list[Item]:
@@ -50,5 +54,5 @@ def arrival_items(found: Iterable[LiaisonArrival], *, sees_to: bool) -> list[Ite
 
 def _arrival_chip(one: LiaisonArrival) -> Chip:
     if not one.refused:
-        return Chip("none", "已告知") if one.kind == Deed.DECLINE else Chip("ok", "已采用")
+        return Chip("none", TOLD[Deed.stored(one.kind)]) if one.kind in TOLD else Chip("ok", "已采用")
     return Chip("none", "未采用，已处理") if one.seen_on else Chip("check", "未采用")

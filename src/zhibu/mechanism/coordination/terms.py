@@ -88,6 +88,7 @@ class Deed(Term):
 
     ANSWER = "liaison.answer", "答复需求"
     DECLINE = "liaison.decline", "不能提供"
+    RETRACT = "liaison.retract", "收回答复"
     OFFER = "liaison.offer", "登记资源"
     NEED = "liaison.need", "提出需求"
     CONFIRM = "liaison.confirm", "确认落实"

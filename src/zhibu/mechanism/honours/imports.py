@@ -5,7 +5,7 @@ year and giver, or under the same number, is the one that stands already: what d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from zhibu.exchange.cells import Sheet
@@ -47,6 +47,7 @@ class HonoursReceived:
     kind = SheetKind.HONOURS
     seen_at = "honours_received"
     seen_as = "看上级荣誉"
+    asks = "上级荣誉要有“荣誉名称”“授予单位”和“获得者”"
 
     def recognise(self, sheet: Sheet) -> Table | None:
         """An honour beside its giver and who received it; a roster that has such columns as well is a roster."""
@@ -155,6 +156,8 @@ class Taking:
             return None
         unclear = [one for _, meant in found for one in meant.decision.objections if one.code == "unclear"]
         objection: Objection = (unclear or [one for _, meant in found for one in meant.decision.objections])[0]
+        if objection.code == "unclear" and not path:
+            objection = replace(objection, remedy=f"请在“所在党组织”一栏写明；不写的，{objection.remedy}")
         row.problems.append(problem_of(objection, column=row.table.heading("who"), value=text))
         return None
 

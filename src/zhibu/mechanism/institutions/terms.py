@@ -7,7 +7,7 @@ from zhibu.register.terms.term import Term
 
 SEE: Final = "see_rules"
 EDIT: Final = "edit_institutions"
-PREFIX: Final = "Z"
+PREFIX: Final = "Q"
 
 
 class Named(Term):

@@ -62,6 +62,7 @@ class Divisions:
     kind = SheetKind.RESPONSIBILITIES
     seen_at = "responsibility"
     seen_as = "看责任分工"
+    asks = "责任分工表要有“工作”和“第一责任人”"
 
     def recognise(self, sheet: Sheet) -> Table | None:
         """An area beside the first responsible, or beside the two others."""

@@ -53,7 +53,7 @@ def open_year(*, by: Actor, organisation: Organisation, year: int) -> Outcome:
             return Outcome(decision)
         numbers = work.reserve(SecretaryReport, len(found))
         rows = [
-            (pk, f"S{pk:06d}", one.organisation_id, one.superior_id, one.person_id, year, by.day)
+            (pk, f"U{pk:06d}", one.organisation_id, one.superior_id, one.person_id, year, by.day)
             for pk, one in zip(numbers, found, strict=True)
         ]
         work.put(SecretaryReport, ("id", "code", "organisation_id", "superior_id", "person_id", "year", "opened_on"), rows)

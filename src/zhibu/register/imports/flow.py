@@ -247,9 +247,12 @@ def _take_back_all(by: Actor, run: ImportRun, reason: str) -> Outcome:
     return Outcome(row_id=run.pk)
 
 
-def may_confirm(run: ImportRun) -> Decision:
-    """A preview comes first, and nothing is imported twice."""
+def may_confirm(run: ImportRun, *, really: bool = True) -> Decision:
+    """A preview comes first, there is something in it, and nothing is imported twice; ``really`` is no further preview."""
     return Decision.of(
+        Objection("nothing", "没有可导入的内容。", remedy="请照下面写的原因改好文件，再重新上传。")
+        if really and run.takes_nothing
+        else None,
         Objection("not_previewed", "还没有预览结果。", remedy="请等预览完成。") if run.state == ImportState.READING else None,
         Objection("done", "这次上传已经导入。", remedy="需要再次导入时请重新上传。")
         if run.state in {ImportState.DONE, ImportState.UNDONE}

@@ -19,6 +19,8 @@ class Taker(Protocol):
     """The name of the page on which what came in is seen."""
     seen_as: str
     """What the way there is called."""
+    asks: str
+    """Which headings a sheet must have, as whoever sent another one is told."""
 
     def recognise(self, sheet: Sheet) -> Table | None:
         """The table that a sheet holds, None for one of another kind."""
@@ -40,6 +42,11 @@ def use(*takers: Taker) -> None:
 def seen_at(kinds: Iterable[str]) -> list[tuple[str, str]]:
     """Where what came in is seen, as a word and the name of a page; nothing for rosters."""
     return [(one.seen_as, one.seen_at) for kind in kinds for one in _takers if one.kind.value == kind]
+
+
+def asked() -> list[str]:
+    """Which headings each of them asks for."""
+    return [one.asks for one in _takers]
 
 
 def recognise(sheet: Sheet) -> Table | None:

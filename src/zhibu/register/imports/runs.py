@@ -12,6 +12,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from zhibu.exchange.cells import Cells
 from zhibu.exchange.reading import open_workbook
+from zhibu.exchange.sniffing import PLAIN_TEXT
 from zhibu.kernel.unusable import Unusable
 from zhibu.register.imports import further, sets
 from zhibu.register.imports.columns import SheetKind
@@ -34,11 +35,15 @@ ACT: Final = "import.rosters"
 PEOPLE: Final = frozenset({SheetKind.MEMBERS, SheetKind.APPLICANTS})
 LONG: Final = 4_000
 """Rows of persons from which a second process helps."""
-NOT_RECOGNISED: Final = (
-    "没有认出可导入的表格。请核对表头：党员名册要有“姓名”和“公民身份号码”“入党日期”等栏目，党组织表要有“名称”和“上级党组织”或“组织类别”，"
-    "三会一课、主题党日台账要有“会议名称”（或“活动名称”）和“实际会议时间”；责任分工表要有“工作”和“第一责任人”；"
-    "上级荣誉要有“荣誉名称”“授予单位”和“获得者”。"
+NOT_RECOGNISED: Final = "没有认出可导入的表格。请核对表头："
+ASKED: Final = (
+    "党员名册要有“姓名”和“公民身份号码”“入党日期”等栏目",
+    "入党申请人、积极分子、发展对象名册要有“姓名”和“申请入党日期”等栏目",
+    "党组织表要有“名称”和“上级党组织”或“组织类别”",
+    "驻区单位表要有“单位名称”和“所在社区”",
+    "职务表要有“党组织”“姓名”和“职务”",
 )
+"""Headings of the sheets that are taken here; whoever takes others says theirs."""
 NOT_TAKEN: Final = "没有认出表头，未导入"
 REAL: Final = "这里装的是演示数据，不能导入真实名册。请在新的数据目录（--data-dir）中导入，或换用正式安装。"
 TOO_MUCH: Final = "表中有过大的数字或过长的文字，不能保存，本文件没有导入。请核对后重试。"
@@ -92,7 +97,8 @@ def prepare(source: Source) -> Prepared:
             prepared.result.skipped.append((sheet.name, NOT_TAKEN))
     prepared.tables.sort(key=lambda table: table.kind.rank)
     if not prepared.tables:
-        prepared.result.unusable = NOT_RECOGNISED
+        prepared.result.skipped.clear()
+        prepared.result.unusable = PLAIN_TEXT if workbook.is_plain_text else f"{NOT_RECOGNISED}{'；'.join((*ASKED, *further.asked()))}。"
     return prepared
 
 

@@ -39,3 +39,14 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return "、".join(self.names)
+
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether no row of the preview would be taken, not even as one that says the same: there is nothing to confirm."""
+        rows, stays_out, moves = (self.summary.get(name, 0) for name in ("rows", "refused", "proposals"))
+        return self.state == ImportState.PREVIEWED and rows + moves <= stays_out
+
+    @property
+    def standing(self) -> str:
+        """How far it has come, in words."""
+        return "没有可导入的内容" if self.takes_nothing else ImportState(self.state).label

@@ -51,7 +51,7 @@ def imports(request: ReaderRequest) -> HttpResponse:
     context = {
         "head": Head("数据导入", lead="把手里的 Excel 名册传上来，先看结果再确认；写入后可以整批撤回。"),
         "page": FormPage(form=form, submit="上传并预览"),
-        "runs": [(run, reverse("import_run", args=[run.key]), run.get_state_display()) for run in runs],
+        "runs": [(run, reverse("import_run", args=[run.key]), run.standing) for run in runs],
         "kinds": list(KIND_LABELS.values()),
     }
     return render(request, "register/imports.html", context, status=422 if form.errors else 200)
@@ -92,7 +92,7 @@ def _show(request: ReaderRequest, run: ImportRun, decision: Decision, status: in
     context = {
         "head": Head(
             str(run),
-            lead=f"{run.get_state_display()} · 保留至 {until:%Y-%m-%d %H:%M}，只有您能看到",
+            lead=f"{run.standing} · 保留至 {until:%Y-%m-%d %H:%M}，只有您能看到",
             crumbs=[Crumb("数据导入", reverse("imports"))],
         ),
         "run": run,
@@ -103,6 +103,8 @@ def _show(request: ReaderRequest, run: ImportRun, decision: Decision, status: in
         "figures": _figures(run),
         "done": done,
         "previewed": run.state == ImportState.PREVIEWED,
+        "nothing": run.takes_nothing,
+        "asks": bool(_kinds(folder)),
         "failed": run.state == ImportState.FAILED,
         "may_undo": run.state == ImportState.DONE and run.operations and request.reader.may_anywhere("undo_import"),
         "choices": Choices.of(run.options),
@@ -167,10 +169,10 @@ def progress(request: ReaderRequest, key: str) -> HttpResponse:
 def confirm(request: ReaderRequest, key: str) -> HttpResponse:
     """Preview again with other decisions, or import."""
     found = _own(request, key)
-    decision = flow.may_confirm(found)
+    really = request.POST.get("do") == "import"
+    decision = flow.may_confirm(found, really=really)
     if not decision.allowed:
         return _show(request, found, decision, 422)
-    really = request.POST.get("do") == "import"
     state = ImportState.IMPORTING if really else ImportState.READING
     by = actor(request)
     if flow.begin(run=found, state=state, choices=_choices(request, found), at=by.at):

@@ -147,7 +147,7 @@ function show(content) {
   const different = found.filter((one) => !one.same);
   const says = different.length ? `${different.length} 个组织的得分和记录不一致：${different.map((one) => one.organisation.name).join("、")}。` : `${found.length} 个组织的得分由记录重算，全部一致。`;
   const page = document.getElementById("page");
-  const sealed = make("p", `${document.title}。和封面上的编号、指纹对照：指纹用 zhibu envelope verify 核对。`);
+  const sealed = make("p", `${document.title}。和封面上的编号对照；文件的指纹怎样核对，封面上写着。`);
   const head = make("p", `${content.giver} · ${content.basis} · 截至 ${content.on}，${content.made_on} 制作`);
   const verdict = make("p", says, different.length ? "verdict differs" : "verdict same");
   verdict.id = "verdict";

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from zhibu.exchange.pdf import filled
+from zhibu.files.presentation import size_in_words
 from zhibu.mechanism.appraisal.models import Envelope
 from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.trail.actors import Actor
@@ -36,12 +37,12 @@ def cover_words(envelope: Envelope) -> dict[str, Any]:
             ["范围", envelope.organisation.now_name or str(envelope.organisation)],
             ["交给", envelope.recipient],
             ["制作", f"{prose_date(envelope.made_on)}，{envelope.made_by}"],
-            ["大小", f"{envelope.size} 字节"],
+            ["大小", size_in_words(envelope.size)],
         ],
         "fingerprint": " ".join(mark[place : place + GROUP] for place in range(0, len(mark), GROUP)),
         "after": [
             "打开办法：双击文件，在浏览器里输入口令；不用联网，不用账号。页面由其中的记录重算每一个得分。",
-            "核对办法：计算文件的 SHA-256，应与上面的指纹相同；也可以用 zhibu envelope verify 核对。改动一个字节，指纹就不同。",
+            "核对办法：在“命令提示符”里输入 certutil -hashfile 文件名 SHA256，得出的应与上面的指纹相同；改动一处就不同。",
             "口令另行告知，不写在这张封面上。",
         ],
         "signed": ["制作单位（盖章）：", f"经手人（签字）：{BLANK_DAY}", f"接收人（签字）：{BLANK_DAY}"],

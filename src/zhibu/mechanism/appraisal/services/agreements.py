@@ -31,7 +31,7 @@ def fresh_of(agreement: Agreement) -> Agreement:
 
 def agreement_code(number: int) -> str:
     """As people write it."""
-    return f"Z{number:06d}"
+    return f"A{number:06d}"
 
 
 def make_agreements(*, by: Actor, scheme: Scheme) -> Outcome:

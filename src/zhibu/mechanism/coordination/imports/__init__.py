@@ -29,6 +29,7 @@ class Listed:
     kind: SheetKind
     seen_at: str
     seen_as: str
+    asks: str
     rows: Callable[[SheetResult, Session, Work], Taking]
 
     def recognise(self, sheet: Sheet) -> Table | None:
@@ -53,8 +54,10 @@ class Listed:
 
 
 LISTS: Final = (
-    Listed(SheetKind.PROJECTS, "coordination_projects", "看项目清单", ProjectRows),
-    Listed(SheetKind.NEEDS, "coordination", "看需求清单", NeedRows),
-    Listed(SheetKind.OFFERS, "coordination_offers", "看资源清单", OfferRows),
+    Listed(
+        SheetKind.PROJECTS, "coordination_projects", "看项目清单", "共建项目清单要有“项目名称”和“共建单位”，标题里写“项目清单”", ProjectRows
+    ),
+    Listed(SheetKind.NEEDS, "coordination", "看需求清单", "共建需求清单要有“需求名称”和“提出单位”，标题里写“需求清单”", NeedRows),
+    Listed(SheetKind.OFFERS, "coordination_offers", "看资源清单", "共建资源清单要有“资源名称”和“提供单位”，标题里写“资源清单”", OfferRows),
 )
 """Projects first: their sheets have headings of the two others as well."""

@@ -21,13 +21,14 @@ from zhibu.mechanism.coordination.rules.procedures import AGREE, ANSWER, DELIVER
 from zhibu.mechanism.coordination.services.entering import need_readers
 from zhibu.mechanism.coordination.services.rows import Matched, Side, put_project
 from zhibu.mechanism.coordination.terms import NeedState, ProjectState, ResourceKind
-from zhibu.register.imports.findings import FieldChange
+from zhibu.register.imports.findings import FieldChange, RowLine
 from zhibu.register.imports.reading_cells import Bad
 from zhibu.register.imports.simple_rows import Row
 from zhibu.trail.whole import must
 
 HOW: Final = "照导入的项目清单"
 NOT_IN_ORDER: Final = Bad("order", "落实日期早于对接或约定登记的日期。", "请核对日期。")
+NO_DAY: Final = "没有写对接日期，按 {on} 登记。"
 PAUSED: Final = Bad("paused", "这件事项已暂停。", "请先恢复办理，再导入。")
 NO_SUCH: Final = {
     "need": Bad("unknown_need", "没有登记这条需求。", "请先导入需求清单，或核对名称；没有需求的不填。"),
@@ -51,6 +52,10 @@ class Told:
     own: bool
     """The organisation gives, and not the partner."""
 
+    def begun(self, today: date) -> date:
+        """When both came together: the day that the row says; without it the earliest day that it tells, for that was agreed before."""
+        return self.matched or min(one for one in (self.due, self.done, today) if one is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Both:
@@ -62,6 +67,8 @@ class Both:
 
 class ProjectRows(Taking):
     """One sheet of projects."""
+
+    columns = {**Taking.columns, "until": "due"}
 
     def take(self, row: Row, group: str) -> None:
         """A project is found by its title among those with the same partner."""
@@ -120,7 +127,7 @@ class ProjectRows(Taking):
         partner = party.partner_id or (-1 if party.becomes_partner else 0)
         asker = (both.need.partner_id or 0) if both.need else 0
         giver = (both.offer.partner_id or 0) if both.offer else 0 if asker or told.own else partner
-        on = min(told.matched or told.done or self.today, self.today)
+        on = told.begun(self.today)
         if self.over(row):
             row.refuse("state", OVER)
         if both.need is not None and both.need.case.now_state == Status.PAUSED:
@@ -135,6 +142,8 @@ class ProjectRows(Taking):
         if self.session.writes:
             self._write(party, told, both, on, gives=bool(giver))
         self.made(row, told.title, party, {"共建方": party.name, "约定日期": spelled(told.due), "落实日期": spelled(told.done)})
+        if told.matched is None:
+            self.result.show(self.result.remark_lines, RowLine(row.number, told.title, remarks=(NO_DAY.format(on=on.isoformat()),)))
 
     def _may_match(self, told: Told, both: Both, *, asker: int, giver: int, on: date) -> Decision:
         """Of a need that its project has answered already the project's own row tells."""
@@ -211,7 +220,7 @@ class ProjectRows(Taking):
 
 def _may_go(told: Told, state: ProjectState, on: date, today: date) -> Decision:
     """The rules of the steps that the row does."""
-    due = told.due or told.done
+    due = told.due or (max(told.done, on) if told.done else None)
     agrees = may_agree(until=due, what=told.what or told.title, how=HOW, on=on) if state is ProjectState.AGREE and due else Decision()
     delivers = may_deliver(on=told.done, today=today, outcome=told.outcome) if told.done is not None else Decision()
     return Decision.all(agrees, delivers)

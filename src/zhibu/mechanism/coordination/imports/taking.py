@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from zhibu.cases.services import Opening, put_case
 from zhibu.kernel.decisions import Decision
@@ -31,6 +31,8 @@ UNKNOWN_KIND: Final = "没有“{raw}”这个类别。"
 class Taking:
     """The rows of one sheet."""
 
+    columns: ClassVar[Mapping[str, str]] = {"partner": "party", "on": "done"}
+    """Which column a rule's field stands in, where they are called otherwise."""
     result: SheetResult
     session: Session
     work: Work
@@ -90,7 +92,7 @@ class Taking:
     def check(self, row: Row, decision: Decision) -> None:
         """What a rule says, at the column that it means."""
         for one in decision.objections:
-            name = {"partner": "party", "on": "done"}.get(one.field, one.field)
+            name = self.columns.get(one.field, one.field)
             heading = row.table.heading(name)
             row.problems.append(problem_of(one, column=heading, value=shown(row.cell(name), name) if heading else None))
 

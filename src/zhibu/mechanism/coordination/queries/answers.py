@@ -10,7 +10,7 @@ from django.db.models import Q
 from zhibu.cases.terms import UNDER_WAY
 from zhibu.kernel.clock import day_of
 from zhibu.kernel.readers import Reader
-from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Project
+from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Offer, Project
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.terms import SEE, Deed, NeedState
 
@@ -46,9 +46,10 @@ def offered(arrivals: Iterable[LiaisonArrival]) -> bool:
     return any(one.offer is not None and one.offer.withdrawn_on is None for one in arrivals)
 
 
-def answered_by(partner: int, need: int) -> bool:
-    """Whether an offer of this partner stands by the need; one query."""
-    return LiaisonArrival.objects.unguarded(WHY).filter(OFFERED, partner=partner, need=need).exists()
+def answer_of(partner: int, need: int) -> Offer | None:
+    """The offer of this partner that stands by the need; one query."""
+    found = LiaisonArrival.objects.unguarded(WHY).filter(OFFERED, partner=partner, need=need).select_related("offer").first()
+    return found.offer if found is not None else None
 
 
 def sent_lately(partners: Collection[int], on: date) -> list[LiaisonArrival]:
@@ -66,7 +67,7 @@ def answers_to(reader: Reader, need: Need) -> list[LiaisonArrival]:
 
 def sent_row(one: LiaisonArrival, projects: Iterable[Project]) -> list[str]:
     """What was sent and what became of it, as the liaison reads it; words that were refused are not repeated."""
-    about = f"：{one.need.title}" if one.need is not None else ""
+    about = f"：{one.need.title}" if one.need is not None else f"：{one.offer.title}" if one.offer is not None else ""
     day = day_of(one.at)
     return [f"{Deed.word(one.kind)}{about}", f"{day.isoformat()}发送；{_became(one, projects)}"]
 
@@ -75,7 +76,7 @@ def _became(one: LiaisonArrival, projects: Iterable[Project]) -> str:
     if one.refused:
         return f"没有采用：{one.refused.rstrip('。')}"
     if one.need is None:
-        return "已收到"
+        return "已收回" if one.kind == Deed.RETRACT else "已收到"
     if one.offer is None:
         return "已告知"
     made = next((each for each in projects if each.offer_id == one.offer_id), None)

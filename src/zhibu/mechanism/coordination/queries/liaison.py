@@ -24,6 +24,7 @@ CHOICE: Final = 40
 """Signs of a title in a list to choose from."""
 SHEET_LEAD: Final = "供本单位年度考核使用，Excel 和 PDF。提交以后过几分钟再打开这一页，就能下载，保留 7 天。"
 ANSWER_LEAD: Final = "答复登记为本单位的资源，由社区的人决定和谁对接，再联系约定；定下以前，别的单位也可以答复。"
+RETRACT_LEAD: Final = "写错了的，先收回；过几分钟再打开这一页，重新答复。已经对接成项目的，请联系社区。"
 DECLINE_LEAD: Final = "不用写原因。以后能提供了，照样可以答复。"
 DONE: Final = (ProjectState.THANK, ProjectState.DONE)
 """Confirmed by the other side."""
@@ -134,6 +135,7 @@ def forms_of(shared: Shared, on: date) -> list[dict[str, object]]:
     """What may be sent back: only what there is something to choose for."""
     stand = answered(shared.sent)
     needs = [[one.code, one.title[:CHOICE]] for one in shared.asked if one.pk not in stand.offered][:SHOWN]
+    given = [[one.code, one.title[:CHOICE]] for one in shared.asked if one.pk in stand.offered][:SHOWN]
     quiet = [[one.code, one.title[:CHOICE]] for one in shared.asked if one.pk not in stand.offered | stand.declined][:SHOWN]
     waiting = [[one.code, one.title[:CHOICE]] for one in shared.projects if project_state(one) is ProjectState.CONFIRM][:SHOWN]
     kinds = [list(one) for one in ResourceKind.choices()]
@@ -144,9 +146,10 @@ def forms_of(shared: Shared, on: date) -> list[dict[str, object]]:
         _form(Deed.ANSWER, "答复一条需求", "发送答复", [_choice("need", "需求", needs), *_what("能提供什么"), *_span()], ANSWER_LEAD)
         if needs
         else None,
-        _form(Deed.DECLINE, "告知不能提供", "告知不能提供", [_choice("need", "需求", quiet)], DECLINE_LEAD) if quiet else None,
+        _form(Deed.DECLINE, "告知不能提供", "告知不能提供", [_chosen("need", "需求", quiet)], DECLINE_LEAD) if quiet else None,
+        _form(Deed.RETRACT, "收回答复", "收回", [_chosen("need", "需求", given)], RETRACT_LEAD) if given else None,
         _form(Deed.OFFER, "登记本单位的资源", "发送", [_choice("kind", "类别", kinds), *_what("能提供什么"), *_span()]),
-        _form(Deed.NEED, "提出本单位的需求", "发送", [_choice("kind", "类别", kinds), *_what("需要什么"), _day("until", "最迟需要")]),
+        _form(Deed.NEED, "提出本单位的需求", "发送", [_choice("kind", "类别", kinds), *_what("需要什么"), _last("最迟需要")]),
         _sheet_form(on),
     ]
     return [one for one in forms if one is not None]
@@ -178,14 +181,24 @@ def _day(name: str, label: str) -> Field:
     return {"name": name, "label": label, "type": "date", "required": False}
 
 
+def _last(label: str) -> Field:
+    """A day that has not gone by."""
+    return {**_day("until", label), "ahead": True}
+
+
 def _span() -> list[Field]:
-    return [_day("since", "从哪天起可以用"), {**_day("until", "到哪天为止"), "after": "since"}]
+    return [_day("since", "从哪天起可以用"), {**_last("到哪天为止"), "after": "since"}]
 
 
 def _choice(name: str, label: str, choices: list[list[str]]) -> Field:
     """The only choice there is stands chosen."""
     only = {"value": choices[0][0]} if len(choices) == 1 else {}
-    return {"name": name, "label": label, "type": "choice", "choices": choices, "required": True, **only}
+    return {**_chosen(name, label, choices), **only}
+
+
+def _chosen(name: str, label: str, choices: list[list[str]]) -> Field:
+    """What one button does at once is chosen by hand, also where there is one choice."""
+    return {"name": name, "label": label, "type": "choice", "choices": choices, "required": True}
 
 
 def _verdict() -> Field:

@@ -34,7 +34,7 @@ def may_say(said: Said, *, today: date, ended: bool = False) -> Decision:
         _not_longer(said.detail, DETAIL, "detail"),
         _of_nobody(said.title, "title"),
         _of_nobody(said.detail, "detail"),
-        Objection("over", "日期已经过去。", remedy="请填今天以后的日期，或者不填。", field="until")
+        Objection("over", f"日期 {said.until.isoformat()} 已经过去。", remedy="请填今天以后的日期，或者不填。", field="until")
         if said.until is not None and said.until < today
         else None,
         Objection("turned", "终止日期早于开始日期。", remedy="请核对日期。", field="until")
@@ -73,6 +73,12 @@ def not_open(state: NeedState) -> Objection | None:
 OF_OTHERS: Final = Objection(
     "of_others", "不在这个党组织的共建清单里。", remedy="请由登记它的党组织办理，或者在本组织另外登记。", field="partner"
 )
+
+
+def asked_elsewhere(asked: str, home: str) -> Objection:
+    """Whom an organisation asks stands in its own lists."""
+    remedy = f"由{home}提出的，党组织写{home}，或者不填；由别的党组织提出的，先在那里的“共建方”里新增。"
+    return Objection("of_others", f"“{asked}”是{home}的共建方。", remedy=remedy, field="asked")
 
 
 def may_match(
@@ -152,7 +158,7 @@ def may_agree(*, until: date | None, what: str, how: str, on: date) -> Decision:
         _of_nobody(what, "what"),
         None if how.strip() else Objection("how_missing", "没有写对方怎样同意的。", remedy="如：办公室电话答复。", field="how"),
         None if until is not None else Objection("until_missing", "没有写约定的日期。", remedy="请填双方约定的日期。", field="until"),
-        Objection("until_early", "约定的日期早于约定的那一天。", remedy="请核对日期。", field="until")
+        Objection("until_early", f"约定办理的日期，早于双方商定的日期 {on.isoformat()}。", remedy="请核对这两个日期。", field="until")
         if until is not None and until < on
         else None,
     )

@@ -14,6 +14,7 @@ YEAR: Final = 4
 KNOWN: Final[Mapping[Deed, frozenset[str]]] = {
     Deed.ANSWER: frozenset({"need", "title", "detail", "since", "until"}),
     Deed.DECLINE: frozenset({"need"}),
+    Deed.RETRACT: frozenset({"need"}),
     Deed.OFFER: frozenset({"kind", "title", "detail", "since", "until"}),
     Deed.NEED: frozenset({"kind", "title", "detail", "until"}),
     Deed.CONFIRM: frozenset({"project", "verdict", "note"}),
@@ -29,7 +30,7 @@ LENGTHS: Final = {
     "verdict": CODE,
     "year": YEAR,
 }
-OF_NOTHING_NEW: Final = frozenset({Deed.CONFIRM, Deed.SHEET, Deed.DECLINE})
+OF_NOTHING_NEW: Final = frozenset({Deed.CONFIRM, Deed.SHEET, Deed.DECLINE, Deed.RETRACT})
 """Deeds that say nothing of an offer or a need of their own."""
 YES, NO = "yes", "no"
 FIRST_YEAR, LAST_YEAR = 2000, 2100

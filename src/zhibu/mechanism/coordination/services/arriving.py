@@ -11,11 +11,11 @@ from zhibu.cases.queries.log import standing
 from zhibu.kernel.clock import day_of
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Project
-from zhibu.mechanism.coordination.queries.answers import answered_by
+from zhibu.mechanism.coordination.queries.answers import answer_of
 from zhibu.mechanism.coordination.queries.liaison import by_key
 from zhibu.mechanism.coordination.queries.states import need_state
 from zhibu.mechanism.coordination.rules.arriving import CODE, NO, Read, clean, read, shown
-from zhibu.mechanism.coordination.services.entering import add_need, add_offer
+from zhibu.mechanism.coordination.services.entering import add_need, add_offer, withdraw_offer
 from zhibu.mechanism.coordination.services.matching import answer_with
 from zhibu.mechanism.coordination.services.projects import Seen, confirm
 from zhibu.mechanism.coordination.services.publishing import refresh
@@ -31,6 +31,8 @@ BY_LINK: Final = "凭链接确认"
 LONGEST_REASON: Final = 500
 NO_LINK: Final = "没有这个联络员链接。"
 CLOSED: Final = Objection("closed", "提交时链接已经停用或者到期。")
+NO_ANSWER: Final = Objection("no_answer", "没有可以收回的答复，或者已经对接成项目。")
+BY_UNIT: Final = "联络员收回答复"
 NOT_HERE: Final = Objection("not_here", "选的那一条不在这个单位可以答复的里面，或者已经答复过了。")
 
 
@@ -118,7 +120,7 @@ def _answer(came: Came) -> Done:
     said = came.read(need.kind if need is not None else "")
     if not said.decision.allowed:
         return Done(Outcome(said.decision))
-    if need is None or answered_by(came.link.partner_id, need.pk):
+    if need is None or answer_of(came.link.partner_id, need.pk) is not None:
         return Done(Outcome.refused(NOT_HERE))
     outcome = answer_with(by=came.by, need=need, partner=came.link.partner, said=said.said)
     return Done(outcome, need.pk, outcome.row_id) if outcome.done else Done(outcome)
@@ -129,9 +131,21 @@ def _decline(came: Came) -> Done:
     need, said = _asked(came), came.read()
     if not said.decision.allowed:
         return Done(Outcome(said.decision))
-    if need is None or need_state(need) is not NeedState.OPEN or answered_by(came.link.partner_id, need.pk):
+    if need is None or need_state(need) is not NeedState.OPEN or answer_of(came.link.partner_id, need.pk) is not None:
         return Done(Outcome.refused(NOT_HERE))
     return Done(Outcome(row_id=need.pk), need.pk)
+
+
+def _retract(came: Came) -> Done:
+    """A slip of the unit: its offer stands no more, and it may answer anew. What became a project is talked about."""
+    need, said = _asked(came), came.read()
+    if not said.decision.allowed:
+        return Done(Outcome(said.decision))
+    waits = need is not None and need_state(need) is NeedState.OPEN
+    offer = answer_of(came.link.partner_id, need.pk) if need is not None and waits else None
+    if offer is None:
+        return Done(Outcome.refused(NO_ANSWER))
+    return Done(withdraw_offer(by=came.by, offer=offer, reason=BY_UNIT), offer=offer.pk)
 
 
 def _offer(came: Came) -> Done:
@@ -170,6 +184,7 @@ def _sheet(came: Came) -> Done:
 DOINGS: Final[Mapping[Deed, Callable[[Came], Done]]] = {
     Deed.ANSWER: _answer,
     Deed.DECLINE: _decline,
+    Deed.RETRACT: _retract,
     Deed.OFFER: _offer,
     Deed.NEED: _need,
     Deed.CONFIRM: _confirm,

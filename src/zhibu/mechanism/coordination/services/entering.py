@@ -10,7 +10,7 @@ from zhibu.cases.services import open_case
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit
 from zhibu.mechanism.coordination.queries.states import need_state
-from zhibu.mechanism.coordination.rules.acts import OF_OTHERS, Said, may_add_partner, may_say, may_withdraw
+from zhibu.mechanism.coordination.rules.acts import Said, asked_elsewhere, may_add_partner, may_say, may_withdraw
 from zhibu.mechanism.coordination.services.links import close_links
 from zhibu.mechanism.coordination.services.publishing import refresh
 from zhibu.mechanism.coordination.services.rows import Asking, Side, put_need, put_offer, put_partner
@@ -86,7 +86,10 @@ def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = N
     known_here = asked is None or asked.organisation_id == side.organisation.pk
     decision = Decision.all(
         may_say(said, today=by.day, ended=side.ended or (asked is not None and asked.ended_on is not None)),
-        Decision.of(None if known_here else replace(OF_OTHERS, field="asked"), None if submission or not _waits(side, said) else TWICE),
+        Decision.of(
+            None if asked is None or known_here else asked_elsewhere(asked.name, str(asked.organisation)),
+            None if submission or not _waits(side, said) else TWICE,
+        ),
     )
     if not decision.allowed:
         return Outcome(decision)

@@ -39,7 +39,7 @@ def issue_link(*, by: Actor, partner: PartnerUnit, until: date, reason: str) -> 
         if same:
             return Outcome(row_id=same[0])
         (number,) = work.reserve(LiaisonLink, 1)
-        code = f"T{number:06d}"
+        code = f"N{number:06d}"
         work.add(
             LiaisonLink,
             id=number,

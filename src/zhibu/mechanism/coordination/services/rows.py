@@ -41,7 +41,7 @@ def put_partner(work: Work, home: Organisation, *, kind: PartnerKind, name: str,
     """Somebody takes part from a day on."""
     (number,) = work.reserve(PartnerUnit, 1)
     facts = {"kind": str(kind), "name": name.strip(), "unit_id": unit, "since": since}
-    return work.add(PartnerUnit, id=number, code=f"G{number:06d}", organisation_id=home.pk, **facts)
+    return work.add(PartnerUnit, id=number, code=f"C{number:06d}", organisation_id=home.pk, **facts)
 
 
 def _entry(work: Work, side: Side, said: Said) -> dict[str, object]:
@@ -60,7 +60,7 @@ def put_offer(work: Work, side: Side, said: Said) -> int:
     """It stands from today, or from the day that was said."""
     (number,) = work.reserve(Offer, 1)
     span = {"since": said.since or work.actor.day, "until": said.until or FAR}
-    return work.add(Offer, id=number, code=f"Z{number:06d}", entered_on=work.actor.day, **span, **_entry(work, side, said))
+    return work.add(Offer, id=number, code=f"Y{number:06d}", entered_on=work.actor.day, **span, **_entry(work, side, said))
 
 
 @dataclass(frozen=True, slots=True)

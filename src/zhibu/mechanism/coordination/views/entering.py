@@ -12,6 +12,7 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination import services
 from zhibu.mechanism.coordination.forms import EntryForm, NeedForm, OfferForm, ReasonForm
 from zhibu.mechanism.coordination.models import Need, Offer, PartnerUnit
+from zhibu.mechanism.coordination.permissions import above_all_partners
 from zhibu.mechanism.coordination.rules.acts import Said
 from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.terms import ENTER, SEE
@@ -34,19 +35,20 @@ def _ready(request: ReaderRequest, form: EntryForm) -> None:
     form.offer("organisation", names_offered(request.reader, ENTER), fill=True)
 
 
-def _at_side(request: ReaderRequest, data: dict[str, Any], do: Any) -> Outcome:
-    """With the partner that was chosen, or at the organisation that was typed."""
+def _at_side(request: ReaderRequest, data: dict[str, Any], do: Any, *, asked: PartnerUnit | None = None) -> Outcome:
+    """With the partner that was chosen, at the organisation that was typed, or at that in whose lists whoever is asked stands."""
     if data["partner"]:
         partner = partner_of(request, data["partner"], ENTER)
         return do(Side(partner.organisation, partner))  # type: ignore[no-any-return]  # a service
-    if not data["organisation"]:
+    place = data["organisation"] or (asked.organisation.code if asked is not None else "")
+    if not place:
         missing = Objection("organisation_missing", "没有写党组织。", remedy="请填写全称、简称或编号。", field="organisation")
         return Outcome(Decision.of(missing))
 
     def own(home: Organisation) -> Outcome:
         return do(Side(home))  # type: ignore[no-any-return]  # the same
 
-    return at_named(request, data["organisation"], field="organisation", act=ENTER, do=own)
+    return at_named(request, place, field="organisation", act=ENTER, do=own)
 
 
 @page(ENTER)
@@ -70,9 +72,8 @@ def new_offer(request: ReaderRequest) -> HttpResponse:
 @page(ENTER)
 def new_need(request: ReaderRequest) -> HttpResponse:
     """Something that is wanted."""
-    form = NeedForm(
-        sent(request), today=today(), partners=partner_choices(request), initial={**_initial(request), "submission": uuid4().hex}
-    )
+    initial = {**_initial(request), **({"organisation": ""} if above_all_partners(request.reader) else {}), "submission": uuid4().hex}
+    form = NeedForm(sent(request), today=today(), partners=partner_choices(request), initial=initial)
     _ready(request, form)
 
     def run(form: NeedForm) -> Outcome:
@@ -83,7 +84,7 @@ def new_need(request: ReaderRequest) -> HttpResponse:
         def do(side: Side) -> Outcome:
             return services.add_need(by=actor(request), side=side, said=said, asked=asked, submission=data["submission"])
 
-        return _at_side(request, data, do)
+        return _at_side(request, data, do, asked=asked)
 
     def back(outcome: Outcome) -> str:
         code = Need.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)

@@ -16,6 +16,7 @@ from zhibu.store.guards import within
 
 SEES: Final = {Receiver.PERSON: "see_names", Receiver.ORGANISATION: "see_register", Receiver.UNIT: "see_register"}
 OFFERED: Final = 200
+CALLED: Final = ("now_short_name", "now_name")
 
 
 class Meant(NamedTuple):
@@ -27,13 +28,13 @@ class Meant(NamedTuple):
 
 
 def somebody(reader: Reader, receiver: Receiver, text: str, path: str) -> Meant:
-    """Within reach and below ``path``; several of one name are told apart by their codes."""
+    """Within reach and below ``path``; several of one name are told apart by their codes, each with where it stands."""
     asked = text.strip()
     rows = {Receiver.PERSON: _people, Receiver.ORGANISATION: _organisations, Receiver.UNIT: _units}[receiver](reader, asked, path)
     if len(rows) == 1:
-        return Meant(rows[0][0], rows[0][1], Decision())
+        return Meant(rows[0].id, rows[0].place, Decision())
     if rows:
-        told = "；".join(f"{name}（{code}）" for _, _, name, code in rows)
+        told = "；".join(f"{one.name}（{'，'.join(filter(None, (one.code, one.where)))}）" for one in rows)
         return Meant(0, 0, Decision.of(Objection("unclear", f"“{asked}”不止一个。", remedy=f"请填写编号：{told}。", field="who")))
     remedy = "请在名册、党组织、驻区单位里核对名称；不在范围内的，由所在的党组织办理。"
     return Meant(0, 0, Decision.of(Objection("unknown", f"没有找到“{asked}”。", remedy=remedy, field="who")))
@@ -45,27 +46,37 @@ def somebody_in(reader: Reader, receiver: Receiver, text: str, paths: Sequence[s
     return next((one for one in found if one.id), found[0])
 
 
-Found = list[tuple[int, int, str, str]]
+class Found(NamedTuple):
+    """One that bears the name."""
+
+    id: int
+    place: int
+    name: str
+    code: str
+    where: str = ""
+    """The organisation, in words; an organisation's own name says it."""
 
 
-def _people(reader: Reader, asked: str, path: str) -> Found:
+def _people(reader: Reader, asked: str, path: str) -> list[Found]:
     found = Person.objects.seen_by(reader, SEES[Receiver.PERSON]).filter(within("now_path", [path]), erased_on=None, merged_into=None)
     named = found.filter(Q(code=asked.upper()) | Q(name=normalise_name(asked)), now_status__in=list(map(str, MEMBERS)))
-    rows = named.exclude(now_organisation=None).order_by("now_path", "pk").values_list("pk", "now_organisation_id", "name", "code")[:5]
-    return [(pk, place or 0, name, code) for pk, place, name, code in rows]
+    placed = named.exclude(now_organisation=None).order_by("now_path", "pk")
+    rows = placed.values_list("pk", "now_organisation_id", "name", "code", *(f"now_organisation__{one}" for one in CALLED))[:5]
+    return [Found(pk, place or 0, name, code, short or full) for pk, place, name, code, short, full in rows]
 
 
-def _organisations(reader: Reader, asked: str, path: str) -> Found:
+def _organisations(reader: Reader, asked: str, path: str) -> list[Found]:
     found = Organisation.objects.seen_by(reader, SEES[Receiver.ORGANISATION]).filter(
         called(asked), within("now_path", [path]), dissolved_on=None
     )
-    return [(pk, pk, name, code) for pk, name, code in found.order_by("now_path").values_list("pk", "now_name", "code")[:5]]
+    return [Found(pk, pk, name, code) for pk, name, code in found.order_by("now_path").values_list("pk", "now_name", "code")[:5]]
 
 
-def _units(reader: Reader, asked: str, path: str) -> Found:
+def _units(reader: Reader, asked: str, path: str) -> list[Found]:
     found = ResidentUnit.objects.seen_by(reader, SEES[Receiver.UNIT]).filter(within("organisation__now_path", [path]))
     named = found.filter(Q(code=asked.upper()) | Q(name=asked)).order_by("pk")
-    return [(pk, place, name, code) for pk, place, name, code in named.values_list("pk", "organisation_id", "name", "code")[:5]]
+    rows = named.values_list("pk", "organisation_id", "name", "code", *(f"organisation__{one}" for one in CALLED))[:5]
+    return [Found(pk, place, name, code, short or full) for pk, place, name, code, short, full in rows]
 
 
 def offered(reader: Reader, receiver: Receiver, path: str) -> list[str]:

@@ -148,7 +148,7 @@ def put_received(work: Work, values: Mapping[str, Any], path: str) -> int:
     (row_id,) = work.reserve(HonourReceived, 1)
     if values.get("person_id") is None:
         work.know("honour_received", {row_id: SubjectFacts(path)})
-    work.add(HonourReceived, id=row_id, code=f"S{row_id:06d}", **values)
+    work.add(HonourReceived, id=row_id, code=f"H{row_id:06d}", **values)
     return row_id
 
 

@@ -26,7 +26,7 @@ def begin_matter(*, by: Actor, place: Organisation, partner: Organisation, title
             return Outcome(decision)
         (row_id,) = work.reserve(Matter, 1)
         facts = {"title": title.strip(), "partner_id": partner.pk, "begun_on": on}
-        work.add(Matter, id=row_id, code=f"W{row_id:06d}", organisation_id=home.pk, **facts)
+        work.add(Matter, id=row_id, code=f"E{row_id:06d}", organisation_id=home.pk, **facts)
     return Outcome(row_id=row_id)
 
 

@@ -48,7 +48,7 @@ def add_line(*, by: Actor, place: Organisation, year: int, draft: Draft) -> Outc
 
 def _begun(work: Work, place: Organisation, year: int) -> int:
     (row_id,) = work.reserve(PriorityList, 1)
-    return work.add(PriorityList, id=row_id, code=f"Z{row_id:06d}", organisation_id=place.pk, year=year)
+    return work.add(PriorityList, id=row_id, code=f"P{row_id:06d}", organisation_id=place.pk, year=year)
 
 
 def drop_line(*, by: Actor, line: PriorityLine) -> Outcome:
