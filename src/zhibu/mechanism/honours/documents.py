@@ -9,6 +9,7 @@ from zhibu.exchange.pdf import pdf
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
 from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
+from zhibu.mechanism.honours.queries.announced import Announced
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.standing import Stand
 from zhibu.mechanism.honours.queries.summary import YearLine
@@ -24,10 +25,10 @@ WIDTHS: Final = (1.4, 5.2, 6.4)
 HEADINGS: Final = ("序号", "姓名（名称）", "所在党组织")
 
 
-def notice_paper(ending: str, *, stand: Stand, actor: Actor) -> bytes:
+def notice_paper(ending: str, *, stand: Stand, names: Sequence[Announced], actor: Actor) -> bytes:
     """Who is to be honoured, until when somebody may object, where."""
     row = stand.row
-    rows = [(str(at), one.called, one.place) for at, one in enumerate(stand.supported, 1)]
+    rows = [(str(at), one.called, one.place) for at, one in enumerate(names, 1)]
     first, last = row.notice_from or row.called_on, row.notice_until or row.called_on
     before = [f"经推荐、考察和会议研究，拟对下列 {len(rows)} 个对象予以“{row.title.removesuffix('评选')}”表彰，现予公示。"]
     after = [
