@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
+from zhibu.kernel.quoting import nested
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:
@@ -13,6 +15,10 @@ class Objection:
     article: str = ""
     remedy: str = ""
     field: str = ""
+
+    def __post_init__(self) -> None:
+        """A name that a message quotes may bring marks of its own."""
+        object.__setattr__(self, "message", nested(self.message))
 
 
 class Reading(str):

@@ -90,7 +90,7 @@ def judging(request: ReaderRequest, code: str, number: int) -> HttpResponse:
 
 
 def _standard(row: Row) -> str:
-    return f"{row.standard or row.title} 扣分的写明理由，被考评的党组织看得到。"
+    return f"{(row.standard or row.title).rstrip('。')}。扣分的写明理由，被考评的党组织看得到。"
 
 
 @page(PREPARE)
