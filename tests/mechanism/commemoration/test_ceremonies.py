@@ -86,7 +86,7 @@ def test_an_occasion_is_prepared_once_a_day_until_it_is_called_off(street: Stree
     made = clerk.post(reverse("ceremony_new"), asked)
     refused = clerk.post(reverse("ceremony_new"), {**asked, "token": "y" * 24})
     (first,) = Gathering.objects.unguarded(WHY).values_list("code", flat=True)
-    assert (refused.status_code, f"这一天已经在筹备“2027年庆“七一”大会”（{first}）。" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, f"这一天已经在筹备“2027年庆‘七一’大会”（{first}）。" in refused.content.decode()) == (422, True)
     assert reverse("ceremony_cancel", args=[first]) in clerk.get(made["Location"]).content.decode()
     assert clerk.post(reverse("ceremony_cancel", args=[first]), {"reason": ""}).status_code == 422
     assert clerk.post(reverse("ceremony_cancel", args=[first]), {"reason": "改为另一种形式"})["Location"] == made["Location"]
@@ -115,6 +115,24 @@ def test_honours_are_given_once_at_the_first_ceremony_after_them(street: Street)
     honour(street.street, person=make_person(street.sunny_first, "李四"), decided_on=JULY_FIRST + timedelta(days=9))
     july, august = ceremony_at(street.street), ceremony_at(street.street, date(2026, 8, 1))
     assert [[one.name for one in told(each).honours] for each in (july, august)] == [["张三"], ["李四"]]
+
+
+def test_a_second_earlier_ceremony_takes_no_honours_from_the_first(street: Street, clerk: Client) -> None:
+    """It says where they are given, and gives them once they stand on its own programme."""
+    honour(street.street, person=make_person(street.sunny_first, "龚䶮"))
+    asked = {"occasion": "other", "organisation": street.street.code, "title": "升旗仪式", "begins": "09:00"}
+    places = [clerk.post(reverse("ceremony_new"), {**asked, "on": on, "token": on * 2})["Location"] for on in ("2027-03-01", "2026-12-20")]
+    spring, winter = Ceremony.objects.unguarded(WHY).select_related("gathering").order_by("pk")
+
+    def names() -> list[list[str]]:
+        return [[one.name for one in told(each).honours] for each in (spring, winter)]
+
+    assert names() == [["龚䶮"], []]
+    assert f"优秀共产党员在 2027-03-01 “升旗仪式”（{spring.gathering.code}）颁发。" in clerk.get(places[1]).content.decode()
+    line = Line(LineKind.AWARDING, "颁奖", honour="excellent_member")
+    assert preparing.set_line(by=actor(), ceremony=winter, line=line, at=2).done
+    assert names() == [[], ["龚䶮"]]
+    assert f"没有领奖的人：在 2026-12-20 “升旗仪式”（{winter.gathering.code}）颁发。" in clerk.get(places[0]).content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])

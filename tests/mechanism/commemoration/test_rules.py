@@ -65,6 +65,7 @@ def test_one_occasion_one_day_unless_both_have_a_name_of_their_own() -> None:
     others = [Prepared(Occasion.JULY_FIRST, "庆“七一”大会", "G000001"), Prepared(Occasion.OTHER, "升旗仪式", "G000002")]
     asked = [(Occasion.JULY_FIRST, "红歌会"), (Occasion.ARMY_DAY, "座谈"), (Occasion.OTHER, "升旗仪式"), (Occasion.OTHER, "红歌会")]
     assert [may_begin(*one, others).allowed for one in asked] == [False, True, False, True]
+    assert [one.field for one in may_begin(Occasion.OTHER, "", others).objections] == ["title"]
 
 
 def test_a_stage_holds_ten() -> None:

@@ -32,7 +32,7 @@ class BeginForm(PageForm):
     begins = hour("开始")
     place = named("地点", required=False)
     chair = text("主持人", 60)
-    title = text("名称", 120, help_text="不填就用年份和庆祝的节日。")
+    title = text("名称", 120, help_text="“七一”“八一”不填就用年份和节日；其他庆祝活动要写。")
 
     def __init__(self, *args: Any, hosts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

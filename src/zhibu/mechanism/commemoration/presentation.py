@@ -8,13 +8,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from zhibu.gatherings.terms import GatheringState
+from zhibu.kernel.quoting import nested
 from zhibu.mechanism.commemoration.models import Ceremony
 from zhibu.mechanism.commemoration.queries.ceremony import LineShown, Shown
 from zhibu.mechanism.commemoration.queries.figures import Told
+from zhibu.mechanism.commemoration.rules.giving import Programme
 from zhibu.mechanism.commemoration.rules.programme import ON_STAGE
 from zhibu.mechanism.commemoration.rules.seating import Plan, Sitter
 from zhibu.mechanism.commemoration.terms import GuestKind, LineKind, Occasion, PaperKind
 from zhibu.mechanism.honours.rules.certificates import Granted
+from zhibu.mechanism.honours.terms import HonourKind
 from zhibu.web.components import Chip, Fact, Item
 from zhibu.web.html import prose_date
 
@@ -122,11 +125,29 @@ def programme_rows(shown: Shown, *, edits: bool) -> list[LineRow]:
             one.number,
             one.line.title,
             clock_words(one.at) or (f"{one.line.minutes_long} 分钟" if one.line.minutes_long else ""),
-            shortened(outline_of(one, shown)),
+            shortened(outline_of(one, shown)) + given_elsewhere(one, shown),
             reverse("ceremony_line", args=[code, one.number]) if edits else "",
         )
         for one in shown.lines
     ]
+
+
+def given_elsewhere(one: LineShown, shown: Shown) -> list[str]:
+    """Why nobody is called up at a line."""
+    other = shown.elsewhere.get(one.line.honour)
+    return [f"没有领奖的人：在{_other(other)}颁发。"] if other is not None and not shown.called_up(one.line.honour) else []
+
+
+def held_back(shown: Shown) -> str:
+    """Honours that a later ceremony gives, and how they are given here."""
+    mine = {one.line.honour for one in shown.lines}
+    later = {kind: other for kind, other in shown.elsewhere.items() if other.on >= shown.gathering.on and kind not in mine}
+    told = "；".join(f"{HonourKind.word(kind)}在{_other(other)}颁发" for kind, other in later.items())
+    return f"{told}。要在这一次颁发的，在议程里增加一项，选上这一类荣誉。" if told and shown.open else ""
+
+
+def _other(one: Programme) -> str:
+    return f" {one.on.isoformat()} " + nested(f"“{one.title}”（{one.code}）")
 
 
 def shortened(points: list[str]) -> list[str]:

@@ -13,9 +13,8 @@ from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.commemoration.models import Ceremony, Delegation, Guest, ProgrammeLine, SeatSwap
 from zhibu.mechanism.commemoration.queries.ceremony import as_line
-from zhibu.mechanism.commemoration.rules.programme import Line, Prepared, may_begin, may_stand, placed, without
+from zhibu.mechanism.commemoration.rules.programme import Line, Prepared, may_begin, may_stand, placed, title_of, without
 from zhibu.mechanism.commemoration.rules.seating import Plan, may_seat, may_swap
-from zhibu.mechanism.commemoration.terms import Occasion
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
@@ -40,7 +39,7 @@ class Begin:
 
 def begin_ceremony(*, by: Actor, host: Organisation, begin: Begin, lines: Sequence[Line]) -> Outcome:
     """The gathering, and the programme that it begins with."""
-    title = begin.title.strip() or f"{begin.on.year}年{Occasion.word(begin.occasion)}大会"
+    title = begin.title.strip() or title_of(begin.occasion, begin.on)
     holder = Holder(host.pk, str(host), host.now_kind, host.dissolved_on)
     part = PartDraft(str(GatheringKind.CEREMONY), topic=title, holders=(holder,), chair=begin.chair)
     draft = Draft(title, begin.on, begin.begins, None, begin.place, (part,), by.label if begin.on < by.day else "", begin.token)
