@@ -94,14 +94,14 @@ def source_url(one: Told) -> str:
 
 
 def guest_items(shown: Shown, *, edits: bool) -> list[Item]:
-    """Each with the way to take it out."""
+    """Each with the way to put it right or take it out."""
     return [
         Item(
             one.name,
             " · ".join(filter(None, (GuestKind.word(one.kind), one.comes_from))),
             None,
-            reverse("ceremony_guest_remove", args=[shown.gathering.code, one.pk]) if edits else "",
-            "去掉",
+            reverse("ceremony_guest", args=[shown.gathering.code, one.pk]) if edits else "",
+            "修改",
         )
         for one in shown.guests
     ]

@@ -148,6 +148,16 @@ def _somebody(guests: Sequence[tuple[str, str]]) -> Decision:
     return Decision.of(None if guests else Objection("nobody", "没有写来宾。", remedy="每行写一位。", field="names"))
 
 
+def change_guest(*, by: Actor, ceremony: Ceremony, guest: Guest, facts: Mapping[str, str]) -> Outcome:
+    """The name as it is written, where from, as what; the seat stays."""
+    with recording(by, ACT) as work:
+        decision = _open(held(ceremony.gathering))
+        if not decision.allowed:
+            return Outcome(decision)
+        work.change(Guest, guest.pk, **{name: facts[name].strip() for name in ("kind", "name", "comes_from")})
+    return Outcome(row_id=ceremony.pk)
+
+
 def uninvite(*, by: Actor, ceremony: Ceremony, guest: Guest) -> Outcome:
     """Somebody does not come."""
     with recording(by, ACT) as work:
