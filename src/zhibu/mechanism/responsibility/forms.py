@@ -1,5 +1,6 @@
 """What is asked about responsibilities, hand-overs, priorities and matters."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django import forms
@@ -43,6 +44,16 @@ class HandForm(PageForm):
     takes_areas = forms.BooleanField(label="依据这个职务的责任分工由接收人接着负责", required=False, initial=True)
     takes_priorities = forms.BooleanField(label="没有完成的重点任务，责任人改为接收人", required=False, initial=True)
     note = text("说明", 300, help_text="纸质材料、印章、钥匙等放在哪里；不写个人情况。")
+
+    def choose_from(self, lines: Sequence[tuple[str, str]], *, ticked: bool) -> None:
+        """What the organisation has open; most of it is not the business of whoever has a portfolio."""
+        if lines:
+            label, boxes = "本组织未办完的事，列入交接单的", forms.CheckboxSelectMultiple()
+            initial = [key for key, _ in lines] if ticked else []
+            help_text = "这个职务不办的，去掉勾。" if ticked else "勾上由这个职务办的。"
+            field = forms.MultipleChoiceField(label=label, choices=lines, widget=boxes, required=False, initial=initial, help_text=help_text)
+            self.put("lines", field)
+            self.order_fields([name for name in self.fields if name != "note"])
 
 
 class ConfirmForm(PageForm):
