@@ -218,6 +218,7 @@ def test_the_secretary_keeps_the_yearly_list_from_records(division: Division, se
     address = reverse("priority_line", args=[line.pk])
     assert secretary.post(address, {"points": f"g{made.pk}"}).status_code == 302
     assert secretary.post(address, {"points": "g999999"}).status_code == 422
+    assert says(secretary.get(address, {"q": "没有的字"}), "没有含“没有的字”的记录", "现场办公</option>") == [True, False]
     (chosen,) = PriorityEvidence.objects.unguarded(WHY).all()
     remove = reverse("priority_unpoint", args=[chosen.pk])
     assert says(secretary.get(address), remove, "移除") == [True, True]

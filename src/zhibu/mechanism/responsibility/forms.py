@@ -1,10 +1,11 @@
 """What is asked about responsibilities, hand-overs, priorities and matters."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django import forms
 
+from zhibu.mechanism.responsibility.queries.points import holding
 from zhibu.mechanism.responsibility.terms import PriorityTag, Tier, Together
 from zhibu.register.forms.fields import day, named, text
 from zhibu.web.forms import PageForm
@@ -76,6 +77,14 @@ class PointForm(PageForm):
     """A record that is there."""
 
     points = forms.ChoiceField(label="从现有记录里选")
+
+    def narrow(self, text: str) -> Mapping[str, Any]:
+        """Offers what holds a text; what ``responsibility/choose.html`` shows of it."""
+        field: Any = self.fields["points"]
+        first, *groups = field.choices
+        found = holding(text, groups)
+        field.choices = [first, *found]
+        return {"asked": text, "none_found": bool(text) and not found, "asked_tag": "", "panels": (), "acts": ()}
 
 
 class TagForm(PointForm):

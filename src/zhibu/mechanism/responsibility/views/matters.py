@@ -114,6 +114,8 @@ def tag(request: ReaderRequest, code: str) -> HttpResponse:
     groups = [*([("重点任务", planned)] if planned else []), *offered(request.reader, sides, today())]
     form.put("points", django_forms.ChoiceField(label="从现有记录里选", choices=[("", "请选择"), *groups]))
 
+    narrowed = form.narrow(request.GET.get("q", "").strip())
+
     def run(form: TagForm) -> Outcome:
         chosen, which = form.cleaned_data["points"], Together.stored(form.cleaned_data["tag"])
         if chosen.startswith("p"):
@@ -130,6 +132,8 @@ def tag(request: ReaderRequest, code: str) -> HttpResponse:
         back=reverse("matter", args=[code]),
         crumbs=_way(matter),
         submit="选为记录",
+        template="responsibility/choose.html",
+        beside={**narrowed, "asked_tag": request.GET.get("tag", "")},
     )
 
 
