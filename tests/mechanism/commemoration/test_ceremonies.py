@@ -153,7 +153,10 @@ def test_guests_receivers_and_delegations_get_seats_and_two_change_them(street: 
     code = ceremony.gathering.code
     clerk.post(reverse("ceremony_guests", args=[code]), {"kind": "leader", "names": "许国良，区委组织部\n\n彭雪"})
     slip = Guest.objects.unguarded(WHY).get(name="许国良")
-    assert reverse("ceremony_guest_remove", args=[code, slip.pk]) in clerk.get(reverse("ceremony_guest", args=[code, slip.pk])).content.decode()
+    assert (
+        reverse("ceremony_guest_remove", args=[code, slip.pk])
+        in clerk.get(reverse("ceremony_guest", args=[code, slip.pk])).content.decode()
+    )
     clerk.post(reverse("ceremony_guest", args=[code, slip.pk]), {"kind": "leader", "name": "许国梁", "comes_from": slip.comes_from})
     clerk.post(reverse("ceremony_delegations", args=[code]), {f"o{street.sunny.pk}": "2", f"o{street.spring.pk}": ""})
     clerk.post(reverse("ceremony_hall", args=[code]), {"rows": "4", "seats": "5"})

@@ -79,7 +79,10 @@ def test_from_the_city_down_to_what_was_granted_here(it: Selection) -> None:
         ("本级", "小计", 1, 2, 0, 3),
         ("", "合计", 2, 4, 0, 6),
     ]
-    assert {key: number for key, number in counts(roll(ALL, on=TODAY, year=2026)).items() if key in {"person", "unit"}} == {"person": 4, "unit": 0}
+    assert {key: number for key, number in counts(roll(ALL, on=TODAY, year=2026)).items() if key in {"person", "unit"}} == {
+        "person": 4,
+        "unit": 0,
+    }
     assert years(ALL) == [2026, 2025]
 
 

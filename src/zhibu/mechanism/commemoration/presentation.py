@@ -173,28 +173,46 @@ def seats_lead(plan: Plan) -> str:
     return f"{plan.rows} 排，每排 {plan.seats} 座，已排 {len(plan.taken)} 人{left}"
 
 
-class Sits(NamedTuple):
-    """Who has a seat, or a block of them."""
+class Cell(NamedTuple):
+    """One seat of the plan, or several beside each other that a block has or nobody; ``kind`` is how it is drawn."""
 
-    seats: str
+    span: int
     who: str
-    block: str
+    kind: str
 
 
-def seat_rows(plan: Plan) -> list[tuple[int, list[Sits]]]:
-    """By row; seats beside each other of the same block without names are one; free seats are left out."""
-    rows = []
-    for number in range(1, plan.rows + 1):
-        taken = [(at, one) for at, one in enumerate(plan.row(number), 1) if one is not None]
-        runs = [list(run) for _, run in groupby(taken, key=lambda pair: pair[1].name if pair[1].name == pair[1].block else pair[1].key)]
-        if runs:
-            rows.append((number, [_sits(run) for run in runs]))
-    return rows
+def plan_rows(plan: Plan) -> list[tuple[int, list[Cell]]]:
+    """Row by row from the front, every seat of it: the page draws the hall as it is."""
+    return [(number, [_cell(list(run)) for _, run in groupby(plan.row(number), key=_drawn_with)]) for number in range(1, plan.rows + 1)]
 
 
-def _sits(run: Sequence[tuple[int, Sitter]]) -> Sits:
-    first, last, one = run[0][0], run[-1][0], run[0][1]
-    return Sits(f"{first} 座" if first == last else f"{first}—{last} 座", one.name, "" if one.block == one.name else one.block)
+def _drawn_with(one: Sitter | None) -> str:
+    """Seats beside each other with the same key are one cell."""
+    return "" if one is None else one.name if one.name == one.block else one.key
+
+
+def _cell(run: Sequence[Sitter | None]) -> Cell:
+    one = run[0]
+    if one is None:
+        return Cell(len(run), "", "free")
+    return Cell(len(run), one.name, "block" if one.name == one.block else "one")
+
+
+def block_words(plan: Plan) -> list[Fact]:
+    """Which seats each block has, from the front."""
+    found: dict[str, dict[int, list[int]]] = {}
+    for seat, one in sorted(plan.taken.items(), key=lambda pair: pair[0]):
+        found.setdefault(one.block, {}).setdefault(seat.row, []).append(seat.number)
+    return [
+        Fact(block, "；".join(f"{row} 排 {_numbers(numbers)} 座" for row, numbers in rows.items()), key=f"block-{at}")
+        for at, (block, rows) in enumerate(found.items())
+    ]
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """1—8、12."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def left_words(plan: Plan) -> list[str]:

@@ -52,7 +52,9 @@ class HandForm(PageForm):
             label, boxes = "本组织未办完的事，列入交接单的", forms.CheckboxSelectMultiple()
             initial = [key for key, _ in lines] if ticked else []
             help_text = "这个职务不办的，去掉勾。" if ticked else "勾上由这个职务办的。"
-            field = forms.MultipleChoiceField(label=label, choices=lines, widget=boxes, required=False, initial=initial, help_text=help_text)
+            field = forms.MultipleChoiceField(
+                label=label, choices=lines, widget=boxes, required=False, initial=initial, help_text=help_text
+            )
             self.put("lines", field)
             self.order_fields([name for name in self.fields if name != "note"])
 

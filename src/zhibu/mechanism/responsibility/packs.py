@@ -26,12 +26,14 @@ class PackLine(NamedTuple):
     @property
     def key(self) -> str:
         """By which it is chosen."""
-        return "|".join((self.kind, self.code, self.title, self.says))
+        return f"{self.kind}|{self.code}|{self.title}|{self.says}"
 
     @property
     def words(self) -> str:
         """In one line."""
-        return "；".join(filter(None, (f"{self.kind.label}：{self.title}", self.says, f"{self.until.isoformat()} 前" if self.until else "")))
+        return "；".join(
+            filter(None, (f"{self.kind.label}：{self.title}", self.says, f"{self.until.isoformat()} 前" if self.until else ""))
+        )
 
 
 Supply = Callable[[Organisation, date], Sequence[PackLine]]

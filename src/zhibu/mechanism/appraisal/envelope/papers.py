@@ -87,7 +87,10 @@ def _proof(line: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for one in sorted(line["items"], key=lambda one: ORDER.index(one["state"])):
         found.setdefault((one["state"], one["said"]), []).append(one)
-    told = [(_head(state, said, len(items)), [each for one in items for each in one.get("records", ())]) for (state, said), items in found.items()]
+    told = [
+        (_head(state, said, len(items)), [each for one in items for each in one.get("records", ())])
+        for (state, said), items in found.items()
+    ]
     reason: list[tuple[str, list[str]]] = [(line["reason"], [])] if line["reason"] else []
     return [*told, *reason] or [("没有到期的事项", [])]
 

@@ -153,7 +153,12 @@ def _honours(asked: Scope) -> list[Told]:
     by_kind = Counter(one.kind for one in rows if one.granted)
     how = f"{year}年度的，到 {asked.last.isoformat()} 已经授予、没有撤销的，获得者在本组织和下级"
     granted = [
-        Told(f"获得{kind.label}", f"{by_kind[kind.label]} {MEASURES[counted_as(kind)]}", how, asked.source("roll", year=str(year), honour=kind.value))
+        Told(
+            f"获得{kind.label}",
+            f"{by_kind[kind.label]} {MEASURES[counted_as(kind)]}",
+            how,
+            asked.source("roll", year=str(year), honour=kind.value),
+        )
         for kind in HonourKind
         if by_kind[kind.label]
     ]

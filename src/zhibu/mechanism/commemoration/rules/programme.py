@@ -108,7 +108,7 @@ def title_of(occasion: str, on: date) -> str:
 
 
 def may_begin(occasion: str, title: str, others: Sequence[Prepared]) -> Decision:
-    """An occasion is celebrated once a day by whoever celebrates it; of those that have no name of their own the title decides, and is asked."""
+    """An occasion is celebrated once a day by whoever celebrates it; one without a name of its own is told apart by its title."""
     same = next((one for one in others if one.occasion == occasion and (occasion != Occasion.OTHER or one.title == title)), None)
     change = "请在“庆祝活动”里打开它修改；要重新筹备的，先在它的页面取消。"
     return Decision.of(

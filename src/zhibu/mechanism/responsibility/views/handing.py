@@ -86,7 +86,12 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
         crumbs=_here(post.organisation),
         submit="办理交接",
         template="responsibility/hand.html",
-        beside={"panels": [*_packed([one for one in lines if one.of_post]), handing_words.access_panel(ways_in(post, post.person, today()), ending=True)]},
+        beside={
+            "panels": [
+                *_packed([one for one in lines if one.of_post]),
+                handing_words.access_panel(ways_in(post, post.person, today()), ending=True),
+            ]
+        },
     )
 
 
