@@ -199,10 +199,11 @@ def _cell(run: Sequence[Sitter | None]) -> Cell:
 
 
 def block_words(plan: Plan) -> list[Fact]:
-    """Which seats each block has, from the front."""
+    """Which seats guests and receivers have of whom the plan tells the name alone, from the front."""
     found: dict[str, dict[int, list[int]]] = {}
     for seat, one in sorted(plan.taken.items(), key=lambda pair: pair[0]):
-        found.setdefault(one.block, {}).setdefault(seat.row, []).append(seat.number)
+        if one.block != one.name:
+            found.setdefault(one.block, {}).setdefault(seat.row, []).append(seat.number)
     return [
         Fact(block, "；".join(f"{row} 排 {_numbers(numbers)} 座" for row, numbers in rows.items()), key=f"block-{at}")
         for at, (block, rows) in enumerate(found.items())

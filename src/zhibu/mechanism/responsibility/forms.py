@@ -39,6 +39,7 @@ class EndForm(PageForm):
 class HandForm(PageForm):
     """Who takes over, from which day on; duties and areas are known."""
 
+    groups = (("本组织未办完的事", ("lines",)),)
     receiver = named("接收人", 60, help_text=WHO_HELP)
     on = day("交接日期", help_text="原任从这一天起不再任职，随职务的授权同日终止。")
     takes_post = forms.BooleanField(label="接收人从这一天起担任同一职务", required=False, initial=True)
@@ -49,14 +50,13 @@ class HandForm(PageForm):
     def choose_from(self, lines: Sequence[tuple[str, str]], *, ticked: bool) -> None:
         """What the organisation has open; most of it is not the business of whoever has a portfolio."""
         if lines:
-            label, boxes = "本组织未办完的事，列入交接单的", forms.CheckboxSelectMultiple()
+            label, boxes = "列入交接单的", forms.CheckboxSelectMultiple()
             initial = [key for key, _ in lines] if ticked else []
             help_text = "这个职务不办的，去掉勾。" if ticked else "勾上由这个职务办的。"
             field = forms.MultipleChoiceField(
                 label=label, choices=lines, widget=boxes, required=False, initial=initial, help_text=help_text
             )
             self.put("lines", field)
-            self.order_fields([name for name in self.fields if name != "note"])
 
 
 class ConfirmForm(PageForm):

@@ -31,9 +31,8 @@ class PackLine(NamedTuple):
     @property
     def words(self) -> str:
         """In one line."""
-        return "；".join(
-            filter(None, (f"{self.kind.label}：{self.title}", self.says, f"{self.until.isoformat()} 前" if self.until else ""))
-        )
+        until = f"{self.until.isoformat()} 前" if self.until else ""
+        return "；".join(filter(None, (f"{self.kind.label}：{self.title}", self.says.rstrip("。"), until)))
 
 
 Supply = Callable[[Organisation, date], Sequence[PackLine]]
