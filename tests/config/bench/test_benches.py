@@ -12,9 +12,10 @@ import pytest
 from zhibu.config.bench import appraisal, burden, cases, findings, importing, pages, run
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "bench"
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is generated is found again, as by whoever measures twice."""
+    return tmp_path_factory.mktemp("bench")
 
 
 def apart(program: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
@@ -56,13 +57,9 @@ def test_export(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert result["queries"] == result["queries_of_one_street"]
 
 
-def test_certificates(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    (result,) = measured(capsys, home, "certificates", members=3)
-    assert (result["case"], result["unit"], result["aim"], result["pages"], result["queries"]) == ("500", "s", 3.0, 3, 1)
-
-
 def test_certificates_of_more_ask_no_more(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     found = [measured(capsys, home, "certificates", members=number)[0] for number in (1, 4)]
+    assert {(one["case"], one["unit"], one["aim"]) for one in found} == {("500", "s", 3.0)}
     assert [(one["pages"], one["queries"]) for one in found] == [(1, 1), (4, 1)]
     assert found[1]["mb"] > found[0]["mb"] > 0
 
@@ -81,11 +78,11 @@ def test_appraisal(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: 
 
 
 def test_the_bench_of_appraisals_takes_as_many_as_are_asked_for(
-    capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(appraisal, "BRANCHES", 7)
     monkeypatch.setattr(appraisal, "COMMUNITIES", 2)
-    (everybody,) = measured(capsys, home, "appraisal", members=240, case=("all",))
+    (everybody,) = measured(capsys, tmp_path, "appraisal", members=240, case=("all",))
     assert (everybody["branches"], everybody["communities"], everybody["equal"]) == (7, 2, True)
 
 
