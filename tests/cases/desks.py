@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tests.access.cast import make_account
 from tests.register.factories import Street, make_street
+from tests.register.put_back import written_once
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
@@ -39,6 +40,7 @@ class Desks:
     branch: Account
 
 
+@written_once
 def make_desks() -> Desks:
     street = make_street()
     return Desks(

@@ -3,8 +3,8 @@
 import pytest
 
 from zhibu.exchange.cells import Numbered, Sheet
-from zhibu.exchange.limits import Unusable
 from zhibu.exchange.reading import open_workbook
+from zhibu.kernel.unusable import Unusable
 
 TABLE = "姓名,性别,家庭住址\n张三,男,向阳街道１号\n"
 ROWS = [("姓名", "性别", "家庭住址"), ("张三", "男", "向阳街道１号")]

@@ -7,10 +7,10 @@ import pytest
 from msoffcrypto.exceptions import InvalidKeyError
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from zhibu.exchange.limits import Unusable
 from zhibu.exchange.locking import NotLocked, lock, opens, unlock
 from zhibu.exchange.reading import open_workbook
 from zhibu.exchange.writing import SheetOut, write_sheets
+from zhibu.kernel.unusable import Unusable
 
 PASSWORD = "correct-horse-2026"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from zhibu.exchange import pdf as door
-from zhibu.exchange.limits import Unusable
 from zhibu.exchange.pdf import BEGINNING, pdf
+from zhibu.kernel.unusable import Unusable
 
 PLAIN = '#set text(font: "Noto Serif SC")\n#sys.inputs.words'
 

@@ -10,10 +10,11 @@ import pytest
 
 from tests.exchange.files import MAIN, by_hand, of_rows, old_container, text_cell, zipped
 from zhibu.exchange import sniffing
-from zhibu.exchange.limits import DEFAULT, MEBIBYTE, Limits, Unusable
+from zhibu.exchange.limits import DEFAULT, MEBIBYTE, Limits
 from zhibu.exchange.reading import open_workbook
 from zhibu.exchange.reading_process import _TOO_HEAVY
 from zhibu.exchange.sniffing import BROKEN, EMPTY, LOCKED, SAVE_AS
+from zhibu.kernel.unusable import Unusable
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SMALL = replace(DEFAULT, memory_bytes=600 * MEBIBYTE, seconds=20)

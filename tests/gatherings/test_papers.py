@@ -12,7 +12,6 @@ from tests.gatherings.meetings import holdings, make_gathering, mark, members_me
 from tests.register.factories import TODAY, Street, actor, identity_number, make_person, make_street
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
-from zhibu.exchange.limits import Unusable
 from zhibu.exchange.word import Data
 from zhibu.gatherings import papers
 from zhibu.gatherings.models import Gathering
@@ -24,6 +23,7 @@ from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.readers import Reader, SystemReader
+from zhibu.kernel.unusable import Unusable
 from zhibu.trail.models import ReadEntry
 
 pytestmark = pytest.mark.django_db

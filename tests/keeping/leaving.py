@@ -9,6 +9,7 @@ import openpyxl
 
 from tests.access.cast import PASSWORD, make_account
 from tests.register.factories import TODAY, Street, actor, identity_number, make_person, make_street
+from tests.register.put_back import written_once
 from zhibu.access.readers import AccountReader, reader_of
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
@@ -35,6 +36,7 @@ class Office:
     branch: Account
 
 
+@written_once
 def make_office() -> Office:
     """Three accounts, no members yet."""
     street = make_street()

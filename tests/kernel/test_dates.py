@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhibu.kernel.dates import months_after, months_reaching
+from zhibu.kernel.dates import months_after, months_between, months_reaching
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
@@ -55,3 +55,10 @@ def test_a_month_that_has_begun_counts_whole(day: date, until: date, months: int
 def test_so_many_months_reach_a_day_and_one_less_does_not(day: date, until: date) -> None:
     months = months_reaching(day, until)
     assert months_after(day, months - 1) < until <= months_after(day, months)
+
+
+@given(day=DAYS, months=st.integers(0, 600))
+def test_a_month_is_full_on_the_day_on_which_it_ends(day: date, months: int) -> None:
+    end = months_after(day, months)
+    assert months_between(day, end) == months
+    assert months_between(day, end - timedelta(days=1)) == max(0, months - 1)

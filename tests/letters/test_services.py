@@ -109,7 +109,9 @@ def test_a_reply_that_may_not_be_sent_leaves_nothing(street: Street) -> None:
 def test_a_request_is_answered_once_and_only_after_it_was_sent(street: Street) -> None:
     unsent, asked = draft(street.sunny_second), sent(street.sunny_first)
     draft(street.sunny, LetterKind.REPLY, "批复", answers=asked)
-    again = [draft_letter(by=actor(today()), kind=LetterKind.REPLY, of=street.sunny, title="批复", answers=one) for one in (asked, unsent)]
+    again = [
+        draft_letter(by=actor(today()), kind=LetterKind.REPLY, of=street.sunny, text=Text("批复"), answers=one) for one in (asked, unsent)
+    ]
     assert [[one.code for one in done.decision.objections] for done in again] == [["answered"], ["not_sent"]]
 
 
@@ -117,7 +119,7 @@ def test_the_same_number_is_not_used_twice(street: Street) -> None:
     sent(street.street, LetterKind.NOTICE, "关于学习的通知", number="向工委〔2026〕1号")
     other = sent(street.sunny, LetterKind.NOTICE, "关于学习的通知", number="向工委〔2026〕1号")
     assert other.number == "向工委〔2026〕1号"
-    done = draft_letter(by=actor(today()), kind=LetterKind.NOTICE, of=street.street, title="另一份通知", number="向工委〔2026〕1号")
+    done = draft_letter(by=actor(today()), kind=LetterKind.NOTICE, of=street.street, text=Text("另一份通知", number="向工委〔2026〕1号"))
     assert [one.code for one in done.decision.objections] == ["number_used"]
 
 

@@ -9,7 +9,7 @@ from zhibu.access.readers import AccountReader, reader_of
 from zhibu.access.terms import Role
 from zhibu.kernel.clock import today
 from zhibu.letters.models import Letter
-from zhibu.letters.services import draft_letter, send_letter
+from zhibu.letters.services import Text, draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
@@ -46,11 +46,7 @@ def draft(
         by=actor(today()),
         kind=kind,
         of=of,
-        title=title,
-        paragraphs=body.split("\n"),
-        to=to,
-        copies=copies,
-        number=number,
+        text=Text(title, body.split("\n"), to, copies, number),
         answers=answers,
         subject=subject,
     )

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from zhibu.oversight.facts import organisation_subjects, person_subjects, unit_subjects
+from zhibu.oversight.facts import organisation_subjects, unit_subjects
+from zhibu.oversight.person_facts import person_subjects
 from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn
 from zhibu.register.queries.measures.people import Astray, PersonOn
 from zhibu.register.queries.measures.units import UnitOn

@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.access.cast import make_account
 from tests.register.factories import Street, make_street
+from tests.register.put_back import written_once
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
@@ -36,6 +37,7 @@ class Desks:
         return self.street.street
 
 
+@written_once
 def make_desks() -> Desks:
     street = make_street()
     clerk = make_account("ganshi", Role.STREET_CLERK, street.street, name="周敏")

@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.access.cast import make_account
 from tests.register.factories import Street, actor, make_person, make_street
+from tests.register.put_back import written_once
 from zhibu.access.readers import AccountReader, reader_of
 from zhibu.access.terms import Role
 from zhibu.kernel.clock import today
@@ -46,6 +47,7 @@ def turned_on(place: Organisation) -> None:
         )
 
 
+@written_once
 def make_canteen(number: int = 12, *, branch: str = "sunny_first") -> Canteen:
     street = make_street()
     turned_on(street.street)

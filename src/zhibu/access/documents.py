@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import BinaryIO, Final
 
 from zhibu.access.queries.settling import Waiting
-from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
-from zhibu.web.tables import Table, values
+from zhibu.web.tables import Table, headings, values
 
 ON_THE_PAGE: Final = "act"
 """The column that leads on; on paper there is nothing to press."""
@@ -17,6 +16,6 @@ ON_THE_PAGE: Final = "act"
 def write_waiting(stream: BinaryIO, *, title: str, table: Table[Waiting], rows: Sequence[Waiting], actor: Actor) -> None:
     """One row each, with its day."""
     columns = [one for one in table.columns if one.key != ON_THE_PAGE]
-    headings = [Heading(one.label, one.width, "date" if one.key == "since" else "text") for one in columns]
-    write_sheets(stream, [SheetOut(title, headings, values(columns, rows))])
+    heads = headings(columns, days={"since"})
+    write_sheets(stream, [SheetOut(title, heads, values(columns, rows))])
     note_read(actor, "export", field=title, rows=len(rows))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -139,9 +139,9 @@ class GrantForm(PageForm):
     def __init__(self, *args: Any, keepers: bool, posts: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [role for role in Role if (role in KEEPERS) == keepers]
-        cast("forms.ChoiceField", self.fields["role"]).choices = [("", "请选择"), *((str(role), role.label) for role in roles)]
+        self.choose("role", [("", "请选择"), *((str(role), role.label) for role in roles)])
         if posts:
-            cast("forms.ChoiceField", self.fields["post"]).choices = [("", "不依据职务"), *posts]
+            self.choose("post", [("", "不依据职务"), *posts])
         else:
             del self.fields["post"]
 
@@ -182,8 +182,8 @@ class TokenForm(PageForm):
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], acts: Sequence[tuple[str, str]], second: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["organisation"]).choices = places
-        cast("forms.MultipleChoiceField", self.fields["acts"]).choices = acts
+        self.choose("organisation", places)
+        self.choose("acts", acts)
         if not second:
             del self.fields["code"]
 

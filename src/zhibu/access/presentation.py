@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from zhibu.access.factor_words import account_factor
+from zhibu.access.presentation_factors import account_factor
 from zhibu.access.queries.accounts import AccountPage, GrantLine, Happening
 from zhibu.access.queries.audit import ChainState
 from zhibu.access.queries.sealing import Sent

@@ -12,7 +12,7 @@ from zhibu.access.queries.audit import OperationRow, ReadRow
 from zhibu.access.queries.settling import Waiting
 from zhibu.access.queries.subjects import Label
 from zhibu.access.terms import ROLE_LABELS
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import minute_of
 from zhibu.trail.terms import ACTS, GROUPS, READS, act_label, channel_label, read_label
 from zhibu.web import paging
 from zhibu.web.filters import Filter, options
@@ -28,7 +28,7 @@ operation_url: Final = route("operation")
 
 def clock(at: datetime | None) -> str:
     """A moment as lists write it, in local time."""
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else ""
+    return minute_of(at) if at else ""
 
 
 def subject_link(label: Label | None, count: int = 1) -> str:

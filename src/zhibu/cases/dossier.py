@@ -1,24 +1,22 @@
 """The dossier of a case as PDF: what its page shows to the same reader, in the order of a file of papers."""
 
-import json
 from pathlib import Path
 from typing import Final
 
 from zhibu.cases.presentation import Shown, facts, step_line, timeline, written
-from zhibu.exchange.pdf import pdf
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.exchange.pdf import filled
 from zhibu.trail.actors import Actor
 
 SOURCE: Final = Path(__file__).with_name("dossier.typ")
 STATES: Final = {"done": "已办理", "now": "正在办理", "todo": "未到"}
 
 
-def dossier_of(shown: Shown, *, printed: Actor) -> bytes:
+def dossier_of(shown: Shown, *, by: Actor) -> bytes:
     """Set from the template beside this file; texts go in as data."""
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(told(shown, printed), ensure_ascii=False)})
+    return filled(SOURCE, told(shown, by))
 
 
-def told(shown: Shown, printed: Actor) -> dict[str, object]:
+def told(shown: Shown, by: Actor) -> dict[str, object]:
     """What the template reads."""
     case, names = shown.it.case, shown.table.documents
     events = timeline(shown)
@@ -26,7 +24,7 @@ def told(shown: Shown, printed: Actor) -> dict[str, object]:
         "title": case.title,
         "kind": shown.table.title,
         "code": case.code,
-        "printed": f"{printed.label} {printed.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印",
+        "printed": by.printed,
         "facts": [[one.label, one.value] for one in (*facts(shown), *written(shown))],
         "steps": [
             [one.label, STATES[one.state], one.note, step.article] for one, step in zip(step_line(shown), shown.table.steps, strict=True)

@@ -7,7 +7,9 @@ from django import forms
 from django.http import QueryDict
 
 from zhibu.cases.rules.procedures import Procedure, Step, Text
+from zhibu.cases.rules.since import CHANGED
 from zhibu.exchange.values import parse_date
+from zhibu.kernel.decisions import Outcome
 from zhibu.register.forms.fields import day, named, text
 from zhibu.web.fields import DayField
 from zhibu.web.forms import PageForm
@@ -42,9 +44,12 @@ class SeenForm(PageForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=30_000)
 
-    def now_seen(self, number: int) -> None:
-        """The form comes back with what happened meanwhile: sent again, it is about the case as it stands now."""
-        self.data = {**self.data.dict(), "seen": str(number)} if isinstance(self.data, QueryDict) else {**self.data, "seen": str(number)}
+    def answered(self, outcome: Outcome) -> Outcome:
+        """What came of it. Where somebody acted meanwhile the form comes back: sent again, it is about the case as it stands now."""
+        if any(one.code == CHANGED for one in outcome.decision.objections):
+            sent = self.data.dict() if isinstance(self.data, QueryDict) else self.data
+            self.data = {**sent, "seen": str(self.initial["seen"])}
+        return outcome
 
 
 class StepForm(TextsForm, SeenForm):
@@ -85,9 +90,7 @@ class DocumentForm(PageForm):
 
     def __init__(self, *args: Any, documents: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["document"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [*documents.items()]
+        self.choose("document", [*documents.items()])
 
 
 class OpenForm(TextsForm):

@@ -25,7 +25,7 @@ from zhibu.cases.undoing import kept_elsewhere
 from zhibu.files.models import FileRecord
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.readers import AccountReader
-from zhibu.web.components import Chip, Event, Fact, Item, Step
+from zhibu.web.components import Chip, Event, Fact, Item, Step, filled
 from zhibu.web.pages import Act
 
 SOON_DAYS: Final = 3
@@ -186,7 +186,7 @@ def facts(shown: Shown) -> list[Fact]:
         Fact("暂停", f"{state.paused_since.isoformat()} 起，期限顺延" if state.paused_since else ""),
         Fact("办结", state.ended_on.isoformat() if state.ended_on else ""),
     ]
-    return [row for row in rows if row.value]
+    return filled(rows)
 
 
 def subject_url(case: Case) -> str:

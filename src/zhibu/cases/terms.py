@@ -54,6 +54,8 @@ class Status(StrEnum):
 
 
 STATUSES: Final = {Status.OPEN: "办理中", Status.PAUSED: "已暂停", Status.DONE: "已办结", Status.CANCELLED: "已取消"}
+UNDER_WAY: Final = (Status.OPEN.value, Status.PAUSED.value)
+"""What has not ended, as columns keep it."""
 
 
 class Seat(StrEnum):

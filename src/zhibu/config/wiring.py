@@ -64,18 +64,16 @@ def _answers() -> None:
     graded.use(latest_grades)
 
 
+def _desk() -> panels.Desk:
+    """What waits in lower packages, in one statement."""
+    waiting = (gatherings, cases, letters, parameters, keeping, polls)
+    return folded(*(one.on_the_desk for one in waiting))
+
+
 def _panels() -> None:
     """What the start page and the pages of the register and of gatherings show of others."""
-    desk = folded(
-        gatherings.on_the_desk,
-        cases.on_the_desk,
-        letters.on_the_desk,
-        parameters.on_the_desk,
-        keeping.on_the_desk,
-        polls.on_the_desk,
-    )
     panels.use(
-        desk=[desk, findings.on_the_desk],
+        desk=[_desk(), findings.on_the_desk],
         own=[folded(polls.on_the_desk, gatherings.on_the_desk)],
         start=[managing.on_the_desk, ties.on_the_desk],
         organisation=[

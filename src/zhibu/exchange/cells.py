@@ -34,11 +34,6 @@ class Sheet:
         return list(islice(self.walk(), count))
 
     @property
-    def first_row(self) -> int:
-        """The number of ``rows[0]``: blank rows above the table are kept, so 1."""
-        return 1
-
-    @property
     def rows(self) -> list[Cells]:
         """All rows at once, for small sheets. In a text file with line breaks in a field take ``numbered`` for the line."""
         return [cells for _, cells in self.walk()]

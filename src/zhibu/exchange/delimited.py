@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Final
 
 from zhibu.exchange.cells import Numbered, Sheet
-from zhibu.exchange.limits import Limits, Unusable
+from zhibu.exchange.limits import Limits
 from zhibu.exchange.sniffing import EMPTY, SAVE_AS, refuse_markup
+from zhibu.kernel.unusable import Unusable
 
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

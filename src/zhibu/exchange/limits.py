@@ -1,17 +1,9 @@
-"""How large a file may be, and the one way to say that a file cannot be read."""
+"""How large a file may be."""
 
 from dataclasses import dataclass
 from typing import Final
 
 MEBIBYTE: Final = 1024 * 1024
-
-
-class Unusable(Exception):
-    """A file that cannot be read at all; ``reason`` is a Chinese sentence that also tells the remedy."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

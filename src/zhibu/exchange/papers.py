@@ -4,15 +4,17 @@ word([paper], ROOMY)
 pdf([paper], ROOMY, title="计票表", footer="张敏 2026-03-02 10:00 打印")
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf as set_pdf
+from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
 
+FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
+"""Endings of papers, and what people call them."""
+LIST_FORMATS: Final = {"xlsx": "Excel", **FORMATS}
 SOURCE: Final = Path(__file__).with_name("papers.typ")
 
 
@@ -70,4 +72,4 @@ def word(papers: Sequence[Paper], look: Look) -> bytes:
 def pdf(papers: Sequence[Paper], look: Look, *, title: str, footer: str) -> bytes:
     """Each on a page of its own; raises ``Unusable`` with a sentence for the user."""
     data = {"title": title, "footer": footer, "look": asdict(look), "papers": [asdict(one) for one in papers]}
-    return set_pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})
+    return filled(SOURCE, data)

@@ -1,11 +1,13 @@
 """PDF from a page description in typst, set in a process of its own with bounds on memory and time.
 
-    pdf(Path("dossier.typ").read_text(), {"data": json.dumps(rows)})
+    filled(Path("dossier.typ"), {"title": "卷宗", "rows": rows})
 
-What people have typed goes in as data, never into the source: ``inputs`` are texts that the source reads as ``sys.inputs``. The
-source is a file of ours; it can import no package and read no file, and it is set in the font that the assets bring (docs/adr/0018).
+What people have typed goes in as data, never into the source: ``inputs`` are texts that the source reads as ``sys.inputs``, ``filled``
+hands over one of them, ``data``, as JSON. The source is a file of ours; it can import no package and read no file, and it is set in the
+font that the assets bring (docs/adr/0018).
 """
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -13,7 +15,8 @@ from typing import Final
 import orjson
 
 from zhibu.exchange import apart
-from zhibu.exchange.limits import MEBIBYTE, Unusable
+from zhibu.exchange.limits import MEBIBYTE
+from zhibu.kernel.unusable import Unusable
 
 FONTS: Final = Path(__file__).with_name("fonts")
 MEMORY: Final = 2048 * MEBIBYTE
@@ -35,3 +38,8 @@ def pdf(source: str, inputs: Mapping[str, str]) -> bytes:
     if not made.startswith(BEGINNING):
         raise Unusable(NOT_SET)
     return made
+
+
+def filled(source: Path, data: Mapping[str, object]) -> bytes:
+    """The same from a description that lies beside its package, with everything it says in one piece."""
+    return pdf(source.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})

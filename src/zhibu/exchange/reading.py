@@ -2,11 +2,11 @@
 
 from zhibu.exchange import delimited
 from zhibu.exchange.cells import Workbook
-from zhibu.exchange.limits import DEFAULT, Limits, Unusable
+from zhibu.exchange.limits import DEFAULT, Limits
 from zhibu.exchange.reading_process import read_apart
 from zhibu.exchange.sniffing import container_of
 
-__all__ = ["DEFAULT", "Limits", "Unusable", "open_workbook"]
+__all__ = ["DEFAULT", "Limits", "open_workbook"]
 
 
 def open_workbook(content: bytes, *, name: str, limits: Limits = DEFAULT) -> Workbook:

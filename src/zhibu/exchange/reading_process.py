@@ -17,8 +17,9 @@ import orjson
 
 from zhibu.exchange import apart, frames
 from zhibu.exchange.cells import Numbered, Sheet
-from zhibu.exchange.limits import Limits, Unusable
+from zhibu.exchange.limits import Limits
 from zhibu.exchange.sniffing import BROKEN
+from zhibu.kernel.unusable import Unusable
 
 _TOO_HEAVY: Final = (
     "读取这个文件用尽了允许的内存或时间，已中止。多半是表格以外的地方还有内容：请只选中有内容的区域，复制到新的工作簿再导入。"

@@ -3,7 +3,8 @@
 import re
 from typing import Final, Literal
 
-from zhibu.exchange.limits import MEBIBYTE, Limits, Unusable
+from zhibu.exchange.limits import MEBIBYTE, Limits
+from zhibu.kernel.unusable import Unusable
 
 Container = Literal["zip", "ole", "text"]
 

@@ -20,12 +20,13 @@ from python_calamine import (
 
 from zhibu.exchange import frames
 from zhibu.exchange.frames import Raw
-from zhibu.exchange.limits import Limits, Unusable
+from zhibu.exchange.limits import Limits
 from zhibu.exchange.sniffing import BROKEN, EMPTY, LOCKED
 from zhibu.exchange.xlsx_details import Details, details_by_sheet
 from zhibu.exchange.xlsx_package import Package, pack
 from zhibu.exchange.xlsx_strays import take_out_strays
 from zhibu.kernel.dates import PartialDate
+from zhibu.kernel.unusable import Unusable
 
 _LAST_ROW: Final = 1_048_576
 

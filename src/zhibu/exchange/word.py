@@ -14,7 +14,8 @@ from typing import Any, Final
 import orjson
 
 from zhibu.exchange import apart
-from zhibu.exchange.limits import MEBIBYTE, Unusable
+from zhibu.exchange.limits import MEBIBYTE
+from zhibu.kernel.unusable import Unusable
 
 MEMORY: Final = 1024 * MEBIBYTE
 LARGEST: Final = 64 * MEBIBYTE
@@ -22,7 +23,6 @@ SECONDS: Final = 60
 LARGEST_TEMPLATE: Final = 2 * MEBIBYTE
 NOT_MADE: Final = "Word 文件没有生成：内容过多，或模板不能使用。请缩小范围，或在“文书模板”中恢复自带模板后重试。"
 TOO_LARGE: Final = f"模板超过 {LARGEST_TEMPLATE // MEBIBYTE} MB。请去掉其中的大图片后重新上传。"
-NOT_READ: Final = "模板不能读取：请用 Word 另存为 .docx（不含宏）后重新上传。"
 
 Data = Mapping[str, str | Sequence[Mapping[str, str]]]
 

@@ -42,7 +42,7 @@ class Line:
         return (
             f'<w:p><w:pPr>{indent}<w:jc w:val="{self.align}"/></w:pPr><w:r><w:rPr>{_font(self.font)}'
             f'{"<w:b/>" if self.bold else ""}<w:sz w:val="{int(self.size * 2)}"/></w:rPr>'
-            f'<w:t xml:space="preserve">{escape(self.text)}</w:t></w:r></w:p>'
+            f'<w:t xml:space="preserve">{escape(_clean(self.text))}</w:t></w:r></w:p>'
         )
 
 
@@ -116,3 +116,8 @@ def document(blocks: Iterable[Line | Grid], *, landscape: bool = False) -> bytes
 
 def _font(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}"/>'
+
+
+def _clean(text: str) -> str:
+    """Without signs that a document of Word can't hold, such as what came along with a pasted text."""
+    return "".join(one if one.isprintable() or one == "　" else " " for one in text)

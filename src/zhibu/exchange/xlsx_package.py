@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
-from zhibu.exchange.limits import MEBIBYTE, Limits, Unusable
+from zhibu.exchange.limits import MEBIBYTE, Limits
 from zhibu.exchange.sniffing import BROKEN, LOCKED, SAVE_AS
+from zhibu.kernel.unusable import Unusable
 
 
 class Parts(dict[str, bytes]):

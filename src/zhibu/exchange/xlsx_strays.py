@@ -7,9 +7,10 @@ plain way of reading failed comes here (see ``reading_process``); this is for ho
 import re
 from typing import Final
 
-from zhibu.exchange.limits import Limits, Unusable
+from zhibu.exchange.limits import Limits
 from zhibu.exchange.xlsx_details import column_number, sheets
 from zhibu.exchange.xlsx_package import Parts
+from zhibu.kernel.unusable import Unusable
 
 _USUAL_ROWS: Final = 200_000
 _USUAL_COLUMNS: Final = 32

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from zhibu.files.models import FileRecord
 from zhibu.files.terms import MEBIBYTE
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import minute_of
 from zhibu.web.components import Attachment
 
 
@@ -25,7 +25,7 @@ def shown(records: Iterable[FileRecord], *, changing: bool = False, previews: bo
             name=one.name,
             url=reverse("file", args=[one.code]),
             kind=one.kind.label,
-            note=f"{size_in_words(one.size)} · {one.uploaded_by} {one.uploaded_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+            note=f"{size_in_words(one.size)} · {one.uploaded_by} {minute_of(one.uploaded_at)}",
             preview=reverse("file_preview", args=[one.code]) if previews and one.is_photo else "",
             remove=reverse("file_remove", args=[one.code]) if changing else "",
         )

@@ -1,14 +1,12 @@
 """The papers of a meeting and printed ledgers as files: Word from the street's template or ours, PDF as we set it. Each is logged."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zhibu.exchange.limits import Unusable
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.pdf import filled
 from zhibu.exchange.word import Data, word
 from zhibu.gatherings.ledger_tables import TABLES, remark_of, title_of
 from zhibu.gatherings.ledgers import note, write_ledger
@@ -20,12 +18,11 @@ from zhibu.gatherings.shipped import WIDE, fields_of, labels, shipped
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import LISTED, OF_A_LEDGER, PaperKind
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.unusable import Unusable
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 
 SOURCE: Final = Path(__file__).with_name("papers.typ")
-FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 IN_FULL: Final = 1_000
 """Meetings up to which each is printed as a form, about two on a page; of more each is a line of a list."""
 MOST: Final = 10_000
@@ -53,7 +50,7 @@ def write_printed(stream: BinaryIO, *, kind: LedgerKind, asked: Asked, actor: Ac
         "组织": place,
         "年份": str(year),
         "行数": str(len(rows)),
-        "打印日期": day(actor.at.astimezone(SHANGHAI).date()),
+        "打印日期": day(actor.day),
     }
     full = len(rows) <= IN_FULL
     paper_kind, record = (OF_A_LEDGER[kind], partial(_record, kind)) if full else (PaperKind.LEDGER_LIST, _line)
@@ -85,7 +82,7 @@ def _record(kind: LedgerKind, number: int, row: LedgerRow) -> dict[str, str]:
 def _made(kind: PaperKind, ending: str, data: Data, path: str, *, title: str, actor: Actor) -> bytes:
     if ending == "docx":
         return word(template_for(kind, path) or shipped(kind), fields_of(kind), data)
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(_told(kind, data, title, actor), ensure_ascii=False)})
+    return filled(SOURCE, _told(kind, data, title, actor))
 
 
 def _told(kind: PaperKind, data: Data, title: str, actor: Actor) -> dict[str, object]:
@@ -94,7 +91,7 @@ def _told(kind: PaperKind, data: Data, title: str, actor: Actor) -> dict[str, ob
     return {
         "kind": str(kind),
         "title": title,
-        "footer": f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印",
+        "footer": actor.printed,
         "single": {name: value for name, value in data.items() if isinstance(value, str)},
         "lists": {name: value for name, value in data.items() if not isinstance(value, str)},
         "narrow": [name for name in columns if name not in WIDE],

@@ -13,7 +13,7 @@ from zhibu.keeping.queries.exports import ASK, CONFIRM
 from zhibu.keeping.queries.notices import ACT, notices_seen
 from zhibu.keeping.rules import DECIDED_WITHIN, FETCHED_WITHIN
 from zhibu.keeping.terms import NOTICE_DAYS
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.desk import Reading, Rows
 from zhibu.register.queries.folding import Part, part_of
@@ -49,7 +49,7 @@ def _asked(reader: AccountReader, at: datetime) -> Iterator[tuple[str, Part]]:
     yield CONFIRM, _number("decide", undecided.exclude(account_id=reader.account_id))
     mine = FullExport.objects.seen_by(reader, ASK).filter(account_id=reader.account_id, approved=True, made_at=None)
     yield ASK, _number("make", mine.filter(decided_at__gt=at - FETCHED_WITHIN))
-    day = at.astimezone(SHANGHAI).date()
+    day = day_of(at)
     yield ACT, _number("ending", notices_seen(reader, "unheld", day).filter(due_on__lte=day + timedelta(days=NOTICE_DAYS)))
 
 

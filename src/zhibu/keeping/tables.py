@@ -10,7 +10,7 @@ from zhibu.keeping.queries.exports import CopyRow
 from zhibu.keeping.queries.notices import VIEWS, Announced
 from zhibu.keeping.rules import STATE_WORDS, State
 from zhibu.keeping.terms import ENDS, Retention, row_of
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import minute_of
 from zhibu.web.filters import Filter, options
 from zhibu.web.html import ChipKind, chip, escape, link, route
 from zhibu.web.tables import Column, Table
@@ -21,7 +21,7 @@ copy_url: Final = route("export")
 
 def clock(at: datetime | None) -> str:
     """A moment as lists write it, in local time."""
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else ""
+    return minute_of(at) if at else ""
 
 
 def doubts(row: Retention) -> tuple[str, ...]:

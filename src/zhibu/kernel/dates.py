@@ -45,6 +45,12 @@ def months_after(day: date, months: int) -> date:
     return day.replace(year=year, month=month + 1, day=min(day.day, last))
 
 
+def months_between(earlier: date, later: date) -> int:
+    """Full months from one day to another; none where the second comes first."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return max(0, months - (later < months_after(earlier, months)))
+
+
 def months_reaching(day: date, until: date) -> int:
     """How many months after a day reach another; a month that has begun counts whole. Counted from the first day, as the end is."""
     months = (until.year - day.year) * 12 + until.month - day.month

@@ -1,9 +1,13 @@
 """The one convention for a refusal: a rule returns a Decision with every objection at once, it never raises."""
 
 from dataclasses import dataclass
-from typing import Self
+from datetime import date
+from typing import Final, Self
 
 from zhibu.kernel.quoting import nested
+
+LOCAL: Final = "本地规定"
+"""Stands where an article would: what a street, or this program, lays down for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class Objection:
     def __post_init__(self) -> None:
         """A name that a message quotes may bring marks of its own."""
         object.__setattr__(self, "message", nested(self.message))
+
+
+def after_today(on: date, today: date, *, remedy: str = "请填实际的日期。", field: str = "on") -> Objection | None:
+    """What is recorded has happened."""
+    return Objection("after_today", "不能填今天以后的日期。", remedy=remedy, field=field) if on > today else None
 
 
 class Reading(str):

@@ -1,8 +1,13 @@
-"""What stops a command: one sentence for whoever typed it, with the remedy."""
+"""What stops a command or a file: one sentence for whoever asked, with the remedy."""
 
 
 class Unusable(Exception):
-    """Raised by commands and what they call; the command line prints the sentence and ends with exit code 2.
+    """What was asked for cannot be had: the command line prints the sentence and ends with exit code 2, a page shows it instead of a file.
 
-    Chinese first, a few English words in brackets after it: ``端口 8000 已被占用：换一个端口……(port in use)``.
+    A command says it in Chinese with a few English words in brackets: ``端口 8000 已被占用：换一个端口……(port in use)``.
     """
+
+    @property
+    def reason(self) -> str:
+        """The sentence."""
+        return str(self)

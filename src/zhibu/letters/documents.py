@@ -1,10 +1,9 @@
 """A letter as Word and as PDF, logged as what leaves the house."""
 
-import json
 from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.pdf import filled
 from zhibu.files.queries import attached
 from zhibu.letters.layout import Printed, attachment_lines, from_the_right, letter_docx
 from zhibu.letters.models import Letter
@@ -14,7 +13,6 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 
 SOURCE: Final = Path(__file__).with_name("letter.typ")
-FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 
 
 def printed(letter: Letter) -> Printed:
@@ -44,11 +42,11 @@ def letter_file(letter: Letter, ending: str, *, by: Actor) -> bytes:
 
 def paper_file(paper: Printed, ending: str) -> bytes:
     """The same paper for what is no letter between organisations, such as a letter of thanks; whoever makes it logs it."""
-    return letter_docx(paper) if ending == "docx" else pdf(SOURCE.read_text(encoding="utf-8"), {"data": _told(paper)})
+    return letter_docx(paper) if ending == "docx" else filled(SOURCE, _told(paper))
 
 
-def _told(paper: Printed) -> str:
-    told = {
+def _told(paper: Printed) -> dict[str, object]:
+    return {
         "title": paper.title,
         "number": paper.number,
         "signer": paper.signer,
@@ -60,4 +58,3 @@ def _told(paper: Printed) -> str:
         "day": paper.day,
         "copies": paper.copies,
     }
-    return json.dumps(told, ensure_ascii=False)

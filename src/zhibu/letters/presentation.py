@@ -6,13 +6,13 @@ from typing import Final
 
 from django.urls import reverse
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of, minute_of
 from zhibu.letters.models import Addressee, Letter
 from zhibu.letters.permissions import Signs
 from zhibu.letters.prefills import subject_of
 from zhibu.letters.queries import LetterRow
 from zhibu.letters.terms import LetterKind, kind_word
-from zhibu.web.components import Chip, Empty, Fact, Item
+from zhibu.web.components import Chip, Empty, Fact, Item, filled
 from zhibu.web.html import prose_date
 from zhibu.web.pages import Act
 from zhibu.web.places import route
@@ -61,7 +61,7 @@ def desk_items(rows: Sequence[LetterRow], on: date) -> list[Item]:
 def _desk_item(row: LetterRow, on: date) -> Item:
     if row.sent_at is None:
         return Item(row.title, f"{row.sender} · {row.drafted_by}起草，等您签发", TO_SIGN, ADDRESS(row.code), "去签发")
-    days = (on - row.sent_at.astimezone(SHANGHAI).date()).days
+    days = (on - day_of(row.sent_at)).days
     when = f"{days} 天前送来" if days else "今天送来"
     asks = row.kind == LetterKind.REQUEST.value and not row.answered
     return Item(row.title, f"{row.sender} · {when}", TO_ANSWER if asks else TO_RECEIVE, ADDRESS(row.code), "去批复" if asks else "去签收")
@@ -76,13 +76,13 @@ def facts(letter: Letter, lines: Sequence[Addressee]) -> list[Fact]:
         Fact("发文字号", letter.number),
         Fact("发文的党组织", str(letter.sender)),
         Fact("签发", f"{letter.signer}（{prose_date(letter.dated)}）" if letter.dated else ""),
-        Fact("起草", f"{letter.drafted_by}（{letter.drafted_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）"),
-        Fact("发出", f"{letter.sent_by}（{sent.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）" if sent else ""),
+        Fact("起草", f"{letter.drafted_by}（{minute_of(letter.drafted_at)}）"),
+        Fact("发出", f"{letter.sent_by}（{minute_of(sent)}）" if sent else ""),
         Fact("抄送", "、".join(str(one.organisation) for one in lines if one.copy)),
         Fact("答复的请示", letter.answers.title, url=ADDRESS(letter.answers.code)) if letter.answers is not None else Fact("答复的请示"),
         Fact("关于", f"{subject.label} {letter.subject_code}", url=subject.page(letter.subject_code)) if subject else Fact("关于"),
     ]
-    return [one for one in found if one.value]
+    return filled(found)
 
 
 def receipts(letter: Letter, lines: Sequence[Addressee]) -> tuple[list[Item], str]:
@@ -96,7 +96,7 @@ def receipts(letter: Letter, lines: Sequence[Addressee]) -> tuple[list[Item], st
 
 
 def _receipt(line: Addressee) -> str:
-    at = f"{line.received_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if line.received_at else ""
+    at = minute_of(line.received_at) if line.received_at else ""
     return f"{line.received_by} {at}{' · 抄送' if line.copy else ''}"
 
 

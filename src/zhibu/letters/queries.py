@@ -12,10 +12,10 @@ from zhibu.kernel.readers import Reader
 from zhibu.letters.models import Addressee, Letter
 from zhibu.letters.rules import Place, Sheet
 from zhibu.letters.terms import SEE, SIGN, WRITE, LetterKind
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries import folding
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.register.terms.term import spelled
 from zhibu.store.guards import GuardedQuerySet, within

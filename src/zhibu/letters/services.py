@@ -1,11 +1,9 @@
 """Draft, change, send, receipt, discard. What was sent is never changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
-
-from django.db import transaction
 
 from zhibu.files.services import remove_all
 from zhibu.kernel.decisions import Decision, Objection, Outcome
@@ -20,6 +18,7 @@ from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
 from zhibu.trail.subjects import SubjectFacts
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理公文时重新读取"
 OWNER: Final = "letter"
@@ -48,20 +47,10 @@ def usual(kind: LetterKind, of: Organisation, answers: Letter | None) -> list[Or
 
 
 def draft_letter(
-    *,
-    by: Actor,
-    kind: LetterKind,
-    of: Organisation,
-    title: str,
-    paragraphs: Sequence[str] = (),
-    to: Sequence[Organisation] = (),
-    copies: Sequence[Organisation] = (),
-    number: str = "",
-    subject: tuple[str, str] = ("", ""),
-    answers: Letter | None = None,
+    *, by: Actor, kind: LetterKind, of: Organisation, text: Text, subject: tuple[str, str] = ("", ""), answers: Letter | None = None
 ) -> Outcome:
     """A draft of an organisation. ``subject`` is kind and code of what it is about; ``answers`` the request that a reply names."""
-    text = Text(title.strip(), _clean(paragraphs), list(to) or usual(kind, of, answers), list(copies), number.strip())
+    text = _tidied(text, to=text.to or usual(kind, of, answers))
     with recording(by, "letter.draft") as work:
         sender = held(of)
         decision = Decision.all(_may_answer(answers), may_draft(_sheet(kind, sender, text, answers=answers)))
@@ -76,22 +65,25 @@ def draft_letter(
             code=f"W{pk:06d}",
             kind=kind.value,
             sender_id=sender.pk,
-            number=text.number,
-            title=text.title,
-            body="\n".join(text.paragraphs),
             answers_id=answers.pk if answers is not None else None,
             subject_kind=about[0],
             subject_code=about[1],
             drafted_at=by.at,
             drafted_by=by.label,
             account_id=by.account_id,
+            **_words(text),
         )
         _address(work, pk, text)
     return Outcome(row_id=pk)
 
 
-def _clean(paragraphs: Sequence[str]) -> list[str]:
-    return [one for text in paragraphs for line in text.splitlines() if (one := line.strip())]
+def _tidied(text: Text, *, to: Sequence[Organisation]) -> Text:
+    paragraphs = [one for part in text.paragraphs for line in part.splitlines() if (one := line.strip())]
+    return Text(text.title.strip(), paragraphs, list(to), list(text.copies), text.number.strip())
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"title": text.title, "body": "\n".join(text.paragraphs), "number": text.number}
 
 
 def _may_answer(answers: Letter | None) -> Decision:
@@ -108,8 +100,13 @@ def _sheet(kind: LetterKind, sender: Organisation, text: Text, *, answers: Lette
     return Sheet(kind, place(sender, sender), text.title, text.paragraphs, to, copies, text.number, used, asked)
 
 
+def _lines(text: Text) -> list[tuple[int, bool]]:
+    """Organisation and whether it gets a copy, in the order of the letter."""
+    return [(one.pk, copy) for ones, copy in ((text.to, False), (text.copies, True)) for one in ones]
+
+
 def _address(work: Work, pk: int, text: Text) -> None:
-    rows = [(pk, one.pk, copy) for ones, copy in ((text.to, False), (text.copies, True)) for one in ones]
+    rows = [(pk, *line) for line in _lines(text)]
     numbers = work.reserve(Addressee, len(rows)) if rows else []
     work.put(Addressee, ("id", "letter_id", "organisation_id", "copy"), [(number, *row) for number, row in zip(numbers, rows, strict=True)])
 
@@ -118,16 +115,14 @@ def change_letter(*, by: Actor, letter: Letter, text: Text) -> Outcome:
     """A draft is written anew."""
     with recording(by, "letter.change") as work:
         fresh = held(letter)
-        text = Text(text.title.strip(), _clean(text.paragraphs), text.to, text.copies, text.number.strip())
+        text = _tidied(text, to=text.to)
         sheet = _sheet(LetterKind(fresh.kind), held(fresh.sender), text, answers=fresh.answers, but=fresh.pk)
         decision = Decision.all(may_change(sent=fresh.sent_at is not None), may_draft(sheet))
         if not decision.allowed:
             return Outcome(decision)
-        work.change(Letter, fresh.pk, title=text.title, body="\n".join(text.paragraphs), number=text.number)
+        work.change(Letter, fresh.pk, **_words(text))
         before = addressees_of(fresh)
-        if [(one.organisation_id, one.copy) for one in before] != [
-            (one.pk, copy) for ones, copy in ((text.to, False), (text.copies, True)) for one in ones
-        ]:
+        if [(one.organisation_id, one.copy) for one in before] != _lines(text):
             work.remove(Addressee, [one.pk for one in before])
             _address(work, fresh.pk, text)
     return Outcome(row_id=fresh.pk)
@@ -166,24 +161,11 @@ def _receipt_answered(work: Work, by: Actor, reply: Letter) -> None:
         work.change(Addressee, pk, received_at=by.at, received_by=by.label)
 
 
+@whole
 def reply_to(*, by: Actor, request: Letter, of: Organisation, text: Text, signer: str = "", dated: date | None = None) -> Outcome:
     """Drafted, signed and sent in one go: what answers in one tap. Where it may not be sent nothing is written."""
-    with transaction.atomic():
-        done = draft_letter(
-            by=by,
-            kind=LetterKind.REPLY,
-            of=of,
-            title=text.title,
-            paragraphs=text.paragraphs,
-            copies=text.copies,
-            number=text.number,
-            answers=request,
-        )
-        if done.done:
-            done = send_letter(by=by, letter=_fresh(done.row_id), signer=signer, dated=dated)
-        if not done.done:
-            transaction.set_rollback(True)
-    return done
+    drafted = must(draft_letter(by=by, kind=LetterKind.REPLY, of=of, text=replace(text, to=()), answers=request))
+    return must(send_letter(by=by, letter=_fresh(drafted.row_id), signer=signer, dated=dated))
 
 
 def _fresh(pk: int) -> Letter:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import SHANGHAI, minute_of
 from zhibu.messages.models import Message
 from zhibu.messages.queries import Line
 from zhibu.messages.terms import Audience
@@ -52,11 +52,11 @@ def facts_of(message: Message) -> list[Fact]:
     """Who told it, to whom, until when."""
     withdrawn = message.withdrawn_at
     facts = [
-        Fact("发布", f"{message.published_by}（{message.published_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）"),
+        Fact("发布", f"{message.published_by}（{minute_of(message.published_at)}）"),
         Fact("党组织", str(message.organisation)),
         Fact("发给谁", _whom(message)),
         Fact("展示到", prose_date(message.shown_to - timedelta(days=1))),
-        Fact("撤回", f"{message.withdrawn_by}（{withdrawn.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）" if withdrawn else ""),
+        Fact("撤回", f"{message.withdrawn_by}（{minute_of(withdrawn)}）" if withdrawn else ""),
     ]
     return [fact for fact in facts if fact.value]
 

@@ -11,9 +11,9 @@ from zhibu.access.readers import AccountReader
 from zhibu.kernel.readers import Reader
 from zhibu.messages.models import Message, MessageRead
 from zhibu.messages.terms import Audience, audiences_of
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Person
 from zhibu.register.queries.rolls import MEMBER_STATUSES
+from zhibu.register.queries.scopes import down_to
 from zhibu.store.guards import GuardedQuerySet, within
 
 PUBLISH: Final = "publish_messages"

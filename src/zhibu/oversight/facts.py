@@ -1,4 +1,4 @@
-"""Rows of the register's measures as facts of one subject each. Pure: rows come in, mappings go out."""
+"""Rows of the register's measures of organisations and units as facts of one subject each. Pure: rows come in, mappings go out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,44 +8,24 @@ from functools import cached_property
 from typing import Any, Final
 
 from zhibu.gatherings.queries.measures.held import Counted, Recorded
-from zhibu.kernel.dates import months_reaching
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.measures.organisations import OrganisationOn, PeopleCount, PostOn, PostsFrom
-from zhibu.register.queries.measures.people import Astray, PersonOn
 from zhibu.register.queries.measures.units import UnitOn
-from zhibu.register.rules.standing import had_probation
 from zhibu.register.rules.workplaces import longest_name
-from zhibu.register.terms.organisations import OrganisationKind, PostKind
-from zhibu.register.terms.people import MEMBERS, MarkKind, MemberStatus
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, OrganisationKind, PostKind
+from zhibu.register.terms.people import MEMBERS, MemberStatus
 
 PORTFOLIOS: Final = {
     PostKind.ORGANISATION_MEMBER: "组织委员",
     PostKind.PUBLICITY_MEMBER: "宣传委员",
     PostKind.DISCIPLINE_MEMBER: "纪检委员",
 }
-SEATS: Final = frozenset(
-    {
-        PostKind.SECRETARY,
-        PostKind.DEPUTY_SECRETARY,
-        PostKind.DISCIPLINE_SECRETARY,
-        PostKind.COMMITTEE_MEMBER,
-        PostKind.ORGANISATION_MEMBER,
-        PostKind.PUBLICITY_MEMBER,
-        PostKind.DISCIPLINE_MEMBER,
-        PostKind.UNITED_FRONT_MEMBER,
-        PostKind.YOUTH_MEMBER,
-        PostKind.MASS_WORK_MEMBER,
-    }
-)
-"""Posts that are a seat of the committee; concurrent members, instructors and workers hold none."""
 A_COMMITTEE: Final = 3
 """Seats from which there is somebody to meet; how many there should be, the clause on committees says."""
 INSIDE: Final = frozenset({OrganisationKind.BRANCH, OrganisationKind.GROUP})
 """Where a post is held by one's own people; above a branch it is enough to be on some roll."""
 RECRUITS: Final = frozenset(str(one) for one in MemberStatus if one not in MEMBERS)
 MEMBER: Final = frozenset(str(one) for one in MEMBERS)
-YEAR: Final = 12
-"""Months of a probation that nobody has extended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +164,7 @@ def _organisation(row: OrganisationOn, scope: _Scope) -> Subject:
 
 def _of_posts(row: OrganisationOn, current: Sequence[PostOn], recorded_from: date | None) -> dict[str, Any]:
     kinds = {post.kind for post in current}
-    seats = [post for post in current if post.kind in SEATS]
+    seats = [post for post in current if post.kind in COMMITTEE_SEATS]
     vacant = [label for kind, label in PORTFOLIOS.items() if kind not in kinds]
     strangers = [post for post in current if _is_stranger(row, post)]
     return {
@@ -206,7 +186,7 @@ def committee_from(held: Iterable[PostOn], on: date) -> date | None:
     Where posts are read from a day on only (``counted_from``), a day before it may be later than the true one: nothing is owed then.
     """
     turns: Counter[date] = Counter()
-    for _, since, until in {(post.person_id, post.since, post.until) for post in held if post.kind in SEATS}:
+    for _, since, until in {(post.person_id, post.since, post.until) for post in held if post.kind in COMMITTEE_SEATS}:
         turns[since] += 1
         turns[until] -= 1
     taken, began = 0, None
@@ -232,7 +212,7 @@ def _term_began(seats: Sequence[PostOn]) -> date | None:
 
 
 def _is_stranger(row: OrganisationOn, post: PostOn) -> bool:
-    if post.kind not in SEATS and post.kind != PostKind.GROUP_LEADER:
+    if post.kind not in COMMITTEE_SEATS and post.kind != PostKind.GROUP_LEADER:
         return False
     if post.holder_path is None:
         return True
@@ -257,54 +237,6 @@ def _evidence(facts: Mapping[str, Any], current: Sequence[PostOn], on: date) -> 
             line for line, post in zip(held, sorted(current, key=lambda one: one.since), strict=True) if post.since == facts["term_began"]
         ),
     }
-
-
-def person_subjects(rows: Iterable[PersonOn], astray: Iterable[Astray]) -> list[Subject]:
-    """Persons with what a clause may ask; somebody with two marks stands twice, a clause about status sees the first."""
-    subjects, seen = [], set[int]()
-    for row in rows:
-        subjects.append(_person(row, first=row.id not in seen))
-        seen.add(row.id)
-    for one in astray:
-        measure = {"records": one.records} if one.records else {"branches": 0, "status": str(MemberStatus.FULL)}
-        shown = f"同一身份号码的记录 {one.records} 条" if one.records else "没有组织关系记录"
-        evidence = dict.fromkeys(("records", "branches"), (shown,))
-        subjects.append(Subject("person", one.id, one.code, one.name, one.path, {**measure, "others": one.records - 1}, evidence))
-    return subjects
-
-
-def _person(row: PersonOn, *, first: bool) -> Subject:
-    facts: dict[str, Any] = {"mark": row.mark}
-    evidence: dict[str, tuple[str, ...]] = {}
-    if first:
-        facts |= {"status": row.status, "membership_state": row.state, "suspended_since": row.state_since}
-        if row.status == MemberStatus.PROBATIONARY:
-            facts |= _probation(row)
-            joined = row.joined_on or row.status_since
-            evidence["probation_began"] = evidence["extension_months"] = (f"{joined.isoformat()} 起为预备党员",)
-        if row.state_since:
-            evidence["suspended_since"] = (f"党籍状态：停止党籍（{row.state_since.isoformat()} 起）",)
-    if row.mark and row.mark_since:
-        known = bool((row.mark_detail or "").strip())
-        facts |= {
-            "membership_state": row.state,
-            "out_of_contact_since": row.mark_since if row.mark == MarkKind.OUT_OF_CONTACT else None,
-            "host_known": int(known or row.hosted),
-            "home_known": int(known),
-        }
-        label = MarkKind.stored(row.mark).label
-        shown = (f"标记：{label}（{row.mark_since.isoformat()} 起）",)
-        evidence |= dict.fromkeys(("out_of_contact_since", "host_known", "home_known"), shown)
-    return Subject("person", row.id, row.code, row.name, row.path, facts, evidence)
-
-
-def _probation(row: PersonOn) -> dict[str, Any]:
-    """Nothing for those who joined when there was no probation."""
-    began = row.joined_on or row.status_since
-    if not had_probation(began):
-        return {}
-    months = 0 if row.extended_to is None else months_reaching(began, row.extended_to) - YEAR
-    return {"probation_began": began, "probation_extended_to": row.extended_to, "extension_months": months}
 
 
 def unit_subjects(units: Iterable[UnitOn], places: Iterable[str]) -> list[Subject]:

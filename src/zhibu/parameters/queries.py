@@ -12,8 +12,8 @@ from zhibu.parameters.models import LocalParameter, ParameterProposal
 from zhibu.parameters.rules import Standing
 from zhibu.parameters.terms import ProposalState
 from zhibu.register.models import Organisation
-from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries import folding
+from zhibu.register.queries.scopes import above, down_to
 from zhibu.rulebook.book import Local, LocalValue
 from zhibu.rulebook.entries import Parameter, Value
 from zhibu.rulebook.loading import rulebook
@@ -59,7 +59,7 @@ class LocalValues:
 
     def of(self, path: str) -> Local:
         """What counts for whatever stands at a path."""
-        deciding = tuple(path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT) if path[:end] in self._by_path)
+        deciding = tuple(one for one in down_to(path) if one in self._by_path)
         nearest = deciding[-1] if deciding else ""
         if nearest not in self._known:
             merged: dict[str, LocalValue] = {}
@@ -71,21 +71,15 @@ class LocalValues:
 
 def local_values(paths: Sequence[str], *, on: date) -> LocalValues:
     """One query. What an earlier version let a street choose and this one doesn't know is left alone."""
-    above = {one for path in paths for one in down_to(path)[:-1]}
     found = (
         LocalParameter.objects.unguarded(WHY)
         .on(on)
         .filter(
-            within("organisation__now_path", paths) | Q(organisation__now_path__in=sorted(above)), parameter__in=list(rulebook().parameters)
+            within("organisation__now_path", paths) | Q(organisation__now_path__in=above(paths)), parameter__in=list(rulebook().parameters)
         )
         .values_list("organisation__now_path", "parameter", "value", "basis")
     )
     return LocalValues([OwnValue(path, name, LocalValue(typed(name, text), basis)) for path, name, text, basis in found])
-
-
-def down_to(path: str) -> list[str]:
-    """The paths of an organisation and of all above it."""
-    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
 
 
 def typed(name: str, text: str) -> Value:

@@ -12,7 +12,7 @@ from zhibu.polls.queries import PollRow, Seen, parts_of, questions_of, result_of
 from zhibu.polls.rules import Counts, Question
 from zhibu.polls.terms import LEAST, Purpose
 from zhibu.web.charts import Chart, Series
-from zhibu.web.components import Chip, Empty, Fact, Item
+from zhibu.web.components import Chip, Empty, Fact, Item, filled
 from zhibu.web.html import prose_date
 from zhibu.web.pages import Act
 
@@ -64,7 +64,7 @@ def facts(poll: Poll, seen: Seen) -> list[Fact]:
         Fact("发起", poll.opened_by),
         Fact("结束", poll.closed_by),
     ]
-    return [one for one in found if one.value]
+    return filled(found)
 
 
 def charts(poll: Poll) -> list[Chart]:

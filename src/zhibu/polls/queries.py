@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from zhibu.access.models import AccountOwner
 from zhibu.kernel.readers import AccountReader, Reader
-from zhibu.parameters.queries import down_to, local_values
+from zhibu.parameters.queries import local_values
 from zhibu.polls.box import Tally, mark_of, opened
 from zhibu.polls.models import Box, Poll
 from zhibu.polls.rules import Part as Share
@@ -19,6 +19,7 @@ from zhibu.polls.terms import AGAIN_AFTER, HOLD, LEAST, SWITCH
 from zhibu.register.models import Membership, Organisation
 from zhibu.register.queries.folding import Part, part_of
 from zhibu.register.queries.rolls import MEMBER_STATUSES
+from zhibu.register.queries.scopes import down_to
 from zhibu.rulebook.book import Rules
 from zhibu.rulebook.loading import rulebook
 from zhibu.store.guards import GuardedQuerySet, within

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import LOCAL, Decision, Objection
 from zhibu.polls.terms import (
     LEAST,
     LONGEST_OPEN,
@@ -17,8 +16,6 @@ from zhibu.polls.terms import (
     SWITCH,
 )
 from zhibu.rulebook.book import Rules
-
-LOCAL: Final = "本地规定"
 
 
 @dataclass(frozen=True, slots=True)

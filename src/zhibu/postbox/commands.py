@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from zhibu.exchange.bundles import LARGEST, Refused
-from zhibu.kernel.clock import SHANGHAI, now
+from zhibu.kernel.clock import minute_of, now
 from zhibu.kernel.readers import SystemReader
 from zhibu.kernel.unusable import Unusable
 from zhibu.postbox.keys import keys_for_the_portal
@@ -55,7 +55,7 @@ def show() -> str:
     found = standing()
     row = found.crossing
     pages = "、".join(f"{page_label(page)} {number}" for page, number in found.pages.items()) or "没有"
-    moments = [f"{word}：{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for word, at in (("发出", row.written_at), ("收到", row.read_at)) if at]
+    moments = [f"{word}：{minute_of(at)}" for word, at in (("发出", row.written_at), ("收到", row.read_at)) if at]
     lines = [f"公布中的页面：{pages}", f"待发出的变动：{found.waiting_out}", f"待处理的来件：{found.waiting_in}", *moments]
     lines += [f"最近一次没有收取：{row.refused}"] if row.refused else []
     return "\n".join([*lines, *(f"没有接收的来件 {number}：{why}" for _, number, _, why in found.refused)])

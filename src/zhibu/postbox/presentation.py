@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import minute_of
 from zhibu.postbox.queries import Standing
 from zhibu.postbox.terms import page_label
 from zhibu.web.components import Chip, Fact, Item
@@ -13,7 +13,7 @@ REFUSED: Final = Chip("late", "没有接收")
 
 
 def _moment(at: datetime | None) -> str:
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if at else NEVER
+    return minute_of(at) if at else NEVER
 
 
 def facts_of(found: Standing, *, queue: str, address: str) -> list[Fact]:

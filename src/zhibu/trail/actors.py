@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of, minute_of
 from zhibu.kernel.readers import Reader
 
 
@@ -29,4 +29,9 @@ class Actor:
     @property
     def day(self) -> date:
         """The local day of the act."""
-        return self.at.astimezone(SHANGHAI).date()
+        return day_of(self.at)
+
+    @property
+    def printed(self) -> str:
+        """The foot of a paper: who printed it, and when."""
+        return f"{self.label} {minute_of(self.at)} 打印"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import SHANGHAI, minute_of
 from zhibu.trail.numbers import Runs, count
 
 
@@ -122,4 +122,4 @@ class Place:
 
 
 def _clock(at: datetime | None) -> str:
-    return "" if at is None else at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return "" if at is None else minute_of(at)

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from django.conf import settings
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import SHANGHAI, day_of
 from zhibu.trail.marks import key_check
 from zhibu.trail.seals import STREAMS, heads
 
@@ -155,7 +155,7 @@ def send(now: datetime) -> list[Unsent]:
         return []
     settings.HEADS_DIR.mkdir(parents=True, exist_ok=True)
     own, _ = kept_in(settings.HEADS_DIR)
-    if not own or own[-1].at.astimezone(SHANGHAI).date() < now.astimezone(SHANGHAI).date():
+    if not own or day_of(own[-1].at) < day_of(now):
         _append(settings.HEADS_DIR, [line])
         own.append(line)
     unsent = []

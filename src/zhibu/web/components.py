@@ -1,6 +1,6 @@
 """The parts a page is made of, as plain declarations; templates and tags print them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -87,6 +87,11 @@ class Fact:
     url: str = ""
     chip: Chip | None = None
     note: str = ""
+
+
+def filled(facts: Iterable[Fact]) -> list[Fact]:
+    """Those that say something: a page shows no empty line."""
+    return [one for one in facts if one.value or one.chip]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Files that a page hands over, and what it says where there is none."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import BinaryIO, Final, cast
 from urllib.parse import quote
@@ -10,11 +10,13 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 
 from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.unusable import Unusable
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PAPERS: Final = {
+KINDS: Final = {
+    "xlsx": EXCEL,
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
@@ -32,13 +34,18 @@ def sheet_response(stream: BinaryIO, name: str) -> HttpResponse:
 
 
 def paper_response(stream: BinaryIO, name: str) -> HttpResponse:
-    """A Word file or a PDF, by the ending of its name; never kept either."""
-    return _handed(stream, name, PAPERS[name.rsplit(".", 1)[1]])
+    """A Word file, a PDF or a workbook, by the ending of its name; never kept either."""
+    return _handed(stream, name, KINDS[name.rsplit(".", 1)[1]])
 
 
-def file_response(stream: BinaryIO, name: str) -> HttpResponse:
-    """Any other file of ours, which a browser saves and never opens in place."""
-    return _handed(stream, name, "application/octet-stream")
+def made_or_not(request: ReaderRequest, name: str, crumbs: Sequence[Crumb], make: Callable[[], bytes]) -> HttpResponse:
+    """The paper that ``make`` sets, or the page that says why there is none."""
+    stream = new_file()
+    try:
+        stream.write(make())
+    except Unusable as refusal:
+        return not_made(request, refusal.reason, crumbs)
+    return paper_response(stream, name)
 
 
 def not_made(request: ReaderRequest, reason: str, crumbs: Sequence[Crumb]) -> HttpResponse:

@@ -14,7 +14,7 @@ In a package and its view::
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final, NamedTuple
@@ -126,6 +126,13 @@ class PageForm(forms.Form):
             widget.offered = words
         if fill and len(words) == 1 and not self.initial.get(name):
             self.initial[name] = words[0]
+
+    def choose(self, name: str, choices: Iterable[Any]) -> None:
+        """Fill a list to choose from, where only the page knows what there is."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(name)
+        field.choices = list(choices)
 
     def refuse(self, decision: Decision) -> None:
         """Put the objections of a rule at their fields; those of no field stand at the top."""

@@ -26,6 +26,9 @@ Row = TypeVar("Row")
 Phone = Literal["title", "mark", "line", "label", "hidden"]
 """On a phone: the bold first line, the chip at its right, a word or ``label value`` on the second line, or left out."""
 
+Heading = tuple[str, float, Literal["text", "number", "date"]]
+"""As ``exchange.writing.SheetOut`` takes it: label, width, and what Excel makes of the values."""
+
 WIDE: Final = 20
 """From this width on, texts may take a second line; all else keeps to one."""
 PHONE_CLASS: Final = {"title": "t", "mark": "k", "line": "", "label": "", "hidden": "h"}
@@ -117,9 +120,9 @@ class Table(Generic[Row]):
         return Sort(column, descending=asked.startswith("-"))
 
 
-def headings(columns: Iterable[Column[Row]]) -> list[tuple[str, int]]:
-    """Label and width, as ``exchange.writing.SheetOut`` takes them."""
-    return [(column.label, column.width) for column in columns]
+def headings(columns: Iterable[Column[Row]], *, days: Container[str] = (), numbers: Container[str] = ()) -> list[Heading]:
+    """For a sheet: what stands in these columns are days and numbers in Excel, too; everything else is text."""
+    return [(one.label, one.width, "date" if one.key in days else "number" if one.key in numbers else "text") for one in columns]
 
 
 def values(columns: Iterable[Column[Row]], rows: Iterable[Row]) -> Iterator[list[object]]:

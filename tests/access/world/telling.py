@@ -4,7 +4,7 @@ from tests.access.world.relations import WHY
 from tests.register.factories import actor
 from zhibu.kernel.clock import now, today
 from zhibu.letters.models import Letter
-from zhibu.letters.services import draft_letter, send_letter
+from zhibu.letters.services import Text, draft_letter, send_letter
 from zhibu.letters.terms import LetterKind
 from zhibu.messages.models import Message
 from zhibu.messages.services import publish
@@ -25,9 +25,9 @@ def message_of(node: Organisation, surname: str) -> str:
 def letters_of(node: Organisation, branch: Organisation, surname: str) -> tuple[str, str]:
     """A draft to the superior, and what came to the node from its superior, or from a branch below it."""
     by, parent = actor(today()), node.now_parent
-    draft = draft_letter(by=by, kind=LetterKind.REPORT, of=node, title=f"{surname}的报告", paragraphs=[f"{surname}的情况"])
+    draft = draft_letter(by=by, kind=LetterKind.REPORT, of=node, text=Text(f"{surname}的报告", [f"{surname}的情况"]))
     sender, kind = (parent, LetterKind.NOTICE) if node.now_kind == "branch" and parent is not None else (branch, LetterKind.REQUEST)
-    came = draft_letter(by=by, kind=kind, of=sender, title=f"给{surname}的{kind.label}", paragraphs=["请办理。"], to=[node])
+    came = draft_letter(by=by, kind=kind, of=sender, text=Text(f"给{surname}的{kind.label}", ["请办理。"], [node]))
     letters = Letter.objects.unguarded(WHY).select_related("sender").in_bulk([draft.row_id, came.row_id])
     assert send_letter(by=by, letter=letters[came.row_id], signer=surname).done
     return letters[draft.row_id].code, letters[came.row_id].code

@@ -10,9 +10,11 @@ from tests.cases.desks import acting
 from tests.gatherings.meetings import holdings, make_gathering, mark, part, rules
 from tests.mechanism.sessions.committees import Committee, make_committee
 from tests.register.factories import TODAY, actor, make_person
+from tests.register.put_back import written_once
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.cases.models import Case
+from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.models import Gathering, Vote
 from zhibu.gatherings.rules.ballots import Question, VoteDraft
 from zhibu.gatherings.rules.voting import Counted, Matter
@@ -23,7 +25,7 @@ from zhibu.mechanism.honours.models import Honour, Nomination, SelectionCampaign
 from zhibu.mechanism.honours.queries.standing import Stand, stand_of
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import decide, put_up, settle, take_vote
-from zhibu.mechanism.honours.services.nominating import Proposal, Written, close_nominations, nominate, review
+from zhibu.mechanism.honours.services.nominating import Proposal, close_nominations, nominate, review
 from zhibu.mechanism.honours.terms import HonourKind, Verdict
 from zhibu.register.models import Organisation, Person
 from zhibu.team.assessment.models import Grade
@@ -64,6 +66,7 @@ class Selection:
         return acting(account or self.clerk, on)
 
 
+@written_once
 def make_selection() -> Selection:
     """Grades of last year: two 优秀, one 合格."""
     committee = make_committee()

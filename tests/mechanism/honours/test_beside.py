@@ -24,8 +24,8 @@ from tests.moments import standing_at
 from tests.register.factories import TODAY, actor
 from zhibu.access.terms import Role
 from zhibu.kernel import clock
-from zhibu.mechanism.honours.beside import notes
 from zhibu.mechanism.honours.models import SelectionCampaign
+from zhibu.mechanism.honours.presentation_beside import notes
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.services.granted import Given, enter_received, revoke
 from zhibu.mechanism.honours.services.nominating import close_nominations

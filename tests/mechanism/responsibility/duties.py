@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Q
 
 from tests.register.factories import LONG_SINCE, Street, actor, make_person, make_street
+from tests.register.put_back import written_once
 from zhibu.mechanism.responsibility.models import Handover, WorkArea
 from zhibu.mechanism.responsibility.queries.answers import answers, resting_on
 from zhibu.mechanism.responsibility.services.areas import add_area
@@ -44,6 +45,7 @@ def area(street: Street, name: str = "组织建设", *, on: date = SINCE) -> Wor
     return WorkArea.objects.unguarded(WHY).select_related("organisation").get(pk=done.row_id)
 
 
+@written_once
 def make_division() -> Division:
     """Posts date from long ago."""
     street = make_street()

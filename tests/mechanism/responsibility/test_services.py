@@ -13,7 +13,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.kernel.readers import SystemReader
 from zhibu.mechanism.responsibility.models import Handover, PriorityLine, Responsibility, WorkArea
-from zhibu.mechanism.responsibility.queries.answers import duties_of, responsible_in
+from zhibu.mechanism.responsibility.queries.answers import duties_of
 from zhibu.mechanism.responsibility.queries.handing import pack
 from zhibu.mechanism.responsibility.queries.people import somebody
 from zhibu.mechanism.responsibility.services.areas import add_area, end_area
@@ -77,7 +77,6 @@ def test_nobody_answers_any_more_from_the_day_on_which_the_post_ended(division: 
     assert answering(division.place, TODAY)[0] == ("first", "王书记", True)
     (row,) = duties_of(division.place, TODAY)
     assert row.missing == [Tier.FIRST]
-    assert [one.tier for one in responsible_in([division.place.pk], TODAY)[division.place.pk]] == ["direct", "executing"]
 
 
 def test_an_area_below_another_street_is_none_of_ours(division: Division) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.gatherings.meetings import holdings, make_gathering, mark, part, parts, sign
 from tests.register.factories import LONG_SINCE, TODAY, Street, actor, make_person, make_street
+from tests.register.put_back import written_once
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding
 from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.gatherings.services.minutes import write_minutes
@@ -39,6 +40,7 @@ class Committee:
         return self.street.street
 
 
+@written_once
 def make_committee() -> Committee:
     """Their posts date from long ago."""
     street = make_street()

@@ -6,14 +6,16 @@ from typing import Final
 
 from tests.cases.desks import Desks, acting, make_desks
 from tests.register.factories import LONG_SINCE, Street, actor, make_person
+from tests.register.put_back import written_once
 from zhibu.accounts.models import Account
+from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.models import Gathering
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
 from zhibu.mechanism.steering.queries.committees import Committee, committee_at
 from zhibu.mechanism.steering.queries.people import meant
 from zhibu.mechanism.steering.queries.seats import seats_on
-from zhibu.mechanism.steering.services.appointing import Written, appoint, propose, record_step
+from zhibu.mechanism.steering.services.appointing import appoint, propose, record_step
 from zhibu.mechanism.steering.services.composing import Who, set_up
 from zhibu.mechanism.steering.services.conferring import Conference, Raised, plan_conference, raise_matter
 from zhibu.register.models import Organisation, Person, ResidentUnit
@@ -57,6 +59,7 @@ def well(outcome: Outcome) -> Outcome:
     return outcome
 
 
+@written_once
 def make_board() -> Board:
     """The library's branch is the second one of the sunny community; nobody has a committee yet."""
     desks = make_desks()

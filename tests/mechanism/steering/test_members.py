@@ -25,11 +25,12 @@ from tests.mechanism.steering.boards import (
 )
 from tests.register.factories import actor
 from zhibu.cases.models import Case
+from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.queries.lists import lists_of
 from zhibu.gatherings.terms import Presence
 from zhibu.mechanism.steering.forgetting import forget_outsiders
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee, SteeringMember
-from zhibu.mechanism.steering.services.appointing import Written, appoint, propose, release
+from zhibu.mechanism.steering.services.appointing import appoint, propose, release
 from zhibu.mechanism.steering.services.composing import add_member, end_member, set_up
 from zhibu.mechanism.steering.terms import FORGOTTEN, SeatKind
 from zhibu.register.models import Membership, Post

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from zhibu.kernel.decisions import Decision
-from zhibu.mechanism.steering.brought import full_months
 from zhibu.mechanism.steering.rules.composing import (
     Asked,
     called,
@@ -109,10 +108,3 @@ def test_a_late_matter_comes_back_after_a_month() -> None:
         False,
         False,
     ]
-
-
-@pytest.mark.parametrize(
-    ("earlier", "months"), [(date(2025, 3, 2), 12), (date(2025, 3, 3), 11), (date(2026, 3, 2), 0), (date(2026, 1, 31), 1)]
-)
-def test_months_are_whole(earlier: date, months: int) -> None:
-    assert full_months(earlier, DAY) == months

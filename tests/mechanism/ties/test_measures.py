@@ -3,26 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.mechanism.ties.test_places import place, visited
 from tests.register.factories import Street, actor, make_street
-from zhibu.kernel.dates import FAR, months_after
+from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import SystemReader
-from zhibu.mechanism.ties.measures import full_months
 from zhibu.oversight.queries.findings import Asked, each_finding, subjects_of
 from zhibu.parameters.models import LocalParameter
 from zhibu.trail.door import recording
-
-days = st.dates(min_value=date(2000, 1, 1), max_value=date(2090, 1, 1))
-
-
-@given(days, st.integers(min_value=0, max_value=200))
-def test_whole_months_are_counted_as_the_days_of_their_ends(day: date, months: int) -> None:
-    end = months_after(day, months)
-    assert full_months(day, end) == months
-    assert full_months(day, date.fromordinal(end.toordinal() - 1)) == max(0, months - 1)
 
 
 @pytest.mark.django_db

@@ -8,9 +8,11 @@ from typing import Final
 from tests.access.cast import make_account
 from tests.cases.desks import acting
 from tests.register.factories import Street, actor, make_person, make_street
+from tests.register.put_back import written_once
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.cases.models import Case
+from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.models import Gathering, Holding
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.kernel.decisions import Outcome
@@ -23,7 +25,7 @@ from zhibu.team.elections.rules.counting import Count, Mark
 from zhibu.team.elections.rules.opening import Plan
 from zhibu.team.elections.services.ballots import Printed, count_ballot, open_ballot
 from zhibu.team.elections.services.concluding import conclude
-from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
+from zhibu.team.elections.services.opening import When, nominate, open_election, plan_meeting, record_step
 from zhibu.team.elections.terms import Office
 from zhibu.trail.actors import Actor
 
@@ -54,6 +56,7 @@ class Poll:
         return tuple(self.people[place].pk for place in places)
 
 
+@written_once
 def make_poll(members: int = 10, *, posts: bool = True) -> Poll:
     street = make_street()
     branch = street.sunny_first

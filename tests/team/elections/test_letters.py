@@ -42,7 +42,7 @@ def log(row: Election) -> list[tuple[str, date]]:
 def drafted(poll: Poll, row: Election, of: Organisation, to: Organisation, kind: LetterKind = LetterKind.REQUEST) -> Letter:
     subject = ("election", code(row))
     body = ["妥否，请批示。"] if kind is LetterKind.REQUEST else ["已研究。"]
-    done = draft_letter(by=poll.by(poll.clerk), kind=kind, of=of, title="关于换届", paragraphs=body, to=[to], subject=subject)
+    done = draft_letter(by=poll.by(poll.clerk), kind=kind, of=of, text=Text("关于换届", body, [to]), subject=subject)
     return Letter.objects.unguarded(WHY).select_related("sender", "answers").get(pk=well(done).row_id)
 
 

@@ -31,6 +31,7 @@ from tests.team.elections.polls import (
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
+from zhibu.cases.rules.acts import Written
 from zhibu.cases.services import void
 from zhibu.gatherings.models import Holding
 from zhibu.kernel.decisions import Outcome
@@ -42,7 +43,7 @@ from zhibu.team.elections.queries.bodies import body_on
 from zhibu.team.elections.rules.opening import Plan
 from zhibu.team.elections.services.ballots import count_ballot, void_ballot
 from zhibu.team.elections.services.concluding import approve
-from zhibu.team.elections.services.opening import When, Written, open_election, plan_meeting
+from zhibu.team.elections.services.opening import When, open_election, plan_meeting
 from zhibu.team.elections.terms import Office
 from zhibu.trail.door import recording
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.register.factories import LONG_SINCE, Street, actor, make_organisation, make_person, make_street
+from tests.register.put_back import written_once
 from zhibu.register.models import Organisation, Person
 from zhibu.register.services.communities import add_community
 from zhibu.register.services.facts import set_occupation
@@ -30,6 +31,7 @@ class Places:
     office: Organisation
 
 
+@written_once
 def make_places() -> Places:
     """Made through the services."""
     street = make_street()

@@ -8,7 +8,7 @@ from django.db import connection
 
 from zhibu.access.queries.subjects import Label, Subject, labels
 from zhibu.access.terms import act_to_take_back
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import SHANGHAI, day_of
 from zhibu.kernel.readers import Reader
 from zhibu.register.queries.scopes import ranges
 from zhibu.trail.models import Operation
@@ -55,7 +55,7 @@ def recent_changes(reader: Reader, *, since: datetime, now: datetime, before: in
     ):
         count, subject = found.get(pk, (0, None))
         local = at.astimezone(SHANGHAI)
-        own = reader.account_id is not None and account_id == reader.account_id and local.date() == now.astimezone(SHANGHAI).date()
+        own = reader.account_id is not None and account_id == reader.account_id and local.date() == day_of(now)
         undone = bool(undone_by)
         takeable = own and not undone and bool(act_to_take_back(act))
         label = names.get(subject) if subject else None

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from zhibu.access.models import Grant
 from zhibu.access.readers import active_on
 from zhibu.access.terms import ACTS, KEEPERS, Role
-from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.scopes import down_to
 
 WHY: Final = "说明谁可以办理"
 SHOWN: Final = 4
@@ -17,8 +17,7 @@ SHOWN: Final = 4
 
 def holders(act: str, path: str, on: date) -> list[str]:
     """The people whose grants allow an act on what stands at a path, the nearest first; one query, one IN over the ancestors."""
-    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    here = Q(organisation__now_path__in=above) | Q(organisation=None, role__in=[str(role) for role in KEEPERS])
+    here = Q(organisation__now_path__in=down_to(path)) | Q(organisation=None, role__in=[str(role) for role in KEEPERS])
     found = (
         Grant.objects.unguarded(WHY)
         .filter(active_on(on), here, role__in=[str(role) for role in ACTS[act].roles], account__active=True)

@@ -11,6 +11,7 @@ from zhibu.access.rules import since_without_break
 from zhibu.access.terms import ROLE_ACTS, Role
 from zhibu.register.models import Membership, Organisation, Person, Place
 from zhibu.register.models.organisations import SEGMENT, segment
+from zhibu.register.queries.scopes import down_to
 
 WHY: Final = "说明谁能看到、为什么、从何时起"
 
@@ -59,8 +60,7 @@ def seers_of_organisation(organisation: Organisation, on: date) -> Seers:
 
 
 def _seers(act: str, path: str, stays: Iterable[Stay], on: date) -> Seers:
-    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    grants = Grant.objects.unguarded(WHY).filter(active_on(on), organisation__now_path__in=above, account__active=True)
+    grants = Grant.objects.unguarded(WHY).filter(active_on(on), organisation__now_path__in=down_to(path), account__active=True)
     known = list(stays)
     sights, names = [], 0
     for name, role, organisation_id, *rest in grants.order_by("organisation__now_path", "pk").values_list(*COLUMNS):

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.access.factor_words import account_items, reset_items
 from zhibu.access.pages import ANYBODY, account_of_request, page
 from zhibu.access.presentation import chain_lines
+from zhibu.access.presentation_factors import account_items, reset_items
 from zhibu.access.queries import home as queries
 from zhibu.access.queries.factors import open_resets
 from zhibu.access.workbench import (

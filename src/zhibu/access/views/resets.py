@@ -7,10 +7,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.access.factor_words import local_default
 from zhibu.access.forms import ReasonForm
 from zhibu.access.models import FactorReset
 from zhibu.access.pages import actor, page
+from zhibu.access.presentation_factors import local_default
 from zhibu.access.queries.factors import open_resets, reset_asked
 from zhibu.access.services import ask_reset, confirm_reset, withdraw_reset
 from zhibu.access.tables import clock

@@ -12,11 +12,11 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from zhibu.access.factor_words import DEMO, GRACE_NOTE, SPENT, factor_facts, grace_note, in_fours, in_halves
 from zhibu.access.forms import AgainForm, PhoneForm
 from zhibu.access.middleware import SESSION_KEY
 from zhibu.access.pages import ANYBODY, account_of_request, actor, page, reader_of_request
 from zhibu.access.presentation import happenings
+from zhibu.access.presentation_factors import DEMO, GRACE_NOTE, SPENT, factor_facts, grace_note, in_fours, in_halves
 from zhibu.access.queries.accounts import factor_history
 from zhibu.access.queries.factors import needs_factor, without_second_factor
 from zhibu.access.services import confirm_password, print_sheet, set_phone, switch_off

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from zhibu.access.factor_words import SLIP_NOTE, device_lines, session_lines, slip_facts, state_in_words
 from zhibu.access.middleware import SESSION_KEY
 from zhibu.access.pages import ANYBODY, account_of_request, actor, page
+from zhibu.access.presentation_factors import SLIP_NOTE, device_lines, session_lines, slip_facts, state_in_words
 from zhibu.access.services import end_other_sessions, end_own_session, forget_device
 from zhibu.accounts.queries import devices_of, sessions_of, slip_of
 from zhibu.kernel.clock import now

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import ANYBODY, page, reach
+from zhibu.access.presentation_sight import ABOUT_A_PERSON, ABOUT_AN_ORGANISATION, SHOWN_ACTS, account_lines, role_lines, seer_lines
 from zhibu.access.queries.sight import seers_of_organisation, seers_of_person, sights_of_account
-from zhibu.access.sight_words import ABOUT_A_PERSON, ABOUT_AN_ORGANISATION, SHOWN_ACTS, account_lines, role_lines, seer_lines
 from zhibu.access.views.accounts import account_of, accounts_crumb
 from zhibu.access.views.me import NOBODY, own_person
 from zhibu.kernel.clock import today

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from zhibu.access.factor_words import SLIP_NOTE, in_fours
 from zhibu.access.pages import actor, page, reach
+from zhibu.access.presentation_factors import SLIP_NOTE, in_fours
 from zhibu.access.services import print_slip
 from zhibu.accounts.terms import SLIP_CODES
 from zhibu.register.models import Person

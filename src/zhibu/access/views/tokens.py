@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from zhibu.access.forms import ReasonForm, TokenForm
 from zhibu.access.models import Token
 from zhibu.access.pages import account_of_request, actor, page, reach, reader_of_request
+from zhibu.access.presentation_tokens import token_lines
 from zhibu.access.queries.factors import needs_factor
 from zhibu.access.queries.tokens import TokenLine, all_tokens, tokens_of
 from zhibu.access.rules import may_hold_token
@@ -22,7 +23,6 @@ from zhibu.access.services.confirming import confirm_second
 from zhibu.access.services.second_factor import confirm_password
 from zhibu.access.services.tokens import make_token, revoke_token
 from zhibu.access.terms import ACTS, TOKEN_ACTS
-from zhibu.access.token_words import token_lines
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Organisation

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from zhibu.cases.models import Case
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY, Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Organisation
@@ -64,7 +64,7 @@ def cases(wanted: Wanted, *, but_state: bool = False) -> QuerySet[Case]:
         found = found.filter(procedure=wanted.procedure)
     if wanted.step:
         key, _, step = wanted.step.partition(".")
-        found = found.filter(_waits_at(step), procedure=key, now_state__in=(Status.OPEN.value, Status.PAUSED.value))
+        found = found.filter(_waits_at(step), procedure=key, now_state__in=UNDER_WAY)
     if wanted.text:
         found = found.filter(Q(title__contains=wanted.text) | Q(code=wanted.text.upper()))
     if wanted.late:

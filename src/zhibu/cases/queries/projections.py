@@ -62,7 +62,6 @@ class Rebuilt(NamedTuple):
     code: str
     stands: Projected
     should: Projected
-    waiting_ids: tuple[int, ...]
 
 
 def rebuilt() -> Iterator[Rebuilt]:
@@ -73,13 +72,12 @@ def rebuilt() -> Iterator[Rebuilt]:
     cases = Case.objects.unguarded(WHY).order_by("pk").values_list("pk", "code", "procedure", "version", *COLUMNS)
     for case_id, code, key, version, *columns in cases.iterator(AT_ONCE):
         _, lines = next(logs)
-        ids, waiting = list[int](), list[WaitingRow]()
+        waiting = list[WaitingRow]()
         while here is not None and here[0] == case_id:
-            ids.append(here[1])
-            waiting.append(here[2])
+            waiting.append(here[1])
             here = next(steps, None)
         should = projected(history(procedure(key, version), lines))
-        yield Rebuilt(case_id, code, Projected(tuple(columns), frozenset(waiting)), should, tuple(ids))
+        yield Rebuilt(case_id, code, Projected(tuple(columns), frozenset(waiting)), should)
 
 
 def cases_astray() -> Iterator[Difference]:
@@ -96,7 +94,7 @@ def _steps(found: frozenset[WaitingRow]) -> str:
     return "、".join(f"{row[1]} {row[4]}–{row[6]}" for row in sorted(found, key=lambda row: (row[1], row[7])))
 
 
-def _waiting_rows() -> Iterator[tuple[int, int, WaitingRow]]:
-    found = StepSpan.objects.unguarded(WHY).order_by("case_id", "step", "valid_from").values_list("case_id", "pk", *WAITING)
-    for case_id, row_id, *columns in found.iterator(AT_ONCE):
-        yield case_id, row_id, tuple(columns)
+def _waiting_rows() -> Iterator[tuple[int, WaitingRow]]:
+    found = StepSpan.objects.unguarded(WHY).order_by("case_id", "step", "valid_from").values_list("case_id", *WAITING)
+    for case_id, *columns in found.iterator(AT_ONCE):
+        yield case_id, tuple(columns)

@@ -7,9 +7,7 @@ from datetime import date
 from zhibu.cases.rules.procedures import Procedure, Step, Text
 from zhibu.cases.rules.state import State
 from zhibu.cases.terms import Status
-from zhibu.kernel.decisions import Decision, Objection
-
-LATER = "不能填今天以后的日期。"
+from zhibu.kernel.decisions import Decision, Objection, after_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,15 @@ class Deed:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written with a step in a package that does more than the log says; ``seen`` is the last line of the log on the page."""
+
+    seen: int
+    on: date
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
 def may_open(procedure: Procedure, *, title: str, deed: Deed, today: date, dissolved: bool) -> Decision:
     """A case begins on a day that has come, in an organisation that is there."""
     return Decision.of(
@@ -30,7 +37,7 @@ def may_open(procedure: Procedure, *, title: str, deed: Deed, today: date, disso
         if not title.strip()
         else None,
         Objection("dissolved", "这个党组织已经撤销。", remedy="请由现在的党组织立项。", field="organisation") if dissolved else None,
-        _not_later(deed.day, today),
+        after_today(deed.day, today, remedy="请填实际办理的日期。"),
         _named(procedure, "", deed),
         *_texts(procedure.opening, deed.texts),
     )
@@ -44,7 +51,7 @@ def may_do(state: State, deed: Deed, *, documents: Collection[str], today: date)
         return Decision.of(not_waiting(state, step))
     earliest = waiting.window.earliest
     return Decision.of(
-        _not_later(deed.day, today),
+        after_today(deed.day, today, remedy="请填实际办理的日期。"),
         Objection("before_entered", f"这一步从{waiting.since.isoformat()}才开始。", step.article, "请填这一天或以后的日期。", "on")
         if deed.day < waiting.since
         else None,
@@ -151,10 +158,6 @@ def _under_way(state: State) -> Objection | None:
 
 def _reason(reason: str) -> Objection | None:
     return None if reason.strip() else Objection("reason_missing", "没有写明原因。", remedy="请写明原因。", field="reason")
-
-
-def _not_later(day: date, today: date) -> Objection | None:
-    return Objection("after_today", LATER, remedy="请填实际办理的日期。", field="on") if day > today else None
 
 
 def _named(procedure: Procedure, key: str, deed: Deed) -> Objection | None:

@@ -18,7 +18,7 @@ from zhibu.cases.rules.spans import history
 from zhibu.cases.services.writing import REASON, Move, put_line, put_projections
 from zhibu.cases.terms import EntryKind
 from zhibu.cases.undoing import may_undo
-from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.kernel.decisions import Decision, Objection, Outcome, after_today
 from zhibu.register.models import Organisation
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
@@ -87,10 +87,13 @@ def register_document(*, by: Actor, case: Case, document: str, on: date, kept_at
     """A document has come; whoever registers it has seen it. Registered twice alike, it stands once."""
     with recording(by, "case.document") as work:
         held = _held(case)
-        if document not in standing(held).state.procedure.documents:
-            return Outcome.refused(Objection("unknown_document", "这类事项没有这种材料。", remedy="请重新选择。", field="document"))
-        if on > by.day:
-            return Outcome.refused(Objection("after_today", acts.LATER, remedy="请填实际收到的日期。", field="on"))
+        unknown = Objection("unknown_document", "这类事项没有这种材料。", remedy="请重新选择。", field="document")
+        decision = Decision.of(
+            None if document in standing(held).state.procedure.documents else unknown,
+            after_today(on, by.day, remedy="请填实际收到的日期。"),
+        )
+        if not decision.allowed:
+            return Outcome(decision)
         values = {"document": document, "present_on": on, "kept_at": kept_at.strip()}
         there = CaseDocument.objects.unguarded(WHY).filter(case_id=held.pk, **values).first()
         if there is None:

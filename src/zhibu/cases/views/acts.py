@@ -17,7 +17,6 @@ from zhibu.cases.reaching import doing, handling, passing, turned, way_to
 from zhibu.cases.registry import newest, page_of_steps
 from zhibu.cases.rules.acts import Deed, not_waiting
 from zhibu.cases.rules.procedures import Step
-from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.services import Opening
 from zhibu.cases.terms import ACT, SEE, STEER
 from zhibu.cases.undoing import may_undo
@@ -39,18 +38,12 @@ ELSEWHERE: Final = "see_names"
 def _act(
     request: ReaderRequest, shown: Shown, form: Seen, run: Run[Seen], *, title: str, done: str, submit: str, lead: str = ""
 ) -> HttpResponse:
-    def told(form: Seen) -> Outcome:
-        outcome = run(form)
-        if any(one.code == CHANGED for one in outcome.decision.objections):
-            form.now_seen(shown.state.last)
-        return outcome
-
     return act_page(
         request,
         title=f"{title}：{shown.it.case.title}",
         lead=lead,
         form=form,
-        run=told,
+        run=lambda form: form.answered(run(form)),
         done=done,
         back=shown.url("case"),
         crumbs=way_to(shown),

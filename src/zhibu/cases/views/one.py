@@ -25,7 +25,7 @@ def dossier(request: ReaderRequest, code: str) -> HttpResponse:
     shown = shown_of(request, code)
     by = actor(request)
     note_read(by, "export", field="案卷", reason=shown.it.case.code, path=shown.paths[shown.state.holder])
-    response = HttpResponse(dossier_of(shown, printed=by), content_type=PDF)
+    response = HttpResponse(dossier_of(shown, by=by), content_type=PDF)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'案卷_{shown.it.case.code}.pdf')}"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -16,7 +16,7 @@ from zhibu.gatherings.terms import GatheringKind as Kind
 from zhibu.kernel.clock import now
 from zhibu.kernel.dates import FAR
 from zhibu.letters.models import Letter
-from zhibu.letters.services import draft_letter, send_letter
+from zhibu.letters.services import Text, draft_letter, send_letter
 from zhibu.letters.terms import CLOSINGS, LetterKind
 from zhibu.mechanism.sessions.rules.topics import TopicDraft
 from zhibu.mechanism.sessions.services.proposing import propose_topic
@@ -116,17 +116,11 @@ def _was_usual(by: Actor, street: Organisation, *, chair: str, recorder: str) ->
 
 def _wrote(clerk: Actor, writer: Actor, street: Organisation, community: Organisation, *, signer: str) -> None:
     """A notice with the committee's own number, and a request that waits for its reply."""
-    notice = draft_letter(
-        by=clerk,
-        kind=LetterKind.NOTICE,
-        of=street,
-        title=NOTICE,
-        paragraphs=["请按时报送。"],
-        number=NUMBER.format(clerk.day.year),
-    )
+    told = Text(NOTICE, ["请按时报送。"], number=NUMBER.format(clerk.day.year))
+    notice = draft_letter(by=clerk, kind=LetterKind.NOTICE, of=street, text=told)
     _send(clerk, done(notice), signer)
-    text = ["活动室桌椅破损，拟更换二十套。", CLOSINGS[LetterKind.REQUEST]]
-    asked = draft_letter(by=writer, kind=LetterKind.REQUEST, of=community, title=REQUEST, paragraphs=text)
+    text = Text(REQUEST, ["活动室桌椅破损，拟更换二十套。", CLOSINGS[LetterKind.REQUEST]])
+    asked = draft_letter(by=writer, kind=LetterKind.REQUEST, of=community, text=text)
     _send(writer, done(asked), "")
 
 

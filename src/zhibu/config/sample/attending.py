@@ -8,10 +8,9 @@ from typing import Final, NamedTuple
 
 from zhibu.config.sample.life import Life
 from zhibu.config.sample.tree import Planned
-from zhibu.gatherings.queries.expected import SEATS
 from zhibu.gatherings.rules.catalogue import CATALOGUE, Expects, Voters
 from zhibu.gatherings.terms import GatheringKind, Presence
-from zhibu.register.terms.organisations import PostKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, PostKind
 from zhibu.register.terms.people import MarkKind, MembershipRelation, MembershipState, MemberStatus
 
 AWAY: Final = frozenset({MarkKind.FLOATING_OUT, MarkKind.ABROAD, MarkKind.OUT_OF_CONTACT})
@@ -49,7 +48,7 @@ class Attending:
                 if roll.relation in {MembershipRelation.ROLL, MembershipRelation.GROUP}:
                     self._members[roll.organisation].append(Place(life, roll.since, roll.until))
             for post in life.posts:
-                if post.kind in SEATS:
+                if post.kind in COMMITTEE_SEATS:
                     self._seats[post.organisation].append(Place(life, post.since, post.until, post.kind))
 
     def seated(self, organisation: Planned, on: date) -> list[Life]:

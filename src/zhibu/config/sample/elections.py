@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+from zhibu.cases.rules.acts import Written
 from zhibu.config.sample.cases import CLERK, COMMUNITY, Telling
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.queries.expected import SEATS as SEATS_HELD
 from zhibu.gatherings.services.attendance import mark_attendance
 from zhibu.gatherings.services.minutes import sign_minutes, write_minutes
 from zhibu.gatherings.terms import Presence
@@ -14,7 +14,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.oversight.facts import Subject
 from zhibu.register.models import Organisation, Post
-from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, OrganisationKind
 from zhibu.rulebook.loading import rulebook
 from zhibu.team.elections.models import Election
 from zhibu.team.elections.queries.bodies import able, body_of, subjects
@@ -22,7 +22,7 @@ from zhibu.team.elections.rules.counting import Count, Mark
 from zhibu.team.elections.rules.opening import Plan, due_of
 from zhibu.team.elections.services.ballots import Printed, count_ballot, open_ballot
 from zhibu.team.elections.services.concluding import approve, conclude
-from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
+from zhibu.team.elections.services.opening import When, nominate, open_election, plan_meeting, record_step
 from zhibu.team.elections.terms import Office
 from zhibu.trail.actors import Actor
 
@@ -65,7 +65,7 @@ def _place(begun: date, taken: set[int]) -> Organisation | None:
     """A branch with a committee whose term ends nearest to a day some weeks later, and of which no seat has changed since; no persona's."""
     places = Organisation.objects.unguarded(WHY)
     root = min(places.values_list("now_path", flat=True), key=len)
-    later = Post.objects.unguarded(WHY).filter(kind__in=SEATS_HELD, valid_from__gte=begun).values_list("organisation_id", flat=True)
+    later = Post.objects.unguarded(WHY).filter(kind__in=COMMITTEE_SEATS, valid_from__gte=begun).values_list("organisation_id", flat=True)
     apart = taken | set(later)
     rules = rulebook().on(begun)
     ends = [(due_of(body_of(one), rules), one) for one in subjects([root], begun) if _fits(one) and one.id not in apart]

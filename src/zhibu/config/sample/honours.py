@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from zhibu.cases.rules.acts import Written
 from zhibu.config.sample.cases import CLERK, COMMUNITY, SECRETARY, Telling
 from zhibu.config.sample.street import STREET
 from zhibu.gatherings.models import Holding, Vote
@@ -28,7 +29,7 @@ from zhibu.mechanism.honours.rules.progress import notice_ends
 from zhibu.mechanism.honours.services.calling import Call, call
 from zhibu.mechanism.honours.services.deciding import decide, put_up, settle, take_vote
 from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public
-from zhibu.mechanism.honours.services.nominating import Proposal, Written, close_nominations, nominate, review
+from zhibu.mechanism.honours.services.nominating import Proposal, close_nominations, nominate, review
 from zhibu.mechanism.honours.terms import HonourKind, Level, Receiver, Verdict
 from zhibu.register.models import Membership, Organisation, ResidentUnit
 from zhibu.register.terms.people import MembershipRelation

@@ -46,7 +46,11 @@ class Story(NamedTuple):
 
 def _yearly(days: int, on: date) -> tuple[Story, ...]:
     """What comes every year, of the year before."""
-    year = (on - timedelta(days=days)).year - 1
+    return (*_organisational_life(days, (on - timedelta(days=days)).year - 1), *_half_year(days - 150))
+
+
+def _organisational_life(days: int, year: int) -> tuple[Story, ...]:
+    """Called for by the street, reported by the branch, filed with the district."""
     return (
         Story(
             days,
@@ -79,8 +83,14 @@ def _yearly(days: int, on: date) -> tuple[Story, ...]:
             ("街道所属各党支部组织生活会和民主评议党员工作已经完成，现将汇总情况报上。", CLOSINGS[Kind.FILING]),
             (ORGANISERS,),
         ),
+    )
+
+
+def _half_year(days: int) -> tuple[Story, ...]:
+    """Floating members are reached twice a year; what came of it is reported upwards."""
+    return (
         Story(
-            days - 150,
+            days,
             Kind.NOTICE,
             STREET,
             "关于做好流动党员半年联系工作的通知",
@@ -90,7 +100,7 @@ def _yearly(days: int, on: date) -> tuple[Story, ...]:
             ),
         ),
         Story(
-            days - 190,
+            days - 40,
             Kind.REPORT,
             COMMUNITY,
             "关于流动党员半年联系情况的报告",
@@ -231,10 +241,8 @@ class PostRoom:
         story, day = moment.story, moment.day
         of = self.places[story.of]
         writer = SIGNS.get(story.of, CLERK) if story.of != STREET else CLERK
-        to = [self.places[one] for one in story.to]
-        done = draft_letter(
-            by=self.by(writer, day), kind=story.kind, of=of, title=story.title, paragraphs=story.body, to=to, number=self.number(of, day)
-        )
+        text = Text(story.title, story.body, [self.places[one] for one in story.to], number=self.number(of, day))
+        done = draft_letter(by=self.by(writer, day), kind=story.kind, of=of, text=text)
         letter = self.letter(_done(done))
         self.written[story.title] = letter
         if story.days is not None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from zhibu.cases import services as cases
 from zhibu.cases.models import Case
-from zhibu.cases.rules.acts import Deed
+from zhibu.cases.rules.acts import Deed, Written
 from zhibu.config.sample.cases import CLERK, Telling
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding
 from zhibu.gatherings.services.attendance import mark_attendance
@@ -18,7 +18,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
 from zhibu.mechanism.steering.queries.people import meant
-from zhibu.mechanism.steering.services.appointing import Written, appoint, propose, record_step
+from zhibu.mechanism.steering.services.appointing import appoint, propose, record_step
 from zhibu.mechanism.steering.services.composing import Who, add_member, set_up
 from zhibu.mechanism.steering.services.conferring import Conference, Raised, plan_conference, raise_matter
 from zhibu.mechanism.steering.terms import SeatKind

@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zhibu.exchange.limits import Unusable as NotMade
 from zhibu.gatherings.papers import write_as
 from zhibu.gatherings.queries.ledgers import Asked
 from zhibu.gatherings.terms.ledgers import LedgerKind
@@ -54,7 +53,7 @@ def _write(stream: BinaryIO, file: Path, kind: LedgerKind, asked: Asked, place: 
     by, ending = Actor(READER, now(), "command"), file.suffix.lower().removeprefix(".")
     try:
         return write_as(stream, ending=ending, kind=kind, asked=asked, actor=by, place=place)
-    except NotMade as refusal:
+    except Unusable as refusal:
         raise Unusable(f"{refusal.reason} (not written)") from refusal
 
 

@@ -66,7 +66,7 @@ class PartForm(PageForm):
         initial["holders"] = [one.code for one in self.offered if one.organisation_id in holders]
         super().__init__(data, initial=initial, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["holders"].choices = grouped(self.offered)
+        self.choose("holders", grouped(self.offered))
         if Holds.LECTURER not in entry.minutes:
             del fields["lecturer"]
         else:

@@ -32,7 +32,7 @@ class DecisionsForm(PageForm):
         if items:
             fields["resolutions"].label = "其他决议"
         if offered:
-            fields["offered"].choices = [(str(pk), one.text) for pk, one in offered.items()]
+            self.choose("offered", [(str(pk), one.text) for pk, one in offered.items()])
         else:
             del fields["offered"]
 

@@ -72,13 +72,13 @@ class PlanForm(PageForm):
         self.offered = offered
         fields["parts"].offer(*kinds, lecturers)
         fields["parts"].error_messages["required"] = "请至少选一项会议类型。"
-        fields["holders"].choices = grouped(offered)
+        self.choose("holders", grouped(offered))
         self.series = self._series() if self.is_bound else []
         self.shown = bool(self.series) and self.data.get("checked") == self._asked
         if not self.series:
             del fields["days"]
             return
-        fields["days"].choices = [(one.isoformat(), f"{one.isoformat()} 周{WEEKDAYS[one.weekday()]}") for one in self.series]
+        self.choose("days", [(one.isoformat(), f"{one.isoformat()} 周{WEEKDAYS[one.weekday()]}") for one in self.series])
         if data is not None and not self.shown:
             self.data = shown = data.copy()
             shown.setlist("days", [one.isoformat() for one in self.series])

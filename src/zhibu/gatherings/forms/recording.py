@@ -24,5 +24,4 @@ class RecordsFromForm(PageForm):
         """Those that the organisation or one below it may hold."""
         own = kinds_for(level)
         kinds = own if level in {OrganisationKind.BRANCH, OrganisationKind.GROUP} else list(GatheringKind)
-        fields: dict[str, forms.Field] = self.fields
-        fields["kind"].choices = [ALL, *((str(kind), kind.label) for kind in kinds)]  # type: ignore[attr-defined]  # a choice
+        self.choose("kind", [ALL, *((str(kind), kind.label) for kind in kinds)])

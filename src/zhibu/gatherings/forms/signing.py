@@ -41,10 +41,8 @@ class SignForm(PageForm):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], behalf: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["holdings"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
-        field.choices = list(choices)
-        field.error_messages["required"] = "请至少选一个组织。"
+        self.choose("holdings", list(choices))
+        self.fields["holdings"].error_messages["required"] = "请至少选一个组织。"
         self.initial.setdefault("holdings", [value for value, _ in choices])
         if not behalf:
             del self.fields["confirmed_by"]

@@ -22,7 +22,7 @@ class TellForm(PageForm):
         self.offered = offered
         fields: dict[str, Any] = self.fields
         groups = [(name, [(one.code, one.name) for one in found]) for name, found in groupby(offered, key=lambda one: one.organisation)]
-        fields["whom"].choices = groups if len(groups) > 1 else [pair for _, pairs in groups for pair in pairs]
+        self.choose("whom", groups if len(groups) > 1 else [pair for _, pairs in groups for pair in pairs])
         fields["whom"].error_messages["required"] = "请至少选一个人。"
 
     @property

@@ -42,7 +42,7 @@ class OpenForm(PageForm):
         super().__init__(*args, **kwargs)
         self.titles = {one.pk: one.title for one in items}
         fields: dict[str, Any] = self.fields
-        fields["item"].choices = [("", "不在议程上"), *((one.pk, f"{one.number}. {one.title}") for one in items)]
+        self.choose("item", [("", "不在议程上"), *((one.pk, f"{one.number}. {one.title}") for one in items)])
         if not items:
             del fields["item"]
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from zhibu.exchange.cells import Cell
 from zhibu.exchange.texts import text
@@ -68,14 +68,12 @@ class LedgerReader:
             organisation = self._holder(row, organisation, kind, title)
         on, begins = self._held(row)
         planned_on, planned_begins = self._planned(row)
-        numbers = [self._count(row, name) for name in ("expected", "present", "on_leave", "guests")]
-        self._plausible(row, *numbers[:3])
-        if (self._count(row, "times") or 1) > 1:
-            row.refuse("times", SEVERAL)
-        texts = {name: row.given(name, longest=60) for name in ("chair", "recorder", "lecturer")}
-        place, attended_by = row.given("place"), row.given("attended", longest=300)
+        numbers = self._numbers(row)
+        texts = self._texts(row)
         if row.problems or organisation is None or kind is None or on is None:
             return None
+        if numbers["guests"] is None:
+            numbers["guests"] = len(names_in(texts["attended_by"]))
         return LedgerEntry(
             str(kind),
             title,
@@ -83,23 +81,30 @@ class LedgerReader:
             begins,
             planned_on,
             planned_begins,
-            place,
             **texts,
-            topic=lines(row.cell("topic")),
-            text=lines(row.cell("text")),
-            decisions=lines(row.cell("decisions")),
-            attended_by=attended_by,
+            **numbers,
             minutes_long=self._count(row, "minutes_long"),
             organisation=organisation.id,
             parent=organisation.parent_id if organisation.parent_id in self.session.directory.by_id else None,
             path=organisation.path,
             called=organisation.title,
-            expected=numbers[0],
-            present=numbers[1],
-            on_leave=numbers[2],
-            guests=numbers[3] if numbers[3] is not None else len(names_in(attended_by)),
             row=row.number,
         )
+
+    def _numbers(self, row: Row) -> dict[str, Any]:
+        """Who was expected, came, was on leave, came as a guest, as far as it is said."""
+        found = {name: self._count(row, name) for name in ("expected", "present", "on_leave", "guests")}
+        self._plausible(row, found["expected"], found["present"], found["on_leave"])
+        if (self._count(row, "times") or 1) > 1:
+            row.refuse("times", SEVERAL)
+        return found
+
+    @staticmethod
+    def _texts(row: Row) -> dict[str, Any]:
+        """What was said and decided, where, and who led it."""
+        led = {name: row.given(name, longest=60) for name in ("chair", "recorder", "lecturer")}
+        there = {"place": row.given("place"), "attended_by": row.given("attended", longest=300)}
+        return led | there | {name: lines(row.cell(name)) for name in ("topic", "text", "decisions")}
 
     def _kind(self, row: Row, title: str) -> GatheringKind | None:
         written = text(row.cell("kind"))

@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.queries.expected import SEATS
 from zhibu.gatherings.queries.gatherings import CALENDAR
 from zhibu.gatherings.rules.catalogue import CATALOGUE, Expects
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Membership, Person, Post
 from zhibu.register.queries import folding
+from zhibu.register.terms.organisations import COMMITTEE_SEATS
 
 WHY: Final = "本人应当参加的会议：只读时间、地点和名称"
 AHEAD: Final = timedelta(days=14)
@@ -114,7 +114,7 @@ def _concerned(reader: Reader, home: str, today: date) -> Q | None:
     held_by = OuterRef("organisation")
     person = Person.objects.unguarded(WHY).filter(pk=reader.person_id, now_path__startswith=OuterRef("organisation__now_path"))
     group = Membership.objects.unguarded(WHY).on(today).filter(person_id=reader.person_id, relation="group", organisation=held_by)
-    seats = [str(one) for one in SEATS]
+    seats = [str(one) for one in COMMITTEE_SEATS]
     seat = Post.objects.unguarded(WHY).on(today).filter(person_id=reader.person_id, kind__in=seats, organisation=held_by)
     expected = (
         Q(Exists(person), kind__in=kinds_expecting(Expects.MEMBERS))

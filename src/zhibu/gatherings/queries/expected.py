@@ -12,7 +12,7 @@ from zhibu.gatherings.rules.catalogue import CATALOGUE, Expects, Voters
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.register.models import Place
 from zhibu.register.queries.scopes import ranges
-from zhibu.register.terms.organisations import PostKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS
 from zhibu.register.terms.people import MEMBERS, MemberStatus
 from zhibu.register.terms.people import MembershipState as State
 
@@ -34,19 +34,6 @@ SEATED: Final = (
     + STANDING.format(who="t", how="LEFT JOIN")
     + " WHERE pl.valid_from <= %s AND pl.valid_to > %s"
 )
-SEATS: Final = (
-    PostKind.SECRETARY,
-    PostKind.DEPUTY_SECRETARY,
-    PostKind.DISCIPLINE_SECRETARY,
-    PostKind.COMMITTEE_MEMBER,
-    PostKind.ORGANISATION_MEMBER,
-    PostKind.PUBLICITY_MEMBER,
-    PostKind.DISCIPLINE_MEMBER,
-    PostKind.UNITED_FRONT_MEMBER,
-    PostKind.YOUTH_MEMBER,
-    PostKind.MASS_WORK_MEMBER,
-)
-"""Posts that sit on a committee; a concurrent member takes no seat of the leading group (PRACTICE.md 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,7 @@ def _rows(expects: str, paths: list[str], on: date) -> list[tuple[Any, ...]]:
     day: list[Any] = [on, on]
     reach = ranges("pl.path", paths)
     if expects == Expects.COMMITTEE:
-        query, values = f"{SEATED} AND t.kind IN ({', '.join(['%s'] * len(SEATS))})", [*day * 4, *map(str, SEATS)]
+        query, values = f"{SEATED} AND t.kind IN ({', '.join(['%s'] * len(COMMITTEE_SEATS))})", [*day * 4, *map(str, COMMITTEE_SEATS)]
     else:
         relation = "group" if expects == Expects.GROUP else "roll"
         query, values = ROLL, [relation, *day * 4, *map(str, MEMBERS)]

@@ -9,13 +9,14 @@ from typing import Any, Final
 from django.db.models import Count, Q
 
 from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Minutes, Moved, Part
+from zhibu.gatherings.queries.bodies import Bodies, Body
 from zhibu.gatherings.queries.decisions import resolved
 from zhibu.gatherings.rules.deciding import Resolved, with_numbers
 from zhibu.gatherings.rules.ledgers import joined, names_in
 from zhibu.gatherings.terms import GatheringState, Presence, Standing
 from zhibu.gatherings.terms.ledgers import HOLDS, LedgerKind
 from zhibu.kernel.readers import Reader
-from zhibu.register.models import Name, Organisation, Place
+from zhibu.register.models import Organisation
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.store.guards import GuardedQuerySet, within
@@ -28,18 +29,6 @@ MOST: Final = 400
 """Organisations that a choice can hold."""
 ORDER: Final = ("organisation__now_path", "organisation_id", "on", "part__number", "pk")
 THERE: Final = tuple(str(one) for one in Presence if one.is_there)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation as it was called on the day."""
-
-    code: str = ""
-    name: str = ""
-    kind: str = ""
-
-
-NO_BODY: Final = Body()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +181,7 @@ COLUMNS: Final = (
 class Slice:
     """What rows of a slice stand on."""
 
-    bodies: "Bodies"
+    bodies: Bodies
     minutes: Mapping[int, tuple[int, str]]
     decisions: Mapping[int, list[Resolved]]
     items: Mapping[int, list[tuple[int, str]]]
@@ -316,60 +305,3 @@ def _marked(holdings: Sequence[int]) -> Mapping[int, tuple[int, int]]:
         .annotate(there=Count("pk", filter=Q(presence__in=THERE)), leave=Count("pk", filter=Q(presence=str(Presence.ON_LEAVE))))
     )
     return {row["holding_id"]: (row["there"], row["leave"]) for row in found}
-
-
-Spans = Mapping[int, list[tuple[date, date, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """What organisations were called and below what they stood, day by day; three queries."""
-
-    paths: Spans
-    names: Spans
-    codes: Mapping[int, tuple[str, str]]
-    """Official code, or our own, and kind."""
-
-    @classmethod
-    def of(cls, organisations: Iterable[int]) -> "Bodies":
-        """Of these and all above them."""
-        wanted = set(organisations)
-        places = Place.objects.unguarded(WHY).filter(organisation_id__in=wanted)
-        paths = _spans(places.values_list("organisation_id", "valid_from", "valid_to", "path"))
-        wanted.update(pk for spans in paths.values() for _, _, path in spans for pk in _steps(path))
-        names = Name.objects.unguarded(WHY).filter(organisation_id__in=wanted)
-        rows = Organisation.objects.unguarded(WHY).filter(pk__in=wanted).values_list("pk", "official_code", "code", "now_kind")
-        return cls(
-            paths,
-            _spans(names.values_list("organisation_id", "valid_from", "valid_to", "name")),
-            {pk: (official or code, kind) for pk, official, code, kind in rows},
-        )
-
-    def stood(self, organisation: int, on: date) -> tuple[Body, Body, Body]:
-        """The organisation above the branch, the branch, and the group where a group held it."""
-        steps = _steps(_on(self.paths.get(organisation, []), on)) or [organisation]
-        line = [NO_BODY, NO_BODY, *(self._body(pk, on) for pk in steps)]
-        if line[-1].kind == OrganisationKind.GROUP:
-            return line[-3], line[-2], line[-1]
-        return line[-2], line[-1], NO_BODY
-
-    def _body(self, organisation: int, on: date) -> Body:
-        code, kind = self.codes.get(organisation, ("", ""))
-        return Body(code, _on(self.names.get(organisation, []), on), kind)
-
-
-def _spans(rows: Iterable[tuple[int, date, date, str]]) -> Spans:
-    found: dict[int, list[tuple[date, date, str]]] = defaultdict(list)
-    for organisation, first, end, value in sorted(rows):
-        found[organisation].append((first, end, value))
-    return found
-
-
-def _on(spans: Sequence[tuple[date, date, str]], on: date) -> str:
-    """What holds on a day; of a day before the first, what came first."""
-    held = [value for first, end, value in spans if first <= on < end]
-    return held[0] if held else spans[0][2] if spans else ""
-
-
-def _steps(path: str) -> list[int]:
-    return [int(path[at : at + SEGMENT]) for at in range(0, len(path), SEGMENT)]

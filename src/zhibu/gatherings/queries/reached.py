@@ -13,7 +13,6 @@ from zhibu.rulebook.loading import rulebook
 WHY: Final = "会议已在可见范围内，只判断有没有签批"
 RECORD: Final = "record_gatherings"
 SEE: Final = "see_gatherings"
-SIGN: Final = "sign_minutes"
 CALENDAR: Final = "see_calendar"
 
 

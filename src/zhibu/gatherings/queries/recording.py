@@ -4,14 +4,13 @@ from typing import Final
 
 from zhibu.gatherings.models import RecordsFrom
 from zhibu.gatherings.terms import GatheringKind
-from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.scopes import down_to
 
 WHY: Final = "记录齐全日期：组织已在可见范围内，日期不含个人信息"
 
 
 def said_of(path: str) -> list[str]:
     """In words, for an organisation and those above it, from the top; one query."""
-    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    found = RecordsFrom.objects.unguarded(WHY).filter(organisation__now_path__in=above).select_related("organisation")
+    found = RecordsFrom.objects.unguarded(WHY).filter(organisation__now_path__in=down_to(path)).select_related("organisation")
     rows = found.order_by("organisation__now_path", "kind")
     return [f"{row.organisation}{GatheringKind.word(row.kind) or '各类会议'}从 {row.complete_from.isoformat()} 起" for row in rows]

@@ -4,8 +4,8 @@ from typing import Final
 
 from zhibu.gatherings.models import PaperTemplate
 from zhibu.gatherings.terms.papers import PaperKind
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation
+from zhibu.register.queries.scopes import down_to
 from zhibu.store.guards import GuardedQuerySet
 
 WHY: Final = "文书模板不含个人信息"

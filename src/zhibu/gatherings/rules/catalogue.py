@@ -46,7 +46,6 @@ class Holds(Term):
 
 MEETING: Final = (Holds.CHAIR, Holds.RECORDER, Holds.TOPIC, Holds.TEXT, Holds.ATTENDANCE)
 DECIDING: Final = (*MEETING, Holds.DECISIONS)
-BRANCHES: Final = frozenset({Level.BRANCH})
 LIVING: Final = frozenset({Level.BRANCH, Level.GENERAL_BRANCH, Level.COMMITTEE})
 LEADING: Final = frozenset({Level.STREET_COMMITTEE, Level.COMMITTEE, Level.LEADING_GROUP})
 ANY: Final = frozenset(Level) - {Level.DISTRICT_COMMITTEE, Level.DEPARTMENT}

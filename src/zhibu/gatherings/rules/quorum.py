@@ -5,7 +5,7 @@ from typing import Final
 
 from zhibu.gatherings.rules.catalogue import entry_of
 from zhibu.gatherings.rules.shares import Share
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Objection
 from zhibu.rulebook.book import Rules
 
 
@@ -66,14 +66,6 @@ def quorum_of(kind: str, numbers: Numbers, rules: Rules) -> Quorum:
     base, there = (numbers.entitled, numbers.there) if voting else (numbers.expected, numbers.present)
     share = Share.read(rules.value(entry.quorum))
     return Quorum(share.reached(there, base), base, there, share.least(base), str(share), rules.article(entry.quorum), voting)
-
-
-def may_vote(kind: str, numbers: Numbers, rules: Rules) -> Decision:
-    """A vote opens only where enough are there."""
-    quorum = quorum_of(kind, numbers, rules)
-    if quorum.met:
-        return Decision(read=tuple(rules.read))
-    return Decision((no_quorum(quorum),), tuple(rules.read))
 
 
 def no_quorum(quorum: Quorum) -> Objection:

@@ -1,6 +1,5 @@
 """When minutes may be signed, and what makes a record complete; what is missing is said, and does not keep anybody from saving."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,8 +79,3 @@ def may_correct(*, signed: bool, reason: str) -> Decision:
         Objection("not_signed", "还没有签批，可以直接修改。") if not signed else None,
         Objection("no_reason", "没有写更正的原因。", remedy="例如：到会人数有误。", field="reason") if not reason.strip() else None,
     )
-
-
-def in_words(parts: Sequence[Holds]) -> str:
-    """As a hint beside the button."""
-    return "、".join(one.label for one in parts)

@@ -26,9 +26,6 @@ class Tally(NamedTuple):
         return self.counted + self.short
 
 
-NOTHING: Final = Tally()
-
-
 @lru_cache(maxsize=4096)
 def tallies(signs: str, periods: int) -> tuple[Tally, ...]:
     """By period, the current one first."""

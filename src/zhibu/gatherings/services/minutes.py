@@ -49,26 +49,22 @@ def write_minutes(
         decision = Decision.all(_may_write(part, latest, text, seen), stands(part, decided))
         if not decision.allowed:
             return Outcome(decision)
-        facts = {
-            "text": text,
-            "on_paper": on_paper,
-            "kept_at": kept_at,
-            "state": str(MinutesState.DRAFT),
-            "written_by": by.label,
-            "written_on": by.day,
-            "checked_by": "",
-            "checked_on": None,
-        }
-        if latest is None:
-            pk = work.add(Minutes, gathering_id=part.gathering_id, part_id=part.pk, **facts)
-        else:
-            pk = latest.pk
-            work.change(Minutes, pk, revision=latest.revision + 1, **facts)
+        pk = _put_draft(work, part, latest, text=text, on_paper=on_paper, kept_at=kept_at)
         put_resolutions(work, part, pk, decided)
         if facts_of_part and not Holding.objects.unguarded(WHY).filter(part=part).exclude(signed_at=None).exists():
             work.change(Part, part.pk, **facts_of_part)
         was_held(work, part.gathering_id, by)
     return Outcome(row_id=pk)
+
+
+def _put_draft(work: Work, part: Part, latest: Minutes | None, **said: str | bool) -> int:
+    """The first words, or a revision: whoever had checked those before has not checked these."""
+    by = work.actor
+    facts = {**said, "state": str(MinutesState.DRAFT), "written_by": by.label, "written_on": by.day, "checked_by": "", "checked_on": None}
+    if latest is None:
+        return work.add(Minutes, gathering_id=part.gathering_id, part_id=part.pk, **facts)
+    work.change(Minutes, latest.pk, revision=latest.revision + 1, **facts)
+    return latest.pk
 
 
 def latest_minutes(part: Part) -> Minutes | None:

@@ -158,13 +158,3 @@ def _says_why(reason: str) -> Decision:
 def _may_change(gathering: Gathering) -> Decision:
     signed = Holding.objects.unguarded(WHY).filter(gathering=gathering).exclude(signed_at=None).select_related("organisation")
     return may_change(state=gathering.state, signed=[str(one.organisation) for one in signed])
-
-
-def correct_part(*, by: Actor, part: Part, **facts: str | int | None) -> Outcome:
-    """Topic, chair, recorder, lecturer, length, those in attendance: as long as nobody has signed."""
-    with recording(by, "gathering.correct") as work:
-        decision = _may_change(held(part.gathering))
-        if not decision.allowed:
-            return Outcome(decision)
-        work.change(Part, part.pk, **facts)
-    return Outcome(row_id=part.pk)

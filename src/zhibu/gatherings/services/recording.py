@@ -8,7 +8,7 @@ from zhibu.gatherings.models import RecordsFrom
 from zhibu.gatherings.rules.recording import first_full_month, may_set
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Organisation
-from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.services.holding import held
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.trail.actors import Actor
@@ -37,7 +37,7 @@ def set_records_from(*, by: Actor, organisation: Organisation, kind: str = ALL_K
 
 def begin_recording(work: Work, organisations: Iterable[Organisation], *, day: date) -> None:
     """At the first signature in a street its records begin with the next month; so nobody stays unknown because nobody laid it down."""
-    above = {one.now_path[:end] for one in organisations for end in range(SEGMENT, len(one.now_path) + 1, SEGMENT)}
+    above = {path for one in organisations for path in down_to(one.now_path)}
     said = RecordsFrom.objects.unguarded(WHY).filter(organisation__now_path__in=sorted(above), kind=ALL_KINDS)
     begun = tuple(said.values_list("organisation__now_path", flat=True))
     without = [path for path in above if not path.startswith(begun)] if begun else list(above)

@@ -5,12 +5,12 @@ from typing import Final
 
 from django.db import IntegrityError
 
-from zhibu.exchange.limits import Unusable
 from zhibu.exchange.word import Refused, word
 from zhibu.gatherings.models import PaperTemplate
 from zhibu.gatherings.shipped import fields_of
 from zhibu.gatherings.terms.papers import PaperKind
 from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.kernel.unusable import Unusable
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor

@@ -9,16 +9,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import LIST_FORMATS
 from zhibu.gatherings.ledger_tables import page_table
 from zhibu.gatherings.papers import write_as
 from zhibu.gatherings.queries.ledgers import Asked, counted, organisations_in_reach, rows_between
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.readers import AccountReader
+from zhibu.kernel.unusable import Unusable
 from zhibu.register.models import Organisation
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, not_made, paper_response, sheet_response
+from zhibu.web.downloads import new_file, not_made, paper_response
 from zhibu.web.filters import Filter, Option, options
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.listing import Listing
@@ -33,7 +34,6 @@ KIND: Final = Filter("kind", "台账", "pills", options(dict(LedgerKind.choices(
 NOTHING: Final = Empty(
     "这一年还没有这类会议的记录", "开过的会在“会议活动”中登记后，这里自动生成；以前的台账可以在“数据导入”中直接导入，不用重新登记。"
 )
-FORMATS: Final = {"xlsx": "Excel", "docx": "Word", "pdf": "PDF"}
 
 
 def filters_for(reader: AccountReader, on: date) -> tuple[Filter, ...]:
@@ -85,7 +85,7 @@ def ledgers(request: ReaderRequest) -> HttpResponse:
 
 def _files(state: PageState) -> Sequence[Act]:
     """The same ledger to take along."""
-    return [Act(label, f"{reverse('ledger_file')}{state.href(format=ending)}") for ending, label in FORMATS.items()]
+    return [Act(label, f"{reverse('ledger_file')}{state.href(format=ending)}") for ending, label in LIST_FORMATS.items()]
 
 
 def _more(reader: AccountReader) -> list[Act]:
@@ -97,7 +97,7 @@ def file(request: ReaderRequest) -> HttpResponse:
     """The whole ledger as a file."""
     chosen = Chosen(request)
     ending = request.GET.get("format", "xlsx")
-    if ending not in FORMATS:
+    if ending not in LIST_FORMATS:
         raise Http404
     name = f"{chosen.kind.label}_{chosen.place}_{chosen.year}.{ending}"
     stream = new_file()
@@ -105,4 +105,4 @@ def file(request: ReaderRequest) -> HttpResponse:
         write_as(stream, ending=ending, kind=chosen.kind, asked=chosen.asked, actor=actor(request), place=chosen.place)
     except Unusable as refusal:
         return not_made(request, refusal.reason, [Crumb("各类台账", f"{reverse('ledgers')}{chosen.state.query}")])
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)

@@ -1,6 +1,6 @@
 """会议记录: read with its history, written as often as one likes, checked by somebody else, corrected after the signature."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from zhibu.gatherings.queries.presets import lecturers
 from zhibu.gatherings.queries.reached import SEE, signed_at
 from zhibu.gatherings.reaching import gathering_of, part_of, way_to
 from zhibu.gatherings.rules.catalogue import entry_of
+from zhibu.gatherings.rules.deciding import Resolved
 from zhibu.gatherings.services.minutes import check_minutes, correct_minutes, write_minutes
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
@@ -118,13 +119,8 @@ def _show(request: ReaderRequest, at: At, form: AttachForm | None, status: int) 
 def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     """Saved as often as one likes; who would write over another's words reads them first."""
     at = minutes_at(request, code, RECORD, str(part))
-    entry, latest = entry_of(at.part.kind), at.latest
-    items, offered = agenda_of(at.part), decided_by_votes(request.reader, at.part)
-    start, ahead = _start(at, items, offered), at.gathering.on > today()
-    form = MinutesForm(sent(request), initial=start, entry=entry, items=items, offered=offered, fixed=signed_at(at.part))
-    form.offer("kept_at", kept_before(request.reader, at.gathering))
-    if "lecturer" in form.fields:
-        form.offer("lecturer", lecturers(request.reader, path=at.gathering.host.now_path, today=today()))
+    offered, latest = decided_by_votes(request.reader, at.part), at.latest
+    ahead = at.gathering.on > today()
 
     def run(form: MinutesForm) -> Outcome:
         said = form.cleaned_data
@@ -146,7 +142,7 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
         request,
         title=f"写会议记录：{at.title}",
         lead=minutes_page.lead_of(at.gathering, ahead=ahead),
-        form=form,
+        form=_form(request, at, offered),
         run=run,
         done="草稿已保存。" + minutes_page.NOT_HELD if ahead else "会议记录已保存。",
         back=at.address,
@@ -154,8 +150,19 @@ def write(request: ReaderRequest, code: str, part: int) -> HttpResponse:
         draft=f"gathering-minutes-{code}-{part}",
         here=True,
         template="gatherings/write.html",
-        beside={"stored": latest, "sealed": entry.sealed},
+        beside={"stored": latest, "sealed": entry_of(at.part.kind).sealed},
     )
+
+
+def _form(request: ReaderRequest, at: At, offered: Mapping[int, Resolved]) -> MinutesForm:
+    """Asks what its kind of meeting wants to have in its minutes."""
+    items = agenda_of(at.part)
+    entry, start = entry_of(at.part.kind), _start(at, items, offered)
+    form = MinutesForm(sent(request), initial=start, entry=entry, items=items, offered=offered, fixed=signed_at(at.part))
+    form.offer("kept_at", kept_before(request.reader, at.gathering))
+    if "lecturer" in form.fields:
+        form.offer("lecturer", lecturers(request.reader, path=at.gathering.host.now_path, today=today()))
+    return form
 
 
 def _start(at: At, items: Sequence[tuple[int, str]], offered: Collection[int]) -> dict[str, Any]:

@@ -6,22 +6,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS, LIST_FORMATS
 from zhibu.gatherings.models import Gathering
-from zhibu.gatherings.papers import FORMATS, meeting_paper, write_as
+from zhibu.gatherings.papers import meeting_paper, write_as
 from zhibu.gatherings.queries.ledgers import Asked, ledgers_of
 from zhibu.gatherings.queries.papers import Meeting
 from zhibu.gatherings.reaching import gathering_of
 from zhibu.gatherings.terms.ledgers import LedgerKind
 from zhibu.gatherings.terms.papers import OF_A_MEETING, PaperKind
 from zhibu.kernel.clock import today
+from zhibu.kernel.unusable import Unusable
 from zhibu.web.components import Item
-from zhibu.web.downloads import new_file, not_made, paper_response, sheet_response
+from zhibu.web.downloads import made_or_not, new_file, not_made, paper_response
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.pages import Act, Crumb, Head
 
 ACT: Final = "export_ledgers"
-LEDGER_FORMATS: Final = {"xlsx": "Excel", **FORMATS}
 WHAT: Final = {
     PaperKind.NOTICE: "时间、地点、参加人员和议程",
     PaperKind.SIGN_IN: "大字，按姓名拼音排列，只有姓名，没有电话和号码",
@@ -42,14 +42,14 @@ def papers(request: ReaderRequest, code: str) -> HttpResponse:
 
 
 def _ledger_links(one: Gathering, kind: LedgerKind) -> list[Act]:
-    return [Act(label, reverse("gathering_ledger", args=[one.code, str(kind), ending])) for ending, label in LEDGER_FORMATS.items()]
+    return [Act(label, reverse("gathering_ledger", args=[one.code, str(kind), ending])) for ending, label in LIST_FORMATS.items()]
 
 
 @page(ACT)
 def ledger(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResponse:
     """The rows of one meeting in a ledger."""
     one = gathering_of(request, code, ACT)
-    if kind not in set(map(str, LedgerKind)) or ending not in LEDGER_FORMATS:
+    if kind not in set(map(str, LedgerKind)) or ending not in LIST_FORMATS:
         raise Http404
     wanted, stream = LedgerKind.stored(kind), new_file()
     asked = Asked.of_meeting(request.reader, wanted, one, act=ACT)
@@ -58,7 +58,7 @@ def ledger(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpRes
     except Unusable as refusal:
         return not_made(request, refusal.reason, [Crumb("会议文书", reverse("gathering_papers", args=[code]))])
     name = f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 def _link(one: Gathering, kind: PaperKind, ending: str) -> Act:
@@ -73,9 +73,10 @@ def file(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpRespo
         raise Http404
     wanted = PaperKind.stored(kind)
     meeting = Meeting.of(one, request.reader, ACT, today=today())
-    stream = new_file()
-    try:
-        stream.write(meeting_paper(wanted, ending, meeting=meeting, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, [Crumb("会议文书", reverse("gathering_papers", args=[code]))])
-    return paper_response(stream, f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}")
+    name = f"{one.on.isoformat()}_{one.title}_{wanted.label}.{ending}"
+    return made_or_not(
+        request,
+        name,
+        [Crumb("会议文书", reverse("gathering_papers", args=[code]))],
+        lambda: meeting_paper(wanted, ending, meeting=meeting, actor=actor(request)),
+    )

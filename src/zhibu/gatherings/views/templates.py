@@ -15,7 +15,7 @@ from zhibu.gatherings.queries.templates import template_for, templates_of
 from zhibu.gatherings.services.templates import back_to_shipped, replace_template
 from zhibu.gatherings.shipped import fields_of, shipped
 from zhibu.gatherings.terms.papers import PaperKind
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import minute_of
 from zhibu.register.models import Organisation
 from zhibu.web.components import Chip, Event, Item
 from zhibu.web.downloads import paper_response
@@ -98,10 +98,8 @@ def _crumbs() -> list[Crumb]:
 
 
 def _event(one: PaperTemplate) -> Event:
-    ended = f"{one.withdrawn_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 停用（{one.withdrawn_by}）" if one.withdrawn_at else ""
-    return Event(
-        f"{one.uploaded_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", one.name, one.uploaded_by, ended, None if ended else Chip("ok", "在用")
-    )
+    ended = f"{minute_of(one.withdrawn_at)} 停用（{one.withdrawn_by}）" if one.withdrawn_at else ""
+    return Event(minute_of(one.uploaded_at), one.name, one.uploaded_by, ended, None if ended else Chip("ok", "在用"))
 
 
 @page(ACT)

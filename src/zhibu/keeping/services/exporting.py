@@ -29,7 +29,7 @@ from zhibu.keeping.rules import (
     may_note_destroyed,
     needs_second,
 )
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import SHANGHAI, minute_of
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register.documents import write_full_roll
 from zhibu.register.models import Organisation
@@ -187,7 +187,7 @@ def _draft(export: FullExport) -> Iterator[Path]:
 
 def _write(draft: Path, *, by: Actor, export: FullExport, password: str) -> list[int]:
     """The plain sheet lies in a file without a name, and only until it is locked."""
-    mark = f"{by.label} {by.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 副本 {export.code}"
+    mark = f"{by.label} {minute_of(by.at)} 副本 {export.code}"
     roll = RollFilter(
         paths=by.reader.paths(ASK),
         on=export.on,

@@ -1,25 +1,23 @@
 """The list of letters, one of them, and its paper."""
 
-from io import BytesIO
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.files.forms import AttachForm
 from zhibu.files.presentation import shown
 from zhibu.files.queries import attached
 from zhibu.letters import presentation
-from zhibu.letters.documents import FORMATS, letter_file
+from zhibu.letters.documents import letter_file
 from zhibu.letters.models import Letter
 from zhibu.letters.owner import KIND
 from zhibu.letters.permissions import Signs, signs
 from zhibu.letters.queries import BOXES, Box, addressees_of, answer_to, has_below, letters_of
 from zhibu.letters.terms import SEE, SIGN, WRITE, LetterKind
 from zhibu.letters.views.reaching import seen, way, writes_for
-from zhibu.web.downloads import not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
 
@@ -94,8 +92,4 @@ def paper(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     found = seen(request, code)
     if ending not in FORMATS:
         raise Http404
-    try:
-        stream = BytesIO(letter_file(found, ending, by=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way(found))
-    return paper_response(stream, f"{found.title}.{ending}")
+    return made_or_not(request, f"{found.title}.{ending}", way(found), lambda: letter_file(found, ending, by=actor(request)))

@@ -69,10 +69,7 @@ def new(request: ReaderRequest) -> HttpResponse:
             text = _text(sender, form)
             if isinstance(text, Outcome):
                 return text
-            return services.draft_letter(
-                by=actor(request), kind=form.wanted, of=sender, title=text.title, paragraphs=text.paragraphs, to=text.to,
-                copies=text.copies, number=text.number, subject=about,
-            )  # fmt: skip
+            return services.draft_letter(by=actor(request), kind=form.wanted, of=sender, text=text, subject=about)
 
         return at_named(request, form.cleaned_data["sender"], field="sender", act=WRITE, do=do)
 
@@ -208,10 +205,7 @@ def reply(request: ReaderRequest, code: str) -> HttpResponse:
             return wanted
         if signing:
             return services.reply_to(by=actor(request), request=letter, of=of, text=wanted)
-        return services.draft_letter(
-            by=actor(request), kind=kind, of=of, title=wanted.title, paragraphs=wanted.paragraphs, copies=wanted.copies,
-            number=wanted.number, answers=letter,
-        )  # fmt: skip
+        return services.draft_letter(by=actor(request), kind=kind, of=of, text=wanted, answers=letter)
 
     return act_page(
         request,

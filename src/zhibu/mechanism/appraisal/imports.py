@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from zhibu.exchange.reading import Limits, Unusable, open_workbook
+from zhibu.exchange.reading import Limits, open_workbook
 from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.appraisal.rules.proposing import Proposed, propose
 from zhibu.mechanism.appraisal.rules.sheets import MOST_ROWS, NoTable, read_table
 

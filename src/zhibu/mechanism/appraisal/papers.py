@@ -1,15 +1,15 @@
 """目标责任书 as Word and PDF, in the usual form: both parties, the basis, the table, both signatures. Each copy is logged."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.papers import Paper
+from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import minute_of
 from zhibu.mechanism.appraisal.models import Agreement
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.rules.spelling import plain, says_for
@@ -21,17 +21,6 @@ from zhibu.web.html import prose_date
 SOURCE: Final = Path(__file__).with_name("agreement.typ")
 HEADINGS: Final = ("序号", "考核项目", "指标", "分值", "评分标准", "评分")
 WIDTHS: Final = (1.2, 2.6, 4.4, 1.3, 5.4, 1.9)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The words of an agreement, the same for Word and PDF."""
-
-    title: str
-    before: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    after: Sequence[str]
-    signed: Sequence[str]
 
 
 def paper_of(agreement: Agreement, rows: Sequence[Row]) -> Paper:
@@ -57,7 +46,7 @@ def paper_of(agreement: Agreement, rows: Sequence[Row]) -> Paper:
         f"上级党组织书记（签字）：{_name(agreement.giver_signed_by)}　　{_day(agreement.giver_signed_on)}",
         f"责任党组织书记（签字）：{_name(agreement.taker_signed_by)}　　{_day(agreement.taker_signed_on)}",
     ]
-    return Paper(f"{scheme.year}年目标责任书", before, [_row(row) for row in rows], after, signed)
+    return Paper(f"{scheme.year}年目标责任书", before, HEADINGS, WIDTHS, [_row(row) for row in rows], after, signed)
 
 
 def _row(row: Row) -> tuple[str, ...]:
@@ -76,8 +65,8 @@ def _day(on: date | None) -> str:
 
 def agreement_paper(ending: str, *, agreement: Agreement, rows: Sequence[Row], actor: Actor) -> bytes:
     """Raises ``Unusable`` with a sentence for the user."""
-    paper = paper_of(agreement, rows)
-    made = _word(paper) if ending == "docx" else _pdf(paper, f"{agreement.code}　{actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印")
+    paper, printed = paper_of(agreement, rows), minute_of(actor.at)
+    made = _word(paper) if ending == "docx" else filled(SOURCE, {**asdict(paper), "footer": f"{agreement.code}　{printed} 打印"})
     note_read(actor, "export", field="目标责任书", reason=agreement.code, path=agreement.taker.now_path, rows=len(rows))
     return made
 
@@ -87,23 +76,9 @@ def _word(paper: Paper) -> bytes:
         [
             Line(paper.title, 22, "center", font=HEAD),
             *(Line(text, 14, indent=text.startswith("根据")) for text in paper.before),
-            Grid(WIDTHS, HEADINGS, paper.rows, 11),
+            Grid(paper.widths, paper.headings, paper.rows, 11),
             *(Line(text, 14, indent=True) for text in paper.after),
             Line(""),
             *(Line(text, 14) for text in paper.signed),
         ]
     )
-
-
-def _pdf(paper: Paper, footer: str) -> bytes:
-    data = {
-        "title": paper.title,
-        "before": list(paper.before),
-        "headings": HEADINGS,
-        "widths": WIDTHS,
-        "rows": [list(row) for row in paper.rows],
-        "after": list(paper.after),
-        "signed": list(paper.signed),
-        "footer": footer,
-    }
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})

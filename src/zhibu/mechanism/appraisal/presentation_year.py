@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from django.urls import reverse
 
 from zhibu.cases.rules.working_days import NOT_ANNOUNCED, STATE_COUNCIL
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Envelope, Result, Scheme, ScoreObjection
@@ -28,7 +29,6 @@ from zhibu.web.panels import Panel
 
 NO_BAND: Final = "不评等次"
 EVIDENCE: Final = "结果供研究评先评优、奖惩和使用干部的人参考，不自动决定任何事；这里不按得分排名次。"
-FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 
 
 def steps_of(agreement: Agreement, own: Own) -> list[Step]:

@@ -1,13 +1,11 @@
 """The papers of a ceremony as PDF, and as Word where they are edited. Each is logged."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.mechanism.commemoration.presentation import clock_words, outline_of, when_and_where
 from zhibu.mechanism.commemoration.queries.ceremony import Shown
 from zhibu.mechanism.commemoration.queries.figures import Told
@@ -27,11 +25,11 @@ FORMATS: Final[Mapping[PaperKind, tuple[str, ...]]] = {
 
 def ceremony_paper(kind: PaperKind, ending: str, *, shown: Shown, actor: Actor) -> bytes:
     """One of them, but for the figures."""
-    told = {"kind": str(kind), "title": f"{shown.gathering.title}{kind.label}", "footer": _footer(actor), "lead": when_and_where(shown)}
+    told = {"kind": str(kind), "title": f"{shown.gathering.title}{kind.label}", "footer": actor.printed, "lead": when_and_where(shown)}
     _note(kind, shown, actor)
     if ending == "docx":
         return _word(kind, shown, str(told["title"]))
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps({**told, **_data(kind, shown)}, ensure_ascii=False)})
+    return filled(SOURCE, {**told, **_data(kind, shown)})
 
 
 def figures_paper(told: Sequence[Told], *, shown: Shown, actor: Actor) -> bytes:
@@ -76,10 +74,6 @@ def _word(kind: PaperKind, shown: Shown, title: str) -> bytes:
         )
     ]
     return document([*head, *body])
-
-
-def _footer(actor: Actor) -> str:
-    return f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
 
 
 def _note(kind: PaperKind, shown: Shown, actor: Actor) -> None:

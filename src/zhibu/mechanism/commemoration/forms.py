@@ -37,7 +37,7 @@ class BeginForm(PageForm):
     def __init__(self, *args: Any, hosts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["organisation"].choices = hosts
+        self.choose("organisation", hosts)
         if len(hosts) == 1:
             fields["organisation"].widget = forms.HiddenInput()
             fields["organisation"].initial = hosts[0][0]
@@ -66,8 +66,7 @@ class LineForm(PageForm):
 
     def __init__(self, *args: Any, places: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["at"].choices = [(number, f"第 {number} 项") for number in range(1, places + 1)]
+        self.choose("at", [(number, f"第 {number} 项") for number in range(1, places + 1)])
 
     @property
     def line(self) -> Line:
@@ -137,9 +136,8 @@ class SwapForm(PageForm):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
         people = [
             (one.key, f"{one.name}（{seat.row} 排 {seat.number} 座）") for seat, one in sorted(plan.taken.items(), key=lambda pair: pair[0])
         ]
         for name in ("first", "second"):
-            fields[name].choices = [("", "请选择"), *people]
+            self.choose(name, [("", "请选择"), *people])

@@ -1,6 +1,5 @@
 """The letter of thanks and the sheet of a year; each as Word and as PDF from the same words, the sheet as Excel, too. Each is logged."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
 from zhibu.exchange.writing import Column, SheetOut, write_sheets
 from zhibu.letters.documents import paper_file
@@ -22,8 +21,6 @@ from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
 
 SOURCE: Final = Path(__file__).with_name("sheet.typ")
-ENDINGS: Final = ("xlsx", "docx", "pdf")
-LETTER_ENDINGS: Final = ("docx", "pdf")
 THANKS: Final = "感谢信"
 
 
@@ -135,4 +132,4 @@ def _pdf(title: str, note: str, parts: Sequence[Part], signed: Sequence[str]) ->
         for one in parts
     ]
     data = {"title": title, "note": note, "parts": told, "signed": list(signed)}
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})
+    return filled(SOURCE, data)

@@ -53,12 +53,6 @@ class EntryForm(PageForm):
         self.choose("partner", [OWN, *partners])
         self.fields["partner"].label = self.whose
 
-    def choose(self, name: str, choices: Choices) -> None:
-        """Fill a list to choose from."""
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [*choices]
-
 
 class OfferForm(EntryForm):
     """What can be given."""
@@ -121,9 +115,7 @@ class DirectForm(MatchForm):
 
     def __init__(self, *args: Any, partners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["partner"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *partners]
+        self.choose("partner", [("", "请选择"), *partners])
 
 
 class ReturnForm(PageForm):
@@ -157,9 +149,7 @@ class DeliverForm(SeenForm):
 
     def __init__(self, *args: Any, gatherings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["gathering"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "不是会议活动"), *gatherings]
+        self.choose("gathering", [("", "不是会议活动"), *gatherings])
 
 
 class ConfirmForm(SeenForm):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.coordination.models import LiaisonLink, Need, Offer, PartnerUnit, Project
-from zhibu.mechanism.coordination.permissions import may_step, steers
+from zhibu.mechanism.coordination.permissions import enters, may_step, steers
 from zhibu.mechanism.coordination.queries.lists import NeedRow, OfferRow, ProjectRow
 from zhibu.mechanism.coordination.queries.one import Fitting
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
@@ -18,7 +18,6 @@ from zhibu.mechanism.coordination.rules.procedures import AGREE, CONFIRM, DELIVE
 from zhibu.mechanism.coordination.tables import NEED_CHIPS, OFFER_CHIPS, PROJECT_CHIPS
 from zhibu.mechanism.coordination.terms import (
     ANSWERED,
-    ENTER,
     NeedState,
     OfferState,
     PartnerKind,
@@ -26,17 +25,12 @@ from zhibu.mechanism.coordination.terms import (
     ResourceKind,
     Returned,
 )
-from zhibu.web.components import Chip, Fact, Item, Step
+from zhibu.web.components import Chip, Fact, Item, Step, filled
 from zhibu.web.pages import Act
 
 STEP_ACTS: Final = {AGREE: "登记约定", DELIVER: "登记落实", CONFIRM: "登记确认", THANK: "登记致谢"}
 ORDER: Final = (AGREE, DELIVER, CONFIRM, THANK)
-FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 FIT: Final = {(True, True): "合适", (True, False): "时间不合", (False, True): "类别不同", (False, False): "类别不同"}
-
-
-def _filled(rows: Iterable[Fact]) -> list[Fact]:
-    return [row for row in rows if row.value or row.chip]
 
 
 def _day(day: date | None) -> str:
@@ -56,7 +50,7 @@ def need_facts(need: Need, *, waits: bool = False) -> list[Fact]:
     state = need_state(need)
     asker = _partner("谁提出", need.partner) if need.partner is not None else Fact("谁提出", str(need.organisation))
     asked = _partner("向谁提出", need.asked) if need.asked is not None else Fact("向谁提出", "" if need.partner else "所有共建方")
-    return _filled(
+    return filled(
         [
             Fact("状态", chip=Chip(NEED_CHIPS[state], ANSWERED if waits else state.label)),
             Fact("类别", ResourceKind.word(need.kind)),
@@ -81,7 +75,7 @@ def need_acts(reader: AccountReader, need: Need) -> tuple[list[Act], list[Act]]:
     acts, more = [], []
     if steers(reader, need):
         acts.append(Act("退回", reverse("coordination_return", args=[need.code])))
-    if Need.objects.seen_by(reader, ENTER).filter(pk=need.pk).exists():
+    if enters(reader, need):
         more.append(Act("更正需求", reverse("coordination_need_correct", args=[need.code])))
         more.append(Act("撤回需求", reverse("coordination_need_withdraw", args=[need.code])))
     return acts, more
@@ -111,7 +105,7 @@ def offer_facts(offer: Offer, on: date) -> list[Fact]:
     """Who gives what, from when to when."""
     state = offer_state(withdrawn=offer.withdrawn_on is not None, until=offer.until, on=on)
     giver = _partner("谁提供", offer.partner) if offer.partner is not None else Fact("谁提供", str(offer.organisation))
-    return _filled(
+    return filled(
         [
             Fact("状态", chip=Chip(OFFER_CHIPS[state], state.label)),
             Fact("类别", ResourceKind.word(offer.kind)),
@@ -132,9 +126,8 @@ def offer_acts(reader: AccountReader, offer: Offer, on: date) -> tuple[list[Act]
     if offer_state(withdrawn=offer.withdrawn_on is not None, until=offer.until, on=on) is not OfferState.READY:
         return [], []
     acts = [Act("直接约定项目", reverse("coordination_direct", args=[offer.code]))] if steers(reader, offer) else []
-    entered = Offer.objects.seen_by(reader, ENTER).filter(pk=offer.pk).exists()
     own = [("更正资源", "coordination_offer_correct"), ("撤回资源", "coordination_offer_withdraw")]
-    return acts, [Act(label, reverse(view, args=[offer.code])) for label, view in own] if entered else []
+    return acts, [Act(label, reverse(view, args=[offer.code])) for label, view in own] if enters(reader, offer) else []
 
 
 def need_items(rows: Iterable[NeedRow], offer: Offer | None = None, *, matches: bool = False) -> list[Item]:
@@ -210,7 +203,7 @@ def project_facts(project: Project, *, sees_gathering: bool) -> list[Fact]:
     """What was agreed and what was done."""
     gives = project.partner.name if project.partner_gives else str(project.organisation)
     met = project.gathering
-    return _filled(
+    return filled(
         [
             _partner("共建方", project.partner),
             Fact("谁提供", gives),
@@ -241,7 +234,7 @@ def project_acts(reader: AccountReader, project: Project) -> list[Act]:
 def partner_facts(partner: PartnerUnit, *, sees_unit: bool) -> list[Fact]:
     """Who it is."""
     unit = partner.unit
-    return _filled(
+    return filled(
         [
             Fact("类别", PartnerKind.word(partner.kind)),
             Fact("驻区单位", unit.name, url=reverse("unit", args=[unit.code]) if sees_unit else "") if unit else Fact("驻区单位"),

@@ -12,7 +12,6 @@ need_url: Final = route("coordination_need")
 offer_url: Final = route("coordination_offer")
 project_url: Final = route("coordination_project")
 partner_url: Final = route("coordination_partner")
-OWN: Final = "本组织"
 NEED_CHIPS: Final[dict[NeedState, ChipKind]] = {
     NeedState.OPEN: "due", NeedState.MATCHED: "ok", NeedState.RETURNED: "check", NeedState.WITHDRAWN: "none",
 }  # fmt: skip

@@ -1,6 +1,5 @@
 """Certificates, lists, the poster and good news as PDF and Word. Each is logged; of a person in that person's read log, too."""
 
-import json
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -8,9 +7,8 @@ from typing import Final
 
 import segno
 
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.mechanism.honours.rules.certificates import Granted, addressed, heading_of, layout_of, quoted, said_of, spaced, titles
 from zhibu.postbox.queries import link
 from zhibu.trail.actors import Actor
@@ -43,7 +41,7 @@ def certificate_sheet(granted: Sequence[Granted], layout: str) -> bytes:
         "where": link("certificate", ""),
         "pages": [_page(one) for one in granted],
     }
-    return pdf(CERTIFICATES.read_text(encoding="utf-8"), {"data": json.dumps(told, ensure_ascii=False)})
+    return filled(CERTIFICATES, told)
 
 
 def _page(one: Granted) -> dict[str, str]:
@@ -77,7 +75,7 @@ def reading_list(granted: Sequence[Granted], ending: str, *, title: str, path: s
     groups = [_group(group, label, readings=True) for label, group in _labelled(granted)]
     if ending == "docx":
         return _word(title, granted)
-    return _announced({"kind": "reading", "title": title, "before": [], "groups": groups, "footer": _footer(actor)})
+    return _announced({"kind": "reading", "title": title, "before": [], "groups": groups, "footer": actor.printed})
 
 
 def poster(granted: Sequence[Granted], *, title: str, path: str, actor: Actor) -> bytes:
@@ -164,12 +162,8 @@ def _word(title: str, granted: Sequence[Granted]) -> bytes:
     return document(parts)
 
 
-def _footer(actor: Actor) -> str:
-    return f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
-
-
 def _announced(told: Mapping[str, object]) -> bytes:
-    return pdf(ANNOUNCEMENTS.read_text(encoding="utf-8"), {"data": json.dumps(told, ensure_ascii=False)})
+    return filled(ANNOUNCEMENTS, told)
 
 
 def _note(granted: Sequence[Granted], field: str, path: str, actor: Actor) -> None:

@@ -1,13 +1,13 @@
 """The list for the board (公示) as Word and as PDF from the same words, never for the internet; the roll as Excel. Each is logged."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.papers import Paper
+from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
-from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.mechanism.honours.queries.announced import Announced
 from zhibu.mechanism.honours.queries.roll import Honoured
@@ -18,10 +18,9 @@ from zhibu.mechanism.honours.tables import ROLL, SUMMARY
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
-from zhibu.web.tables import values
+from zhibu.web.tables import headings, values
 
 SOURCE: Final = Path(__file__).with_name("notice.typ")
-FORMATS: Final = {"pdf": "PDF", "docx": "Word"}
 WIDTHS: Final = (1.4, 5.2, 6.4)
 HEADINGS: Final = ("序号", "姓名（名称）", "所在党组织")
 
@@ -37,48 +36,39 @@ def notice_paper(ending: str, *, stand: Stand, names: Sequence[Announced], actor
         f"受理单位：{row.organisation.now_name}。{_phone(row.organisation.phone)}",
     ]
     signed = [row.organisation.now_name, prose_date(first)]
-    title = f"关于{row.title}拟表彰对象的公示"
+    paper = Paper(f"关于{row.title}拟表彰对象的公示", before, HEADINGS, WIDTHS, rows, after, signed)
     note_read(actor, "export", field=f"公示：{row.case.code}", path=row.organisation.now_path, rows=len(rows))
-    return _word(title, before, rows, after, signed) if ending == "docx" else _pdf(title, before, rows, after, signed)
+    return _word(paper) if ending == "docx" else filled(SOURCE, asdict(paper))
 
 
 def _phone(number: str) -> str:
     return f"联系电话：{number}。" if number else ""
 
 
-Rows = Sequence[tuple[str, str, str]]
-
-
-def _word(title: str, before: Sequence[str], rows: Rows, after: Sequence[str], signed: Sequence[str]) -> bytes:
+def _word(paper: Paper) -> bytes:
     return document(
         [
-            Line(title, 22, "center", font=HEAD),
-            *(Line(text, 16, indent=True) for text in before),
-            Grid(WIDTHS, HEADINGS, list(rows), 14, 1),
-            *(Line(text, 16, indent=True) for text in after),
+            Line(paper.title, 22, "center", font=HEAD),
+            *(Line(text, 16, indent=True) for text in paper.before),
+            Grid(paper.widths, paper.headings, paper.rows, 14, 1),
+            *(Line(text, 16, indent=True) for text in paper.after),
             Line(""),
-            *(Line(text, 16, "right") for text in signed),
+            *(Line(text, 16, "right") for text in paper.signed),
         ]
     )
 
 
-def _pdf(title: str, before: Sequence[str], rows: Rows, after: Sequence[str], signed: Sequence[str]) -> bytes:
-    data = {"title": title, "before": before, "headings": HEADINGS, "widths": WIDTHS, "rows": rows, "after": after, "signed": signed}
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})
-
-
 def write_roll(stream: BinaryIO, *, rows: Sequence[Honoured], actor: Actor) -> None:
     """The list with the conditions of the page, all columns."""
-    headings = [Heading(one.label, one.width, "date" if one.key == "on" else "text") for one in ROLL.columns]
-    write_sheets(stream, [SheetOut("光荣册", headings, values(ROLL.columns, rows))])
+    heads = headings(ROLL.columns, days={"on"})
+    write_sheets(stream, [SheetOut("光荣册", heads, values(ROLL.columns, rows))])
     note_read(actor, "export", field="光荣册", rows=len(rows))
 
 
 def write_summary(stream: BinaryIO, *, lines: Sequence[YearLine], rows: Sequence[Honoured], title: str, actor: Actor) -> None:
     """The numbers, and on a second sheet the honours that they count."""
-    words = {"level", "title"}
-    numbers = [Heading(one.label, one.width, "text" if one.key in words else "number") for one in SUMMARY.columns]
-    names = [Heading(one.label, one.width, "date" if one.key == "on" else "text") for one in ROLL.columns]
+    numbers = headings(SUMMARY.columns, numbers=SUMMARY.by_key.keys() - {"level", "title"})
+    names = headings(ROLL.columns, days={"on"})
     write_sheets(
         stream,
         [SheetOut("汇总", numbers, values(SUMMARY.columns, lines), title), SheetOut("名单", names, values(ROLL.columns, rows), title)],

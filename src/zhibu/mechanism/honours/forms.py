@@ -156,9 +156,7 @@ class ObjectionForm(PageForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["about"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "整个名单"), *people]
+        self.choose("about", [("", "整个名单"), *people])
 
 
 class AnswerForm(PageForm):
@@ -195,3 +193,10 @@ class ReceivedForm(PageForm):
     giver = forms.CharField(label="授予单位", max_length=120)
     given_on = day("授予日期")
     document = text("文号", 80)
+
+
+class CheckForm(PageForm):
+    """What stands on the paper, and the surname."""
+
+    code = forms.CharField(label="核对码", max_length=40, help_text="在证书左下角。空格、短横输不输都可以，不分大小写。")
+    surname = forms.CharField(label="姓，或者单位名称的第一个字", max_length=60, help_text="填了全名的，也只核对姓或者第一个字。")

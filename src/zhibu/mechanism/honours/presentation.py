@@ -11,8 +11,8 @@ from zhibu.cases.presentation import Shown, deadline_chip
 from zhibu.cases.presentation import to_do as case_to_do
 from zhibu.cases.registry import step_name
 from zhibu.kernel.readers import AccountReader
-from zhibu.mechanism.honours.beside import honours_in_words
 from zhibu.mechanism.honours.models import Honour, HonourReceived
+from zhibu.mechanism.honours.presentation_beside import honours_in_words
 from zhibu.mechanism.honours.queries.lists import Row
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand
@@ -21,7 +21,7 @@ from zhibu.mechanism.honours.rules.procedure import SETTLE
 from zhibu.mechanism.honours.tables import url_of
 from zhibu.mechanism.honours.terms import SEE_RECORD, Answered, HonourKind, Level, Verdict
 from zhibu.register.terms.people import ERASED_NAME
-from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.components import Chip, Fact, Item, filled
 from zhibu.web.html import clauses
 
 CHIPS: Final = {
@@ -73,7 +73,7 @@ def facts(stand: Stand, *, conducting: bool) -> list[Fact]:
         Fact("公示", notice),
         Fact("表彰", f"{row.decided_on.isoformat()}，{row.document}" if row.decided_on else ""),
     ]
-    return [one for one in rows if one.value]
+    return filled(rows)
 
 
 def conditions(stand: Stand) -> list[str]:
@@ -200,7 +200,7 @@ def honour_facts(row: Honour, reader: AccountReader) -> list[Fact]:
         Fact("已撤销", revoked, chip=Chip("none", "已撤销") if revoked else None),
         Fact("撤销的原因", because),
     ]
-    return [one for one in rows if one.value]
+    return filled(rows)
 
 
 def public_words(agreed: date | None, *, revoked: date | None = None) -> str:
@@ -222,4 +222,4 @@ def received_facts(row: HonourReceived, reader: AccountReader) -> list[Fact]:
         Fact("文号", row.document),
         Fact("公开", public_words(row.public_on)),
     ]
-    return [one for one in rows if one.value]
+    return filled(rows)

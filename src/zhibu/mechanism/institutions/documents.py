@@ -16,12 +16,12 @@ BOLD: Final = "黑体"
 def write_text(stream: BinaryIO, *, institution: Institution, version: InstitutionVersion, span: InForceSpan | None, actor: Actor) -> None:
     """One version; a draft says that it is one."""
     lines = [
-        Line(_clean(institution.title), 22, "center", font=HEAD),
-        Line(_clean(_under(version, span)), 14, "center", font="楷体"),
+        Line(institution.title, 22, "center", font=HEAD),
+        Line(_under(version, span), 14, "center", font="楷体"),
         Line(""),
         *(_line(one) for one in blocks(version.text)),
         Line(""),
-        Line(_clean(institution.organisation.now_name), align="right"),
+        Line(institution.organisation.now_name, align="right"),
     ]
     stream.write(document(lines))
     note_read(actor, "export", field=f"制度文本：{institution.title}"[:200], path=institution.organisation.now_path or "", rows=1)
@@ -35,10 +35,5 @@ def _under(version: InstitutionVersion, span: InForceSpan | None) -> str:
 
 def _line(one: Block) -> Line:
     if one.kind == "heading":
-        return Line(_clean(one.text), align="center", font=BOLD)
-    return Line(_clean(f"{one.lead}　{one.text}" if one.lead else one.text), indent=True)
-
-
-def _clean(text: str) -> str:
-    """Without signs that a document of Word can't hold."""
-    return "".join(one if one.isprintable() or one == "　" else " " for one in text)
+        return Line(one.text, align="center", font=BOLD)
+    return Line(f"{one.lead}　{one.text}" if one.lead else one.text, indent=True)

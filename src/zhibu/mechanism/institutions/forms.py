@@ -66,9 +66,8 @@ class ClauseForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["parameter"]
         known = [one for one in rulebook().parameters.values() if one.local]
-        field.choices = [("", "请选择"), *(choice for one in known for choice in _choices(one))]
+        self.choose("parameter", [("", "请选择"), *(choice for one in known for choice in _choices(one))])
 
     def clean(self) -> dict[str, Any]:
         """A yes or no brings its value along; a number is typed."""
@@ -109,8 +108,7 @@ class AdoptForm(PageForm):
     def __init__(self, *args: Any, offered: Sequence[Decided], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {str(one.id): one for one in offered}
-        field: Any = self.fields["resolution"]
-        field.choices = [("", NOT_HERE), *((key, one.label) for key, one in self.offered.items())]
+        self.choose("resolution", [("", NOT_HERE), *((key, one.label) for key, one in self.offered.items())])
 
     @property
     def adoption(self) -> Adoption:

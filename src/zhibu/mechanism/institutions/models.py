@@ -9,7 +9,7 @@ from zhibu.gatherings.models import Resolution
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.institutions.terms import SEE
 from zhibu.register.models import Organisation
-from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.scopes import above
 from zhibu.store.guards import GuardedQuerySet, M, Recorded, within
 from zhibu.store.spans import NoOverlap, Span, SpanQuerySet, span_check
 
@@ -22,8 +22,7 @@ class InstitutionQuerySet(GuardedQuerySet[M]):
         if reader.everywhere or act != SEE:
             return super().seen_by(reader, act)
         paths = reader.paths(act)
-        above = {path[:end] for path in paths for end in range(SEGMENT, len(path), SEGMENT)}
-        return self._open().filter(within("organisation__now_path", paths) | Q(organisation__now_path__in=sorted(above)))
+        return self._open().filter(within("organisation__now_path", paths) | Q(organisation__now_path__in=above(paths)))
 
 
 Guarded: Final = models.Manager.from_queryset(GuardedQuerySet)

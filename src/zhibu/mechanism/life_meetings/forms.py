@@ -27,9 +27,7 @@ class TalksForm(PageForm):
 
     def __init__(self, *args: Any, still: Sequence[Somebody], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["others"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(str(one.person_id), one.name) for one in still]
+        self.choose("others", [(str(one.person_id), one.name) for one in still])
 
     @property
     def people(self) -> list[int]:

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Final
 
 from zhibu.exchange.papers import DENSE, Paper, pdf, word
-from zhibu.kernel.clock import SHANGHAI
-from zhibu.mechanism.responsibility.handing_words import post_called
 from zhibu.mechanism.responsibility.models import Handover, PriorityList
 from zhibu.mechanism.responsibility.packs import PackLine
+from zhibu.mechanism.responsibility.presentation_handing import post_called
 from zhibu.mechanism.responsibility.queries.answers import Answer, DutyRow
 from zhibu.mechanism.responsibility.queries.priorities import LineShown
 from zhibu.mechanism.responsibility.tables import words_of
@@ -21,7 +20,6 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
 
-FORMATS: Final = frozenset({"docx", "pdf"})
 SIGN: Final = "　　　　　　　　"
 
 
@@ -85,5 +83,4 @@ def _letter(place: Organisation, own: Sequence[Answer], basis: str, on: date) ->
 
 def _made(papers: Sequence[Paper], ending: str, kind: PaperKind, place: Organisation, actor: Actor) -> bytes:
     note_read(actor, "export", field=f"{kind.label}：{place}"[:200], path=place.now_path, rows=sum(len(one.rows) for one in papers))
-    footer = f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
-    return word(papers, DENSE) if ending == "docx" else pdf(papers, DENSE, title=kind.label, footer=footer)
+    return word(papers, DENSE) if ending == "docx" else pdf(papers, DENSE, title=kind.label, footer=actor.printed)

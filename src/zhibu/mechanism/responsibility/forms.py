@@ -10,6 +10,7 @@ from zhibu.mechanism.responsibility.terms import PriorityTag, Tier, Together
 from zhibu.register.forms.fields import day, named, text
 from zhibu.web.forms import PageForm
 
+Choices = Sequence[tuple[str, str | list[tuple[str, str]]]]
 WHO_HELP: Final = "姓名或编号。"
 
 
@@ -79,6 +80,10 @@ class PointForm(PageForm):
     """A record that is there."""
 
     points = forms.ChoiceField(label="从现有记录里选")
+
+    def choose_from(self, choices: Choices) -> None:
+        """What the reader may point at."""
+        self.put("points", forms.ChoiceField(label="从现有记录里选", choices=choices))
 
     def narrow(self, text: str) -> Mapping[str, Any]:
         """Offers what holds a text; what ``responsibility/choose.html`` shows of it."""

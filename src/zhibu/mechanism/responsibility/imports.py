@@ -19,7 +19,6 @@ from zhibu.mechanism.responsibility.rules.assigning import may_assign
 from zhibu.mechanism.responsibility.services.areas import put_area
 from zhibu.mechanism.responsibility.services.assigning import changes, put, standing
 from zhibu.mechanism.responsibility.terms import EDIT, Tier
-from zhibu.parameters.queries import down_to
 from zhibu.register.imports import organisation_names
 from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.directory import Entry
@@ -29,6 +28,7 @@ from zhibu.register.imports.recognise import Table, table_of
 from zhibu.register.imports.session import Session
 from zhibu.register.imports.simple_rows import Row, rows_of
 from zhibu.register.models import Organisation, Person, Post
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.rules.names import normalise_name
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.trail.door import Work

@@ -6,7 +6,7 @@ from typing import Final
 from django.urls import reverse
 
 from zhibu.kernel.readers import Reader
-from zhibu.mechanism.responsibility.queries.answers import Answer, DutyRow
+from zhibu.mechanism.responsibility.queries.answers import DutyRow
 from zhibu.mechanism.responsibility.terms import EDIT, SEE, Tier
 from zhibu.web.html import chip, escape, link, route
 from zhibu.web.tables import Column, Table
@@ -81,8 +81,3 @@ def _change(reader: Reader) -> Callable[[DutyRow], str]:
         return link(reverse("responsibility_change", args=[row.organisation_code, row.area.id]), "调整")
 
     return html
-
-
-def last(answer: Answer) -> str:
-    """Since when, on which paper."""
-    return "；".join(filter(None, (f"{answer.since.isoformat()} 起", answer.basis)))

@@ -26,9 +26,7 @@ class OpenForm(PageForm):
 
     def __init__(self, *args: Any, years: Sequence[int], places: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["year"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(str(year), f"{year}年度") for year in years]
+        self.choose("year", [(str(year), f"{year}年度") for year in years])
         if len(places) > 1:
             self.put("organisation", forms.ChoiceField(label="党组织", choices=[(one.code, str(one)) for one in places]))
 
@@ -40,9 +38,7 @@ class TakeBackForm(PageForm):
 
     def __init__(self, *args: Any, years: Mapping[int, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["year"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(str(year), f"{year}年度，今天列出的 {number} 份") for year, number in years.items()]
+        self.choose("year", [(str(year), f"{year}年度，今天列出的 {number} 份") for year, number in years.items()])
 
 
 class VoidForm(PageForm):
@@ -53,9 +49,7 @@ class VoidForm(PageForm):
 
     def __init__(self, *args: Any, counters: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["counter"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(str(number), f"{name}录入的") for number, name in counters]
+        self.choose("counter", [(str(number), f"{name}录入的") for number, name in counters])
 
 
 class HeldForm(PageForm):
@@ -68,9 +62,7 @@ class HeldForm(PageForm):
     def __init__(self, *args: Any, meetings: Mapping[str, Sequence[Holding]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, found in meetings.items():
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [("", "还没有" if found else "没有已签批的会议"), *((str(one.pk), _called(one)) for one in found)]
+            self.choose(name, [("", "还没有" if found else "没有已签批的会议"), *((str(one.pk), _called(one)) for one in found)])
 
 
 def _called(one: Holding) -> str:

@@ -13,7 +13,7 @@ from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import Counts, Secretary, counts_of, problems_by, problems_of
 from zhibu.mechanism.secretary_reports.tables import ReportRow, kind_of
 from zhibu.mechanism.secretary_reports.terms import COUNT, RECORD, ReportGrade
-from zhibu.web.components import Chip, Fact, Item, Step
+from zhibu.web.components import Chip, Fact, Item, Step, filled
 from zhibu.web.pages import Act
 
 LISTED: Final = 200
@@ -80,7 +80,7 @@ def facts_of(report: SecretaryReport, counts: Counts) -> list[Fact]:
             else "",
         ),
     ]
-    return [row for row in rows if row.value]
+    return filled(rows)
 
 
 def counting(report: SecretaryReport, counts: Counts, reader: AccountReader) -> str:

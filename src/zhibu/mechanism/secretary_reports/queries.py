@@ -17,8 +17,8 @@ from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryRepor
 from zhibu.mechanism.secretary_reports.rules.procedure import PROBLEM
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.terms import KINDS, MEETINGS, RECORD, REPORT, SEE
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.terms.organisations import PostKind
 from zhibu.store.guards import within
 
@@ -151,8 +151,3 @@ def problems_by(codes: Sequence[str]) -> Mapping[str, tuple[int, int]]:
         every[code] += 1
         left[code] += not Status(state).ended
     return {code: (every[code], left[code]) for code in codes}
-
-
-def report_named(code: str) -> SecretaryReport | None:
-    """Of the subject of a case."""
-    return SecretaryReport.objects.unguarded(WHY).filter(Q(code=code)).select_related(*RELATED).first()

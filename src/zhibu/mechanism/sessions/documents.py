@@ -8,7 +8,6 @@ from datetime import date
 from typing import BinaryIO, Final
 
 from zhibu.exchange.word import Data, word
-from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.gatherings.queries.papers import day
 from zhibu.gatherings.queries.templates import template_for
@@ -22,7 +21,7 @@ from zhibu.mechanism.sessions.tables import DATES, DECISIONS, TOPICS, decided
 from zhibu.mechanism.sessions.terms import TopicKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
-from zhibu.web.tables import values
+from zhibu.web.tables import headings, values
 
 KINDS: Final[Mapping[str, PaperKind]] = {
     "agenda": PaperKind.SESSION_AGENDA,
@@ -117,14 +116,14 @@ MAKERS: Final = {PaperKind.SESSION_AGENDA: _agenda, PaperKind.SESSION_SUMMARY: _
 
 def write_topics(stream: BinaryIO, *, rows: Sequence[TopicShown], actor: Actor) -> None:
     """The list with the conditions of the page, all columns."""
-    headings = [Heading(one.label, one.width, "date" if one.key in PROPOSED else "text") for one in TOPICS.columns]
-    write_sheets(stream, [SheetOut("党工委议题", headings, values(TOPICS.columns, rows))])
+    heads = headings(TOPICS.columns, days=PROPOSED)
+    write_sheets(stream, [SheetOut("党工委议题", heads, values(TOPICS.columns, rows))])
     note_read(actor, "export", field="党工委议题", rows=len(rows))
 
 
 def write_decisions(stream: BinaryIO, *, rows: Sequence[TopicShown], year: int, actor: Actor) -> None:
     """What was decided in a year and how it stands."""
     found = decided(rows, year)
-    headings = [Heading(one.label, one.width, "date" if one.key in DATES else "text") for one in DECISIONS.columns]
-    write_sheets(stream, [SheetOut(f"{year}年决定", headings, values(DECISIONS.columns, found))])
+    heads = headings(DECISIONS.columns, days=DATES)
+    write_sheets(stream, [SheetOut(f"{year}年决定", heads, values(DECISIONS.columns, found))])
     note_read(actor, "export", field=f"党工委决定落实情况 {year}", rows=len(found))

@@ -68,8 +68,7 @@ class TableForm(PageForm):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["topics"].choices = choices
+        self.choose("topics", choices)
 
 
 class NoteForm(PageForm):
@@ -92,8 +91,7 @@ class RecuseForm(PageForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["person"].choices = [("", "请选择"), *people]
+        self.choose("person", [("", "请选择"), *people])
 
 
 class SuperviseForm(PageForm):

@@ -1,6 +1,6 @@
 """Topics and sessions in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -263,8 +263,3 @@ def absent_words(session: SessionShown) -> str:
     if session.absent:
         return f"缺席的成员：{'、'.join(session.absent)}。"
     return "没有缺席的成员。" if session.needed.there else f"{NOT_YET}。"
-
-
-def titles(found: Sequence[TopicShown]) -> str:
-    """For a sentence."""
-    return "、".join(one.title for one in found)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from zhibu.gatherings.terms import GatheringKind
+from zhibu.kernel.dates import months_between
 from zhibu.oversight.brought import Brought, Told
 from zhibu.register.queries.folding import Part
 from zhibu.register.queries.measures.organisations import HELD_ON
@@ -61,18 +62,12 @@ def told_of(rows: Sequence[Sits], on: date) -> Mapping[int, Told]:
 def _told(row: Sits, on: date) -> Told:
     seen = max(row.since, row.last or row.since)
     words = f"最近一次联席会议 {row.last.isoformat()}" if row.last else f"{row.since.isoformat()} 成立以来没有已签批的联席会议"
-    facts: dict[str, object] = {"conference_gap_months": full_months(seen, on)}
+    facts: dict[str, object] = {"conference_gap_months": months_between(seen, on)}
     if row.left:
         facts["concurrent_left_posts"] = row.left
     if row.ends is not None:
         facts["concurrent_term_ends"] = row.ends
     return Told(facts, {"conference_gap_months": (words,)})
-
-
-def full_months(earlier: date, later: date) -> int:
-    """How many whole months lie between two days."""
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month
-    return max(0, months - (later.day < earlier.day))
 
 
 COMMITTEES: Final = Brought(committees_on, told_of)

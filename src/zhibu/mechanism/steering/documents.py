@@ -1,12 +1,10 @@
 """The three tiers on one sheet."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from zhibu.exchange.pdf import pdf
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.exchange.pdf import filled
 from zhibu.mechanism.steering.presentation import Node
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -18,9 +16,8 @@ TITLE: Final = "党建工作指导委员会三级图"
 def chart_paper(nodes: Sequence[Node], *, actor: Actor, path: str) -> bytes:
     """Committees with their heads; logged, since it names people."""
     note_read(actor, "export", field=TITLE, path=path, rows=sum(map(_size, nodes)))
-    made = f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
-    data = {"title": TITLE, "nodes": [_data(one) for one in nodes], "footer": made}
-    return pdf(SOURCE.read_text(encoding="utf-8"), {"data": json.dumps(data, ensure_ascii=False)})
+    data = {"title": TITLE, "nodes": [_data(one) for one in nodes], "footer": actor.printed}
+    return filled(SOURCE, data)
 
 
 def _size(node: Node) -> int:

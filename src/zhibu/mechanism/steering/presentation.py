@@ -18,7 +18,7 @@ from zhibu.mechanism.steering.queries.conferences import Conference, ConferenceS
 from zhibu.mechanism.steering.queries.dissolving import Waiting
 from zhibu.mechanism.steering.queries.seats import Seat
 from zhibu.mechanism.steering.terms import SeatKind, Tier
-from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.components import Chip, Fact, Item, filled
 from zhibu.web.html import prose_date
 
 SHOWN: Final = 8
@@ -121,7 +121,7 @@ def facts_of(one: Committee, seats: Sequence[Seat]) -> list[Fact]:
             note="书记、副书记和下一级的书记按职务自动列入",
         ),
     ]
-    return [row for row in rows if row.value]
+    return filled(rows)
 
 
 def dissolved_items(found: Iterable[Committee], standing: Iterable[Committee]) -> list[Item]:
@@ -236,7 +236,7 @@ def appointment_facts(one: Appointment) -> list[Fact]:
         Fact("卸任", one.ended_on.isoformat() if one.ended_on else "", note=one.ended_because),
         Fact("组织关系", "不变；不占领导班子职数"),
     ]
-    return [row for row in rows if row.value]
+    return filled(rows)
 
 
 def line_items(shown: ConferenceShown, late: Sequence[LateMatter], *, steers: bool, on: date) -> list[Item]:

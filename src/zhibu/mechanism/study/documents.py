@@ -27,15 +27,15 @@ def write_report(stream: BinaryIO, *, found: StudyYear, remarks: str, actor: Act
         ("四、学习情况和下一步打算", [line.strip() for line in remarks.splitlines() if line.strip()] or ["（无）"]),
     )
     lines: list[Line | Grid] = [
-        Line(_clean(f"{place.now_short_name or place.now_name}理论学习中心组"), 22, "center", font=HEAD),
+        Line(f"{place.now_short_name or place.now_name}理论学习中心组", 22, "center", font=HEAD),
         Line(f"{found.year}年度学习情况报告", 22, "center", font=HEAD),
         Line(""),
     ]
     for title, texts in parts:
-        lines += [Line(title, font=TITLE_FONT, indent=True), *(Line(_clean(text), indent=True) for text in texts)]
+        lines += [Line(title, font=TITLE_FONT, indent=True), *(Line(text, indent=True) for text in texts)]
         if title == parts[0][0] and found.held:
             lines.append(_table(found))
-    lines += [Line(""), Line(_clean(place.now_name), align="right"), Line(prose_date(actor.day), align="right")]
+    lines += [Line(""), Line(place.now_name, align="right"), Line(prose_date(actor.day), align="right")]
     stream.write(document(lines))
     note_read(actor, "export", field=f"{found.year}年中心组学习报告", path=place.now_path or "", rows=len(found.held))
 
@@ -48,7 +48,7 @@ def _summary(found: StudyYear) -> str:
 def _table(found: StudyYear) -> Grid:
     planned = {found.by_line[line.id].holding_id: line.speaker for line in found.lines if line.id in found.by_line}
     rows = [
-        (str(number), one.on.isoformat(), _clean(one.topic), _clean(one.speaker or planned.get(one.holding_id, "")), _numbers(one))
+        (str(number), one.on.isoformat(), one.topic, one.speaker or planned.get(one.holding_id, ""), _numbers(one))
         for number, one in enumerate(found.held, 1)
     ]
     return Grid((1.2, 2.8, 7, 2.6, 3.4), REPORTED, rows, 12)
@@ -81,8 +81,3 @@ def _plan(found: StudyYear) -> str:
     states: Sequence[str] = [found.state_of(one).label for one in found.lines]
     counted = "，".join(f"{label} {states.count(label)} 项" for label in dict.fromkeys(states))
     return f"计划 {len(found.lines)} 项：{counted}。"
-
-
-def _clean(text: str) -> str:
-    """Without signs that a document of Word can't hold."""
-    return "".join(one if one.isprintable() or one == "　" else " " for one in text)

@@ -46,9 +46,8 @@ class LineForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["when"]
         quarters = [(f"q{number}", f"第{'一二三四'[number - 1]}季度") for number in range(1, 5)]
-        field.choices = [*quarters, *((f"m{number}", f"{number}月") for number in range(1, MONTHS + 1))]
+        self.choose("when", [*quarters, *((f"m{number}", f"{number}月") for number in range(1, MONTHS + 1))])
 
     @property
     def typed(self) -> Typed:

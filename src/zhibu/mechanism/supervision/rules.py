@@ -9,8 +9,8 @@ from typing import Final
 
 from zhibu.cases.rules.procedures import NAMED, Delay, Procedure, Step, Text
 from zhibu.cases.terms import ActorRole, Seat
+from zhibu.kernel.decisions import LOCAL
 
-LOCAL: Final = "本地规定"
 KEY: Final = "supervised_matter"
 
 FINISH_WITHIN: Final = "supervised_matter.finish_days"

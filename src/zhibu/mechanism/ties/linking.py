@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, after_today
 
 HOUSEHOLD: Final = re.compile(r"\d+\s*(?:号)?\s*[室户]|(?:单元|门洞|楼道)\s*-?\s*\d{3,4}(?!\d)|\d+-\d+-\d{3,4}(?!\d)")
 """A flat within a house: 501室, 2单元501, 3-2-501. A house or its stairs (3号楼2单元) are none."""
@@ -37,7 +37,7 @@ def may_link(*, person: bool, post: str, linked: bool, on: date, today: date) ->
     return Decision.of(
         None if person or post.strip() else missing,
         Objection("linked", "已经是这里的联系人。", remedy="无须重复登记。", field="who") if linked else None,
-        _not_later(on, today),
+        after_today(on, today),
     )
 
 
@@ -47,9 +47,5 @@ def may_end_link(*, since: date, ended: bool, on: date, today: date) -> Decision
     return Decision.of(
         Objection("ended", "已经结束。", remedy="无须再次登记。", field="on") if ended else None,
         Objection("too_early", early, remedy="登记有误的，当天可以撤回登记。", field="on") if on <= since else None,
-        _not_later(on, today),
+        after_today(on, today),
     )
-
-
-def _not_later(on: date, today: date) -> Objection | None:
-    return Objection("after_today", "不能填今天以后的日期。", remedy="请填实际的日期。", field="on") if on > today else None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from zhibu.gatherings.terms import GatheringState
-from zhibu.kernel.dates import months_after
+from zhibu.kernel.dates import months_between
 from zhibu.oversight.brought import Told
 from zhibu.register.queries.folding import Part
 from zhibu.register.queries.measures.organisations import HELD_ON
@@ -58,10 +58,4 @@ def told_of_places(rows: Sequence[LinkedOn], on: date) -> Mapping[int, Told]:
 def _told(found: Sequence[LinkedOn], on: date) -> Told:
     worst = found[0]
     shown = tuple(f"{one.name}：{f'最近走访 {one.last.isoformat()}' if one.last else '没有走访记录'}" for one in found[:SHOWN])
-    return Told({"visit_gap_months": full_months(worst.seen, on), "visit_gap_place": worst.name}, {"visit_gap_months": shown})
-
-
-def full_months(earlier: date, later: date) -> int:
-    """How many whole months lie between two days."""
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month
-    return max(0, months - (later < months_after(earlier, months)))
+    return Told({"visit_gap_months": months_between(worst.seen, on), "visit_gap_place": worst.name}, {"visit_gap_months": shown})

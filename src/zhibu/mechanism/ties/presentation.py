@@ -10,7 +10,7 @@ from zhibu.kernel.readers import Reader
 from zhibu.mechanism.ties.models import LinkedPlace
 from zhibu.mechanism.ties.queries import Linked, PlaceRow, Visited
 from zhibu.mechanism.ties.terms import RECORD, SEE, PlaceKind
-from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.components import Chip, Fact, Item, filled
 from zhibu.web.panels import Panel
 
 NO_POST: Final = "联系人"
@@ -26,7 +26,7 @@ def place_facts(place: LinkedPlace) -> list[Fact]:
         Fact("办公电话", home.phone),
         Fact("驻区单位", place.unit.name, url=reverse("unit", args=[place.unit.code])) if place.unit else Fact("驻区单位"),
     ]
-    return [row for row in rows if row.value]
+    return filled(rows)
 
 
 def link_items(place: LinkedPlace, linked: Iterable[Linked], *, ends: bool) -> list[Item]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from zhibu.cases.models import Case
 from zhibu.cases.queries.lists import CaseRow, case_rows
 from zhibu.cases.terms import SEE as SEE_CASES
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.gatherings.models import Gathering, Holding, Part
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.dates import FAR
@@ -25,7 +25,6 @@ from zhibu.trail.actors import Actor
 
 WHY: Final = "走访：会议活动已在可见范围内"
 OF_PLACES: Final = "已经确认可以看到的联系点"
-OPEN: Final = (Status.OPEN.value, Status.PAUSED.value)
 SHOWN: Final = 12
 """Visits on the page of a place."""
 COLUMNS: Final = ("pk", "code", "kind", "name", "organisation__now_short_name", "organisation__now_name", "organisation__now_path")
@@ -125,7 +124,7 @@ def _open_matters(ids: Collection[int]) -> dict[int, int]:
     places_by_code: dict[str, list[int]] = defaultdict(list)
     for place, code in visits.values_list("place_id", "gathering__code"):
         places_by_code[code].append(place)
-    found = Case.objects.unguarded(OF_PLACES).filter(subject_kind=VISIT, subject_code__in=list(places_by_code), now_state__in=OPEN)
+    found = Case.objects.unguarded(OF_PLACES).filter(subject_kind=VISIT, subject_code__in=list(places_by_code), now_state__in=UNDER_WAY)
     counted: dict[int, int] = defaultdict(int)
     for code in found.values_list("subject_code", flat=True):
         for place in places_by_code[code]:
@@ -144,7 +143,7 @@ def visits_to(place: LinkedPlace) -> list[Visited]:
 def matters_at(place: LinkedPlace, by: Actor) -> list[CaseRow]:
     """What is open of what was brought up there; two queries."""
     visits = PlaceVisit.objects.unguarded(OF_PLACES).filter(place=place).values_list("gathering__code", flat=True)
-    found = Case.objects.seen_by(by.reader, SEE_CASES).filter(subject_kind=VISIT, subject_code__in=list(visits), now_state__in=OPEN)
+    found = Case.objects.seen_by(by.reader, SEE_CASES).filter(subject_kind=VISIT, subject_code__in=list(visits), now_state__in=UNDER_WAY)
     return case_rows(found, on=by.day, order="code")
 
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from zhibu.cases.rules.procedures import Delay, Procedure, Step, Text
 from zhibu.cases.terms import Seat
+from zhibu.kernel.decisions import LOCAL
 
-LOCAL: Final = "本地规定"
 ANSWER_WITHIN: Final = "visit_matter.answer_working_days"
 KEY: Final = "visit_matter"
 VISIT: Final = "visit"

@@ -16,9 +16,10 @@ from zhibu.kernel.collecting import uncollected
 from zhibu.kernel.periods import Per
 from zhibu.kernel.readers import Reader
 from zhibu.oversight import brought
-from zhibu.oversight.facts import Meetings, Subject, organisation_subjects, person_subjects, unit_subjects
+from zhibu.oversight.facts import Meetings, Subject, organisation_subjects, unit_subjects
 from zhibu.oversight.findings import Finding, found_in, in_order
 from zhibu.oversight.frequencies import counted_from
+from zhibu.oversight.person_facts import person_subjects
 from zhibu.oversight.regularity import Regularity, regularity_of
 from zhibu.oversight.regularity import together as added_up
 from zhibu.oversight.step_facts import step_subjects

@@ -31,6 +31,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 EXPORT: Final = "export_masked"
@@ -173,9 +174,5 @@ def of_person(request: ReaderRequest, code: str) -> HttpResponse:
 def _part(
     request: HttpRequest, found: Sequence[Finding], back: Crumb, link: tuple[str, str] = ("", ""), more: Sequence[Panel] = ()
 ) -> HttpResponse:
-    """A part of a page, or a page of its own where no script fetched it."""
-    context = {"panels": [*presentation.of_one(found, link), *more]}
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", context)
-    head = Head("提醒事项", crumbs=[back])
-    return render(request, "oversight/part.html", {"head": head, **context, "empty": None if found else NOTHING})
+    panels = [*presentation.of_one(found, link), *more]
+    return part_page(request, Head("提醒事项", crumbs=[back]), panels, empty=None if found else NOTHING)

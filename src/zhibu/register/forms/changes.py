@@ -85,9 +85,7 @@ class GroupForm(OnForm):
 
     def set_groups(self, groups: list[tuple[str, str]]) -> None:
         """The groups of the branch, and none."""
-        field = self.fields["group"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *groups, (NO_GROUP, "不在任何党小组")]
+        self.choose("group", [("", "请选择"), *groups, (NO_GROUP, "不在任何党小组")])
 
 
 class PostForm(OnForm):

@@ -77,9 +77,7 @@ class SplitForm(OnForm):
 
     def set_people(self, people: list[tuple[str, str]]) -> None:
         """Who belongs to the organisation today."""
-        field = self.fields["people"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = people
+        self.choose("people", people)
 
 
 class CommunityForm(PageForm):

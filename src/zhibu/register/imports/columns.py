@@ -337,8 +337,3 @@ def synonyms(kind: SheetKind) -> dict[str, str]:
 def index_headings() -> frozenset[str]:
     """Headings of the column that counts rows."""
     return frozenset(normalise(one) for one in INDEX)
-
-
-def heading_of(kind: SheetKind, field: str) -> str:
-    """What a field is called in messages."""
-    return FIELDS[kind][field][0]

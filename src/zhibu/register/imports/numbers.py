@@ -13,9 +13,6 @@ from zhibu.register.rules.identity_number import CHECK_DIGITS, EARLIEST_YEAR, EI
 from zhibu.register.rules.masking import is_masked
 from zhibu.register.terms.people import Sex
 
-Sound = tuple[str, Day, str]
-"""The number in its form of 18 characters, the day of birth and the sex that it tells."""
-
 NOT_DIGITS: Final = Bad(
     "identity_number_characters", "单元格是日期或逻辑值，不是公民身份号码。", "请把该列设为“文本”格式，再填写完整号码。"
 )

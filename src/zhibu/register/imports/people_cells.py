@@ -85,7 +85,6 @@ MARKS: Final = {
 
 SIGNS_IN_PHONES: Final = re.compile(r"[\s\-—–()（）]+")
 WHOLE: Final = re.compile(r"[+-]?[0-9]{1,2}(?:\.0)?")
-NO_NAME: Final = re.compile(r"[0-9]{3,}|[=@]|[:：;；]")
 
 
 def label(field: str) -> str:

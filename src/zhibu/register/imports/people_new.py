@@ -25,7 +25,6 @@ from zhibu.trail.subjects import SubjectFacts
 
 ENDLESS: Final = FAR.isoformat()
 IN_FORCE: Final = "in_force"
-NO_EDUCATION: Final = ("", "", "", "", "")
 SPAN: Final = ("id", "person_id", "valid_from", "valid_to")
 NULLABLE: Final = frozenset(field.column for field in Person._meta.concrete_fields if field.null)
 

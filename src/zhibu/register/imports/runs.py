@@ -11,7 +11,8 @@ from typing import Final
 from django.db import DataError, IntegrityError, transaction
 
 from zhibu.exchange.cells import Cells
-from zhibu.exchange.reading import Unusable, open_workbook
+from zhibu.exchange.reading import open_workbook
+from zhibu.kernel.unusable import Unusable
 from zhibu.register.imports import further, sets
 from zhibu.register.imports.columns import SheetKind
 from zhibu.register.imports.findings import FileResult, SheetResult

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import SHANGHAI, day_of
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Person
 from zhibu.trail.models import AuditEntry
@@ -43,7 +43,7 @@ def history_of(reader: Reader, person: Person, now: datetime, *, limit: int = 20
     lines: dict[int, HistoryLine] = {}
     for operation_id, at, actor, act, reason, account_id, undone_by in found:
         local, undone = at.astimezone(SHANGHAI), bool(undone_by)
-        mine = account_id == reader.account_id and local.date() == now.astimezone(SHANGHAI).date()
+        mine = account_id == reader.account_id and local.date() == day_of(now)
         takeable = mine and not undone and act not in NOT_BY_HAND
         lines.setdefault(operation_id, HistoryLine(operation_id, local, actor, act_label(act), reason, undone, takeable))
     return list(lines.values())[:limit]

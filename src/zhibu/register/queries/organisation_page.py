@@ -10,6 +10,7 @@ from zhibu.register.models import Name, Organisation, Post, ResidentUnit
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.member_counts import Counted, member_counts
 from zhibu.register.queries.organisations import ROLLS, ROW_TODAY, OrganisationRow, path_on, standing, with_totals
+from zhibu.register.queries.scopes import above
 from zhibu.register.terms.organisations import PostKind
 
 RANKS: Final = {kind.value: rank for rank, kind in enumerate(PostKind)}
@@ -72,8 +73,7 @@ def _added_up(counts: Sequence[Counted]) -> dict[str, int]:
 
 def ancestors_of(reader: Reader, path: str) -> list[tuple[str, str]]:
     """Code and name of what stands above, from the top of the reader's reach down: each can be opened."""
-    above = [path[:end] for end in range(SEGMENT, len(path), SEGMENT)]
-    ids = [int(one[-SEGMENT:]) for one in above if reader.may(ROLLS, one)]
+    ids = [int(one[-SEGMENT:]) for one in above([path]) if reader.may(ROLLS, one)]
     found = Organisation.objects.seen_by(reader, ROLLS).filter(pk__in=ids)
     names = {pk: (code, short or name) for pk, code, short, name in found.values_list("pk", "code", "now_short_name", "now_name")}
     return [names[pk] for pk in ids if pk in names]

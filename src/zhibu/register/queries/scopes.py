@@ -1,6 +1,6 @@
 """Subtrees as ranges of paths, for statements of plain SQL; nothing in ``queries`` answers without them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from zhibu.kernel.readers import path_end
@@ -9,6 +9,16 @@ from zhibu.register.models.organisations import SEGMENT
 WIDE: Final = SEGMENT * 2
 """Paths up to this length hold more than a street: searched by the index of the word, not of the scope."""
 EVERYWHERE: Final = ("",)
+
+
+def down_to(path: str) -> list[str]:
+    """The paths of all that stands above an organisation, from the root down, and its own."""
+    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+
+
+def above(paths: Iterable[str]) -> list[str]:
+    """The paths of all that stands above these organisations."""
+    return sorted({one for path in paths for one in down_to(path)[:-1]})
 
 
 class Sql(NamedTuple):

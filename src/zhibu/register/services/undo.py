@@ -11,7 +11,7 @@ import orjson
 from django.apps import apps
 from django.db import IntegrityError, models
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.services.following import codes_untold
 from zhibu.register.services.projections import refresh_organisations, refresh_people
@@ -67,7 +67,7 @@ def _opened(entry: AuditEntry, key: bytes) -> list[Any] | None:
 
 def may_take_back(operation: Operation, *, by: Actor, whole_import: bool) -> Decision:
     """One's own act of the same day, or an import; once; and nothing later about the same subjects."""
-    same_day = operation.at.astimezone(SHANGHAI).date() == by.day
+    same_day = day_of(operation.at) == by.day
     own = operation.account_id == by.account_id
     later = _later_entries(operation)
     return Decision.of(

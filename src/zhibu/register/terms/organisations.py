@@ -174,6 +174,19 @@ class PostKind(Term):
     PARTY_WORKER = "party_worker", "党务工作者", "党务干部", "党务工作人员", "专职党务工作者", "党建专员"
 
 
+COMMITTEE_SEATS: Final = (
+    PostKind.SECRETARY,
+    PostKind.DEPUTY_SECRETARY,
+    PostKind.DISCIPLINE_SECRETARY,
+    PostKind.COMMITTEE_MEMBER,
+    PostKind.ORGANISATION_MEMBER,
+    PostKind.PUBLICITY_MEMBER,
+    PostKind.DISCIPLINE_MEMBER,
+    PostKind.UNITED_FRONT_MEMBER,
+    PostKind.YOUTH_MEMBER,
+    PostKind.MASS_WORK_MEMBER,
+)
+"""Posts that are a seat of a committee. Concurrent members take none (PRACTICE.md 2), instructors and workers hold none."""
 NO_PARTY_POST: Final = re.compile(r"共青团|团(?:支部|总支|委|工委)|妇联|工会|居委会|居民委员会|村委会|业委会|助理|原任|候选")
 OTHER_POST: Final = re.compile(r".*(?:主任|主席|站长|经理|董事长?|校长|园长|院长|厂长|所长|会长|理事长|秘书长|网格员|网格长)")
 BODY: Final = re.compile(r"^.*(?:党工委|党委|党总支|总支部?|支部(?:委员会)?|党组织|党组|党支委|支委会?|党小组|社区|街道)(?=.)")

@@ -29,8 +29,6 @@ SEE: Final = "see_register"
 EDIT: Final = "edit_organisations"
 FILTERS: Final = (Filter("q", "查找", "find", hint="单位名称"), Filter("ownership", "单位类别", "select", options(OWNERSHIP)), WITHIN)
 OWNED: Final = {True: "区属", False: "非区属", None: ""}
-TO_ENTER: Final = "导入单位的 Excel 表，或逐个登记。"
-TO_COME: Final = "街道登记以后，本党组织范围内的单位列在这里。"
 TYPED: Final = ("name", "ownership", "district_owned", "contact", "phone")
 
 

@@ -9,7 +9,6 @@ from zhibu.cases.presentation import row_item
 from zhibu.cases.queries.lists import CaseRow
 from zhibu.cases.terms import ACT
 from zhibu.gatherings.models import Gathering, Holding
-from zhibu.kernel.decisions import Reading
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.terms.people import MemberStatus
 from zhibu.team.assessment.documents import counted, summed
@@ -177,8 +176,3 @@ def own_facts(found: Sequence[OwnGrade]) -> list[Fact]:
 def lead_of(holding: Holding) -> str:
     """Whose, which year, when."""
     return f"{holding.organisation} · {assessed_year(holding.on)}年度 · 评议会 {holding.on.isoformat()}"
-
-
-def readings(read: Sequence[str]) -> list[Reading]:
-    """The values on which the limit stands."""
-    return [one for one in read if isinstance(one, Reading)]

@@ -6,7 +6,6 @@ Names stand in the order of pinyin and the paper says so: no library that we use
 from typing import Final
 
 from zhibu.exchange.papers import ROOMY, Paper, pdf, word
-from zhibu.kernel.clock import SHANGHAI
 from zhibu.team.elections.presentation import names, posts
 from zhibu.team.elections.queries.standing import Round, Stand
 from zhibu.team.elections.rules.counting import settle
@@ -15,7 +14,6 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
 from zhibu.web.html import prose_date
 
-FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 OWN_ROWS: Final = 2
 """Empty lines for names that somebody writes in."""
 
@@ -107,4 +105,4 @@ def _made(paper: Paper, ending: str, kind: PaperKind, stand: Stand, actor: Actor
 
 def footer_of(kind: PaperKind, actor: Actor) -> str:
     """Who printed it and when; on a ballot nothing, since papers printed at another minute must not differ from the others."""
-    return "" if kind is PaperKind.BALLOT else f"{actor.label} {actor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 打印"
+    return "" if kind is PaperKind.BALLOT else actor.printed

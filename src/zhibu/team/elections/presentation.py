@@ -21,7 +21,7 @@ from zhibu.team.elections.rules.progress import Standing, may_conclude
 from zhibu.team.elections.services.ballots import standings
 from zhibu.team.elections.tables import SOON, election_url, state_of, step_of
 from zhibu.team.elections.terms import RECORD, WAITS, Office, Timing
-from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.components import Chip, Fact, Item, filled
 from zhibu.web.panels import Panel
 
 VOTING: Final = ("meeting", "session")
@@ -49,7 +49,7 @@ def facts(stand: Stand) -> list[Fact]:
         Fact("选举大会", _meeting(row.gathering), url=reverse("gathering", args=[row.gathering.code]) if row.gathering else ""),
         Fact("空缺的原因", row.vacant_because),
     ]
-    return [one for one in rows if one.value]
+    return filled(rows)
 
 
 def _meeting(found: "object") -> str:

@@ -11,7 +11,7 @@ from zhibu.register.terms.people import MarkKind
 from zhibu.team.floating.queries.one import Contacted, End, Floating, Registered
 from zhibu.team.floating.rules.halves import contact_due, kept_this_half, report_due, reported_this_year
 from zhibu.team.floating.terms import EDIT, Channel, ContactKind, RegistrationKind, Way
-from zhibu.web.components import Chip, Event, Fact, Item
+from zhibu.web.components import Chip, Event, Fact, Item, filled
 from zhibu.web.pages import Act
 from zhibu.web.panels import Panel
 
@@ -48,7 +48,7 @@ def facts_of(one: Floating, reader: AccountReader, *, phone: str) -> list[Fact]:
         Fact("参加组织生活的党组织", one.host.name if one.host else "", note=answers(one.host)),
         Fact("手机", phone, reveal=reverse("floating_phone", args=[one.person.code]) if phone and reveals_at_host(reader, one) else ""),
     ]
-    return [row for row in rows if row.value]
+    return filled(rows)
 
 
 def _states(one: Floating) -> str:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db import transaction
-
 from zhibu.cases import services as cases
 from zhibu.cases.models import Case
 from zhibu.cases.services import Opening, open_case
@@ -21,6 +19,7 @@ from zhibu.team.floating.rules.procedure import CONTACT_SEARCH, SUBJECT
 from zhibu.team.floating.terms import Channel, ContactKind, RegistrationKind, Way
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "登记流动情况时核对"
 FOUND: Final = "已联系上本人。"
@@ -79,30 +78,27 @@ def _not_before(one: Floating, on: date) -> Decision:
     return Decision.of(Objection("before", text, remedy="请核对日期。", field="on") if early else None)
 
 
+@whole
 def open_search(*, by: Actor, person: Person, last_contact: str = "", submission: str = "") -> Outcome:
     """The branch begins to look for somebody; the case names nobody but by number."""
-    with transaction.atomic():
-        fresh = held(person)
-        one = floating_of(fresh, by.day)
-        decision = may_search(lost=one.lost is not None, searched=one.search)
-        if not decision.allowed or one.home is None:
-            return Outcome(decision)
-        home = Organisation.objects.unguarded(WHY).get(pk=one.home.id)
-        title, texts = f"联系查找（编号 {fresh.code}）", {"last_contact": last_contact}
-        opening = Opening(CONTACT_SEARCH, title, by.day, texts, subject_kind=SUBJECT, subject_code=fresh.code, submission=submission)
-        return open_case(by=by, organisation=home, opening=opening)
+    fresh = held(person)
+    one = floating_of(fresh, by.day)
+    decision = may_search(lost=one.lost is not None, searched=one.search)
+    if not decision.allowed or one.home is None:
+        return Outcome(decision)
+    home = Organisation.objects.unguarded(WHY).get(pk=one.home.id)
+    title, texts = f"联系查找（编号 {fresh.code}）", {"last_contact": last_contact}
+    opening = Opening(CONTACT_SEARCH, title, by.day, texts, subject_kind=SUBJECT, subject_code=fresh.code, submission=submission)
+    return open_case(by=by, organisation=home, opening=opening)
 
 
+@whole
 def found_again(*, by: Actor, person: Person, reached: Reached) -> Outcome:
     """Reached at last: the mark ends that day, the contact is recorded, and a search under way ends."""
-    with transaction.atomic():
-        told = record_contact(by=by, person=person, reached=reached)
-        ended = end_mark(by=by, person=person, mark=MarkKind.OUT_OF_CONTACT, on=reached.on, reason=FOUND) if told.done else told
-        if not ended.done:
-            transaction.set_rollback(True)
-            return ended
-        code = search_of(person)
-        if code:
-            case = Case.objects.unguarded(WHY).get(code=code)
-            return cases.cancel(by=by, case=case, seen=case.now_last, reason=FOUND)
+    must(record_contact(by=by, person=person, reached=reached))
+    ended = must(end_mark(by=by, person=person, mark=MarkKind.OUT_OF_CONTACT, on=reached.on, reason=FOUND))
+    code = search_of(person)
+    if not code:
         return ended
+    case = Case.objects.unguarded(WHY).get(code=code)
+    return must(cases.cancel(by=by, case=case, seen=case.now_last, reason=FOUND))

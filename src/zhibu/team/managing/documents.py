@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import BinaryIO, Final, TypeVar
 
-from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
-from zhibu.web.tables import Table, values
+from zhibu.web.tables import Table, headings, values
 
 Row = TypeVar("Row")
 
@@ -18,6 +17,6 @@ ON_THE_PAGE: Final = frozenset({"pick", "act"})
 def write_list(stream: BinaryIO, *, title: str, table: Table[Row], rows: Sequence[Row], actor: Actor) -> None:
     """One row each."""
     columns = [one for one in table.columns if one.key not in ON_THE_PAGE]
-    headings = [Heading(one.label, one.width, "date" if one.key == "day" else "text") for one in columns]
-    write_sheets(stream, [SheetOut(title, headings, values(columns, rows))])
+    heads = headings(columns, days={"day"})
+    write_sheets(stream, [SheetOut(title, heads, values(columns, rows))])
     note_read(actor, "export", field=title, rows=len(rows))

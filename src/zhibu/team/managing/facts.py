@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.measures.managing import MemberOn, UnitAround
 from zhibu.register.queries.measures.organisations import OrganisationOn
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.rules.managing_facts import Branch, Employer, MemberFacts
 from zhibu.register.rules.workplaces import estate_in_name, longest_name, unit_in_name
 from zhibu.register.terms.managing import Nature
@@ -80,8 +80,7 @@ class Around:
 
     def ownerships(self, path: str) -> frozenset[Ownership | None]:
         """Of the units in which an organisation, or one above it, was set up."""
-        ends = range(SEGMENT, len(path) + 1, SEGMENT)
-        return frozenset(one for end in ends if path[:end] in self.units_at for one in self.units_at[path[:end]])
+        return frozenset(one for place in down_to(path) for one in self.units_at.get(place, ()))
 
     def community_of(self, path: str) -> str:
         """The name of the community in which an organisation stands; empty where it stands in none."""

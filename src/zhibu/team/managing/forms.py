@@ -1,7 +1,7 @@
 """What is asked of whoever accepts or declines."""
 
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django import forms
 
@@ -29,7 +29,7 @@ class OneForm(PageForm):
     def __init__(self, *args: Any, near: Sequence[tuple[str, str]] = (), known: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if near:
-            cast("forms.ChoiceField", self.fields["near"]).choices = [*near, (OTHER, "另选")]
+            self.choose("near", [*near, (OTHER, "另选")])
         else:
             del self.fields["near"]
         if known:

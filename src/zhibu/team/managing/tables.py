@@ -19,7 +19,6 @@ from zhibu.web.tables import Column, Sort, Table
 
 Row = TypeVar("Row")
 
-member_url: Final = route("member")
 one_url: Final = route("managing_member")
 
 FORM: Final = "settle"

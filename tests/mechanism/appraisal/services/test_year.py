@@ -26,7 +26,6 @@ from zhibu.mechanism.appraisal.models import (
     ScoreObjection,
 )
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of, begun_of
-from zhibu.mechanism.appraisal.queries.results import results_of
 from zhibu.mechanism.appraisal.queries.standing import standings
 from zhibu.mechanism.appraisal.queries.year import given_for, judged_rows, year_of
 from zhibu.mechanism.appraisal.rules.drafts import RowDraft
@@ -252,8 +251,6 @@ def test_after_publication_nothing_is_judged_signed_stated_or_applied_for(street
     assert codes(state(by=actor(SETTLED), agreement=mine, remarks="补充")) == ["published", "judged"]
     assert codes(sign(by=actor(SETTLED), agreement=mine, side=Side.TAKER, signing=Signing(SETTLED, "王"))) == ["published", "signed"]
     assert codes(step(fresh, "publish", SETTLED)) == ["not_open"]
-    assert [one.year for one in results_of(street.sunny_first.pk)] == [2026]
-    assert results_of(street.sunny_first.pk, 2025) == []
 
 
 def test_review_and_approval_are_those_of_two_people(street: Street, scheme: Scheme) -> None:

@@ -13,7 +13,7 @@ from zhibu.kernel.periods import Per, recent
 from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.folding import Part
 from zhibu.register.queries.measures.organisations import HELD_ON
-from zhibu.register.queries.scopes import Sql, ranges
+from zhibu.register.queries.scopes import Sql, above, ranges
 from zhibu.register.terms.organisations import OrganisationKind
 
 BETWEEN: Final = "|"
@@ -91,8 +91,8 @@ def by_organisation(rows: Iterable[HeldOn], wanted: Sequence[Wanted]) -> dict[in
 def complete_from(paths: Sequence[str]) -> Part:
     """What is said of the organisations of a scope, and of those above it."""
     reach = ranges("o.now_path", paths)
-    above = sorted({path[:end] for path in paths for end in range(SEGMENT, len(path), SEGMENT)})
-    around = Sql(f" OR o.now_path IN ({', '.join(['%s'] * len(above))})", tuple(above)) if above else Sql("")
+    upwards = above(paths)
+    around = Sql(f" OR o.now_path IN ({', '.join(['%s'] * len(upwards))})", tuple(upwards)) if upwards else Sql("")
     sql = Sql(
         "SELECT o.now_path, r.kind, r.complete_from FROM gatherings_recordsfrom r"  # noqa: S608  fixed parts
         f" JOIN register_organisation o ON o.id = r.organisation_id WHERE ({reach.text}{around.text})",

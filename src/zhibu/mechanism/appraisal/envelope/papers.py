@@ -1,13 +1,12 @@
 """The cover that is signed, with the fingerprint of the file, and the year on paper for those who want it."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from zhibu.exchange.pdf import pdf
+from zhibu.exchange.pdf import filled
 from zhibu.mechanism.appraisal.models import Envelope
 from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.trail.actors import Actor
@@ -25,7 +24,7 @@ BLANK_DAY: Final = "　　　　　　　　年　　月　　日"
 def cover(envelope: Envelope, *, actor: Actor) -> bytes:
     """One page; raises ``Unusable`` with a sentence for the user."""
     note_read(actor, "export", field=f"封存件封面：{envelope.code}", path=envelope.organisation.now_path, rows=1)
-    return pdf(COVER.read_text(encoding="utf-8"), {"data": json.dumps(cover_words(envelope), ensure_ascii=False)})
+    return filled(COVER, cover_words(envelope))
 
 
 def cover_words(envelope: Envelope) -> dict[str, Any]:
@@ -53,7 +52,7 @@ def cover_words(envelope: Envelope) -> dict[str, Any]:
 def year_paper(content: Mapping[str, Any], *, actor: Actor, path: str, code: str) -> bytes:
     """What lies in an envelope, in print; raises ``Unusable`` with a sentence for the user."""
     note_read(actor, "export", field=f"年度得分和记录：{code}", path=path, rows=len(content["organisations"]))
-    return pdf(YEAR.read_text(encoding="utf-8"), {"data": json.dumps(year_words(content), ensure_ascii=False)})
+    return filled(YEAR, year_words(content))
 
 
 def year_words(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -78,8 +78,7 @@ class RowForm(PageForm):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        fields: dict[str, Any] = self.fields
-        fields["source"].choices = [("从记录算出", measure_choices(kind)), ("由人评定", list(BY_HAND))]
+        self.choose("source", [("从记录算出", measure_choices(kind)), ("由人评定", list(BY_HAND))])
 
     @property
     def draft(self) -> RowDraft:

@@ -58,11 +58,10 @@ class TableForm(HeadForm):
         return self.draft_of(self.cleaned_data["year"], self.cleaned_data["kind"])
 
 
-def choose_table(form: forms.Form, kinds: Sequence[str], today: date) -> None:
+def choose_table(form: PageForm, kinds: Sequence[str], today: date) -> None:
     """The years and kinds that can be chosen."""
-    fields: dict[str, Any] = form.fields
-    fields["year"].choices = [(str(year), f"{year}年") for year in (today.year, today.year + 1, today.year - 1)]
-    fields["kind"].choices = [(kind, KIND_LABELS[kind]) for kind in kinds]
+    form.choose("year", [(str(year), f"{year}年") for year in (today.year, today.year + 1, today.year - 1)])
+    form.choose("kind", [(kind, KIND_LABELS[kind]) for kind in kinds])
 
 
 class CopyForm(PageForm):
@@ -72,9 +71,8 @@ class CopyForm(PageForm):
 
     def __init__(self, *args: Any, today: date, year: int, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
-        fields: dict[str, Any] = self.fields
         years = [one for one in (today.year, today.year + 1, today.year - 1) if one != year]
-        fields["year"].choices = [(str(one), f"{one}年") for one in years]
+        self.choose("year", [(str(one), f"{one}年") for one in years])
 
 
 class PickForm(PageForm):
@@ -86,5 +84,4 @@ class PickForm(PageForm):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["keys"].choices = choices
+        self.choose("keys", choices)

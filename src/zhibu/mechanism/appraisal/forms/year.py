@@ -93,9 +93,7 @@ class ObjectForm(PageForm):
 
     def __init__(self, *args: Any, indicators: Sequence[Indicator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["indicator"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "整个结果"), *((str(one.number), f"{one.number}. {one.title}") for one in indicators)]
+        self.choose("indicator", [("", "整个结果"), *((str(one.number), f"{one.number}. {one.title}") for one in indicators)])
 
 
 class AnswerForm(PageForm):
@@ -118,9 +116,7 @@ class PlaceForm(PageForm):
 
     def __init__(self, *args: Any, bands: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["band"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [*((one, one) for one in bands), ("", "不评等次")]
+        self.choose("band", [*((one, one) for one in bands), ("", "不评等次")])
 
 
 class PollForm(PageForm):

@@ -1,13 +1,13 @@
 """The shares that polls brought, by agreement. A poll that is open, or ended with fewer than eight answers, brings none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from django.db.models import Q
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of
 from zhibu.mechanism.appraisal.models import Agreement, SatisfactionPoll, Scheme
 from zhibu.mechanism.appraisal.rules.satisfaction import share_of
 from zhibu.polls.queries import result_of
@@ -22,7 +22,7 @@ def shares(of: Q, on: date) -> Mapping[int, Decimal]:
         closed = one.poll.closed_at
         whole = result_of(one.poll).whole
         share = share_of(whole[0]) if whole else None
-        if share is not None and closed is not None and closed.astimezone(SHANGHAI).date() <= on:
+        if share is not None and closed is not None and day_of(closed) <= on:
             found[one.agreement_id] = share
     return found
 
@@ -54,12 +54,6 @@ def polled_of(agreement: Agreement) -> Polled | None:
 def open_polls(scheme: Scheme) -> int:
     """How many of a table's polls have not ended; one query."""
     return SatisfactionPoll.objects.unguarded(WHY).filter(agreement__scheme=scheme, poll__closed_at=None).count()
-
-
-def polls_of(agreements: Sequence[Agreement]) -> Mapping[int, SatisfactionPoll]:
-    """By agreement; one query."""
-    found = SatisfactionPoll.objects.unguarded(WHY).filter(agreement__in=[one.pk for one in agreements]).select_related("poll")
-    return {one.agreement_id: one for one in found}
 
 
 def giver_of(poll: int) -> str:

@@ -13,12 +13,14 @@ from zhibu.mechanism.appraisal.models import Agreement, Indicator, IndicatorRule
 from zhibu.mechanism.appraisal.rules.catalogue import picks_for
 from zhibu.mechanism.appraisal.rules.drafts import RowDraft
 from zhibu.mechanism.appraisal.rules.spelling import read
-from zhibu.mechanism.appraisal.terms import SEE, PartKind, Reach, SchemeState
+from zhibu.mechanism.appraisal.terms import PREPARE, SEE, PartKind, Reach, SchemeState
 from zhibu.register.models import Organisation
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.store.guards import within
 
 WHY: Final = "已经确认可以看到的考评办法，读取其指标"
+MOST: Final = 6
+"""Tables of a year that a page leads to."""
 TAKERS: Final = (OrganisationKind.COMMITTEE, OrganisationKind.GENERAL_BRANCH, OrganisationKind.BRANCH)
 """Kinds that can take a target: what stands above and decides for itself, and groups, do not."""
 
@@ -70,6 +72,18 @@ def schemes_seen(reader: Reader) -> QuerySet[Scheme]:
         own = Scheme.objects.seen_by(reader, SEE).values("pk")
         found = Scheme.objects.unguarded(WHY).filter(Q(pk__in=own) | (Q(pk__in=bound) & ~Q(state=SchemeState.DRAFT.value)))
     return found.select_related("organisation").order_by("-year", "kind", "pk")
+
+
+def of_year(reader: Reader, year: int) -> list[Scheme]:
+    """Tables of a year of organisations in reach: whoever prepares them acts on their page, others read it. One query."""
+    found = Scheme.objects.seen_by(reader, SEE).filter(year=year).exclude(state=SchemeState.DRAFT.value)
+    return list(found.order_by("kind", "code")[:MOST])
+
+
+def preparing_at(reader: Reader) -> Organisation | None:
+    """The organisation on which the grant to prepare stands: a new table is its own. One query."""
+    found = Organisation.objects.seen_by(reader, PREPARE).filter(now_path__in=reader.paths(PREPARE))
+    return found.order_by("now_path").first()
 
 
 def counts_of(schemes: QuerySet[Scheme]) -> Mapping[int, tuple[int, Decimal]]:

@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, after_today
 from zhibu.mechanism.appraisal.terms import SchemeState, Side
 
-HUNDRED: Final = Decimal(100)
 PUBLISHED: Final = Objection("published", "结果已经公布，不再改动。", remedy="确有错误的，由公布的党组织另行发文更正。")
 
 
@@ -95,6 +94,6 @@ def may_sign(signature: Signature, it: Signed, *, today: date) -> Decision:
         Objection("no_signer", "没有写签订人。", remedy="照纸质责任书写签字人的姓名。", field="signer")
         if not signature.signer.strip()
         else None,
-        Objection("after_today", "不能填今天以后的日期。", remedy="请填实际签订的日期。", field="on") if signature.on > today else None,
+        after_today(signature.on, today, remedy="请填实际签订的日期。"),
         Objection("before_made", "签订日期早于拟定日期。", remedy="请核对日期。", field="on") if before else None,
     )

@@ -7,9 +7,9 @@ from typing import Final
 
 from zhibu.cases.rules.procedures import Delay, Procedure, Step
 from zhibu.cases.terms import ActorRole
+from zhibu.kernel.decisions import LOCAL
 from zhibu.mechanism.appraisal.terms import SCHEME
 
-LOCAL: Final = "本地规定"
 STATEMENT_DAYS: Final = "appraisal.statement_days"
 JUDGE_DAYS: Final = "appraisal.judge_days"
 OBJECT_WITHIN: Final = "appraisal.objection_working_days"

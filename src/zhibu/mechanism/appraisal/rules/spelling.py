@@ -9,14 +9,6 @@ from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Listed, Rati
 from zhibu.mechanism.appraisal.terms import PartKind
 
 Kept = Mapping[str, Any]
-LABELS: Final[Mapping[str, str]] = {
-    "deduct": "每缺一项扣分",
-    "ratio": "按完成比例计分",
-    "threshold": "达到比例计满分",
-    "steps": "按档计分",
-    "judged": "由评分人评定",
-    "listed": "按列明的情形扣分",
-}
 
 
 class BadRule(ValueError):

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
-from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.envelope.content import content_of
@@ -26,7 +25,7 @@ from zhibu.mechanism.appraisal.views.reaching import agreement_seen, scheme_prep
 from zhibu.register.models import Organisation
 from zhibu.web.acting import sent
 from zhibu.web.components import Item
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.html import prose_date
@@ -106,21 +105,16 @@ def _handed(request: ReaderRequest, one: Envelope, file: bytes, crumbs: Sequence
 def envelope_cover(request: ReaderRequest, code: str) -> HttpResponse:
     """To be printed and signed."""
     found = reach(Envelope.objects.select_related("scheme", "organisation"), request.reader, SEE, seen=SEE, code=code)
-    stream = new_file()
-    try:
-        stream.write(cover(found, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, [*scores_crumbs(), Crumb(TITLE, reverse("envelopes"))])
-    return paper_response(stream, f"封存件封面_{code}.pdf")
+    name = f"封存件封面_{code}.pdf"
+    return made_or_not(request, name, [*scores_crumbs(), Crumb(TITLE, reverse("envelopes"))], lambda: cover(found, actor=actor(request)))
 
 
 @page(SEE)
 def year(request: ReaderRequest, code: str) -> HttpResponse:
     """The same year of one organisation, on paper."""
     found = agreement_seen(request, code)
-    content, stream = content_of(found.scheme, [found], today()), new_file()
-    try:
-        stream.write(year_paper(content, actor=actor(request), path=found.taker.now_path or "", code=code))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, scores_crumbs())
-    return paper_response(stream, f"{found.scheme.year}年得分和记录_{found.taker}.pdf")
+    content = content_of(found.scheme, [found], today())
+    name = f"{found.scheme.year}年得分和记录_{found.taker}.pdf"
+    return made_or_not(
+        request, name, scores_crumbs(), lambda: year_paper(content, actor=actor(request), path=found.taker.now_path or "", code=code)
+    )

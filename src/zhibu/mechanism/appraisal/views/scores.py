@@ -37,6 +37,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "得分由记录自动算出"
@@ -184,11 +185,8 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     found = list(agreements_seen(request.reader).filter(taker=place).order_by("-scheme__year", "-pk"))
     items = [Item(f"{one.scheme.year}年", one.scheme.title, None, reverse("score", args=[one.code]), "查看得分") for one in found]
     panels = [Panel(TITLE, items)] if items else []
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     nothing = Panel(TITLE, [], "还没有目标责任书。上级施行考评办法并拟定目标责任书以后，得分列在这里。")
-    context = {"head": Head(TITLE, str(place), scores_crumbs()), "panels": panels or [nothing]}
-    return render(request, "appraisal/panels.html", context)
+    return part_page(request, Head(TITLE, str(place), scores_crumbs()), panels, nothing)
 
 
 def _score_acts(found: Agreement) -> list[Act]:

@@ -14,7 +14,7 @@ from zhibu.mechanism.appraisal.documents import write_table
 from zhibu.mechanism.appraisal.forms.tables import CopyForm, HeadForm, PickForm, TableForm
 from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.mechanism.appraisal.permissions import prepares
-from zhibu.mechanism.appraisal.queries.schemes import counts_of, drafts_of, kinds_below, schemes_seen, takers_of
+from zhibu.mechanism.appraisal.queries.schemes import counts_of, drafts_of, kinds_below, preparing_at, schemes_seen, takers_of
 from zhibu.mechanism.appraisal.queries.tables import rows_of
 from zhibu.mechanism.appraisal.rules.catalogue import picks_for
 from zhibu.mechanism.appraisal.rules.spelling import plain, says
@@ -36,12 +36,7 @@ EMPTY: Final = "还没有考评办法。街道已有 Excel 考核表的，从 Ex
 
 def home_of(request: ReaderRequest) -> Organisation:
     """A table is that of the organisation on which the grant stands."""
-    found = (
-        Organisation.objects.seen_by(request.reader, PREPARE)
-        .filter(now_path__in=request.reader.paths(PREPARE))
-        .order_by("now_path")
-        .first()
-    )
+    found = preparing_at(request.reader)
     if found is None:
         raise NotAllowed(PREPARE)
     return found

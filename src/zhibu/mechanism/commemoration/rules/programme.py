@@ -4,7 +4,7 @@ What a ceremony consists of is custom, not regulation: nothing here is required.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -115,8 +115,3 @@ def may_begin(occasion: str, title: str, others: Sequence[Prepared]) -> Decision
         Objection("twice", f"这一天已经在筹备“{same.title}”（{same.code}）。", remedy=change, field="on") if same else None,
         None if title else Objection("no_title", "其他庆祝活动没有写名称。", remedy="写明庆祝什么，如：国庆升旗仪式。", field="title"),
     )
-
-
-def named(line: Line, presenter: str) -> Line:
-    """The line with who speaks."""
-    return replace(line, presenter=presenter)

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
-from zhibu.exchange.limits import Unusable
 from zhibu.gatherings.forms.adjusting import CancelForm
 from zhibu.kernel.clock import today
 from zhibu.mechanism.commemoration.documents import FORMATS, ceremony_paper, figures_paper
@@ -27,7 +26,7 @@ from zhibu.mechanism.commemoration.services.preparing import call_off
 from zhibu.mechanism.commemoration.terms import EXPORT, RECORD, SEE, PaperKind
 from zhibu.mechanism.commemoration.views.reaching import ceremony_of, way_to
 from zhibu.web.acting import act_page, sent
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Head
 
@@ -100,13 +99,11 @@ def paper(request: ReaderRequest, code: str, kind: str, ending: str) -> HttpResp
     """A file."""
     if kind not in PaperKind.labels() or ending not in FORMATS[PaperKind.stored(kind)]:
         raise Http404
-    wanted, one, stream = PaperKind.stored(kind), ceremony_of(request, code, EXPORT), new_file()
-    by = actor(request)
-    try:
+    wanted, one, by = PaperKind.stored(kind), ceremony_of(request, code, EXPORT), actor(request)
+
+    def make() -> bytes:
         if wanted is PaperKind.FIGURES:
-            stream.write(figures_paper(_told(request, one), shown=one, actor=by))
-        else:
-            stream.write(ceremony_paper(wanted, ending, shown=one, actor=by))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(one))
-    return paper_response(stream, f"{one.gathering.title}_{wanted.label}.{ending}")
+            return figures_paper(_told(request, one), shown=one, actor=by)
+        return ceremony_paper(wanted, ending, shown=one, actor=by)
+
+    return made_or_not(request, f"{one.gathering.title}_{wanted.label}.{ending}", way_to(one), make)

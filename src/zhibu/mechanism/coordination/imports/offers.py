@@ -1,5 +1,6 @@
 """资源清单: whose it is and what it is called make an offer; kind, days and words may change as long as it stands."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -51,7 +52,7 @@ class OfferRows(Taking):
         if self.over(row):
             row.refuse("state", OVER)
         since = said.since or self.today
-        self.check(row, may_say(Said(said.kind, said.title, said.detail, since, said.until), today=self.today, ended=party.ended))
+        self.check(row, may_say(replace(said, since=since), today=self.today, ended=party.ended))
         if row.problems:
             self.refuse(row)
             return

@@ -7,10 +7,11 @@ from typing import Final
 
 from django.db.models import Q
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.cases.terms import UNDER_WAY
+from zhibu.kernel.clock import day_of
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.coordination.models import LiaisonArrival, Need, Project
-from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, project_state
+from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.terms import SEE, Deed, NeedState
 
 WHY: Final = "联络员来件：只取这个共建方自己发来的"
@@ -66,7 +67,7 @@ def answers_to(reader: Reader, need: Need) -> list[LiaisonArrival]:
 def sent_row(one: LiaisonArrival, projects: Iterable[Project]) -> list[str]:
     """What was sent and what became of it, as the liaison reads it; words that were refused are not repeated."""
     about = f"：{one.need.title}" if one.need is not None else ""
-    day = one.at.astimezone(SHANGHAI).date()
+    day = day_of(one.at)
     return [f"{Deed.word(one.kind)}{about}", f"{day.isoformat()} 发送；{_became(one, projects)}"]
 
 

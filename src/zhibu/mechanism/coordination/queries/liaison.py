@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from django.db.models import Q
 
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.kernel.dates import FAR
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.queries.answers import Answered, answered, sent_lately, sent_row
-from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, project_state
+from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.rules.acts import DETAIL, TITLE
 from zhibu.mechanism.coordination.rules.arriving import NO, YES, years_of
 from zhibu.mechanism.coordination.terms import Deed, ProjectState, ResourceKind

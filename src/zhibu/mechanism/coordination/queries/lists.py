@@ -7,12 +7,12 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY, Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.coordination.models import LiaisonArrival, Listed, Need, Offer, PartnerUnit, Project
 from zhibu.mechanism.coordination.queries.answers import OFFERED
-from zhibu.mechanism.coordination.queries.states import UNDER_WAY, state_of_need, state_of_project
+from zhibu.mechanism.coordination.queries.states import state_of_need, state_of_project
 from zhibu.mechanism.coordination.rules.acts import offer_state
 from zhibu.mechanism.coordination.terms import ANSWERED, SEE, NeedState, OfferState, ProjectState
 from zhibu.store.guards import within

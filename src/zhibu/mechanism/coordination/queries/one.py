@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.terms import GatheringState
 from zhibu.kernel.readers import Reader
@@ -23,7 +24,6 @@ from zhibu.mechanism.coordination.queries.lists import (
     project_rows,
     projects,
 )
-from zhibu.mechanism.coordination.queries.states import UNDER_WAY
 from zhibu.mechanism.coordination.rules import fitting
 from zhibu.mechanism.coordination.rules.fitting import Fit, Offered
 from zhibu.mechanism.coordination.terms import SEE, NeedState

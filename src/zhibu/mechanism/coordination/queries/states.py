@@ -1,12 +1,8 @@
 """How needs and projects stand: read from their cases, kept nowhere else."""
 
-from typing import Final
-
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY, Status
 from zhibu.mechanism.coordination.models import Need, Project
 from zhibu.mechanism.coordination.terms import NeedState, ProjectState
-
-UNDER_WAY: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
 def need_state(need: Need) -> NeedState:

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, after_today
 from zhibu.kernel.private_numbers import holds_a_private_number
 from zhibu.mechanism.coordination.terms import NeedState, OfferState, ResourceKind
 
 TITLE, DETAIL = 60, 500
 """Longest line and text, also of what comes from outside."""
-LATER: Final = "不能填今天以后的日期。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def may_deliver(*, on: date, today: date, outcome: str) -> Decision:
         None if outcome.strip() else Objection("outcome_missing", "没有写做成了什么。", remedy="请写事情和结果。", field="outcome"),
         _not_longer(outcome, DETAIL, "outcome"),
         _of_nobody(outcome, "outcome"),
-        Objection("after_today", LATER, remedy="请填实际的日期。", field="on") if on > today else None,
+        after_today(on, today),
     )
 
 

@@ -7,9 +7,9 @@ the one that both sides agreed on. What is written stands with the need and the 
 from typing import Final
 
 from zhibu.cases.rules.procedures import NAMED, Delay, Procedure, Step
+from zhibu.kernel.decisions import LOCAL
 from zhibu.mechanism.coordination.terms import NEED, PROJECT, ProjectState
 
-LOCAL: Final = "本地规定"
 ANSWER_DAYS: Final = "coordination.answer_days"
 AGREE_DAYS: Final = "coordination.agree_days"
 CONFIRM_DAYS: Final = "coordination.confirm_days"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from zhibu.cases.queries.log import standing
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Project
 from zhibu.mechanism.coordination.queries.answers import answered_by
@@ -77,7 +77,7 @@ def handle(arrival: Arrival) -> None:
 
 
 def _closed(came: Came, arrival: Arrival) -> Done | None:
-    day = arrival.at.astimezone(SHANGHAI).date()
+    day = day_of(arrival.at)
     link = came.link
     over = link.revoked_on is not None or day > link.until or link.partner.ended_on is not None
     return Done(Outcome.refused(CLOSED)) if over else None

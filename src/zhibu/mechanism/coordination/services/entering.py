@@ -64,8 +64,7 @@ def add_offer(*, by: Actor, side: Side, said: Said) -> Outcome:
     """Something that can be given, from a day until a day or until it is withdrawn."""
     with recording(by, "coordination.offer") as work:
         home = held(side.organisation)
-        since = said.since or by.day
-        full = Said(said.kind, said.title, said.detail, since, said.until)
+        full = replace(said, since=said.since or by.day)
         twice = Offer.objects.unguarded(WHY).filter(organisation=home, partner=side.partner_id, title=said.title.strip(), withdrawn_on=None)
         decision = Decision.all(
             may_say(full, today=by.day, ended=side.ended), Decision.of(TWICE if twice.filter(until__gt=by.day).exists() else None)

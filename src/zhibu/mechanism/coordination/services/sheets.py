@@ -8,8 +8,8 @@ from base64 import b64encode
 from datetime import timedelta
 from typing import Final
 
-from zhibu.exchange.limits import Unusable
 from zhibu.kernel.decisions import Objection, Outcome
+from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.coordination.documents import year_sheet
 from zhibu.mechanism.coordination.models import LiaisonLink
 from zhibu.mechanism.coordination.queries.yearly import year_of

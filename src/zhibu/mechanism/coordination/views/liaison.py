@@ -10,9 +10,9 @@ from zhibu.access.pages import page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.coordination import presentation, services
-from zhibu.mechanism.coordination.arrival_words import arrival_items
 from zhibu.mechanism.coordination.forms import LinkForm, ReasonForm, SeenToForm
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink
+from zhibu.mechanism.coordination.presentation_arrivals import arrival_items
 from zhibu.mechanism.coordination.queries.lists import refused_unseen
 from zhibu.mechanism.coordination.services.links import usual_end
 from zhibu.mechanism.coordination.terms import ENTER, PAGE, SEE

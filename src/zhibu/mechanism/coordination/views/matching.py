@@ -11,10 +11,10 @@ from zhibu.access.pages import page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.coordination import presentation, services
-from zhibu.mechanism.coordination.arrival_words import answer_items
 from zhibu.mechanism.coordination.forms import DirectForm, MatchForm, ReturnForm
 from zhibu.mechanism.coordination.models import Need, Project
 from zhibu.mechanism.coordination.permissions import steers
+from zhibu.mechanism.coordination.presentation_arrivals import answer_items
 from zhibu.mechanism.coordination.queries.answers import answers_to, offered
 from zhibu.mechanism.coordination.queries.one import fitting_needs, fitting_offers, projects_of_need, projects_of_offer
 from zhibu.mechanism.coordination.queries.states import need_state

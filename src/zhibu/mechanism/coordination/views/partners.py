@@ -7,16 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS, LIST_FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.kernel.readers import AccountReader, SystemReader
 from zhibu.mechanism.coordination import presentation, services
-from zhibu.mechanism.coordination.arrival_words import arrival_items
-from zhibu.mechanism.coordination.documents import ENDINGS, LETTER_ENDINGS, THANKS, thanks_letter, year_sheet
+from zhibu.mechanism.coordination.documents import THANKS, thanks_letter, year_sheet
 from zhibu.mechanism.coordination.forms import EndForm, PartnerForm
 from zhibu.mechanism.coordination.models import PartnerUnit
-from zhibu.mechanism.coordination.permissions import steers
+from zhibu.mechanism.coordination.permissions import enters, steers
+from zhibu.mechanism.coordination.presentation_arrivals import arrival_items
 from zhibu.mechanism.coordination.queries.one import partner_stand
 from zhibu.mechanism.coordination.queries.yearly import Year, year_of
 from zhibu.mechanism.coordination.terms import ENTER, PRINT, SEE, PartnerKind
@@ -26,11 +26,10 @@ from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Figure
-from zhibu.web.downloads import new_file, not_made, paper_response, sheet_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
-LABELS: Final = {"xlsx": "Excel", **presentation.FORMATS}
 WHOLE: Final = "单位的年度情况表：已经确认可以看到这个共建方，与联络员领取的是同一份"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -43,7 +42,7 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
     year = year_of(reader, found, day.year, day)
     steering = steers(reader, found)
     more = _papers(reader, found, day.year)
-    entering = steering or PartnerUnit.objects.seen_by(reader, ENTER).filter(pk=found.pk).exists()
+    entering = steering or enters(reader, found)
     acts = [] if found.ended_on is not None or not entering else _entering(code)
     if steering and found.ended_on is None:
         more.append(Act("结束共建", reverse("coordination_partner_end", args=[code])))
@@ -65,7 +64,11 @@ def _papers(reader: AccountReader, found: PartnerUnit, year: int) -> list[Act]:
     """The sheet for whoever reaches the partner and prints, its own Party organisation as well; thanks come from the other side."""
     if not PartnerUnit.objects.seen_by(reader, PRINT).filter(pk=found.pk).exists():
         return []
-    acts = [Act(f"{one}年情况表 {LABELS[ending]}", _year_url(found.code, ending, one)) for one in (year, year - 1) for ending in ENDINGS]
+    acts = [
+        Act(f"{one}年情况表 {label}", _year_url(found.code, ending, one))
+        for one in (year, year - 1)
+        for ending, label in LIST_FORMATS.items()
+    ]
     if reader.may(PRINT, found.organisation.now_path):
         url = reverse("coordination_partner_thanks", args=[found.code, "docx"])
         acts.append(Act(f"{year}年感谢信 Word", f"{url}?year={year}"))
@@ -143,32 +146,23 @@ def _asked_year(request: ReaderRequest) -> int:
 def year(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """For the unit's own appraisal: asked, offered, done."""
     found = partner_of(request, code, PRINT)
-    if ending not in ENDINGS:
+    if ending not in LIST_FORMATS:
         raise Http404
     told = year_of(SystemReader(WHOLE), found, _asked_year(request), today())
-    stream = new_file()
-    try:
-        stream.write(year_sheet(told, ending, by=actor(request), on=today()))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(found))
     name = f"{found.name}_{told.year}年共驻共建情况.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return made_or_not(request, name, way_to(found), lambda: year_sheet(told, ending, by=actor(request), on=today()))
 
 
 @page(PRINT)
 def thanks(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """For all that the partner gave in a year, where it was confirmed."""
     found = partner_of(request, code, PRINT)
-    if ending not in LETTER_ENDINGS:
+    if ending not in FORMATS:
         raise Http404
     told = year_of(request.reader, found, _asked_year(request), today())
     if not told.given:
         nothing = Objection("nothing", f"{told.year}年还没有由其提供并确认的项目。", remedy="落实以后请对方确认，再打印感谢信。")
         head = Head(THANKS, crumbs=way_to(found))
         return render(request, "web/refused.html", {"head": head, "decision": Decision.of(nothing)})
-    stream = new_file()
-    try:
-        stream.write(thanks_letter(found, told.given, ending, by=actor(request), on=today()))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(found))
-    return paper_response(stream, f"{THANKS}_{found.name}_{told.year}年.{ending}")
+    name = f"{THANKS}_{found.name}_{told.year}年.{ending}"
+    return made_or_not(request, name, way_to(found), lambda: thanks_letter(found, told.given, ending, by=actor(request), on=today()))

@@ -1,9 +1,9 @@
 """Parts of the pages of an organisation and of a unit, or pages of their own where no script fetched them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
@@ -17,16 +17,14 @@ from zhibu.register.models import Organisation, ResidentUnit
 from zhibu.web.gate import ReaderRequest, reach
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 
-TITLE = "共驻共建"
-SHOWN = 5
+TITLE: Final = "共驻共建"
+SHOWN: Final = 5
 
 
 def _shown(request: ReaderRequest, panels: Sequence[Panel], crumb: Crumb) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
-    nothing = Panel(TITLE, text="还没有共建的需求和项目。")
-    return render(request, "oversight/part.html", {"head": Head(TITLE, crumbs=[crumb]), "panels": panels or [nothing]})
+    return part_page(request, Head(TITLE, crumbs=[crumb]), panels, Panel(TITLE, text="还没有共建的需求和项目。"))
 
 
 @page(SEE)

@@ -8,16 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
+from zhibu.cases.forms import SeenForm
 from zhibu.cases.queries.log import standing
 from zhibu.cases.rules.acts import not_waiting
-from zhibu.cases.rules.since import CHANGED
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.queries.reached import SEE as SEE_GATHERINGS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.coordination import presentation, services
-from zhibu.mechanism.coordination.documents import LETTER_ENDINGS, THANKS, thanks_letter
+from zhibu.mechanism.coordination.documents import THANKS, thanks_letter
 from zhibu.mechanism.coordination.forms import AgreeForm, ConfirmForm, DeliverForm, ThankForm
 from zhibu.mechanism.coordination.models import Project
 from zhibu.mechanism.coordination.permissions import may_step
@@ -29,7 +29,7 @@ from zhibu.mechanism.coordination.services.projects import Seen
 from zhibu.mechanism.coordination.terms import ACT, PRINT, SEE, ProjectState
 from zhibu.mechanism.coordination.views.reaching import project_of, way, way_to
 from zhibu.web.acting import act_page, sent
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -51,7 +51,7 @@ def project(request: ReaderRequest, code: str) -> HttpResponse:
     acts = presentation.project_acts(reader, found)
     if state in READY and reader.may(PRINT, found.organisation.now_path):
         acts = [
-            *(Act(f"{THANKS} {presentation.FORMATS[one]}", reverse("coordination_thanks", args=[code, one])) for one in LETTER_ENDINGS),
+            *(Act(f"{THANKS} {label}", reverse("coordination_thanks", args=[code, one])) for one, label in FORMATS.items()),
             *acts,
         ]
     more = [Act("办理记录", reverse("case", args=[found.case.code]))] if reader.may(SEE, found.organisation.now_path) else []
@@ -80,13 +80,10 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     return STEPS[step](request, found, {"seen": state.last, "on": today()})
 
 
-def _act(request: ReaderRequest, found: Project, key: str, form: Any, run: Callable[[Any, Seen], Outcome]) -> HttpResponse:
-    def told(form: Any) -> Outcome:
+def _act(request: ReaderRequest, found: Project, key: str, form: SeenForm, run: Callable[[Any, Seen], Outcome]) -> HttpResponse:
+    def told(form: SeenForm) -> Outcome:
         data = form.cleaned_data
-        outcome = run(data, Seen(data["on"], data["seen"]))
-        if any(objection.code == CHANGED for objection in outcome.decision.objections):
-            form.now_seen(standing(found.case).state.last)
-        return outcome
+        return form.answered(run(data, Seen(data["on"], data["seen"])))
 
     name = PROJECT_PROCEDURE.by_key[key].name
     return act_page(
@@ -147,15 +144,11 @@ STEPS: Final = {AGREE: _agree, DELIVER: _deliver, CONFIRM: _confirm, THANK: _tha
 def thanks(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """The letter of thanks for what was confirmed."""
     found = project_of(request, PRINT, code=code)
-    if ending not in LETTER_ENDINGS:
+    if ending not in FORMATS:
         raise Http404
     if project_state(found) not in READY:
         head = Head(THANKS, crumbs=way_to(found))
         return render(request, "web/refused.html", {"head": head, "decision": Decision.of(NOT_CONFIRMED)})
     rows = project_rows(Project.objects.seen_by(request.reader, PRINT).filter(pk=found.pk), today())
-    stream = new_file()
-    try:
-        stream.write(thanks_letter(found.partner, rows, ending, by=actor(request), on=today()))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(found))
-    return paper_response(stream, f"{THANKS}_{found.partner.name}_{today().isoformat()}.{ending}")
+    name = f"{THANKS}_{found.partner.name}_{today().isoformat()}.{ending}"
+    return made_or_not(request, name, way_to(found), lambda: thanks_letter(found.partner, rows, ending, by=actor(request), on=today()))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from zhibu.gatherings.queries.expected import SEATS
 from zhibu.mechanism.honours.graded import latest_grades
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.rules.conditions import Facts
@@ -13,13 +12,13 @@ from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.oversight.terms import State
 from zhibu.register.models import Membership, MembershipState, MemberStatus, Organisation, Person, Post, ResidentUnit
 from zhibu.register.rules.standing import party_standing
-from zhibu.register.terms.organisations import PostKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, PostKind
 from zhibu.register.terms.people import MembershipRelation
 from zhibu.register.terms.people import MembershipState as Standing
 from zhibu.register.terms.people import MemberStatus as Status
 
 WHY: Final = "评选条件：推荐的党组织已在可见范围内，核对推荐对象的记录"
-PARTY_WORK: Final = (*SEATS, PostKind.FIRST_SECRETARY, PostKind.GROUP_LEADER, PostKind.DEPUTY_GROUP_LEADER, PostKind.PARTY_WORKER)
+PARTY_WORK: Final = (*COMMITTEE_SEATS, PostKind.FIRST_SECRETARY, PostKind.GROUP_LEADER, PostKind.DEPUTY_GROUP_LEADER, PostKind.PARTY_WORKER)
 
 
 def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, on: date, reached: date | None = None) -> dict[int, Facts]:

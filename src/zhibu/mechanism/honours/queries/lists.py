@@ -13,7 +13,7 @@ from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, SelectionCampaign
 from zhibu.mechanism.honours.terms import NOMINATE, HonourKind
-from zhibu.register.models.organisations import SEGMENT
+from zhibu.register.queries.scopes import above
 from zhibu.store.guards import within
 
 WHY: Final = "评选表彰：评选范围内的党组织看到部署，看不到推荐"
@@ -49,11 +49,6 @@ class Row:
     def open(self) -> bool:
         """Under way or resting."""
         return not self.state.ended
-
-
-def above(paths: Sequence[str]) -> list[str]:
-    """The paths of all that stands above, and of these themselves."""
-    return list(dict.fromkeys(path[:end] for path in paths for end in range(SEGMENT, len(path) + 1, SEGMENT)))
 
 
 def campaigns_for(reader: Reader) -> "QuerySet[SelectionCampaign]":

@@ -1,5 +1,6 @@
 """Whom somebody means: a member by name or code on the roll of an organisation, an organisation or a unit by name or code."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from django.db.models import Q
@@ -36,6 +37,12 @@ def somebody(reader: Reader, receiver: Receiver, text: str, path: str) -> Meant:
         return Meant(0, 0, Decision.of(Objection("unclear", f"“{asked}”不止一个。", remedy=f"请填写编号：{told}。", field="who")))
     remedy = "请在名册、党组织、驻区单位里核对名称；不在范围内的，由所在的党组织办理。"
     return Meant(0, 0, Decision.of(Objection("unknown", f"没有找到“{asked}”。", remedy=remedy, field="who")))
+
+
+def somebody_in(reader: Reader, receiver: Receiver, text: str, paths: Sequence[str]) -> Meant:
+    """The same below several organisations: the first below which it is clear, else what stands against it below the first."""
+    found = [somebody(reader, receiver, text, path) for path in paths or ("-",)]
+    return next((one for one in found if one.id), found[0])
 
 
 Found = list[tuple[int, int, str, str]]

@@ -84,12 +84,6 @@ def of_receivers(receiver: Receiver, numbers: Collection[int]) -> list[Honoured]
     return _together(granted, HonourReceived.objects.unguarded(BESIDE).filter(who))
 
 
-def received_between(path: str, first: date, last: date) -> list[Honoured]:
-    """What came from above in a span, to be read out at a ceremony; one query."""
-    found = HonourReceived.objects.unguarded(WHY).filter(within("place__now_path", [path]), given_on__gte=first, given_on__lt=last)
-    return _together(Honour.objects.unguarded(WHY).filter(pk__in=()), found)
-
-
 def _together(granted: Any, received: Any) -> list[Honoured]:
     own = ("certificate", "giver__now_short_name", "giver__now_name", "decided_on", "kind", "revoked_on")
     rows = [_granted(row[: len(SHARED)], row[len(SHARED) :]) for row in granted.values_list(*SHARED, *own)]

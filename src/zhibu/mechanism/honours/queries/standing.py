@@ -4,7 +4,7 @@ Whom a nomination names is read only by those for whom ``names`` was asked: who 
 the organisation that made them while nominations are taken.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from zhibu.cases.terms import Status
 from zhibu.gatherings.models import Vote
 from zhibu.gatherings.terms import Ballot
-from zhibu.mechanism.honours.models import CampaignQuota, Honour, Nomination, NoticeObjection, SelectionCampaign
+from zhibu.mechanism.honours.models import CampaignQuota, Nomination, NoticeObjection, SelectionCampaign
 from zhibu.mechanism.honours.rules.progress import Quota, Raised, Reviewed, Voted
 from zhibu.mechanism.honours.terms import Answered, Kind, Receiver, Verdict, kind_of
 from zhibu.register.models import Person
@@ -210,12 +210,6 @@ def meetings_of(row: SelectionCampaign, *, since: date) -> list[Meeting]:
     for pk, code, title, on, computation in told.values_list("gathering_id", "code", "title", "opened_on", "computation"):
         seen.setdefault(pk, Meeting(pk, code, title, on, computation))
     return list(seen.values())
-
-
-def granted_in(row: SelectionCampaign) -> Mapping[str, int]:
-    """How many honours came of it, and how many nominations are sealed; two queries."""
-    sealed = Nomination.objects.unguarded(WHY).filter(campaign=row).exclude(sealed_on=None).count()
-    return {"granted": Honour.objects.unguarded(WHY).filter(campaign=row).count(), "sealed": sealed}
 
 
 def receiver_of(receiver: Receiver, pk: int, name: str = "") -> Q:

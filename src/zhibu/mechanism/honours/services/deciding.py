@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from zhibu.cases.queries.log import standing
+from zhibu.cases.rules.acts import Written
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours.models import Honour, Nomination, NoticeObjection, SelectionCampaign
@@ -20,7 +21,7 @@ from zhibu.mechanism.honours.rules.conditions import may_grant, without_grade
 from zhibu.mechanism.honours.rules.procedure import BASIS, NOTICE_DAYS
 from zhibu.mechanism.honours.rules.progress import may_object, may_settle, may_take_vote, notice_ends
 from zhibu.mechanism.honours.services.certificates import publish_certificates
-from zhibu.mechanism.honours.services.nominating import Written, step
+from zhibu.mechanism.honours.services.nominating import step
 from zhibu.mechanism.honours.terms import SEE_GRADES, Answered, HonourKind, Receiver, Verdict
 from zhibu.register.sealed_fields import context_of
 from zhibu.register.services.holding import held

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from zhibu.cases import services as cases
 from zhibu.cases.queries.log import standing
-from zhibu.cases.rules.acts import Deed
+from zhibu.cases.rules.acts import Deed, Written
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours.models import Nomination, SelectionCampaign
 from zhibu.mechanism.honours.queries.bands import bands_of
@@ -42,15 +42,6 @@ class Proposal:
     name: str = ""
     deeds: str = ""
     exception: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is written with a step; ``seen`` is the last line of the log on the page."""
-
-    seen: int
-    on: date
-    texts: Mapping[str, str]
 
 
 def scope_of(nominator: Organisation) -> str:

@@ -3,23 +3,22 @@
 from collections.abc import Callable
 from typing import Final
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page, reach
-from zhibu.exchange.limits import Unusable
 from zhibu.mechanism.honours import certificates as papers
-from zhibu.mechanism.honours.certificate_page import ALL, CHECK, TITLE, found_panels, nothing, panels_of, result_panel, way_to_year
+from zhibu.mechanism.honours.forms import CheckForm
 from zhibu.mechanism.honours.models import Honour
+from zhibu.mechanism.honours.presentation_certificates import ALL, CHECK, TITLE, found_panels, nothing, panels_of, result_panel, way_to_year
 from zhibu.mechanism.honours.queries.certificates import batches, checked, of_row
 from zhibu.mechanism.honours.queries.certificates import of_year as year_of
 from zhibu.mechanism.honours.rules.certificates import Granted
 from zhibu.mechanism.honours.terms import EXPORT, SEE
 from zhibu.web.acting import sent
-from zhibu.web.downloads import new_file, not_made, paper_response
-from zhibu.web.forms import FormPage, PageForm
+from zhibu.web.downloads import made_or_not
+from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
@@ -71,7 +70,8 @@ def printed(request: ReaderRequest, code: str, year: int, kind: str) -> HttpResp
     wanted = [one for one in found if kind in {ALL, one.kind}]
     if not wanted:
         raise Http404
-    return _made(request, lambda: _certificates(request, wanted), f"证书_{year}_{len(wanted)}张.pdf", way_to_year(wanted[0], code))
+    name = f"证书_{year}_{len(wanted)}张.pdf"
+    return made_or_not(request, name, way_to_year(wanted[0], code), lambda: _certificates(request, wanted))
 
 
 def _certificates(request: ReaderRequest, wanted: list[Granted]) -> bytes:
@@ -84,7 +84,8 @@ def one(request: ReaderRequest, number: str) -> HttpResponse:
     """A single certificate."""
     row = reach(Honour.objects.filter(revoked_on=None).select_related("giver"), request.reader, EXPORT, certificate=number)
     wanted = of_row(row)
-    return _made(request, lambda: _certificates(request, [wanted]), f"证书_{wanted.certificate}.pdf", way_to_year(wanted, row.giver.code))
+    name = f"证书_{wanted.certificate}.pdf"
+    return made_or_not(request, name, way_to_year(wanted, row.giver.code), lambda: _certificates(request, [wanted]))
 
 
 @page(EXPORT)
@@ -103,23 +104,7 @@ def paper(request: ReaderRequest, code: str, year: int, paper: str, ending: str)
     if (paper, ending) not in makers:
         raise Http404
     label, make = makers[paper, ending]
-    return _made(request, make, f"{label}_{year}.{ending}", way_to_year(found[0], code))
-
-
-def _made(request: ReaderRequest, make: Callable[[], bytes], name: str, crumbs: list[Crumb]) -> HttpResponse:
-    stream = new_file()
-    try:
-        stream.write(make())
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, crumbs)
-    return paper_response(stream, name)
-
-
-class CheckForm(PageForm):
-    """What stands on the paper, and the surname."""
-
-    code = forms.CharField(label="核对码", max_length=40, help_text="在证书左下角。空格、短横输不输都可以，不分大小写。")
-    surname = forms.CharField(label="姓，或者单位名称的第一个字", max_length=60, help_text="填了全名的，也只核对姓或者第一个字。")
+    return made_or_not(request, f"{label}_{year}.{ending}", way_to_year(found[0], code), make)
 
 
 @page(SEE)

@@ -15,12 +15,13 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.honours import presentation
 from zhibu.mechanism.honours.files import KIND
-from zhibu.mechanism.honours.forms import PublicForm, ReceivedForm
+from zhibu.mechanism.honours.forms import ReceivedForm
 from zhibu.mechanism.honours.models import HonourReceived
-from zhibu.mechanism.honours.queries.naming import somebody
+from zhibu.mechanism.honours.queries.naming import somebody_in
 from zhibu.mechanism.honours.queries.roll import code_received, roll
-from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received
+from zhibu.mechanism.honours.services.granted import Given, enter_received, remove_received
 from zhibu.mechanism.honours.terms import IMPORT, RECORD, SEE, Level, Receiver
+from zhibu.mechanism.honours.views.publishing import publish_page
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty, Item
 from zhibu.web.forms import PageForm
@@ -55,11 +56,9 @@ def enter(request: ReaderRequest) -> HttpResponse:
     def run(form: ReceivedForm) -> Outcome:
         said = form.cleaned_data
         receiver = Receiver.stored(said.pop("receiver"))
-        meant = next(
-            (one for path in request.reader.paths(RECORD) if (one := somebody(request.reader, receiver, said["who"], path)).id), None
-        )
-        if meant is None:
-            return Outcome(somebody(request.reader, receiver, said["who"], next(iter(request.reader.paths(RECORD)), "-")).decision)
+        meant = somebody_in(request.reader, receiver, said["who"], request.reader.paths(RECORD))
+        if not meant.id:
+            return Outcome(meant.decision)
         level = Level.stored(said["level"])
         given = Given(receiver, meant.id, meant.place, level, said["giver"], said["title"], said["given_on"], said["document"])
         return enter_received(by=actor(request), given=given)
@@ -129,16 +128,7 @@ def attach(request: ReaderRequest, code: str) -> HttpResponse:
 def publish(request: ReaderRequest, code: str) -> HttpResponse:
     """What the one who is honoured said."""
     found = received_of(request, code, RECORD)
-    return act_page(
-        request,
-        title="登记同意公开",
-        lead=f"{presentation.who_of(found)[0]}：{found.title}。同意以后，姓名（名称）、荣誉、年度在对外的光荣榜上显示；随时可以收回。",
-        form=PublicForm(sent(request), today=today(), initial={"agreed_on": found.public_on or today()}),
-        run=lambda form: make_public(by=actor(request), honour=found, agreed_on=form.cleaned_data["agreed_on"]),
-        done="已登记。",
-        back=_way(found)[-1].url,
-        crumbs=_way(found),
-    )
+    return publish_page(request, found, _way(found))
 
 
 @page(RECORD)

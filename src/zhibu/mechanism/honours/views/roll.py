@@ -11,12 +11,13 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.honours import presentation
 from zhibu.mechanism.honours.documents import write_roll
-from zhibu.mechanism.honours.forms import PublicForm, RevokeForm
+from zhibu.mechanism.honours.forms import RevokeForm
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.queries.roll import Honoured, of_organisation, of_person, roll
-from zhibu.mechanism.honours.services.granted import make_public, revoke
+from zhibu.mechanism.honours.services.granted import revoke
 from zhibu.mechanism.honours.tables import ROLL, counts, filters, in_order, narrowed
 from zhibu.mechanism.honours.terms import EXPORT, RECORD, SEE
+from zhibu.mechanism.honours.views.publishing import publish_page
 from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation, Person
 from zhibu.web.acting import act_page, sent
@@ -27,6 +28,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "本级授予的和上级授予的荣誉；按时间和党组织排列，不排名。"
@@ -143,18 +145,7 @@ def take_back(request: ReaderRequest, number: str) -> HttpResponse:
 def publish(request: ReaderRequest, number: str) -> HttpResponse:
     """What the one who is honoured said."""
     found = honour_of(request, number, RECORD)
-    initial = {"agreed_on": found.public_on or today()}
-    form = PublicForm(sent(request), today=today(), initial=initial)
-    return act_page(
-        request,
-        title="登记同意公开",
-        lead=f"{presentation.who_of(found)[0]}：{found.title}。同意以后，姓名（名称）、荣誉、年度在对外的光荣榜上显示；随时可以收回。",
-        form=form,
-        run=lambda form: make_public(by=actor(request), honour=found, agreed_on=form.cleaned_data["agreed_on"]),
-        done="已登记。",
-        back=_way(found)[-1].url,
-        crumbs=_way(found),
-    )
+    return publish_page(request, found, _way(found))
 
 
 @page(SEE)
@@ -181,6 +172,4 @@ def of_place(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _part(request: ReaderRequest, panel: Panel, crumb: Crumb) -> HttpResponse:
     panel = panel if panel.items or panel.text else Panel(panel.title, text="还没有登记荣誉。")
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": [panel]})
-    return render(request, "oversight/part.html", {"head": Head("荣誉", crumbs=[crumb]), "panels": [panel]})
+    return part_page(request, Head("荣誉", crumbs=[crumb]), [panel])

@@ -13,7 +13,8 @@ from zhibu.cases import presentation as cases
 from zhibu.cases.terms import SEE as SEE_CASES
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
-from zhibu.mechanism.honours import beside, presentation
+from zhibu.mechanism.honours import presentation
+from zhibu.mechanism.honours import presentation_beside as beside
 from zhibu.mechanism.honours.forms import CallForm, NominateForm
 from zhibu.mechanism.honours.permissions import counts
 from zhibu.mechanism.honours.queries.beside import held_below, honours_beside

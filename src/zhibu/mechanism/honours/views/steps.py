@@ -9,28 +9,27 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases.permissions import needed_for
-from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.acts import Written, not_waiting
 from zhibu.cases.rules.procedures import Step
-from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
-from zhibu.mechanism.honours import beside
-from zhibu.mechanism.honours.documents import FORMATS, notice_paper
+from zhibu.mechanism.honours import presentation_beside as beside
+from zhibu.mechanism.honours.documents import notice_paper
 from zhibu.mechanism.honours.forms import AnswerForm, DecideForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
 from zhibu.mechanism.honours.queries.announced import announced
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of
 from zhibu.mechanism.honours.rules.conditions import without_grade
 from zhibu.mechanism.honours.services.deciding import answer, decide, notice_days, put_up, settle, take_objection, take_vote
-from zhibu.mechanism.honours.services.nominating import Written, close_nominations, review
+from zhibu.mechanism.honours.services.nominating import close_nominations, review
 from zhibu.mechanism.honours.terms import RECORD, SEE_GRADES, Answered
 from zhibu.mechanism.honours.views.reaching import Page, conducted, page_of
 from zhibu.trail.actors import Actor
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -133,10 +132,7 @@ def _act(request: ReaderRequest, found: Page, one: Step, form: StepForm, run: Ru
     def told(form: StepForm) -> Outcome:
         said = form.cleaned_data
         by = actor(request, on_behalf_of=said["on_behalf_of"])
-        outcome = run(form, by, Written(said["seen"], said["on"], form.texts))
-        if any(objection.code == CHANGED for objection in outcome.decision.objections):
-            form.now_seen(found.shown.state.last)
-        return outcome
+        return form.answered(run(form, by, Written(said["seen"], said["on"], form.texts)))
 
     return act_page(
         request,
@@ -206,9 +202,9 @@ def notice(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     names = announced(found.stand)
     if ending not in FORMATS or found.row.notice_until is None or not names:
         raise Http404
-    stream = new_file()
-    try:
-        stream.write(notice_paper(ending, stand=found.stand, names=names, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, found.crumbs)
-    return paper_response(stream, f"{found.row.title}公示.{ending}")
+    name = f"{found.row.title}公示.{ending}"
+
+    def make() -> bytes:
+        return notice_paper(ending, stand=found.stand, names=names, actor=actor(request))
+
+    return made_or_not(request, name, found.crumbs, make)

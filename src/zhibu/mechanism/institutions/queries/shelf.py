@@ -9,8 +9,8 @@ from zhibu.mechanism.institutions.models import Institution
 from zhibu.mechanism.institutions.queries.histories import histories
 from zhibu.mechanism.institutions.rules.standing import History, InForceSpan
 from zhibu.mechanism.institutions.terms import EDIT, SEE, SHELF_OF, Named, Standing
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation
+from zhibu.register.queries.scopes import down_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Final
 from zhibu.cases.rules.procedures import NAMED, Delay, Procedure, Step, Text
 from zhibu.cases.terms import ActorRole
 from zhibu.gatherings.terms import GatheringKind
+from zhibu.kernel.decisions import LOCAL
 
-LOCAL: Final = "本地规定"
 RULES_OF_2016: Final = "《民主生活会若干规定》（街道参照）"
 BRANCH_WORK: Final = "《支部工作条例》关于组织生活会的条文"
 LIFE_MEETING: Final = "life_meeting"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, after_today
 
 LOOKED_BACK: Final = timedelta(days=60)
 """Talks so long before the meeting count as talks before it; earlier ones are of another occasion."""
@@ -78,7 +78,7 @@ def may_note(*, speaker: Somebody | None, others: Collection[int], everybody: Se
         Objection("no_speaker", "没有选谈话人。", remedy="谈话人是班子成员或支委。") if speaker is None or not speaker.seat else None,
         Objection("nobody", "没有选和谁谈的。", remedy="至少选一个人。") if not others else None,
         Objection("unknown", "选的人不在名单上。", remedy="请重新打开这一页再选。") if not known.issuperset(others) else None,
-        Objection("after_today", "不能填今天以后的日期。", remedy="谈过以后再登记。", field="on") if on > today else None,
+        after_today(on, today, remedy="谈过以后再登记。"),
     )
 
 

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
@@ -22,9 +21,10 @@ from zhibu.mechanism.life_meetings.rules.procedures import PREPARATIONS
 from zhibu.mechanism.life_meetings.services import Matter, list_matter, prepare
 from zhibu.mechanism.life_meetings.views.reaching import meeting_at, meeting_of, way_here
 from zhibu.web.acting import act_page, sent
-from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Head
+from zhibu.web.parts import part_page
 
 
 @page(SEE)
@@ -33,10 +33,8 @@ def meeting(request: ReaderRequest, code: str) -> HttpResponse:
     gathering, found = meeting_at(request, code)
     followed = dict(followed_by(request.reader, [code], today()))
     panels = panels_of(found, followed, gathering, request.reader)
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     head = Head("筹备和整改", f"{gathering.title} · {gathering.on.isoformat()}", way_to(gathering), papers_of(gathering, request.reader))
-    return render(request, "oversight/part.html", {"head": head, "panels": panels})
+    return part_page(request, head, panels)
 
 
 @page(EXPORT)
@@ -50,7 +48,7 @@ def listed(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     stream = new_file()
     write_list(stream, gathering=gathering, lists=lists, ending=ending, actor=actor(request))
     name = f"{gathering.on.isoformat()}_{gathering.title}_整改清单.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 @page(STEER)

@@ -12,7 +12,6 @@ from zhibu.access.pages import page
 from zhibu.cases.forms import SeenForm
 from zhibu.cases.presentation import Shown
 from zhibu.cases.reaching import doing, way_to
-from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.permissions import RECORD
@@ -137,19 +136,12 @@ Seen = TypeVar("Seen", bound=SeenForm)
 
 def _step_page(request: ReaderRequest, shown: Shown, form: Seen, run: Callable[[Seen], Outcome], words: Words) -> HttpResponse:
     """A step whose day and facts are known; whoever was overtaken reads what happened."""
-
-    def told(form: Seen) -> Outcome:
-        outcome = run(form)
-        if any(one.code == CHANGED for one in outcome.decision.objections):
-            form.now_seen(shown.state.last)
-        return outcome
-
     return act_page(
         request,
         title=f"{words.title}：{shown.it.case.title}",
         lead=words.lead,
         form=form,
-        run=told,
+        run=lambda form: form.answered(run(form)),
         done=words.done,
         back=shown.url("case"),
         crumbs=way_to(shown),

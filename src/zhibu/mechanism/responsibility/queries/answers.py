@@ -1,17 +1,17 @@
 """Which areas there are on a day, and who answers for them; a responsibility that rests on a post holds no longer than the post."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Responsibility, WorkArea
-from zhibu.mechanism.responsibility.terms import SEE, Tier
-from zhibu.parameters.queries import down_to
+from zhibu.mechanism.responsibility.terms import EDIT, SEE, Tier
 from zhibu.register.models import Organisation, Post
+from zhibu.register.queries.scopes import down_to
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 
 WHY: Final = "责任分工：组织已在可见范围内，责任人与其职务一同公开"
@@ -43,7 +43,6 @@ class Answer(NamedTuple):
     organisation_id: int
     organisation: str
     organisation_code: str
-    organisation_path: str
     tier: str
     person_id: int
     name: str
@@ -66,8 +65,8 @@ class Answer(NamedTuple):
 
 
 ANSWER: Final = (
-    "pk", "area_id", "area__name", "organisation_id", "organisation__now_short_name", "organisation__code",
-    "organisation__now_path", "tier", "person_id", "person__name", "person__code", "person__now_path", "post__kind", "post__valid_to",
+    "pk", "area_id", "area__name", "organisation_id", "organisation__now_short_name", "organisation__code", "tier",
+    "person_id", "person__name", "person__code", "person__now_path", "post__kind", "post__valid_to",
     "valid_from", "valid_to", "basis",
 )  # fmt: skip
 
@@ -116,6 +115,12 @@ def areas_above(path: str, on: date) -> list[Area]:
     return [Area(*row) for row in found.order_by("number", "pk").values_list(*AREA)]
 
 
+def listed_areas(reader: Reader, street: Organisation) -> list[WorkArea]:
+    """What stands on the street's list, and what once stood on it, for whoever keeps it; one query."""
+    found = WorkArea.objects.seen_by(reader, EDIT).filter(organisation=street)
+    return list(found.order_by("number", "valid_from", "pk"))
+
+
 def answers(on: date, condition: Q) -> list[Answer]:
     """What is recorded on a day; one query."""
     found = Responsibility.objects.unguarded(WHY).on(on).filter(condition)
@@ -128,15 +133,6 @@ def _answer(row: Sequence[object]) -> Answer:
     return found._replace(
         organisation=found.organisation or found.organisation_code, person_path=found.person_path or "", post=found.post or ""
     )
-
-
-def responsible_in(organisations: Collection[int], on: date) -> dict[int, list[Answer]]:
-    """By organisation, without those whose post has ended; for pages of others, such as the chart of the three tiers. One query."""
-    found: dict[int, list[Answer]] = {pk: [] for pk in organisations}
-    for one in answers(on, Q(organisation_id__in=list(organisations))):
-        if not one.stale(on):
-            found[one.organisation_id].append(one)
-    return found
 
 
 def duties_of(place: Organisation, on: date) -> list[DutyRow]:
@@ -170,11 +166,6 @@ def answered_by(person_id: int, on: date) -> list[Answer]:
 def resting_on(post_id: int, on: date) -> list[Answer]:
     """What rests on a post on a day, whether it ends that day or not; one query."""
     return answers(on, Q(post_id=post_id))
-
-
-def posts_in(place: Organisation, on: date) -> "QuerySet[Post]":
-    """The posts of an organisation on a day, the leading ones first."""
-    return Post.objects.unguarded(WHY).on(on).filter(organisation=place).select_related("person")
 
 
 ORDER: Final = tuple(kind.value for kind in PostKind)

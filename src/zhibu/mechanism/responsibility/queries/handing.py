@@ -10,7 +10,7 @@ from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case, StepSpan
 from zhibu.cases.registry import confided, step_name
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Handover, HandoverLine, PriorityLine
@@ -26,7 +26,6 @@ WHY: Final = "工作交接：读取这个职务和党组织未办完的事"
 LONGEST: Final = 200
 AFTERWARDS: Final = timedelta(days=180)
 """So long after its end a post may still be handed over."""
-OPEN: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
 def pack(post: Post, reader: Reader, on: date) -> list[PackLine]:
@@ -63,7 +62,7 @@ def _priorities(post: Post) -> list[PackLine]:
 
 def _supervised(post: Post) -> list[PackLine]:
     holds = Q(now_holder_id=post.organisation_id) | Q(now_assignee_id=post.organisation_id)
-    found = Case.objects.unguarded(WHY).filter(holds, procedure=SUPERVISED, now_state__in=OPEN).order_by("now_latest", "pk")
+    found = Case.objects.unguarded(WHY).filter(holds, procedure=SUPERVISED, now_state__in=UNDER_WAY).order_by("now_latest", "pk")
     return [PackLine(LineKind.SUPERVISED, one.title, "", _day(one.now_latest), one.code) for one in found]
 
 

@@ -11,8 +11,8 @@ from zhibu.cases.models import Case
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import Reader
-from zhibu.mechanism.responsibility.models import Pointing
-from zhibu.mechanism.responsibility.terms import SEE_CASES, SEE_GATHERINGS
+from zhibu.mechanism.responsibility.models import Pointing, PriorityLine
+from zhibu.mechanism.responsibility.terms import SEE, SEE_CASES, SEE_GATHERINGS
 
 WHY: Final = "五同事项和重点任务：选择本组织的记录"
 MOST: Final = 80
@@ -78,6 +78,14 @@ def holding(text: str, groups: Sequence[tuple[str, str | list[tuple[str, str]]]]
 def to_choose(reader: Reader, organisations: Collection[int], on: date) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """Nothing is chosen beforehand: the newest record is hardly ever the one that is meant."""
     return [("", "请选择"), *offered(reader, organisations, on)]
+
+
+def to_tag(reader: Reader, organisations: Collection[int], on: date) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """The same, and before it the lines of the yearly lists of these organisations; four queries."""
+    lines = PriorityLine.objects.seen_by(reader, SEE).filter(organisation_id__in=organisations).order_by("-due", "pk")
+    planned = [(f"p{pk}", f"{due.isoformat()} {says}") for pk, due, says in lines.values_list("pk", "due", "says")]
+    first, *groups = to_choose(reader, organisations, on)
+    return [first, *([("重点任务", planned)] if planned else []), *groups]
 
 
 def _cases(reader: Reader, organisations: Collection[int]) -> list[tuple[date, str, str]]:

@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Decision, Objection
-
-LOCAL: Final = "本地规定"
-LONGEST: Final = 60
+from zhibu.kernel.decisions import LOCAL, Decision, Objection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import LOCAL, Decision, Objection
 
-LOCAL: Final = "本地规定"
 MOST: Final = 8
 """Lines: with more of them nothing is a priority, and the list no longer fits on its page."""
 

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db import transaction
-
 from zhibu.kernel.dates import FAR
-from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.responsibility.models import Handover, HandoverLine, PriorityLine, WorkArea
 from zhibu.mechanism.responsibility.packs import PackLine
 from zhibu.mechanism.responsibility.queries.answers import Answer
@@ -21,6 +19,7 @@ from zhibu.register.services.posts import end_post, hold_post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import Work, recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理工作交接时核对"
 
@@ -39,35 +38,22 @@ class Handing:
     note: str = ""
 
 
-class Refused(Exception):
-    """A step was refused; carries why."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__()
-        self.decision = decision
-
-
+@whole
 def hand_over(*, by: Actor, post: Post, handing: Handing) -> Outcome:
     """Grants that rest on the post end with it by themselves; new ones are for the keeper of rights to give."""
-    try:
-        with transaction.atomic():
-            return Outcome(row_id=_handed_over(by, post, handing))
-    except Refused as refused:
-        return Outcome(refused.decision)
-
-
-def _handed_over(by: Actor, post: Post, handing: Handing) -> int:
     fresh = held(post)
     known = Handover.objects.unguarded(WHY).filter(post=fresh).exists()
     same = handing.receiver.pk == fresh.person_id
-    _must(may_hand_over(known=known, same=same, began=fresh.valid_from, on=handing.on))
+    decision = may_hand_over(known=known, same=same, began=fresh.valid_from, on=handing.on)
+    if not decision.allowed:
+        return Outcome(decision)
     if fresh.valid_to == FAR or fresh.valid_to > handing.on:
-        _must(end_post(by=by, post=fresh, on=handing.on, reason="工作交接").decision)
+        must(end_post(by=by, post=fresh, on=handing.on, reason="工作交接"))
     if handing.takes_post and not _holds(fresh, handing):
         kind, place = PostKind.stored(fresh.kind), post.organisation
-        _must(hold_post(by=by, person=handing.receiver, organisation=place, kind=kind, on=handing.on, reason="工作交接").decision)
+        must(hold_post(by=by, person=handing.receiver, organisation=place, kind=kind, on=handing.on, reason="工作交接"))
     with recording(by, "responsibility.hand_over") as work:
-        return _written(work, post, handing)
+        return Outcome(row_id=_written(work, post, handing))
 
 
 def _holds(post: Post, handing: Handing) -> bool:
@@ -103,8 +89,3 @@ def confirm(*, by: Actor, handover: Handover, on: date, confirmed_by: str) -> Ou
             return Outcome(decision)
         work.change(Handover, fresh.pk, confirmed_on=on, confirmed_by=confirmed_by, confirmed_entered_by=by.label)
     return Outcome(row_id=fresh.pk)
-
-
-def _must(decision: Decision) -> None:
-    if not decision.allowed:
-        raise Refused(decision)

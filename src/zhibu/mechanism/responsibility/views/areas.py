@@ -9,6 +9,7 @@ from zhibu.kernel.clock import today
 from zhibu.mechanism.responsibility.forms import AreaForm, EndForm
 from zhibu.mechanism.responsibility.models import WorkArea
 from zhibu.mechanism.responsibility.presentation import area_items
+from zhibu.mechanism.responsibility.queries.answers import listed_areas
 from zhibu.mechanism.responsibility.services.areas import add_area, end_area
 from zhibu.mechanism.responsibility.terms import EDIT
 from zhibu.mechanism.responsibility.views.reaching import place_at, way_to
@@ -27,7 +28,7 @@ def _here(place: Organisation) -> list[Crumb]:
 def listing(request: ReaderRequest, code: str) -> HttpResponse:
     """What stands on it, and what once stood on it."""
     place = place_at(request, code, EDIT)
-    found = list(WorkArea.objects.seen_by(request.reader, EDIT).filter(organisation=place).order_by("number", "valid_from", "pk"))
+    found = listed_areas(request.reader, place)
     hint = "" if found else "还没有列出工作。照街道自己的分工文件，一项一项列在这里。"
     head = Head("工作清单", str(place), way_to(place), [Act("新增一项工作", reverse("work_area_new", args=[code]), "go")])
     panels = [Panel("各项工作", area_items(found, today()), hint)]

@@ -26,7 +26,7 @@ from zhibu.web.gate import ReaderRequest
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
-from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 NOWHERE: Final = Empty("没有可以查看的党组织", "授权到某个党组织以后，这里列出它的责任分工。")
@@ -162,20 +162,13 @@ def _wanted(request: ReaderRequest, place: Organisation, form: ChangeForm, known
     return Decision.all(*unclear) if unclear else found
 
 
-def _part(request: ReaderRequest, panel: Panel, crumbs: list[Crumb]) -> HttpResponse:
-    """A part of a page below, or a page of its own where there are no scripts."""
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": [panel]})
-    return render(request, "oversight/part.html", {"head": Head(panel.title, crumbs=crumbs), "panels": [panel]})
-
-
 @page(SEE)
 def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     """On the page of an organisation."""
     place, state = place_at(request, code, SEE), PageState.read(request, today=today())
     edits = state.is_today and request.reader.may(EDIT, place.now_path)
     panel = presentation.place_panel(duties_of(place, state.on), code, edits=edits)
-    return _part(request, panel, [Crumb(str(place), reverse("organisation", args=[code]))])
+    return part_page(request, Head(panel.title, crumbs=[Crumb(str(place), reverse("organisation", args=[code]))]), [panel])
 
 
 @page(OWN)
@@ -184,4 +177,4 @@ def of_member(request: ReaderRequest, code: str) -> HttpResponse:
     person = reach(Person.objects.all(), request.reader, OWN, code=code)
     state = PageState.read(request, today=today())
     panel = presentation.own_panel(answered_by(person.pk, state.on))
-    return _part(request, panel, [Crumb(person.name, reverse("member", args=[code]))])
+    return part_page(request, Head(panel.title, crumbs=[Crumb(person.name, reverse("member", args=[code]))]), [panel])

@@ -12,7 +12,7 @@ from zhibu.access.pages import NotAllowed, actor, page, reach
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
-from zhibu.mechanism.responsibility import documents, handing_words
+from zhibu.mechanism.responsibility import documents, presentation_handing
 from zhibu.mechanism.responsibility.forms import ConfirmForm, HandForm
 from zhibu.mechanism.responsibility.models import Handover
 from zhibu.mechanism.responsibility.packs import PackLine
@@ -44,7 +44,7 @@ def listing(request: ReaderRequest, code: str) -> HttpResponse:
     """The hand-overs of an organisation."""
     place = place_at(request, code, SEE)
     hint = "还没有工作交接。职务变动时，在任职人的页面点“更多办理”里的“工作交接”。"
-    items = [handing_words.item(one) for one in handed(place.pk)]
+    items = [presentation_handing.item(one) for one in handed(place.pk)]
     context = {"head": Head(TITLE, str(place), way_to(place)), "panels": [Panel(TITLE, items, "" if items else hint)]}
     return render(request, "responsibility/page.html", context)
 
@@ -56,7 +56,7 @@ def of_member(request: ReaderRequest, code: str) -> HttpResponse:
     found = [one for one in to_hand_over(person, today()) if request.reader.may(EDIT, one.organisation.now_path)]
     hint = "" if found else f"{person.name}现在没有要交接的职务。"
     head = Head(f"{TITLE}：{person.name}", crumbs=[Crumb(person.name, reverse("member", args=[code]))])
-    panels = [Panel("选择职务", [handing_words.post_item(one) for one in found], hint)]
+    panels = [Panel("选择职务", [presentation_handing.post_item(one) for one in found], hint)]
     return render(request, "responsibility/page.html", {"head": head, "panels": panels})
 
 
@@ -77,7 +77,7 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
     form.choose_from(list(open_work.items()), ticked=PostKind.stored(post.kind) in WHOLE_WORK)
     return act_page(
         request,
-        title=f"{TITLE}：{handing_words.post_called(post)}",
+        title=f"{TITLE}：{presentation_handing.post_called(post)}",
         lead=LEAD,
         form=form,
         run=lambda form: _hand(request, post, form, lines),
@@ -89,7 +89,7 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
         beside={
             "panels": [
                 *_packed([one for one in lines if one.of_post]),
-                handing_words.access_panel(ways_in(post, post.person, today()), ending=True),
+                presentation_handing.access_panel(ways_in(post, post.person, today()), ending=True),
             ]
         },
     )
@@ -123,7 +123,7 @@ def _packed(lines: list[PackLine], *, opens: bool = True) -> list[Panel]:
     groups = [(kind, list(group)) for kind, group in groupby(ordered, key=lambda one: one.kind)]
     if not groups:
         return [Panel("交接的内容", text="没有随职务移交的责任分工和重点任务。")]
-    return [Panel(kind.label, [handing_words.line_item(one, opens=opens) for one in group]) for kind, group in groups]
+    return [Panel(kind.label, [presentation_handing.line_item(one, opens=opens) for one in group]) for kind, group in groups]
 
 
 def _at(request: ReaderRequest, code: str) -> Handover:
@@ -144,12 +144,12 @@ def one(request: ReaderRequest, code: str) -> HttpResponse:
         acts.append(Act("确认接收" if receives(reader, found) else "登记接收", reverse("handover_confirm", args=[code]), "go"))
     panels = _packed(lines_of(found), opens=reader.may(SEE, place.now_path))
     if reader.may(SEE, place.now_path):
-        panels.append(handing_words.access_panel(ways_in(found.post, found.post.person, found.on), ending=True))
-        panels.append(handing_words.access_panel(ways_in(found.post, found.receiver, today()), ending=False))
+        panels.append(presentation_handing.access_panel(ways_in(found.post, found.post.person, found.on), ending=True))
+        panels.append(presentation_handing.access_panel(ways_in(found.post, found.receiver, today()), ending=False))
     crumbs = _here(place) if reader.may(SEE, place.now_path) else [Crumb("工作台", reverse("home"))]
     context = {
-        "head": Head(f"{TITLE}：{handing_words.post_called(found.post)}", found.code, crumbs, acts),
-        "facts": handing_words.facts(found),
+        "head": Head(f"{TITLE}：{presentation_handing.post_called(found.post)}", found.code, crumbs, acts),
+        "facts": presentation_handing.facts(found),
         "panels": panels,
     }
     return render(request, "responsibility/page.html", context)

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +9,12 @@ from django.urls import reverse
 from zhibu.access.pages import actor, page, reach
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
-from zhibu.mechanism.responsibility import planning_words
+from zhibu.mechanism.responsibility import presentation_planning
 from zhibu.mechanism.responsibility.forms import EndForm, MatterForm, NothingForm, TagForm
 from zhibu.mechanism.responsibility.models import Matter, MatterTag, PriorityLine
 from zhibu.mechanism.responsibility.permissions import plans
 from zhibu.mechanism.responsibility.queries.matters import matters_of, shown_matters
-from zhibu.mechanism.responsibility.queries.points import offered, point_of
+from zhibu.mechanism.responsibility.queries.points import point_of, to_tag
 from zhibu.mechanism.responsibility.services import matters as services
 from zhibu.mechanism.responsibility.terms import PLAN, SEE, Together
 from zhibu.mechanism.responsibility.views.reaching import place_at, way_to
@@ -49,7 +48,7 @@ def listing(request: ReaderRequest, code: str) -> HttpResponse:
     hint = "党组织和社区一起办的事登记在这里，再从会议、议程、办理事项里选记录，就能看到五同缺哪一项。"
     context = {
         "head": Head(TITLE, str(place), way_to(place), add),
-        "panels": [Panel("各个事项", [planning_words.matter_item(one) for one in found], LEAD)] if found else [],
+        "panels": [Panel("各个事项", [presentation_planning.matter_item(one) for one in found], LEAD)] if found else [],
         "empty": None if found else Empty("还没有五同事项", hint, add),
     }
     return render(request, "responsibility/page.html", context)
@@ -98,7 +97,7 @@ def one(request: ReaderRequest, code: str) -> HttpResponse:
     context = {
         "head": Head(matter.title, lead, _here(matter.organisation), acts),
         "note": f"还缺：{missing}。" if missing else "五项都有记录。",
-        "panels": planning_words.five_panels(found, edits=edits),
+        "panels": presentation_planning.five_panels(found, edits=edits),
     }
     return render(request, "responsibility/page.html", context)
 
@@ -108,17 +107,14 @@ def tag(request: ReaderRequest, code: str) -> HttpResponse:
     """A record that is there shows one of the five."""
     matter = _matter(request, code, PLAN)
     sides = [matter.organisation_id, matter.partner_id]
-    lines = PriorityLine.objects.seen_by(request.reader, SEE).filter(organisation_id__in=sides).order_by("-due", "pk")
-    planned = [(f"p{pk}", f"{due.isoformat()} {says}") for pk, due, says in lines.values_list("pk", "due", "says")]
     form = TagForm(sent(request), today=today(), initial={"tag": request.GET.get("tag", "")})
-    groups = [*([("重点任务", planned)] if planned else []), *offered(request.reader, sides, today())]
-    form.put("points", django_forms.ChoiceField(label="从现有记录里选", choices=[("", "请选择"), *groups]))
-
+    form.choose_from(to_tag(request.reader, sides, today()))
     narrowed = form.narrow(request.GET.get("q", "").strip())
 
     def run(form: TagForm) -> Outcome:
         chosen, which = form.cleaned_data["points"], Together.stored(form.cleaned_data["tag"])
         if chosen.startswith("p"):
+            lines = PriorityLine.objects.seen_by(request.reader, SEE).filter(organisation_id__in=sides)
             return services.tag_matter(by=actor(request), matter=matter, tag=which, line=row_of(lines, int(chosen[1:])))
         return services.tag_matter(by=actor(request), matter=matter, tag=which, point=point_of(chosen))
 

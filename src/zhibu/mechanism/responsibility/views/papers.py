@@ -7,28 +7,23 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.mechanism.responsibility import documents
 from zhibu.mechanism.responsibility.queries.answers import answers, duties_of
 from zhibu.mechanism.responsibility.queries.letters import basis_of_letters
 from zhibu.mechanism.responsibility.terms import SEE, PaperKind
 from zhibu.mechanism.responsibility.views.reaching import place_at, way_to
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not, not_made
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb
 
 
 def handed_out(request: ReaderRequest, name: str, make: Callable[[], bytes]) -> HttpResponse:
     """A file, or why there is none; an ending that is none of ours is no page."""
-    if name.rsplit(".", 1)[1] not in documents.FORMATS:
+    if name.rsplit(".", 1)[1] not in FORMATS:
         raise Http404
-    stream = new_file()
-    try:
-        stream.write(make())
-    except Unusable as error:
-        return not_made(request, error.reason, [Crumb("工作台", reverse("home"))])
-    return paper_response(stream, name)
+    return made_or_not(request, name, [Crumb("工作台", reverse("home"))], make)
 
 
 @page(SEE)

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.urls import reverse
 from zhibu.access.pages import actor, page
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
-from zhibu.mechanism.responsibility import documents, planning_words
+from zhibu.mechanism.responsibility import documents, presentation_planning
 from zhibu.mechanism.responsibility.forms import EndForm, LineForm, NothingForm, PointForm
 from zhibu.mechanism.responsibility.models import PriorityEvidence, PriorityLine
 from zhibu.mechanism.responsibility.queries.people import holders_named, somebody
@@ -69,7 +68,7 @@ def _shown(request: ReaderRequest, place: Organisation, year: int) -> HttpRespon
     nothing = "书记把今年要亲自抓的几件事写在这里，每一件标明抓什么、谁负责、什么时候完成。" if edits else "登记以后会列在这里。"
     context = {
         "head": Head(f"{year}年{TITLE}", f"{place} · {LEAD}", acts=acts, more=more),
-        "panels": planning_words.line_panels(lines, today(), edits=edits),
+        "panels": presentation_planning.line_panels(lines, today(), edits=edits),
         "empty": None if lines else Empty("还没有登记重点任务", nothing, [add] if edits else []),
     }
     return render(request, "responsibility/page.html", context)
@@ -125,9 +124,7 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
     """A record is chosen; beside it what else can be done with the line."""
     found = _line(request, pk)
     form = PointForm(sent(request), today=today())
-    form.put(
-        "points", django_forms.ChoiceField(label="从现有记录里选", choices=to_choose(request.reader, [found.organisation_id], today()))
-    )
+    form.choose_from(to_choose(request.reader, [found.organisation_id], today()))
     narrowed = form.narrow(request.GET.get("q", "").strip())
     here = [one for one in lines_of(request.reader, found.list) if one.line.pk == found.pk]
     acts = [Act("登记完成", reverse("priority_done", args=[pk])), Act("删去这一项", reverse("priority_drop", args=[pk]))]
@@ -142,7 +139,7 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
         crumbs=way_to(found.organisation, found.list.year),
         submit="选为依据",
         template="responsibility/choose.html",
-        beside={**narrowed, "panels": planning_words.chosen_panels(here, today()), "acts": [] if found.done_on else acts},
+        beside={**narrowed, "panels": presentation_planning.chosen_panels(here, today()), "acts": [] if found.done_on else acts},
     )
 
 

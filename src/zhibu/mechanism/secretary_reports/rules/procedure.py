@@ -4,9 +4,8 @@ from typing import Final
 
 from zhibu.cases.rules.procedures import NAMED, Procedure, Step, Text
 from zhibu.cases.terms import ActorRole, Seat
+from zhibu.kernel.decisions import LOCAL
 from zhibu.mechanism.secretary_reports.terms import REPORT
-
-LOCAL: Final = "本地规定"
 
 PROBLEM: Final = Procedure(
     key="secretary_problem",

@@ -31,13 +31,14 @@ from zhibu.mechanism.secretary_reports.terms import RECORD, SEE
 from zhibu.register.models import Organisation
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 TITLE: Final = "述职评议"
@@ -105,7 +106,7 @@ def summary(request: ReaderRequest, ending: str) -> HttpResponse:
     rows, stream = rows_of(listed_rows(reports_seen(request.reader, year))), new_file()
     write_summary(stream, ending=ending, rows=rows, year=year, actor=actor(request), path=request.reader.home_path)
     name = f"述职评议考核汇总表_{request.reader.home_name}_{year}.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 @page(SEE)
@@ -113,9 +114,7 @@ def own(request: ReaderRequest) -> HttpResponse:
     """A part of one's own page, or a page of its own where no script fetched it."""
     items = own_items(own_reports(request.reader.person_id))
     panels = [Panel("述职评议", items, PRIVATE if items else "还没有您的述职评议；上级安排以后，本人的结果在这里。")]
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
-    return render(request, "oversight/part.html", {"head": Head(TITLE, request.reader.label), "panels": panels})
+    return part_page(request, Head(TITLE, request.reader.label), panels)
 
 
 @page(RECORD)

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from zhibu.gatherings.queries.expected import SEATS
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.sessions.models import ListedMatter
 from zhibu.mechanism.sessions.terms import SCREEN, WEIGHTY, TopicKind
-from zhibu.parameters.queries import down_to
 from zhibu.register.models import Organisation, Post
-from zhibu.register.terms.organisations import OrganisationKind, PostKind
+from zhibu.register.queries.scopes import down_to
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, OrganisationKind, PostKind
 
 WHY: Final = "党工委成员：按当天的职务读取"
 HEADS: Final = (str(PostKind.SECRETARY), str(PostKind.DEPUTY_SECRETARY))
 """Posts that answer for what is done."""
 OFFERED: Final = 200
 """Words that a box of names holds."""
-ORDER: Final = {str(kind): at for at, kind in enumerate(SEATS)}
+ORDER: Final = {str(kind): at for at, kind in enumerate(COMMITTEE_SEATS)}
 
 
 def committee_above(path: str) -> Organisation | None:

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from django.db import transaction
-
 from zhibu.cases.models import Case
 from zhibu.cases.registry import newest
 from zhibu.cases.rules.acts import Deed
@@ -19,40 +17,26 @@ from zhibu.register.services.holding import held
 from zhibu.register.terms.organisations import OrganisationKind, PostKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import Undone, must, whole
 
 WHY: Final = "决定列入督办时核对"
 LONGEST: Final = 80
 LONGEST_POST: Final = 60
 
 
-class Refused(Exception):
-    """A later step was refused; carries why."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__()
-        self.decision = decision
-
-
+@whole
 def supervise(*, by: Actor, topic: Topic, stage: Stage, to: Organisation, charge: Charge) -> Outcome:
     """Nothing is typed twice: matter and paper are the decision and the minutes that hold it. All of it stands, or nothing."""
-    try:
-        with transaction.atomic():
-            return _supervised(by, topic, stage, to, charge)
-    except Refused as refused:
-        return Outcome(refused.decision)
-
-
-def _supervised(by: Actor, topic: Topic, stage: Stage, to: Organisation, charge: Charge) -> Outcome:
     with recording(by, "topic.supervise") as work:
         fresh = held(stage.tabling)
-        _must(may_supervise(state=state_of(topic), kind=topic.kind, known=bool(fresh.case_code)))
+        decision = may_supervise(state=state_of(topic), kind=topic.kind, known=bool(fresh.case_code))
+        if not decision.allowed:
+            raise Undone(decision)
         case = _opened(by, topic, stage)
         work.change(Tabling, fresh.pk, case_code=case.code)
-    done = register_document(by=by, case=case, document=RESOLUTION, on=by.day, kept_at=f"系统内会议记录 {stage.code}")
-    _must(done.decision)
+    must(register_document(by=by, case=case, document=RESOLUTION, on=by.day, kept_at=f"系统内会议记录 {stage.code}"))
     posts = {"first_post": charge.first, "direct_post": charge.direct, "executing_post": charge.executing or head_of(to)}
-    deed = Deed("charge", by.day, posts, until=charge.until)
-    _must(act(by=by, case=case, seen=1, deed=deed, organisation=to).decision)
+    must(act(by=by, case=case, seen=1, deed=Deed("charge", by.day, posts, until=charge.until), organisation=to))
     return Outcome(row_id=case.pk)
 
 
@@ -65,14 +49,8 @@ def head_of(place: Organisation) -> str:
 def _opened(by: Actor, topic: Topic, stage: Stage) -> Case:
     table = newest(SUPERVISED_MATTER)
     if table is None:
-        raise Refused(Decision.of(Objection("no_procedure", "系统里没有督办事项这一程序。")))
+        raise Undone(Decision.of(Objection("no_procedure", "系统里没有督办事项这一程序。")))
     matter = "；".join(stage.decisions) or topic.title
     opening = Opening(table, topic.title[:LONGEST], by.day, {"matter": matter}, subject_kind=RESOLUTION, subject_code=topic.code)
-    done = open_case(by=by, organisation=topic.committee, opening=opening)
-    _must(done.decision)
+    done = must(open_case(by=by, organisation=topic.committee, opening=opening))
     return Case.objects.unguarded(WHY).get(pk=done.row_id)
-
-
-def _must(decision: Decision) -> None:
-    if not decision.allowed:
-        raise Refused(decision)

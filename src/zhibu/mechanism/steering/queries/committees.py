@@ -11,8 +11,6 @@ from zhibu.mechanism.steering.models import SteeringCommittee
 from zhibu.mechanism.steering.rules.composing import called, tier_of
 from zhibu.mechanism.steering.terms import SEE, Tier
 from zhibu.register.models import Community, Organisation, UnitOrganisation
-from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.terms.organisations import OrganisationKind
 
 WHY: Final = "指导委员会：所属党组织已在可见范围内"
 COLUMNS: Final = (
@@ -21,8 +19,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 LATEST: Final = (F("dissolved_on").desc(nulls_first=True), "-pk")
 """The one that stands first, then those that were dissolved, the latest first."""
-ABOVE: Final = (OrganisationKind.COMMITTEE, OrganisationKind.STREET_COMMITTEE, OrganisationKind.DISTRICT_COMMITTEE)
-"""Who appoints: the nearest committee above."""
 
 
 class Committee(NamedTuple):
@@ -106,10 +102,3 @@ def without_one(reader: Reader, act: str, on: date) -> list[str]:
     return [
         short or name for pk, kind, short, name in rows if tier_of(kind, in_unit=pk in units, of_community=pk in communities) is not None
     ]
-
-
-def superior_of(path: str) -> Organisation | None:
-    """The level above, which vets and appoints; one query."""
-    above = [path[:end] for end in range(SEGMENT, len(path), SEGMENT)]
-    found = Organisation.objects.unguarded(WHY).filter(now_path__in=above, now_kind__in=ABOVE, dissolved_on=None)
-    return found.order_by("-now_path").first()

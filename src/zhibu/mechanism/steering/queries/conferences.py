@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from zhibu.cases.models import Case, StepSpan
 from zhibu.cases.queries.lists import CaseRow, case_rows
 from zhibu.cases.registry import step_name
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY, Status
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Resolution
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.dates import FAR
@@ -21,7 +21,6 @@ from zhibu.mechanism.steering.terms import SEE, SEE_CASES
 
 WHY: Final = "联席会议：委员会或会议已在可见范围内"
 KIND: Final = str(GatheringKind.JOINT_CONFERENCE)
-ALIVE: Final = (Status.OPEN.value, Status.PAUSED.value)
 SHOWN: Final = 12
 
 
@@ -60,7 +59,7 @@ def matters_counted(committees: Sequence[Committee], on: date) -> Mapping[int, C
     """By organisation; one query."""
     found: dict[int, Counted] = {}
     cases = Case.objects.unguarded(WHY).filter(now_holder_id__in=[one.organisation_id for one in committees], procedure=MATTER_KEY)
-    for place, state, latest in cases.filter(now_state__in=ALIVE).values_list("now_holder_id", "now_state", "now_latest"):
+    for place, state, latest in cases.filter(now_state__in=UNDER_WAY).values_list("now_holder_id", "now_state", "now_latest"):
         before = found.get(place, Counted())
         late = state == Status.OPEN.value and latest < on
         found[place] = Counted(before.open + 1, before.late + late)
@@ -70,8 +69,8 @@ def matters_counted(committees: Sequence[Committee], on: date) -> Mapping[int, C
 def matters_of(reader: Reader, committee: Committee, on: date) -> list[CaseRow]:
     """Open ones by their last day, then those that ended lately; two queries."""
     held = Case.objects.seen_by(reader, SEE_CASES).filter(now_holder_id=committee.organisation_id, procedure=MATTER_KEY)
-    alive = case_rows(held.filter(now_state__in=ALIVE), on=on, order="now_latest")
-    return [*alive, *case_rows(held.exclude(now_state__in=ALIVE), on=on, order="-now_ended_on", end=SHOWN)]
+    alive = case_rows(held.filter(now_state__in=UNDER_WAY), on=on, order="now_latest")
+    return [*alive, *case_rows(held.exclude(now_state__in=UNDER_WAY), on=on, order="-now_ended_on", end=SHOWN)]
 
 
 class LateMatter(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from zhibu.cases.models import Case
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.gatherings.models import Holding
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.dates import FAR
@@ -20,7 +20,6 @@ from zhibu.register.models import Post
 from zhibu.register.terms.organisations import PostKind
 
 WHY: Final = "撤销指导委员会前核对；委员会已在可办理的范围内"
-ALIVE: Final = (Status.OPEN.value, Status.PAUSED.value)
 CONCURRENT: Final = str(PostKind.CONCURRENT_COMMITTEE_MEMBER)
 
 
@@ -34,7 +33,7 @@ class Waiting:
 
 def proposals_of(committee: SteeringCommittee) -> list[Waiting]:
     """Proposals for concurrent members that are under way; one query."""
-    found = Appointment.objects.unguarded(WHY).filter(committee=committee, begins=None, case__now_state__in=ALIVE)
+    found = Appointment.objects.unguarded(WHY).filter(committee=committee, begins=None, case__now_state__in=UNDER_WAY)
     return [Waiting(*row) for row in found.order_by("case__code").values_list("case__code", "case__title")]
 
 
@@ -82,7 +81,7 @@ def appointed_at(committee: SteeringCommittee) -> list[int]:
 def open_matters(reader: Reader, committee: Committee) -> int:
     """Matters that its organisation goes on with; one query."""
     found = Case.objects.seen_by(reader, SEE_CASES).filter(now_holder_id=committee.organisation_id, procedure=MATTER_KEY)
-    return found.filter(now_state__in=ALIVE).count()
+    return found.filter(now_state__in=UNDER_WAY).count()
 
 
 def dissolved_of(reader: Reader) -> Sequence[Committee]:

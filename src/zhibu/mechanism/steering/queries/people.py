@@ -1,9 +1,9 @@
 """Whom somebody means by a name, and by which unit somebody was sent."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
 from zhibu.mechanism.steering.rules.composing import Asked
@@ -53,8 +53,8 @@ def home_of(unit: ResidentUnit, person: Person | None, on: date) -> int | None:
     return place if place and Post.objects.unguarded(WHY).on(on).filter(person=person, organisation_id=place).exists() else None
 
 
-def under_way(committee: SteeringCommittee, person: Person | None, name: str, states: Sequence[str]) -> str:
+def under_way(committee: SteeringCommittee, person: Person | None, name: str) -> str:
     """The number of the open case of the same proposal; empty where there is none."""
-    found = Appointment.objects.unguarded(WHY).filter(committee=committee, case__now_state__in=states, begins=None)
+    found = Appointment.objects.unguarded(WHY).filter(committee=committee, case__now_state__in=UNDER_WAY, begins=None)
     same = found.filter(person=person) if person else found.filter(person=None, name=name)
     return same.order_by("pk").values_list("case__code", flat=True).first() or ""

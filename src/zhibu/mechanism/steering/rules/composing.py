@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
-from zhibu.mechanism.steering.rules.procedures import LOCAL
+from zhibu.kernel.decisions import LOCAL, Decision, Objection, after_today
 from zhibu.mechanism.steering.terms import Tier
 from zhibu.register.terms.organisations import OrganisationKind
 
@@ -38,7 +37,7 @@ def may_set_up(tier: Tier | None, *, known: bool, dissolved: bool, on: date, tod
         Objection("before", f"上一届指导委员会 {before.isoformat()} 才撤销。", remedy="请填这一天或以后的日期。", field="on")
         if before is not None and on < before
         else None,
-        _not_later(on, today),
+        after_today(on, today),
     )
 
 
@@ -80,7 +79,7 @@ def may_seat(*, sits: bool, unit_known: bool, post: str, outside: bool, on: date
         Objection("before", f"指导委员会 {set_up_on.isoformat()} 才成立。", remedy="请填这一天或以后的日期。", field="on")
         if on < set_up_on
         else None,
-        _not_later(on, today),
+        after_today(on, today),
     )
 
 
@@ -96,7 +95,7 @@ def may_end_seat(*, since: date, ended: bool, on: date, today: date) -> Decision
     return Decision.of(
         Objection("ended", "已经结束。", remedy="无须再次登记。", field="on") if ended else None,
         Objection("too_early", f"日期不晚于开始的 {since.isoformat()}。", remedy="请核对日期。", field="on") if on <= since else None,
-        _not_later(on, today),
+        after_today(on, today),
     )
 
 
@@ -126,7 +125,3 @@ def may_release(*, begins: date | None, ended: bool, on: date, reason: str, toda
             None if reason.strip() else Objection("no_reason", "没有写原因。", remedy="如：任期届满、调离单位。", field="reason"),
         ),
     )
-
-
-def _not_later(on: date, today: date) -> Objection | None:
-    return Objection("after_today", "不能填今天以后的日期。", remedy="请填实际的日期。", field="on") if on > today else None

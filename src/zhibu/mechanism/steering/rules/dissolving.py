@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
-from zhibu.mechanism.steering.rules.procedures import LOCAL
+from zhibu.kernel.decisions import LOCAL, Decision, Objection, after_today
 
 DISSOLVED: Final = Objection("dissolved", "这个指导委员会已经撤销。", remedy="请在“指导委员会”里看现在的。")
 NAMED: Final = 5
@@ -40,7 +39,7 @@ def may_dissolve(it: Standing, *, on: date, basis: str, today: date) -> Decision
         Objection("before", f"{last.isoformat()} 还有成立、任职或会议。", remedy="请填这一天以后的日期。", field="on")
         if on <= last
         else None,
-        Objection("after_today", "不能填今天以后的日期。", remedy="请填实际的日期。", field="on") if on > today else None,
+        after_today(on, today),
         None
         if basis.strip()
         else Objection("no_basis", "没有写撤销依据。", remedy="如：街道党工委会议决定、上级文件文号。", field="basis"),

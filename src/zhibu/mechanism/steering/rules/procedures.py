@@ -11,9 +11,9 @@ from typing import Final
 
 from zhibu.cases.rules.procedures import Delay, Procedure, Step, Text
 from zhibu.cases.terms import Seat
+from zhibu.kernel.decisions import LOCAL
 from zhibu.mechanism.steering.terms import COMMITTEE, CONFERENCE, UNIT, Tier
 
-LOCAL: Final = "本地规定"
 CONCURRENT: Final = "concurrent_member"
 CONCURRENT_STREET: Final = "concurrent_member_street"
 KEYS: Final = (CONCURRENT, CONCURRENT_STREET)

@@ -1,55 +1,35 @@
 """A concurrent member is proposed, nominated, vetted, appointed; the appointment writes the post, its end takes it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from django.db import transaction
-
 from zhibu.cases import services as cases
 from zhibu.cases.models import Case
-from zhibu.cases.rules.acts import Deed
+from zhibu.cases.rules.acts import Deed, Written
 from zhibu.cases.services import Opening
-from zhibu.cases.terms import Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee
-from zhibu.mechanism.steering.queries.committees import superior_of
 from zhibu.mechanism.steering.queries.people import home_of, under_way, unit_named
-from zhibu.mechanism.steering.rules.composing import may_appoint, may_name, may_propose, may_release, may_seat
-from zhibu.mechanism.steering.rules.dissolving import DISSOLVED
+from zhibu.mechanism.steering.rules.composing import may_appoint, may_propose, may_release
 from zhibu.mechanism.steering.rules.procedures import procedure_for
-from zhibu.mechanism.steering.services.composing import Who
+from zhibu.mechanism.steering.services.composing import Who, may_be_seated
 from zhibu.mechanism.steering.terms import COMMITTEE, Tier
 from zhibu.register.models import Post
+from zhibu.register.queries.ancestry import committee_above
 from zhibu.register.services.holding import held
 from zhibu.register.services.posts import end_post, hold_post
 from zhibu.register.terms.organisations import PostKind
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
+from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理兼职委员时核对"
 KIND: Final = PostKind.CONCURRENT_COMMITTEE_MEMBER
-ALIVE: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is written with a step; ``seen`` is the last line of the log on the page."""
-
-    seen: int
-    on: date
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-
-def _taken_back(outcome: Outcome) -> Outcome:
-    """A part was refused: nothing of the whole stays."""
-    transaction.set_rollback(True)
-    return outcome
-
-
-@transaction.atomic
+@whole
 def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, texts: Mapping[str, str], submission: str = "") -> Outcome:
     """The unit's paper has come; a form that is sent twice begins one case. The title names the unit, never the person."""
     fresh = held(committee)
@@ -57,19 +37,15 @@ def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, text
     known = Case.objects.unguarded(WHY).filter(submission=submission).values_list("pk", flat=True).first() if submission else None
     if known:
         return Outcome(row_id=known)
-    superior = superior_of(place.now_path)
+    superior = committee_above(place.now_path)
     decision = _may_be_proposed(fresh, who, on=on, today=by.day, superior=superior is not None)
     if not decision.allowed or unit is None or superior is None:
         return Outcome(decision)
     title = f"{unit.name}推荐兼职委员"
     opening = Opening(procedure_for(fresh.tier), title[:80], on, subject_kind=COMMITTEE, subject_code=place.code, submission=submission)
-    opened = cases.open_case(by=by, organisation=place, opening=opening)
-    if not opened.done:
-        return opened
+    opened = must(cases.open_case(by=by, organisation=place, opening=opening))
     case = Case.objects.unguarded(WHY).get(pk=opened.row_id)
-    proposed = cases.act(by=by, case=case, seen=case.now_last, deed=Deed("propose", on, texts))
-    if not proposed.done:
-        return _taken_back(proposed)
+    must(cases.act(by=by, case=case, seen=case.now_last, deed=Deed("propose", on, texts)))
     with recording(by, "case.concurrent") as work:
         beside = {"case_id": case.pk, "committee_id": fresh.pk, "superior_id": superior.pk, "unit_id": unit.pk}
         person = who.person.pk if who.person else None
@@ -81,16 +57,12 @@ def propose(*, by: Actor, committee: SteeringCommittee, who: Who, on: date, text
 
 def _may_be_proposed(committee: SteeringCommittee, who: Who, *, on: date, today: date, superior: bool) -> Decision:
     """What stands against the committee, the name, the seat and the proposal, all at once."""
-    known = unit_named(who.unit) is not None
-    outside = who.person is None and who.meant.asked.outside
     return Decision.all(
-        Decision.of(DISSOLVED if committee.dissolved_on is not None else None),
-        may_name(who.meant.asked),
-        may_seat(sits=False, unit_known=known, post=who.post, outside=outside, on=on, set_up_on=committee.set_up_on, today=today),
+        may_be_seated(committee, who, sits=False, unit_known=unit_named(who.unit) is not None, on=on, today=today),
         may_propose(
             superior=superior,
             seated=_seated(committee, who, on),
-            under_way=under_way(committee, who.person, who.name, ALIVE) if who.key else "",
+            under_way=under_way(committee, who.person, who.name) if who.key else "",
         ),
     )
 
@@ -110,27 +82,22 @@ def record_step(*, by: Actor, appointment: Appointment, step: str, written: Writ
     return cases.act(by=by, case=appointment.case, seen=written.seen, deed=Deed(step, written.on, written.texts), organisation=to)
 
 
-@transaction.atomic
+@whole
 def appoint(*, by: Actor, appointment: Appointment, written: Written, until: date | None) -> Outcome:
     """From that day on he sits there; of a person of the register the post is written, and nothing else of him changes."""
     fresh = held(appointment)
     decision = may_appoint(on=written.on, until=until)
     if not decision.allowed:
         return Outcome(decision)
-    done = record_step(by=by, appointment=fresh, step="appoint", written=written)
-    if not done.done:
-        return done
-    place = fresh.committee.organisation
+    done = must(record_step(by=by, appointment=fresh, step="appoint", written=written))
     if fresh.person is not None:
-        posted = hold_post(by=by, person=fresh.person, organisation=place, kind=KIND, on=written.on)
-        if not posted.done:
-            return _taken_back(posted)
+        must(hold_post(by=by, person=fresh.person, organisation=fresh.committee.organisation, kind=KIND, on=written.on))
     with recording(by, "case.concurrent") as work:
         work.change(Appointment, fresh.pk, begins=written.on, until=until)
     return done
 
 
-@transaction.atomic
+@whole
 def release(*, by: Actor, appointment: Appointment, on: date, reason: str) -> Outcome:
     """The term is over, or he has left the unit; the post ends with it."""
     fresh = held(appointment)
@@ -140,9 +107,7 @@ def release(*, by: Actor, appointment: Appointment, on: date, reason: str) -> Ou
     posts = Post.objects.unguarded(WHY).filter(organisation_id=fresh.committee.organisation_id, kind=str(KIND), valid_to=FAR)
     post = posts.filter(person_id=fresh.person_id).first() if fresh.person_id else None
     if post is not None:
-        ended = end_post(by=by, post=post, on=on)
-        if not ended.done:
-            return ended
+        must(end_post(by=by, post=post, on=on))
     with recording(by, "case.concurrent_ended") as work:
         work.change(Appointment, fresh.pk, ended_on=on, ended_because=reason.strip())
     return Outcome(row_id=fresh.case_id)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Outcome
@@ -17,8 +16,6 @@ from zhibu.register.models import Organisation, Person
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
-
-WHY: Final = "登记指导委员会时核对"
 
 
 def set_up(*, by: Actor, organisation: Organisation, on: date, basis: str = "") -> Outcome:
@@ -84,24 +81,23 @@ def sits(committee: SteeringCommittee, who: Who, on: date) -> bool:
     return any(seat.key == key for seat in seats_on([known], on).get(known.id, ()))
 
 
+def may_be_seated(committee: SteeringCommittee, who: Who, *, sits: bool, unit_known: bool, on: date, today: date) -> Decision:
+    """What stands against the committee, the name and the seat, all at once; a seat that is given, or one to be proposed for."""
+    outside = who.person is None and who.meant.asked.outside
+    return Decision.all(
+        Decision.of(DISSOLVED if committee.dissolved_on is not None else None),
+        may_name(who.meant.asked),
+        may_seat(sits=sits, unit_known=unit_known, post=who.post, outside=outside, on=on, set_up_on=committee.set_up_on, today=today),
+    )
+
+
 def add_member(*, by: Actor, committee: SteeringCommittee, who: Who, seat: SeatKind, on: date) -> Outcome:
     """A seat from a day on."""
     with recording(by, "organisation.steering_member") as work:
         fresh = held(committee)
         unit = unit_named(who.unit)
-        decision = Decision.all(
-            Decision.of(DISSOLVED if fresh.dissolved_on is not None else None),
-            may_name(who.meant.asked),
-            may_seat(
-                sits=sits(fresh, who, on),
-                unit_known=unit is not None or not who.unit.strip(),
-                post=who.post,
-                outside=who.person is None and who.meant.asked.outside,
-                on=on,
-                set_up_on=fresh.set_up_on,
-                today=by.day,
-            ),
-        )
+        known = unit is not None or not who.unit.strip()
+        decision = may_be_seated(fresh, who, sits=sits(fresh, who, on), unit_known=known, on=on, today=by.day)
         if not decision.allowed:
             return Outcome(decision)
         work.add(

@@ -1,7 +1,7 @@
 """A concurrent member is proposed; the steps up to the appointment; the end of the term."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
@@ -13,9 +13,8 @@ from zhibu.cases import presentation as cases
 from zhibu.cases.models import Case
 from zhibu.cases.presentation import Shown
 from zhibu.cases.reaching import doing, shown_of
-from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.acts import Written, not_waiting
 from zhibu.cases.rules.procedures import Step
-from zhibu.cases.rules.since import CHANGED
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import months_after
@@ -27,10 +26,11 @@ from zhibu.mechanism.steering.queries.appointments import RELATED
 from zhibu.mechanism.steering.queries.people import units_offered
 from zhibu.mechanism.steering.rules.composing import called
 from zhibu.mechanism.steering.rules.procedures import procedure_for
-from zhibu.mechanism.steering.services.appointing import Written, appoint, propose, record_step, release
+from zhibu.mechanism.steering.services.appointing import appoint, propose, record_step, release
 from zhibu.mechanism.steering.terms import ACT, SEAT, SEE_CASES, STEER
 from zhibu.mechanism.steering.views.committees import who_in
 from zhibu.mechanism.steering.views.reaching import committee_of, way
+from zhibu.trail.actors import Actor
 from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Act, Crumb, Head
@@ -113,10 +113,7 @@ def _do(request: ReaderRequest, row: Appointment, shown: Shown, known: Step) -> 
     form = StepForm(sent(request), today=today(), step=known, initial=initial)
 
     def run(form: StepForm) -> Outcome:
-        outcome = _run(form, row, known, actor(request, on_behalf_of=form.cleaned_data["on_behalf_of"]))
-        if any(objection.code == CHANGED for objection in outcome.decision.objections):
-            form.now_seen(shown.state.last)
-        return outcome
+        return form.answered(_run(form, row, known, actor(request, on_behalf_of=form.cleaned_data["on_behalf_of"])))
 
     told = (OUTSIDE if row.person is None else APPOINTED) if known.key == "appoint" else ""
     return act_page(
@@ -132,7 +129,7 @@ def _do(request: ReaderRequest, row: Appointment, shown: Shown, known: Step) -> 
     )
 
 
-def _run(form: StepForm, row: Appointment, known: Step, by: Any) -> Outcome:
+def _run(form: StepForm, row: Appointment, known: Step, by: Actor) -> Outcome:
     said = form.cleaned_data
     written = Written(said["seen"], said["on"], form.texts)
     if known.key == "appoint":

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
-from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.steering import presentation
@@ -27,7 +26,7 @@ from zhibu.register.models import Organisation
 from zhibu.register.named import at_named
 from zhibu.web.acting import act_page, row_of, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -64,12 +63,13 @@ def _known(request: ReaderRequest) -> presentation.Known:
 @page(PRINT)
 def chart_pdf(request: ReaderRequest) -> HttpResponse:
     """The same on one sheet."""
-    stream = new_file()
-    try:
-        stream.write(chart_paper(presentation.chart_of(_known(request)), actor=actor(request), path=request.reader.home_path))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way())
-    return paper_response(stream, "党建工作指导委员会三级图.pdf")
+    name = "党建工作指导委员会三级图.pdf"
+    return made_or_not(
+        request,
+        name,
+        way(),
+        lambda: chart_paper(presentation.chart_of(_known(request)), actor=actor(request), path=request.reader.home_path),
+    )
 
 
 @page(SEE)

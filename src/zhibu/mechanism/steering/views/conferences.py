@@ -6,7 +6,6 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
@@ -30,6 +29,7 @@ from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 
 CALLED: Final = "党建联席会议"
 TITLE: Final = "协调事项"
@@ -91,10 +91,7 @@ def matters(request: ReaderRequest, code: str) -> HttpResponse:
     gathering = gathering_of(request, code, SEE)
     shown = conference_shown(gathering, request.reader, today())
     panel = _panel(request, shown) if shown is not None else Panel(TITLE, text="召开这次会议的党组织还没有成立指导委员会。")
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": [panel]})
-    head = Head(TITLE, crumbs=way_to(gathering))
-    return render(request, "oversight/part.html", {"head": head, "panels": [panel]})
+    return part_page(request, Head(TITLE, crumbs=way_to(gathering)), [panel])
 
 
 def _panel(request: ReaderRequest, shown: ConferenceShown) -> Panel:

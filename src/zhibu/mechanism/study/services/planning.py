@@ -22,7 +22,6 @@ from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
 
 MINUTES: Final = 120
-WHY: Final = "办理学习计划时在锁定之下重新读取"
 
 
 def put_lines(*, by: Actor, organisation: Organisation, year: int, lines: Sequence[Typed]) -> Outcome:

@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import actor, page
@@ -22,6 +21,7 @@ from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 
 NOT_SIGNED: Final = "会议记录签批以后，这里列出缺课的同志，登记补学。"
 NO_NAMES: Final = "这次只记了人数，没有名单，不能登记补学。"
@@ -43,10 +43,8 @@ def session(request: ReaderRequest, code: str) -> HttpResponse:
     """A part of the page of the gathering, or a page of its own where no script fetched it."""
     found, holdings = session_at(request, code, SEE)
     panels = [panel for one in holdings for panel in _panels(request, one, several=len(holdings) > 1)]
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     head = Head("补学和学习档案", lead=found.on.isoformat(), crumbs=[Crumb(found.title, reverse("gathering", args=[code]))])
-    return render(request, "oversight/part.html", {"head": head, "panels": panels})
+    return part_page(request, head, panels)
 
 
 def _panels(request: ReaderRequest, holding: Holding, *, several: bool) -> list[Panel]:

@@ -4,7 +4,6 @@ from typing import Final
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
@@ -27,6 +26,7 @@ from zhibu.web.acting import act_page, sent
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 
 NOTHING: Final = "还没有。走访中群众反映的事记在这里，由人办理并答复本人。"
 
@@ -45,10 +45,7 @@ def matters(request: ReaderRequest, code: str) -> HttpResponse:
     found = matters_of(visit, actor(request))
     noting = reverse("visit_matter_note", args=[code]) if request.reader.paths(STEER) else ""
     panel = Panel("反映事项", [row_item(row) for row in found], "" if found else NOTHING, "记一件反映事项" if noting else "", noting)
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": [panel]})
-    head = Head("反映事项", crumbs=[Crumb(visit.title, reverse("gathering", args=[code]))])
-    return render(request, "oversight/part.html", {"head": head, "panels": [panel]})
+    return part_page(request, Head("反映事项", crumbs=[Crumb(visit.title, reverse("gathering", args=[code]))]), [panel])
 
 
 @page(STEER)

@@ -32,6 +32,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "谁联系哪些楼道、居民小组和单位；走访只记要办的事，不记住户。"
@@ -215,8 +216,5 @@ def mine(request: ReaderRequest) -> HttpResponse:
     """The reader's own places, fetched by the start page."""
     person = request.reader.person_id
     panels = own_panels(own_places(person, today()) if person is not None else [], request.reader, today())
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     head = Head("我的联系点", crumbs=[Crumb("工作台", reverse("home"))])
-    nothing = Panel("我的联系点", text="现在没有联系点。由社区或街道在“联系群众”里登记。")
-    return render(request, "oversight/part.html", {"head": head, "panels": panels or [nothing]})
+    return part_page(request, head, panels, Panel("我的联系点", text="现在没有联系点。由社区或街道在“联系群众”里登记。"))

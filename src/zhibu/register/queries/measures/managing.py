@@ -11,10 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.measures.organisations import HELD_ON, rows_of
 from zhibu.register.queries.rolls import MEMBER_STATUSES
-from zhibu.register.queries.scopes import Sql, ranges
+from zhibu.register.queries.scopes import Sql, down_to, ranges
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.register.terms.people import ManagementCategory, MarkKind
 
@@ -57,7 +56,7 @@ class UnitAround(NamedTuple):
 
 def streets_around(paths: Sequence[str], on: date) -> tuple[str, ...]:
     """The streets in which a scope lies: people work in units of the next community. Above a street, the scope itself."""
-    above = sorted({path[:end] for path in paths for end in range(SEGMENT, len(path) + 1, SEGMENT)})
+    above = sorted({one for path in paths for one in down_to(path)})
     if not above:
         return tuple(paths)
     sql = Sql(

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from zhibu.register.models.organisations import SEGMENT
 from zhibu.register.queries.folding import Part
 from zhibu.register.queries.measures.organisations import HELD_ON
 from zhibu.register.queries.rolls import MEMBER_STATUSES
-from zhibu.register.queries.scopes import Sql, ranges
+from zhibu.register.queries.scopes import Sql, above, ranges
 
 
 class UnitOn(NamedTuple):
@@ -24,8 +23,8 @@ class UnitOn(NamedTuple):
 def units_and_communities(paths: Sequence[str], on: date) -> Part:
     """Units that stand in the scope, or whose Party organisation does, and the communities in it or around it."""
     here, linked = ranges("pl.path", paths), ranges("lp.path", paths)
-    above = sorted({path[:end] for path in paths for end in range(SEGMENT, len(path), SEGMENT)})
-    around = Sql(f" OR cp.path IN ({', '.join(['%s'] * len(above))})", tuple(above)) if above else Sql("")
+    upwards = above(paths)
+    around = Sql(f" OR cp.path IN ({', '.join(['%s'] * len(upwards))})", tuple(upwards)) if upwards else Sql("")
     communities = ranges("cp.path", paths)
     sql = Sql(
         "SELECT u.id, u.code, u.name, pl.path, l.organisation_id FROM register_residentunit u"  # noqa: S608  fixed parts

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, after_today
 from zhibu.rulebook.book import Rules
 from zhibu.team.assessment.terms import GradeOf
 
@@ -79,9 +79,7 @@ def _now(setting: Setting, today: date) -> Decision:
         Objection("cancelled", "这次会议已经取消。", remedy="请在新安排的会议上评议。") if setting.cancelled else None,
         Objection("not_yet", "评议会还没有开。", remedy="开过以后再登记结果。") if setting.on > today else None,
         Objection("before", "评定日期早于评议会。", remedy="请核对日期。", field="decided_on") if setting.decided_on < setting.on else None,
-        Objection("after_today", "不能填今天以后的日期。", remedy="请填实际评定的日期。", field="decided_on")
-        if setting.decided_on > today
-        else None,
+        after_today(setting.decided_on, today, remedy="请填实际评定的日期。", field="decided_on"),
         Objection("filed", "结果已经报送，不再改动。", remedy="确有错误的，先作废“结果报上级”这一步，写明原因。")
         if setting.filed
         else None,

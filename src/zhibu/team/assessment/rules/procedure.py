@@ -3,9 +3,9 @@
 from typing import Final
 
 from zhibu.cases.rules.procedures import Delay, Procedure, Step, Text
+from zhibu.kernel.decisions import LOCAL
 
 BRANCH_WORK: Final = "《支部工作条例》关于民主评议党员的条文"
-LOCAL: Final = "本地规定"
 ASSESSED: Final = "assessment"
 """The subject of the case; its code is that of the gathering."""
 GRADE_DAYS: Final = "assessment.grade_days"

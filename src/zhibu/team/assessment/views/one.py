@@ -26,9 +26,10 @@ from zhibu.team.assessment.terms import SEE
 from zhibu.team.assessment.views.reaching import address_of, assessment_at, meeting_at, way_here, way_to
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, paper_response, sheet_response
+from zhibu.web.downloads import new_file, paper_response
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
+from zhibu.web.parts import part_page
 
 NOTHING = Empty("还没有民主评议结果", "党支部评定并登记以后，这里按年度列出本人的结果。")
 
@@ -39,10 +40,7 @@ def part(request: ReaderRequest, code: str) -> HttpResponse:
     gathering, found = meeting_at(request, code)
     cases = {organisation: row for (_, organisation), row in cases_by(request.reader, [code], today()).items()}
     panels = presentation.part_panels(found, cases, gathering)
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
-    head = Head("民主评议党员", f"{gathering.title} · {gathering.on.isoformat()}", way_to(gathering))
-    return render(request, "oversight/part.html", {"head": head, "panels": panels})
+    return part_page(request, Head("民主评议党员", f"{gathering.title} · {gathering.on.isoformat()}", way_to(gathering)), panels)
 
 
 @page(SEE_GATHERINGS)
@@ -90,7 +88,7 @@ def summary(request: ReaderRequest, code: str, organisation: str, ending: str) -
     people, stream = people_of(holding), new_file()
     write_summary(stream, holding=holding, people=people, counts=counts_of(people), ending=ending, actor=actor(request))
     name = f"民主评议结果_{holding.organisation}_{holding.on.isoformat()}.{ending}"
-    return sheet_response(stream, name) if ending == "xlsx" else paper_response(stream, name)
+    return paper_response(stream, name)
 
 
 @page(SEE)

@@ -4,10 +4,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from zhibu.access.pages import page
-from zhibu.cases.forms import SeenForm
 from zhibu.cases.presentation import Shown
 from zhibu.cases.reaching import doing, way_to
-from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
 from zhibu.gatherings.models import Holding
 from zhibu.kernel.clock import today
@@ -34,17 +32,11 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
     return _meeting(request, shown, meeting) if step in FROM_THE_MEETING else _file(request, shown, meeting)
 
 
-def _overtaken(shown: Shown, form: SeenForm, outcome: Outcome) -> Outcome:
-    if any(one.code == CHANGED for one in outcome.decision.objections):
-        form.now_seen(shown.state.last)
-    return outcome
-
-
 def _meeting(request: ReaderRequest, shown: Shown, meeting: Holding) -> HttpResponse:
     def run(form: HeldForm) -> Outcome:
         said = form.cleaned_data
         by, case = actor(request), shown.it.case
-        return _overtaken(shown, form, took_place(by=by, case=case, holding=meeting, seen=said["seen"], counters=said["counters"]))
+        return form.answered(took_place(by=by, case=case, holding=meeting, seen=said["seen"], counters=said["counters"]))
 
     return act_page(
         request,
@@ -63,7 +55,7 @@ def _file(request: ReaderRequest, shown: Shown, meeting: Holding) -> HttpRespons
     def run(form: FileForm) -> Outcome:
         said = form.cleaned_data
         done = file_upward(by=actor(request), case=shown.it.case, holding=meeting, seen=said["seen"], on=said["on"], sent=said["sent"])
-        return _overtaken(shown, form, done)
+        return form.answered(done)
 
     return act_page(
         request,

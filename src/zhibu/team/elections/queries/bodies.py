@@ -1,22 +1,19 @@
-"""What the register says of organisations that elect: the same measures as clauses read, who replies to them, who may stand."""
+"""What the register says of organisations that elect: the same measures as clauses read, and who may stand."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from zhibu.gatherings.queries.expected import SEATS, Expected, expected_of
+from zhibu.gatherings.queries.expected import Expected, expected_of
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.oversight.facts import Subject
 from zhibu.oversight.queries.findings import Asked, subjects_of
 from zhibu.register.models import Organisation, Post
-from zhibu.register.models.organisations import SEGMENT
-from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS
 from zhibu.team.elections.rules.opening import Body
 from zhibu.team.elections.terms import Office
 
-WHY: Final = "换届：上级党组织由隶属关系确定"
-REPLIES: Final = (OrganisationKind.COMMITTEE, OrganisationKind.STREET_COMMITTEE, OrganisationKind.DISTRICT_COMMITTEE)
-"""Who approves an election: the nearest committee above, and no general branch."""
+WHY: Final = "换届：在任的委员和书记随党组织公开"
 
 
 def body_of(subject: Subject) -> Body:
@@ -42,14 +39,6 @@ def body_on(organisation: Organisation, on: date) -> Body:
     return body_of(found) if found else Body(organisation.now_kind, organisation.now_provisional)
 
 
-def superior_of(organisation: Organisation) -> Organisation | None:
-    """Whoever replies to its requests; one query."""
-    path = organisation.now_path
-    above = [path[:end] for end in range(SEGMENT, len(path), SEGMENT)]
-    found = Organisation.objects.unguarded(WHY).filter(now_path__in=above, now_kind__in=REPLIES, dissolved_on=None)
-    return found.order_by("-now_path").first()
-
-
 def able(organisation: Organisation, on: date) -> list[Expected]:
     """Everybody on the roll of the day who has a vote, and so may be voted for, by pinyin."""
     lists = expected_of([str(GatheringKind.ELECTION)], [organisation.pk], on=on)
@@ -58,7 +47,7 @@ def able(organisation: Organisation, on: date) -> list[Expected]:
 
 def in_office(organisation: Organisation, on: date) -> dict[Office, list[int]]:
     """Who sits on the committee now, and leads it; one query."""
-    held = Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind__in=SEATS).order_by("person_id")
+    held = Post.objects.unguarded(WHY).on(on).filter(organisation=organisation, kind__in=COMMITTEE_SEATS).order_by("person_id")
     found: dict[Office, list[int]] = {office: [] for office in Office}
     for person, kind in held.values_list("person_id", "kind"):
         found[Office.COMMITTEE].append(person)

@@ -6,20 +6,18 @@ from typing import Final
 
 from zhibu.access.services import carry_grants
 from zhibu.cases import services as cases
-from zhibu.cases.rules.acts import Deed
-from zhibu.gatherings.queries.expected import SEATS
+from zhibu.cases.rules.acts import Deed, Written
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Outcome
 from zhibu.register.models import Person, Post
 from zhibu.register.services.holding import held
 from zhibu.register.services.posts import end_post, hold_post
-from zhibu.register.terms.organisations import PostKind
+from zhibu.register.terms.organisations import COMMITTEE_SEATS, PostKind
 from zhibu.team.elections.models import Elected, Election
 from zhibu.team.elections.queries.standing import Seated, Stand, stand_of
 from zhibu.team.elections.rules.progress import may_conclude
 from zhibu.team.elections.services.ballots import standings
-from zhibu.team.elections.services.opening import Written
 from zhibu.team.elections.terms import POSTS, Office
 from zhibu.trail.actors import Actor
 from zhibu.trail.door import recording
@@ -85,7 +83,7 @@ def _hand_over(by: Actor, stand: Stand, begins: Mapping[int, date], approved: da
     """Seats of the old committee end, those elected hold theirs; who is elected again begins another term and keeps the post's grants."""
     place = stand.row.organisation
     members = min((begins[one.id] for one in stand.elected if one.office is Office.COMMITTEE), default=approved)
-    found = Post.objects.unguarded(WHY).filter(organisation=place, kind__in=SEATS, valid_to=FAR).order_by("pk")
+    found = Post.objects.unguarded(WHY).filter(organisation=place, kind__in=COMMITTEE_SEATS, valid_to=FAR).order_by("pk")
     old = {(post.person_id, post.kind): post for post in found}
     new = {(one.who.id, str(kind)): begins[one.id] for one, kind in posts_of(stand)}
     began = {key for key, post in old.items() if new.get(key) == post.valid_from}

@@ -1,25 +1,26 @@
 """An election begins; a document of a step is recorded; candidates are named; the meeting is planned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
 from zhibu.cases import services as cases
 from zhibu.cases.models import Case
 from zhibu.cases.queries.log import standing
-from zhibu.cases.rules.acts import Deed, not_waiting
+from zhibu.cases.rules.acts import Deed, Written, not_waiting
 from zhibu.cases.services import Opening
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
 from zhibu.gatherings.services.planning import plan_gathering
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.models import Organisation
+from zhibu.register.queries.ancestry import committee_above
 from zhibu.register.services.holding import held
 from zhibu.team.elections.models import Candidate, Election
-from zhibu.team.elections.queries.bodies import able, body_on, superior_of
+from zhibu.team.elections.queries.bodies import able, body_on
 from zhibu.team.elections.rules.candidates import Nominations, Nominee, Seats, may_nominate
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of
 from zhibu.team.elections.rules.procedure import KEYS, MEETING, OF, procedure_for
@@ -31,7 +32,6 @@ from zhibu.trail.whole import must, whole
 WHY: Final = "办理换届选举时核对"
 ASKED_WITHIN: Final = timedelta(days=30)
 """The request is due so long after the beginning where the end of the term says nothing: it is over, unknown, or an early election's."""
-ALIVE: Final = (Status.OPEN.value, Status.PAUSED.value)
 
 
 @whole
@@ -41,7 +41,7 @@ def open_election(*, by: Actor, organisation: Organisation, plan: Plan, submissi
     known = _sent_before(submission)
     if known:
         return Outcome(row_id=known)
-    body, rules, superior = body_on(place, by.day), rules_at(place.now_path, by.day), superior_of(place)
+    body, rules, superior = body_on(place, by.day), rules_at(place.now_path, by.day), committee_above(place.now_path)
     due = due_of(body, rules)
     timing = timing_of(due, by.day, rules)
     decision = may_open(body, plan, timing, rules, under_way=_under_way(place), superior=superior is not None)
@@ -87,17 +87,8 @@ def _sent_before(submission: str) -> int:
 
 
 def _under_way(place: Organisation) -> str:
-    found = Case.objects.unguarded(WHY).filter(subject_kind=OF, subject_code=place.code, procedure__in=KEYS, now_state__in=ALIVE)
+    found = Case.objects.unguarded(WHY).filter(subject_kind=OF, subject_code=place.code, procedure__in=KEYS, now_state__in=UNDER_WAY)
     return found.order_by("pk").values_list("title", flat=True).first() or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is written with a step: the day, the number of the paper, a note; ``seen`` is the last line of the log on the page."""
-
-    seen: int
-    on: date
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def record_step(*, by: Actor, election: Election, step: str, written: Written) -> Outcome:

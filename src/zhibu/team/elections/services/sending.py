@@ -4,12 +4,13 @@ from typing import Final
 
 from zhibu.cases.permissions import may_do_there, needed_for
 from zhibu.cases.queries.log import standing
+from zhibu.cases.rules.acts import Written
 from zhibu.letters.models import Letter
 from zhibu.letters.queries import addressees_of
 from zhibu.letters.terms import LetterKind
 from zhibu.team.elections.models import Election
 from zhibu.team.elections.rules.procedure import SENT_UP
-from zhibu.team.elections.services.opening import Written, record_step
+from zhibu.team.elections.services.opening import record_step
 from zhibu.trail.actors import Actor
 
 WHY: Final = "签发换届的请示时，办理请示的这一步"

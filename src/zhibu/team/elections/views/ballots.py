@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.decisions import Outcome
 from zhibu.team.elections import presentation
-from zhibu.team.elections.documents import FORMATS, ballot_paper
+from zhibu.team.elections.documents import ballot_paper
 from zhibu.team.elections.forms import BallotForm, CountForm, VoidForm
 from zhibu.team.elections.queries.bodies import able
 from zhibu.team.elections.queries.standing import Round
@@ -29,7 +29,7 @@ from zhibu.team.elections.terms import OF_A_BALLOT, PRINT, RECORD, SEE, Office, 
 from zhibu.team.elections.views.reaching import Page, page_of
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Item
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -191,9 +191,6 @@ def paper(request: ReaderRequest, code: str, ballot: int, kind: str, ending: str
     one = _round(found, ballot)
     if kind not in set(map(str, OF_A_BALLOT)) or ending not in FORMATS:
         raise Http404
-    wanted, stream = PaperKind.stored(kind), new_file()
-    try:
-        stream.write(ballot_paper(wanted, ending, stand=found.stand, one=one, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, found.crumbs)
-    return paper_response(stream, f"{found.shown.it.case.title}_{one.title}_{wanted.label}.{ending}")
+    wanted = PaperKind.stored(kind)
+    name = f"{found.shown.it.case.title}_{one.title}_{wanted.label}.{ending}"
+    return made_or_not(request, name, found.crumbs, lambda: ballot_paper(wanted, ending, stand=found.stand, one=one, actor=actor(request)))

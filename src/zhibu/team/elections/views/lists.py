@@ -20,6 +20,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Crumb, Head
 from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "届满日期由任职记录和任期自动推算；在这里或者党组织的页面上启动换届。街道党工委由上级任命，不换届。"
@@ -59,7 +60,4 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     row = next((one for one in rows_of(request.reader, (found.now_path,), on=today()) if one.id == found.pk), None)
     begin = reverse("election_begin", args=[code]) if request.reader.may(STEER, found.now_path) else ""
     panels = [panel_of(row, begin) if row else Panel("换届选举", text=NOT_HERE)]
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
-    head = Head("换届选举", crumbs=[Crumb(str(found), reverse("organisation", args=[code]))])
-    return render(request, "oversight/part.html", {"head": head, "panels": panels})
+    return part_page(request, Head("换届选举", crumbs=[Crumb(str(found), reverse("organisation", args=[code]))]), panels)

@@ -8,14 +8,13 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.cases import presentation as cases
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.team.elections import letters, presentation
-from zhibu.team.elections.documents import FORMATS
 from zhibu.team.elections.documents import report as report_of
 from zhibu.team.elections.terms import PRINT, SEE
 from zhibu.team.elections.views.reaching import page_of, room_now
 from zhibu.web.components import Empty
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
@@ -54,9 +53,5 @@ def report(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     found = page_of(request, code, PRINT)
     if ending not in FORMATS:
         raise Http404
-    stream = new_file()
-    try:
-        stream.write(report_of(ending, stand=found.stand, actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, found.crumbs)
-    return paper_response(stream, f"{found.shown.it.case.title}_选举结果报告.{ending}")
+    name = f"{found.shown.it.case.title}_选举结果报告.{ending}"
+    return made_or_not(request, name, found.crumbs, lambda: report_of(ending, stand=found.stand, actor=actor(request)))

@@ -1,7 +1,7 @@
 """An election begins; its steps are done: papers, candidates, the meeting, the result."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
+from zhibu.cases.forms import SeenForm
 from zhibu.cases.models import Case
-from zhibu.cases.rules.acts import not_waiting
+from zhibu.cases.rules.acts import Written, not_waiting
 from zhibu.cases.rules.procedures import Step
-from zhibu.cases.rules.since import CHANGED
 from zhibu.gatherings.queries.expected import Expected
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.clock import today
@@ -26,14 +26,16 @@ from zhibu.team.elections.rules.candidates import Nominee, least_candidates, may
 from zhibu.team.elections.rules.opening import Plan, due_of, has_committee, may_open, timing_of, too_late, usual_seats
 from zhibu.team.elections.services.ballots import standings
 from zhibu.team.elections.services.concluding import approve, conclude
-from zhibu.team.elections.services.opening import When, Written, nominate, open_election, plan_meeting, record_step
+from zhibu.team.elections.services.opening import When, nominate, open_election, plan_meeting, record_step
 from zhibu.team.elections.terms import ACT, RECORD, SEE, STEER, Office
 from zhibu.team.elections.views.reaching import Page, page_doing, page_of
+from zhibu.trail.actors import Actor
 from zhibu.web.acting import act_page, sent
 from zhibu.web.forms import FormPage
 from zhibu.web.gate import ReaderRequest, actor, reach
 from zhibu.web.pages import Crumb, Head
 
+Seen = TypeVar("Seen", bound=SeenForm)
 TOO_LATE: Final = "届满已超过一年；延期一般不超过一年。"
 CONCLUDING: Final = {"meeting": "确认选举结果", "session": "确认选举结果"}
 APPROVED: Final = "批复已登记，职务已自动更新；新任的需要账号的，请授权管理员授权。"
@@ -123,20 +125,21 @@ def _written(form: StepForm) -> Written:
 
 
 def _act(
-    request: ReaderRequest, found: Page, one: Step, form: Any, run: Any, *, lead: str, template: str = "web/form_page.html"
+    request: ReaderRequest,
+    found: Page,
+    one: Step,
+    form: Seen,
+    run: Callable[[Seen], Outcome],
+    *,
+    lead: str,
+    template: str = "web/form_page.html",
 ) -> HttpResponse:
-    def told(form: Any) -> Outcome:
-        outcome: Outcome = run(form)
-        if any(objection.code == CHANGED for objection in outcome.decision.objections):
-            form.now_seen(found.shown.state.last)
-        return outcome
-
     return act_page(
         request,
         title=f"{CONCLUDING.get(one.key, one.name)}：{found.stand.row.organisation}",
         lead=f"{lead}依据：{one.article}",
         form=form,
-        run=told,
+        run=lambda form: form.answered(run(form)),
         done=APPROVED if one.key == "approval" else f"“{one.name}”已办理。",
         back=found.crumbs[-1].url,
         crumbs=found.crumbs,
@@ -219,7 +222,7 @@ def _nominated(found: Page) -> dict[str, Any]:
     }
 
 
-def _behalf(request: ReaderRequest, form: StepForm) -> Any:
+def _behalf(request: ReaderRequest, form: StepForm) -> Actor:
     return actor(request, on_behalf_of=form.cleaned_data["on_behalf_of"])
 
 

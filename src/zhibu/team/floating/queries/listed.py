@@ -18,7 +18,6 @@ from zhibu.team.floating.terms import MARKS, ContactKind, Listed
 WHY: Final = "已经确认可以看到的流动党员，读取其登记和联系"
 HOSTED: Final = str(MembershipRelation.HOST)
 CAME: Final = str(MarkKind.FLOATING_IN)
-ORDER: Final = "sort_key"
 
 
 @dataclass(frozen=True, slots=True)

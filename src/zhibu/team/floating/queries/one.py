@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from zhibu.cases.models import Case
-from zhibu.cases.terms import Status
+from zhibu.cases.terms import UNDER_WAY
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Mark, Membership, Organisation, Person
 from zhibu.register.queries.merged import records_of
@@ -145,8 +145,8 @@ def _ends(person: Person, on: date) -> dict[str, End]:
 
 def search_of(person: Person) -> str:
     """The code of the search that is under way, begun under whichever record; empty where there is none."""
-    open_states, codes = (Status.OPEN.value, Status.PAUSED.value), records_of(person.pk).values("code")
-    found = Case.objects.unguarded(WHY).filter(procedure=KEY, subject_kind=SUBJECT, subject_code__in=codes, now_state__in=open_states)
+    codes = records_of(person.pk).values("code")
+    found = Case.objects.unguarded(WHY).filter(procedure=KEY, subject_kind=SUBJECT, subject_code__in=codes, now_state__in=UNDER_WAY)
     return found.order_by("-pk").values_list("code", flat=True).first() or ""
 
 

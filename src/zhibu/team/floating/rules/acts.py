@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.decisions import Decision, Objection, after_today
 
 OPINION: Final = "《关于进一步加强和改进流动党员管理工作的意见》"
 CONTACT: Final = "《中国共产党党员教育管理工作条例》第二十四条"
@@ -13,7 +13,7 @@ def may_register(*, away: bool, number: str, on: date, today: date) -> Decision:
     """A registration was made: the day has come, and the person is away."""
     return Decision.of(
         not_away(away),
-        _not_later(on, today),
+        after_today(on, today),
         Objection("too_long", "登记号最多 40 个字。", remedy="请只写号码。", field="number") if len(number.strip()) > 40 else None,
     )
 
@@ -22,7 +22,7 @@ def may_contact(*, away: bool, by_whom: str, on: date, today: date) -> Decision:
     """Somebody was reached, by somebody with a name, on a day that has come."""
     return Decision.of(
         not_away(away),
-        _not_later(on, today),
+        after_today(on, today),
         None if by_whom.strip() else Objection("by_missing", "没有写联系人。", remedy="请写是谁联系的。", field="by_whom"),
     )
 
@@ -42,7 +42,3 @@ def not_away(away: bool) -> Objection | None:  # noqa: FBT001  the one question
     if away:
         return None
     return Objection("not_away", "现在没有登记为外出。", OPINION, "外出六个月以上的，请先登记外出流动；出国（境）的，请登记标记。")
-
-
-def _not_later(on: date, today: date) -> Objection | None:
-    return Objection("after_today", "不能填今天以后的日期。", remedy="请填实际的日期。", field="on") if on > today else None

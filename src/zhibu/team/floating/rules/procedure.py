@@ -10,6 +10,7 @@ from typing import Final
 
 from zhibu.cases.rules.procedures import Delay, Procedure, Step, Text
 from zhibu.cases.terms import ActorRole
+from zhibu.kernel.decisions import LOCAL
 
 KEY: Final = "contact_search"
 SUBJECT: Final = "member"
@@ -17,7 +18,6 @@ SUBJECT: Final = "member"
 KEPT: Final = "search_texts"
 """The row of the retention table."""
 ARTICLE: Final = "《中国共产党党员教育管理工作条例》第二十四条"
-LOCAL: Final = "本地规定"
 WITHIN: Final = "contact_search.days"
 RESULT_HELP: Final = "写联系的日期和结果。这样联系不了的，写明原因。结案的第二天起按期销毁。"
 WAYS: Final[tuple[tuple[str, str, str], ...]] = (

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.kernel.clock import today
 from zhibu.register.asked import within_named
@@ -25,7 +24,7 @@ from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Head
 from zhibu.web.paging import Count
 from zhibu.web.state import PageState
-from zhibu.web.tables import values
+from zhibu.web.tables import headings, values
 
 SEE: Final = "see_register"
 EXPORT: Final = "export_masked"
@@ -97,9 +96,9 @@ def export(request: ReaderRequest) -> HttpResponse:
     wanted = _wanted(request, state, _paths(request, _scope(request, state, EXPORT), EXPORT))
     columns = TABLE.open_to(_acts(request))
     found = rows(wanted, end=people(wanted).count())
-    headings = [Heading(one.label, one.width, "date" if one.key in {"since", "contact", "report"} else "text") for one in columns]
+    heads = headings(columns, days={"since", "contact", "report"})
     stream = new_file()
     title = f"流动党员（{wanted.listed.label}）"
-    write_sheets(stream, [SheetOut(title, headings, values(columns, found))])
+    write_sheets(stream, [SheetOut(title, heads, values(columns, found))])
     note_read(actor(request), "export", field=title, rows=len(found))
     return sheet_response(stream, f"{title}_{request.reader.home_name}_{state.today.isoformat()}.xlsx")

@@ -22,6 +22,7 @@ from zhibu.web.components import Empty
 from zhibu.web.gate import NotAllowed, ReaderRequest, actor, page
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
+from zhibu.web.parts import part_page
 
 REVEAL: Final = "reveal_contact"
 NOTHING: Final = Empty("没有外出", "现在没有登记为外出。外出六个月以上的，在个人页的“更多办理”里登记外出流动。")
@@ -59,10 +60,8 @@ def part(request: ReaderRequest, code: str) -> HttpResponse:
     """On the member's page, fetched when it stands; a page of its own where no script fetched it."""
     one = floating_of(person_of(request, code, SEE), today())
     panels = presentation.panels_of(one, request.reader, today())
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     head = Head("流动和联系", crumbs=[Crumb(one.person.name, reverse("member", args=[code]))])
-    return render(request, "oversight/part.html", {"head": head, "panels": panels or [Panel("流动和联系", text=NOTHING.hint)]})
+    return part_page(request, head, panels, Panel("流动和联系", text=NOTHING.hint))
 
 
 def _phone(one: Floating) -> str:

@@ -20,6 +20,7 @@ from zhibu.trail.reads import note_read
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, actor, page, reach
 from zhibu.web.pages import Act, Crumb, Head
+from zhibu.web.parts import part_page
 
 LOOKED_FOR: Final = "查找居住地的党支部"
 NOTHING_SAID: Final = Empty("没有归属建议", "组织关系在应在的党支部，或者还缺资料不能判断。")
@@ -47,10 +48,8 @@ def said_here(request: ReaderRequest, code: str) -> HttpResponse:
     """What the rule says, as a part of the person's page: for that person, the branch secretary and the clerk."""
     person = reach(Person.objects.all(), request.reader, SEE_PERSONAL, code=code)
     panels = said_panels(said_of(person, on=today()), settle=request.reader.may(EDIT, person.now_path))
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
     head = Head("归属建议", crumbs=[Crumb(person.name, reverse("member", args=[code]))])
-    return render(request, "managing/said.html", {"head": head, "panels": panels, "empty": None if panels else NOTHING_SAID})
+    return part_page(request, head, panels, empty=None if panels else NOTHING_SAID)
 
 
 def _form(request: ReaderRequest, one: One) -> OneForm:

@@ -34,6 +34,7 @@ from zhibu.web.gate import ReaderRequest, page
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.paging import Count
+from zhibu.web.parts import part_page
 from zhibu.web.state import PageState
 
 LEAD: Final = "按《党员教育管理工作条例》第二十五条和名册提出；采纳只建转接草稿，不移动任何人。"
@@ -71,10 +72,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
 def desk(request: ReaderRequest) -> HttpResponse:
     """What the start page fetches: how many there are, by category."""
     panels = desk_panels(waiting(request.reader, on=today()))
-    if request.headers.get("HX-Request"):
-        return render(request, "web/parts/panels.html", {"panels": panels})
-    head = Head("归属建议", crumbs=(Crumb(WORKBENCH, reverse("home")),))
-    return render(request, "managing/said.html", {"head": head, "panels": panels, "empty": None if panels else NOTHING})
+    return part_page(request, Head("归属建议", crumbs=(Crumb(WORKBENCH, reverse("home")),)), panels, empty=None if panels else NOTHING)
 
 
 def _listing(request: ReaderRequest, state: PageState, scope: Organisation | None, found: Found, keys: Sequence[str]) -> Listing[Line]:

@@ -12,7 +12,8 @@ from zhibu.letters.permissions import Signs
 from zhibu.mechanism.appraisal.models import Scheme
 from zhibu.mechanism.appraisal.permissions import signs_at
 from zhibu.mechanism.appraisal.queries.agreements import agreement_rows, agreements_seen, tables_seen, waiting_for_giver
-from zhibu.mechanism.appraisal.terms import PREPARE, SEE, SchemeState
+from zhibu.mechanism.appraisal.queries.schemes import of_year as schemes_of
+from zhibu.mechanism.appraisal.terms import PREPARE, SEE
 from zhibu.mechanism.appraisal.views.year.tables import AGREEMENTS, filters
 from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
@@ -25,8 +26,6 @@ from zhibu.web.state import PageState
 
 LEAD: Final = "党组织之间一年一签：得分由记录自动算出，评分、意见和结果都在这里。"
 YEARS: Final = 6
-MOST: Final = 6
-"""Tables that the head of the page leads to."""
 
 
 @page(SEE)
@@ -43,7 +42,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
     found = agreements_seen(request.reader, year, path=path, scheme=state.value("scheme"), unsigned=bool(state.value("unsigned")))
     count = Count(found.count())
     first, end = state.bounds(count)
-    schemes = _schemes(request, year)
+    schemes = schemes_of(request.reader, year)
     listing = Listing(
         label="目标责任书",
         table=AGREEMENTS,
@@ -68,12 +67,6 @@ def _to_sign(request: ReaderRequest, year: int, code: str) -> list[Act]:
     words = ["上级一并签订" if len(mine) == 1 else f"上级一并签订：{one.title}" for one in mine]
     urls = [reverse("agreements_sign", args=[one.code]) for one in mine]
     return [Act(word, url, "plain" if at else "go") for at, (word, url) in enumerate(zip(words, urls, strict=True))]
-
-
-def _schemes(request: ReaderRequest, year: int) -> list[Scheme]:
-    """Tables of the year of organisations in reach: whoever prepares them acts on their page, others read it."""
-    found = Scheme.objects.seen_by(request.reader, SEE).filter(year=year).exclude(state=SchemeState.DRAFT.value)
-    return list(found.order_by("kind", "code")[:MOST])
 
 
 def _nothing(request: ReaderRequest, schemes: list[Scheme]) -> Empty:

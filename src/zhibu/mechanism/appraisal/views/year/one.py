@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.access.pages import page
-from zhibu.exchange.limits import Unusable
+from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.papers import agreement_paper
@@ -17,7 +17,7 @@ from zhibu.mechanism.appraisal.queries.year import judgements_of, own_of, year_o
 from zhibu.mechanism.appraisal.rules.procedure import OBJECT_WITHIN
 from zhibu.mechanism.appraisal.terms import SEE
 from zhibu.mechanism.appraisal.views.year.reaching import agreement_at, way_to
-from zhibu.web.downloads import new_file, not_made, paper_response
+from zhibu.web.downloads import made_or_not
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Head
 
@@ -48,11 +48,9 @@ def agreement(request: ReaderRequest, code: str) -> HttpResponse:
 def paper(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     """In the usual form, with the table; each copy is logged."""
     found = agreement_at(request, code)
-    if ending not in presentation.FORMATS:
+    if ending not in FORMATS:
         raise Http404
-    stream = new_file()
-    try:
-        stream.write(agreement_paper(ending, agreement=found, rows=rows_of(found.scheme), actor=actor(request)))
-    except Unusable as refusal:
-        return not_made(request, refusal.reason, way_to(found))
-    return paper_response(stream, f"{found.scheme.year}年目标责任书_{found.taker}.{ending}")
+    name = f"{found.scheme.year}年目标责任书_{found.taker}.{ending}"
+    return made_or_not(
+        request, name, way_to(found), lambda: agreement_paper(ending, agreement=found, rows=rows_of(found.scheme), actor=actor(request))
+    )

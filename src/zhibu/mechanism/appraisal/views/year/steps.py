@@ -9,7 +9,6 @@ from zhibu.access.pages import page
 from zhibu.cases.permissions import needed_for
 from zhibu.cases.presentation import Shown
 from zhibu.cases.reaching import doing
-from zhibu.cases.rules.since import CHANGED
 from zhibu.cases.terms import ACT
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Outcome
@@ -50,10 +49,7 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
         raise NotAllowed(needed, scheme.organisation.now_path)
 
     def run(form: YearStepForm) -> Outcome:
-        done = do_step(by=actor(request), scheme=scheme, step=step, seen=form.cleaned_data["seen"])
-        if any(one.code == CHANGED for one in done.decision.objections):
-            form.now_seen(shown.state.last)
-        return done
+        return form.answered(do_step(by=actor(request), scheme=scheme, step=step, seen=form.cleaned_data["seen"]))
 
     name, sees = shown.table.by_key[step].name, request.reader.may(SEE, scheme.organisation.now_path)
     return act_page(

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhibu.kernel.clock import SHANGHAI
+from zhibu.kernel.clock import day_of
 from zhibu.mechanism.coordination.models import LiaisonArrival, Need
 from zhibu.mechanism.coordination.rules.acts import offer_state
 from zhibu.mechanism.coordination.tables import OFFER_CHIPS
@@ -19,7 +19,7 @@ def answer_items(need: Need, found: Iterable[LiaisonArrival], on: date, *, match
 
 
 def _answer(need: Need, one: LiaisonArrival, on: date, *, matches: bool) -> Item:
-    said = f"{one.at.astimezone(SHANGHAI).date().isoformat()} {one.partner.name}联络员"
+    said = f"{day_of(one.at).isoformat()} {one.partner.name}联络员"
     offer = one.offer
     if offer is None:
         return Item("不能提供", said, Chip("none", "不能提供"))
@@ -39,7 +39,7 @@ def arrival_items(found: Iterable[LiaisonArrival], *, sees_to: bool) -> list[Ite
     return [
         Item(
             f"{one.partner.name}：{Deed.word(one.kind)}",
-            "；".join(filter(None, (f"{one.at:%Y-%m-%d}", one.refused.rstrip("。"), one.said))),
+            "；".join(filter(None, (day_of(one.at).isoformat(), one.refused.rstrip("。"), one.said))),
             _arrival_chip(one),
             reverse("coordination_arrival_seen", args=[one.pk]) if sees_to and one.refused and one.seen_on is None else "",
             "已处理",

@@ -10,7 +10,7 @@ from zhibu.mechanism.responsibility.packs import PackLine
 from zhibu.mechanism.responsibility.queries.handing import WayIn
 from zhibu.register.models import Post
 from zhibu.register.terms.organisations import PostKind
-from zhibu.web.components import Chip, Fact, Item
+from zhibu.web.components import Chip, Fact, Item, filled
 from zhibu.web.panels import Panel
 
 
@@ -53,7 +53,7 @@ def facts(one: Handover) -> list[Fact]:
         Fact("接收确认", received, note="" if one.confirmed_entered_by == one.confirmed_by else f"{one.confirmed_entered_by}照签字登记"),
         Fact("说明", one.note),
     ]
-    return [row for row in rows if row.value]
+    return filled(rows)
 
 
 def access_panel(found: Sequence[WayIn], *, ending: bool) -> Panel:
