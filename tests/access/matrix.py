@@ -834,6 +834,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "ceremony_line": Row(first_part, post=nothing, seen="see_gatherings"),
     "ceremony_line_remove": Row(first_part, post=nothing, seen="see_gatherings"),
     "ceremony_guests": Row(gathering, post=nothing, seen="see_gatherings"),
+    "ceremony_guest": Row(guest, post=nothing, seen="see_gatherings"),
     "ceremony_guest_remove": Row(guest, post=nothing, seen="see_gatherings"),
     "ceremony_delegations": Row(gathering, post=nothing, seen="see_gatherings"),
     "ceremony_seats": Row(gathering, seen="see_gatherings"),

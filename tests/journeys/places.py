@@ -114,6 +114,7 @@ ANSWERS_OF_ITS_OWN = {
     "ceremony_paper": "a file",
     "ceremony_cancel": "offered while a ceremony is planned: tests/mechanism/commemoration goes there",
     "ceremony_line_remove": "offered on the line's page: tests/mechanism/commemoration goes there",
+    "ceremony_guest_remove": "offered on the guest's page: tests/mechanism/commemoration goes there",
     "ceremony_seats_reset": "offered where somebody changed seats: tests/mechanism/commemoration goes there",
     "session_paper": "a file",
     "session_recuse_undo": "offered where somebody left the room: test_sessions goes there",

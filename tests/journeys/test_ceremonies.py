@@ -69,8 +69,8 @@ def prepared(page: Page, name: str) -> None:
     page.get_by_label("排数").fill("3")
     page.get_by_label("每排座位").fill("20")
     save(page, "保存")
-    expect(page.get_by_role("listitem").filter(has_text="许国梁")).to_be_visible()
-    expect(page.get_by_role("listitem").filter(has_text=name).first).to_be_visible()
+    expect(page.get_by_role("cell", name="许国梁")).to_be_visible()
+    expect(page.get_by_role("cell", name=name).first).to_be_visible()
 
 
 def printed(page: Page, number: str) -> str:

@@ -130,6 +130,10 @@ def test_days_are_shown_again_as_tables_write_them() -> None:
     assert (form["joined_on"].value(), form["moved_on"].value()) == ("1973-06", "2024-03-18")
 
 
+def test_no_box_cuts_off_what_is_pasted() -> None:
+    assert "maxlength" not in str(bound(name="张淑兰张淑兰")["name"].as_field_group())
+
+
 def test_the_input_of_a_wrong_field_is_tied_to_its_error_and_hint() -> None:
     html = str(bound(joined_on="73年")["joined_on"].as_field_group())
     assert html.count('aria-describedby="id_joined_on_helptext id_joined_on_error"') == 1

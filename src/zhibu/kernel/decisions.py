@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Self
 
+from zhibu.kernel.quoting import nested
+
 LOCAL: Final = "本地规定"
 """Stands where an article would: what a street, or this program, lays down for itself."""
 
@@ -17,6 +19,10 @@ class Objection:
     article: str = ""
     remedy: str = ""
     field: str = ""
+
+    def __post_init__(self) -> None:
+        """A name that a message quotes may bring marks of its own."""
+        object.__setattr__(self, "message", nested(self.message))
 
 
 def after_today(on: date, today: date, *, remedy: str = "请填实际的日期。", field: str = "on") -> Objection | None:

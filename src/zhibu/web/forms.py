@@ -109,8 +109,12 @@ class PageForm(forms.Form):
             self.put(name, field)
 
     def put(self, name: str, field: forms.Field) -> None:
-        """A field that only this form has: what a step of a procedure asks for."""
+        """A field that only this form has: what a step of a procedure asks for.
+
+        How long a text may be is said by its objection alone: a box that takes no more cuts off what is pasted, and nobody sees it.
+        """
         self.fields[name] = field
+        field.widget.attrs.pop("maxlength", None)
         _speak_chinese(field)
         if isinstance(field, PartialDateField):
             field.today = self._today

@@ -66,14 +66,14 @@ def steering_of(node: Organisation, unit: int, surname: str) -> str:
 
 
 def honours_of(node: Organisation, who: Person, other: Person) -> tuple[str, str, str]:
-    """Written as rows: a selection with somebody proposed and an objection, an honour granted, one from above."""
+    """Written as rows: a selection with somebody on its list and an objection, an honour granted, one from above."""
     opened = open_case(by=actor(today()), organisation=node, opening=Opening(SELECTION, "评选", today(), until=today()))
     day = {"notice_from": today(), "notice_until": today(), "called_on": today(), "nominate_until": today()}
     with recording(actor(today()), "honour.call") as work:
         facts = {"organisation_id": node.pk, "kind": "excellent_member", "year": today().year, "title": "评选"}
         campaign = work.add(SelectionCampaign, case_id=opened.row_id, **facts, **day)
         part = {"case_id": opened.row_id, "campaign_id": campaign, "number": 1}
-        work.add(Nomination, **part, nominator_id=node.pk, nominated_on=today(), person_id=other.pk)
+        work.add(Nomination, **part, nominator_id=node.pk, nominated_on=today(), person_id=other.pk, verdict="supported")
         work.add(NoticeObjection, **part, received_on=today(), said=b"")
         given = {"place_id": node.pk, "person_id": who.pk, "year": today().year, "title": "优秀共产党员"}
         number = f"{node.code}0001"

@@ -57,7 +57,7 @@ def number(told: Told) -> int:
 def test_each_figure_is_what_its_list_counts_for_the_host_alone(street: Street, clerk: Client) -> None:
     """Beside those of the host stand others, and others of the same kind that it must not count."""
     year = today().year
-    make_person(street.sunny_first, "张三")
+    honour(street.street, person=make_person(street.sunny_first, "张三"), year=year, decided_on=date(year, 1, 1))
     make_person(street.spring_first, "李四")
     make_person(street.sunny_first, "王㛃", status=MemberStatus.PROBATIONARY, on=date(year, 1, 1))
     make_person(street.sunny_first, "赵六", status=MemberStatus.PROBATIONARY, on=date(year - 1, 12, 31))
@@ -68,10 +68,11 @@ def test_each_figure_is_what_its_list_counts_for_the_host_alone(street: Street, 
     for place, name in ((street.sunny, "区医院"), (street.spring, "小学")):
         assert add_unit(by=actor(), place=place, facts={"name": name}, on=date(year, 1, 1)).done
     told = told_of(street.sunny, today())
-    labels = ["党员", "新接收预备党员", "党组织", "驻区单位", "支部党员大会", "获得先进党组织", "上级荣誉"]
+    labels = ["党员", "新接收预备党员", "党组织", "驻区单位", "支部党员大会", "获得先进党组织", "获得优秀共产党员", "上级荣誉"]
     counted = [(label, number(told[label])) for label in labels]
     assert counted == [(label, on_its_page(clerk, told[label])) for label in labels]
     assert dict(counted)["新接收预备党员"] == 1
+    assert [told[label].value for label in labels[5:7]] == ["1 个", "1 人"]
 
 
 @pytest.mark.parametrize("people", [1, 3])

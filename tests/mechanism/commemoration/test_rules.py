@@ -2,9 +2,11 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhibu.mechanism.commemoration.rules.guests import may_be_invited, read
 from zhibu.mechanism.commemoration.rules.programme import (
     MOST_LINES,
     Awarded,
@@ -65,6 +67,27 @@ def test_one_occasion_one_day_unless_both_have_a_name_of_their_own() -> None:
     others = [Prepared(Occasion.JULY_FIRST, "庆“七一”大会", "G000001"), Prepared(Occasion.OTHER, "升旗仪式", "G000002")]
     asked = [(Occasion.JULY_FIRST, "红歌会"), (Occasion.ARMY_DAY, "座谈"), (Occasion.OTHER, "升旗仪式"), (Occasion.OTHER, "红歌会")]
     assert [may_begin(*one, others).allowed for one in asked] == [False, True, False, True]
+    assert [one.field for one in may_begin(Occasion.OTHER, "", others).objections] == ["title"]
+
+
+@pytest.mark.parametrize(
+    ("line", "guest"),
+    [
+        ("周敏 某部队政治工作处主任", ("周敏", "某部队政治工作处主任")),
+        ("李四，某部队政委", ("李四", "某部队政委")),
+        ("王 五 某区委副书记", ("王五", "某区委副书记")),
+        ("　赵六、 区委 组织部", ("赵六", "区委 组织部")),
+        ("欧阳雪", ("欧阳雪", "")),
+    ],
+)
+def test_a_guest_is_read_as_people_write_him(line: str, guest: tuple[str, str]) -> None:
+    (found,) = read(line)
+    assert (found.name, found.place) == guest
+
+
+def test_what_is_unsure_of_guests_is_asked_at_once() -> None:
+    found = read("张三丰 区委\n\n王 区委组织部\n张三丰\n李四 甲单位\n李四 乙单位")
+    assert [one.message for one in may_be_invited(found).objections] == ["第 3 行“王”只有一个字。", "第 1 行和第 4 行都是“张三丰”。"]
 
 
 def test_a_stage_holds_ten() -> None:

@@ -122,7 +122,7 @@ def test_whoever_answered_sees_so_and_others_may_still_answer(street: Street) ->
     wanted = need(street.sunny)
     came(army, "liaison.answer", need=wanted.code, title="礼堂可以借")
     page = outside(army)
-    assert told(page, "本单位最近发送的") == [["答复需求：暑托班要一间教室", f"{TODAY.isoformat()}发送；礼堂可以借；已收到，等对接"]]
+    assert told(page, "本单位最近发送的") == [["答复需求：暑托班要一间教室", f"{TODAY.isoformat()} 发送；礼堂可以借；已收到，等对接"]]
     assert told(page, "向本单位提出的需求") == [["暑托班要一间教室", "场地设施；本单位已答复，等对接"]]
     assert [choices(page, kind) for kind in ("liaison.answer", "liaison.decline")] == [[], []]
     assert came(army, "liaison.answer", number=2, need=wanted.code, title="还有一间").refused.endswith("或者已经答复过了。")
@@ -143,8 +143,8 @@ def test_the_liaison_sees_what_became_of_an_answer(street: Street) -> None:
     project(wanted, Offer.objects.unguarded(WHY).select_related("organisation", "partner").get(pk=taken.pk))
     became = [told(outside(one), "本单位最近发送的")[0][1] for one in (army, other)]
     assert became == [
-        f"{TODAY.isoformat()}发送；礼堂可以借；已对接，项目待约定",
-        f"{TODAY.isoformat()}发送；教室可以借；这次没有用上，需求已有别的单位提供",
+        f"{TODAY.isoformat()} 发送；礼堂可以借；已对接，项目待约定",
+        f"{TODAY.isoformat()} 发送；教室可以借；这次没有用上，需求已有别的单位提供",
     ]
 
 
@@ -155,7 +155,7 @@ def test_a_liaison_says_that_nothing_can_be_given_and_may_answer_later(street: S
     assert (arrived.refused, arrived.need_id, arrived.offer_id, state_now(wanted)) == ("", wanted.pk, None, NeedState.OPEN)
     page = outside(found)
     assert told(page, "向本单位提出的需求") == [["暑托班要一间教室", "场地设施；本单位已告知不能提供"]]
-    assert told(page, "本单位最近发送的") == [["不能提供：暑托班要一间教室", f"{TODAY.isoformat()}发送；已告知"]]
+    assert told(page, "本单位最近发送的") == [["不能提供：暑托班要一间教室", f"{TODAY.isoformat()} 发送；已告知"]]
     assert [choices(page, kind) for kind in ("liaison.answer", "liaison.decline")] == [[wanted.code], []]
     assert came(found, "liaison.answer", number=2, need=wanted.code, title="礼堂可以借").refused == ""
     assert came(found, "liaison.decline", number=3, need=wanted.code).refused.endswith("或者已经答复过了。")
@@ -188,7 +188,7 @@ def test_what_one_button_does_at_once_is_chosen_by_hand(street: Street) -> None:
 def test_what_was_refused_is_told_without_the_words(street: Street) -> None:
     found = link(partner(street.sunny))
     came(found, "liaison.offer", kind="venue", title="打13800001111")
-    assert told(outside(found), "本单位最近发送的") == [["登记资源", f"{TODAY.isoformat()}发送；没有采用：写了手机号码或者身份号码"]]
+    assert told(outside(found), "本单位最近发送的") == [["登记资源", f"{TODAY.isoformat()} 发送；没有采用：写了手机号码或者身份号码"]]
     assert "13800001111" not in json.dumps(outside(found))
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.mechanism.honours.granted import told
 from zhibu.exchange.pdf import FONTS
 from zhibu.mechanism.honours.certificates import by_addressee, certificate_sheet, on_the_board, square
-from zhibu.mechanism.honours.rules.certificates import heading_of, in_order, said_of, spaced, surnames_of
+from zhibu.mechanism.honours.rules.certificates import addressed, heading_of, in_order, said_of, spaced, surnames_of
 from zhibu.mechanism.honours.terms import HonourKind, Receiver
 
 RARE = "䶮㛃㑇喆堃翀旻璟甯𬍛𬱖𬭎𨱏㐂"
@@ -41,10 +41,11 @@ def test_each_kind_says_its_own_sentence() -> None:
     assert [said_of(one).words for one in (told(), medal, leading, branch)] == [
         "被评为2026年度“优秀共产党员”。",
         "党龄达到五十年，颁发“光荣在党50年”纪念章。",
-        "（向阳小学）被评为2026年度“党员带头人”。",
+        "被评为2026年度“党员带头人”。",
         "被评为2026年度“先进党组织”。",
     ]
     assert [one.called for one in (told(), leading, branch)] == ["张三同志", "龚䶮同志", "第一党支部"]
+    assert [addressed(one) for one in (told(), leading, branch)] == ["张三同志：", "向阳小学　龚䶮同志：", "第一党支部："]
     assert [heading_of(one) for one in (told(), branch)] == ["荣誉证书", "奖状"]
 
 

@@ -18,10 +18,13 @@ from tests.register.factories import TODAY, actor
 from zhibu.access.terms import Role
 from zhibu.kernel import clock
 from zhibu.kernel.readers import Reader, SystemReader
+from zhibu.mechanism.honours.queries.roll import roll
 from zhibu.mechanism.honours.queries.summary import summary, years
 from zhibu.mechanism.honours.services.granted import Given, enter_received, revoke
-from zhibu.mechanism.honours.terms import Level, Receiver
+from zhibu.mechanism.honours.tables import counts
+from zhibu.mechanism.honours.terms import HonourKind, Level, Receiver
 from zhibu.register.models import Organisation, Person
+from zhibu.register.services.units import add_unit
 
 pytestmark = pytest.mark.django_db
 ALL: Reader = SystemReader("测试")
@@ -43,7 +46,7 @@ def received(who: Person | Organisation, level: Level, title: str, on: date = da
 
 @pytest.fixture
 def it() -> Selection:
-    """Of this year five, of last year one, one taken back."""
+    """Of this year six, one of them inside of a unit, of last year one, one taken back."""
     it = make_selection()
     street = it.committee.street
     received(it.excellent, Level.DISTRICT, "全区优秀共产党员")
@@ -52,6 +55,8 @@ def it() -> Selection:
     received(it.plain, Level.CITY, "去年的", on=date(2025, 3, 5))
     honour(it.street, person=it.excellent, decided_on=TODAY)
     honour(it.street, organisation=street.spring, decided_on=TODAY)
+    unit = well(add_unit(by=actor(), place=it.street, facts={"name": "区医院"}, on=TODAY)).row_id
+    honour(it.street, kind=str(HonourKind.LEADING_MEMBER), title="党员带头人", unit_id=unit, name="郭建华", decided_on=TODAY)
     taken = honour(it.street, person=it.second)
     well(revoke(by=actor(), honour=taken, reason="材料不实", document="〔2026〕2 号"))
     return it
@@ -70,9 +75,14 @@ def test_from_the_city_down_to_what_was_granted_here(it: Selection) -> None:
         ("区级", "小计", 0, 2, 0, 2),
         ("本级", "先进党组织", 1, 0, 0, 1),
         ("本级", "优秀共产党员", 0, 1, 0, 1),
-        ("本级", "小计", 1, 1, 0, 2),
-        ("", "合计", 2, 3, 0, 5),
+        ("本级", "党员带头人", 0, 1, 0, 1),
+        ("本级", "小计", 1, 2, 0, 3),
+        ("", "合计", 2, 4, 0, 6),
     ]
+    assert {key: number for key, number in counts(roll(ALL, on=TODAY, year=2026)).items() if key in {"person", "unit"}} == {
+        "person": 4,
+        "unit": 0,
+    }
     assert years(ALL) == [2026, 2025]
 
 
@@ -119,7 +129,7 @@ def test_the_file_holds_the_numbers_and_the_names(it: Selection) -> None:
     assert (rows[0][0], rows[1], rows[-1]) == (
         "2026年荣誉汇总",
         ("级别", "荣誉", "党组织", "党员", "驻区单位", "合计"),
-        (None, "合计", 2, 3, 0, 5),
+        (None, "合计", 2, 4, 0, 6),
     )
     names = [row[0] for row in book["名单"].iter_rows(min_row=3, values_only=True)]
-    assert sorted(map(str, names)) == sorted(["龚䶮", "龚䶮", "王㛃", "春晖社区党委", "春晖社区党委"])
+    assert sorted(map(str, names)) == sorted(["龚䶮", "龚䶮", "王㛃", "春晖社区党委", "春晖社区党委", "区医院　郭建华"])

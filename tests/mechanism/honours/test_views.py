@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 from openpyxl import load_workbook
 
 from tests.access.cast import make_account, signed_in
@@ -139,6 +140,14 @@ def test_after_the_decision_no_page_and_no_file_names_who_was_not_chosen(it: Sel
     assert rows_of(client) == [["龚䶮", "本级", "2026年优秀共产党员"]]
     dossier = client.get(reverse("case_dossier", args=[code(row)]))
     assert it.second.name not in dossier.content.decode(errors="replace")
+    (table,) = on_the_board(client, row).tables
+    assert [[cell.text for cell in line.cells] for line in table.rows[1:]] == [["1", "龚䶮", str(it.nominator)]]
+
+
+def on_the_board(client: Client, row: SelectionCampaign) -> Any:
+    """The list of names, as Word: whoever files the papers prints it again after the decision."""
+    answer: Any = client.get(reverse("selection_notice", args=[code(row), "docx"]))
+    return Document(BytesIO(b"".join(answer.streaming_content)))
 
 
 @pytest.mark.parametrize("after", [0, 1])

@@ -1,5 +1,7 @@
 """What each page says, to whom, and that an act on it does what it says."""
 
+import html
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from io import BytesIO
@@ -18,7 +20,10 @@ from zhibu.access.terms import Role
 from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.kernel.dates import FAR
-from zhibu.mechanism.responsibility.models import Handover, Matter, MatterTag, PriorityEvidence, PriorityLine, WorkArea
+from zhibu.mechanism.responsibility.models import Handover, HandoverLine, Matter, MatterTag, PriorityEvidence, PriorityLine, WorkArea
+from zhibu.mechanism.responsibility.packs import PackLine
+from zhibu.mechanism.responsibility.queries import handing
+from zhibu.mechanism.responsibility.terms import LineKind
 from zhibu.parameters.models import LocalParameter
 from zhibu.register.models import Post
 from zhibu.register.services.posts import end_post
@@ -168,6 +173,24 @@ def test_a_post_goes_over_by_one_form_and_the_receiver_confirms(division: Divisi
     assert says(clerk.get(reverse("handovers", args=[division.place.code])), "已接收", "王书记 → 新书记") == [True, True]
 
 
+def test_what_the_organisation_has_open_goes_along_with_a_portfolio_only_where_it_is_chosen(
+    division: Division, clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_all(division)
+    two = [PackLine(LineKind.STEP, "井盖有响声", "答复", today(), "B000001"), PackLine(LineKind.AGREEMENT, "2026年目标责任书")]
+    monkeypatch.setattr(handing, "brought", lambda place, on: two)
+    pages = {one: clerk.get(reverse("handover_new", args=[post_of(one).pk])).content.decode() for one in (division.head, division.member)}
+    boxes = [re.findall(r'name="lines" value="([^"]*)"([^>]*)', page) for page in pages.values()]
+    assert [{"checked" in rest for _, rest in found} for found in boxes] == [{True}, {False}]
+    chosen = html.unescape(boxes[1][0][0])
+    new = make_person(division.street.sunny_first, "新委员", by=actor(today()))
+    sent = {"receiver": new.name, "on": today().isoformat(), "takes_areas": "on", "lines": [chosen]}
+    assert chosen == "step|B000001|井盖有响声|答复"
+    assert clerk.post(reverse("handover_new", args=[post_of(division.member).pk]), sent).status_code == 302
+    kinds = list(HandoverLine.objects.unguarded(WHY).order_by("number").values_list("kind", flat=True))
+    assert kinds == ["area", "step"]
+
+
 def test_access_that_ended_with_a_hand_over_does_not_come_back_by_taking_back_half_of_it(division: Division, clerk: Client) -> None:
     post = post_of(division.head)
     before = signed_in(make_account("jiu", Role.STREET_SECRETARY, division.place, person=division.head, post_id=post.pk))
@@ -210,6 +233,7 @@ def test_the_secretary_keeps_the_yearly_list_from_records(division: Division, se
     address = reverse("priority_line", args=[line.pk])
     assert secretary.post(address, {"points": f"g{made.pk}"}).status_code == 302
     assert secretary.post(address, {"points": "g999999"}).status_code == 422
+    assert says(secretary.get(address, {"q": "没有的字"}), "没有含“没有的字”的记录", "现场办公</option>") == [True, False]
     (chosen,) = PriorityEvidence.objects.unguarded(WHY).all()
     remove = reverse("priority_unpoint", args=[chosen.pk])
     assert says(secretary.get(address), remove, "移除") == [True, True]

@@ -1,6 +1,6 @@
 """The yearly list rests on records, and matters done together show which of the five is missing and who was there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.readers import SystemReader
 from zhibu.mechanism.responsibility.models import Matter, MatterTag, PriorityEvidence, PriorityLine, PriorityList
 from zhibu.mechanism.responsibility.queries.matters import MatterShown, Present, shown_matters
-from zhibu.mechanism.responsibility.queries.points import HIDDEN, Point, offered, point_of, shown
+from zhibu.mechanism.responsibility.queries.points import HIDDEN, Point, holding, offered, point_of, shown
 from zhibu.mechanism.responsibility.queries.priorities import lines_of
 from zhibu.mechanism.responsibility.services import matters, priorities
 from zhibu.mechanism.responsibility.services.priorities import Draft
@@ -136,13 +136,26 @@ def test_where_no_names_were_kept_the_numbers_of_each_side_count(street: Street)
 def test_records_are_offered_and_named_only_to_those_who_may_read_them(street: Street) -> None:
     made = joint(street)
     groups = dict(offered(READER, [street.sunny.pk], TODAY))
-    assert groups == {"会议活动": [(f"g{made.pk}", f"{TODAY.isoformat()} 联席会议")]}
+    assert groups == {f"{TODAY.year}年{TODAY.month}月": [(f"g{made.pk}", f"{TODAY.isoformat()} 联席会议")]}
+    assert [holding(text, list(groups.items())) for text in ("联席", "没有的字")] == [list(groups.items()), []]
     assert point_of(f"g{made.pk}") == Point(gathering_id=made.pk)
 
     nobody = AccountReader(0, "无", ())
     row = PriorityEvidence(gathering_id=made.pk)
     assert [one.title for one in (*shown(READER, [row]), *shown(nobody, [row]))] == ["联席会议", HIDDEN]
     assert AgendaItem.objects.unguarded(WHY).count() == 0
+
+
+def test_records_are_offered_by_month_each_meeting_with_its_agenda_and_no_ceremony(street: Street) -> None:
+    before = TODAY - timedelta(days=40)
+    old = make_gathering(street.street, part(GatheringKind.VISIT, street.street, items=("旧区改造",)), on=before, title="现场办公")
+    made = make_gathering(street.street, part(GatheringKind.VISIT, street.street), on=TODAY, title="走访")
+    ceremony = make_gathering(street.street, part(GatheringKind.CEREMONY, street.street, items=("奏唱国歌",)), on=TODAY, title="七一")
+    (item,) = AgendaItem.objects.unguarded(WHY).filter(gathering_id=old.pk)
+    assert [[key for key, _ in choices] for _, choices in offered(READER, [street.street.pk], TODAY)] == [
+        [f"g{ceremony.pk}", f"g{made.pk}"],
+        [f"g{old.pk}", f"i{item.pk}"],
+    ]
 
 
 def test_a_record_chosen_by_mistake_is_removed_while_the_line_is_not_done(street: Street) -> None:

@@ -171,6 +171,8 @@ def test_a_conference_is_planned_with_what_is_late_and_expects_the_members(clerk
     code, matter = board.street.street.code, Case.objects.unguarded(WHY).get().code
     assert "图书馆周末开放（逾期" in words(clerk, "steering_conference", code)
     facts = {"on": today().isoformat(), "title": "党建联席会议", "items": "共用停车场\n共用停车场\n\n志愿服务", "late": matter}
+    long = clerk.post(reverse("steering_conference", args=[code]), {**facts, "items": f"共用停车场\n{'长' * 201}"})
+    assert (long.status_code, "第 2 个议题有 201 个字，最多 200 个。" in long.content.decode()) == (422, True)
     leads = send(clerk, "steering_conference", code, **facts)
     found = Gathering.objects.unguarded(WHY).get()
     assert leads == reverse("gathering", args=[found.code])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhibu.register.rules.names import NameKey, name_key, normalise_name, search_key
+from zhibu.register.rules.names import NameKey, name_key, normalise_name, read_aloud, search_key
 from zhibu.register.rules.readings import is_hanzi, reading_of
 from zhibu.register.rules.surnames import COMPOUND, SINGLE
 
@@ -166,3 +166,20 @@ def test_the_key_of_a_name_without_any_reading() -> None:
 
 def test_hanzi_of_all_blocks() -> None:
     assert [is_hanzi(one) for one in "张䶮𠅤〇·A1 "] == [True, True, True, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("武炳祥", "Wǔ Bǐng Xiáng"),
+        ("单雄信", "Shàn Xióng Xìn"),
+        ("吕绿", "Lǚ Lǜ"),
+        ("刘悦", "Liú Yuè"),
+        ("欧阳㛃", "Ōu Yáng Jié"),
+        ("阿布都·热合曼", "Ā Bù Dū · Rè Hé Màn"),
+        ("John Smith", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_is_read_aloud_with_tones(name: str, said: str) -> None:
+    assert read_aloud(name) == said

@@ -7,6 +7,7 @@ from django import forms
 
 from zhibu.gatherings.forms.planning import hour
 from zhibu.mechanism.commemoration.models import Delegation
+from zhibu.mechanism.commemoration.rules.guests import LONGEST_NAME, LONGEST_PLACE, may_be_invited, read
 from zhibu.mechanism.commemoration.rules.programme import Line
 from zhibu.mechanism.commemoration.rules.seating import Plan
 from zhibu.mechanism.commemoration.services.preparing import Begin
@@ -14,10 +15,9 @@ from zhibu.mechanism.commemoration.terms import LONGEST_PRESENTER, LONGEST_TITLE
 from zhibu.mechanism.honours.terms import HonourKind
 from zhibu.register.forms.fields import day, named, text
 from zhibu.register.models import Organisation
+from zhibu.web.fields import Refusal
 from zhibu.web.forms import PageForm
 
-LONGEST_NAME: Final = 60
-LONGEST_PLACE: Final = 80
 MOST_MINUTES: Final = 240
 MOST_COMING: Final = 500
 
@@ -32,7 +32,7 @@ class BeginForm(PageForm):
     begins = hour("开始")
     place = named("地点", required=False)
     chair = text("主持人", 60)
-    title = text("名称", 120, help_text="不填就用年份和庆祝的节日。")
+    title = text("名称", 120, help_text="“七一”“八一”不填就用年份和节日；其他庆祝活动要写。")
 
     def __init__(self, *args: Any, hosts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,17 +83,24 @@ class GuestForm(PageForm):
         label="来宾",
         max_length=4000,
         widget=forms.Textarea({"rows": 6}),
-        help_text="每行一位：姓名，空格，单位和职务。例如：周敏 某部队政治工作处主任",
+        help_text="每行一位：姓名，空格或者逗号，单位和职务。例如：周敏 某部队政治工作处主任",
     )
 
     def clean_names(self) -> list[tuple[str, str]]:
-        """Name and where from, line by line."""
-        lines = [line.split(maxsplit=1) for line in str(self.cleaned_data["names"]).splitlines() if line.strip()]
-        pairs = [(one[0].strip("，,：:"), one[1].strip() if len(one) > 1 else "") for one in lines]
-        if any(len(name) > LONGEST_NAME or len(place) > LONGEST_PLACE for name, place in pairs):
-            message = f"有一行太长：姓名不超过 {LONGEST_NAME} 个字，单位和职务不超过 {LONGEST_PLACE} 个字。"
-            raise forms.ValidationError(message)
-        return pairs
+        """Name and where from, line by line; all that is unsure is asked at once."""
+        found = read(str(self.cleaned_data["names"]))
+        decision = may_be_invited(found)
+        if not decision.allowed:
+            raise forms.ValidationError([Refusal(one) for one in decision.objections])
+        return [(one.name, one.place) for one in found]
+
+
+class GuestChangeForm(PageForm):
+    """One of them, put right."""
+
+    kind = forms.ChoiceField(label="来宾类别", choices=GuestKind.choices())
+    name = forms.CharField(label="姓名", max_length=LONGEST_NAME)
+    comes_from = text("单位和职务", LONGEST_PLACE)
 
 
 class DelegationForm(PageForm):

@@ -8,13 +8,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from zhibu.gatherings.terms import GatheringState
+from zhibu.kernel.quoting import nested
 from zhibu.mechanism.commemoration.models import Ceremony
 from zhibu.mechanism.commemoration.queries.ceremony import LineShown, Shown
 from zhibu.mechanism.commemoration.queries.figures import Told
+from zhibu.mechanism.commemoration.rules.giving import Programme
 from zhibu.mechanism.commemoration.rules.programme import ON_STAGE
 from zhibu.mechanism.commemoration.rules.seating import Plan, Sitter
 from zhibu.mechanism.commemoration.terms import GuestKind, LineKind, Occasion, PaperKind
 from zhibu.mechanism.honours.rules.certificates import Granted
+from zhibu.mechanism.honours.terms import HonourKind
 from zhibu.web.components import Chip, Fact, Item
 from zhibu.web.html import prose_date
 
@@ -91,14 +94,14 @@ def source_url(one: Told) -> str:
 
 
 def guest_items(shown: Shown, *, edits: bool) -> list[Item]:
-    """Each with the way to take it out."""
+    """Each with the way to put it right or take it out."""
     return [
         Item(
             one.name,
             " · ".join(filter(None, (GuestKind.word(one.kind), one.comes_from))),
             None,
-            reverse("ceremony_guest_remove", args=[shown.gathering.code, one.pk]) if edits else "",
-            "去掉",
+            reverse("ceremony_guest", args=[shown.gathering.code, one.pk]) if edits else "",
+            "修改",
         )
         for one in shown.guests
     ]
@@ -122,11 +125,29 @@ def programme_rows(shown: Shown, *, edits: bool) -> list[LineRow]:
             one.number,
             one.line.title,
             clock_words(one.at) or (f"{one.line.minutes_long} 分钟" if one.line.minutes_long else ""),
-            shortened(outline_of(one, shown)),
+            shortened(outline_of(one, shown)) + given_elsewhere(one, shown),
             reverse("ceremony_line", args=[code, one.number]) if edits else "",
         )
         for one in shown.lines
     ]
+
+
+def given_elsewhere(one: LineShown, shown: Shown) -> list[str]:
+    """Why nobody is called up at a line."""
+    other = shown.elsewhere.get(one.line.honour)
+    return [f"没有领奖的人：在{_other(other)}颁发。"] if other is not None and not shown.called_up(one.line.honour) else []
+
+
+def held_back(shown: Shown) -> str:
+    """Honours that a later ceremony gives, and how they are given here."""
+    mine = {one.line.honour for one in shown.lines}
+    later = {kind: other for kind, other in shown.elsewhere.items() if other.on >= shown.gathering.on and kind not in mine}
+    told = "；".join(f"{HonourKind.word(kind)}在{_other(other)}颁发" for kind, other in later.items())
+    return f"{told}。要在这一次颁发的，在议程里增加一项，选上这一类荣誉。" if told and shown.open else ""
+
+
+def _other(one: Programme) -> str:
+    return f" {one.on.isoformat()} " + nested(f"“{one.title}”（{one.code}）")
 
 
 def shortened(points: list[str]) -> list[str]:
@@ -152,28 +173,47 @@ def seats_lead(plan: Plan) -> str:
     return f"{plan.rows} 排，每排 {plan.seats} 座，已排 {len(plan.taken)} 人{left}"
 
 
-class Sits(NamedTuple):
-    """Who has a seat, or a block of them."""
+class Cell(NamedTuple):
+    """One seat of the plan, or several beside each other that a block has or nobody; ``kind`` is how it is drawn."""
 
-    seats: str
+    span: int
     who: str
-    block: str
+    kind: str
 
 
-def seat_rows(plan: Plan) -> list[tuple[int, list[Sits]]]:
-    """By row; seats beside each other of the same block without names are one; free seats are left out."""
-    rows = []
-    for number in range(1, plan.rows + 1):
-        taken = [(at, one) for at, one in enumerate(plan.row(number), 1) if one is not None]
-        runs = [list(run) for _, run in groupby(taken, key=lambda pair: pair[1].name if pair[1].name == pair[1].block else pair[1].key)]
-        if runs:
-            rows.append((number, [_sits(run) for run in runs]))
-    return rows
+def plan_rows(plan: Plan) -> list[tuple[int, list[Cell]]]:
+    """Row by row from the front, every seat of it: the page draws the hall as it is."""
+    return [(number, [_cell(list(run)) for _, run in groupby(plan.row(number), key=_drawn_with)]) for number in range(1, plan.rows + 1)]
 
 
-def _sits(run: Sequence[tuple[int, Sitter]]) -> Sits:
-    first, last, one = run[0][0], run[-1][0], run[0][1]
-    return Sits(f"{first} 座" if first == last else f"{first}—{last} 座", one.name, "" if one.block == one.name else one.block)
+def _drawn_with(one: Sitter | None) -> str:
+    """Seats beside each other with the same key are one cell."""
+    return "" if one is None else one.name if one.name == one.block else one.key
+
+
+def _cell(run: Sequence[Sitter | None]) -> Cell:
+    one = run[0]
+    if one is None:
+        return Cell(len(run), "", "free")
+    return Cell(len(run), one.name, "block" if one.name == one.block else "one")
+
+
+def block_words(plan: Plan) -> list[Fact]:
+    """Which seats guests and receivers have of whom the plan tells the name alone, from the front."""
+    found: dict[str, dict[int, list[int]]] = {}
+    for seat, one in sorted(plan.taken.items(), key=lambda pair: pair[0]):
+        if one.block != one.name:
+            found.setdefault(one.block, {}).setdefault(seat.row, []).append(seat.number)
+    return [
+        Fact(block, "；".join(f"{row} 排 {_numbers(numbers)} 座" for row, numbers in rows.items()), key=f"block-{at}")
+        for at, (block, rows) in enumerate(found.items())
+    ]
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """1—8、12."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def left_words(plan: Plan) -> list[str]:

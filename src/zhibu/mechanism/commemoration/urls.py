@@ -13,6 +13,7 @@ urlpatterns = [
     path("ceremonies/<str:code>/lines/<int:number>", programme.change, name="ceremony_line"),
     path("ceremonies/<str:code>/lines/<int:number>/remove", programme.drop, name="ceremony_line_remove"),
     path("ceremonies/<str:code>/guests/new", guests.invite, name="ceremony_guests"),
+    path("ceremonies/<str:code>/guests/<int:pk>", guests.change, name="ceremony_guest"),
     path("ceremonies/<str:code>/guests/<int:pk>/remove", guests.uninvite, name="ceremony_guest_remove"),
     path("ceremonies/<str:code>/delegations", guests.delegations, name="ceremony_delegations"),
     path("ceremonies/<str:code>/seats", seats.seats, name="ceremony_seats"),

@@ -9,7 +9,7 @@ import segno
 
 from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
-from zhibu.mechanism.honours.rules.certificates import Granted, heading_of, layout_of, quoted, said_of, spaced, titles
+from zhibu.mechanism.honours.rules.certificates import Granted, addressed, heading_of, layout_of, quoted, said_of, spaced, titles
 from zhibu.postbox.queries import link
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read, note_read_of_many
@@ -20,6 +20,8 @@ ANNOUNCEMENTS: Final = Path(__file__).with_name("announcements.typ")
 LAYOUTS: Final = {"": "带边框", "inner": "套打（内芯已印好边框）"}
 WIDE_NAMES: Final = 2
 NARROW_NAMES: Final = 4
+FEW_ON_BOARD: Final = 24
+"""As many names fill the sheet in large type."""
 MASK: Final = 2
 """Any of the eight is valid; trying all of them for the handsomest takes eight times as long."""
 
@@ -46,7 +48,7 @@ def _page(one: Granted) -> dict[str, str]:
     said = said_of(one)
     return {
         "heading": heading_of(one),
-        "called": f"{one.called}：",
+        "called": addressed(one),
         "words": said.words,
         "close": said.close,
         "signed": one.giver,
@@ -89,6 +91,7 @@ def poster(granted: Sequence[Granted], *, title: str, path: str, actor: Actor) -
         "signed": shown[0].giver if shown else "",
         "day": prose_date(last),
         "footer": "",
+        "large": len(shown) <= FEW_ON_BOARD,
     }
     return _announced(told)
 

@@ -9,9 +9,11 @@ from zhibu.exchange.papers import Paper
 from zhibu.exchange.pdf import filled
 from zhibu.exchange.word_building import HEAD, Grid, Line, document
 from zhibu.exchange.writing import SheetOut, write_sheets
+from zhibu.mechanism.honours.queries.announced import Announced
 from zhibu.mechanism.honours.queries.roll import Honoured
 from zhibu.mechanism.honours.queries.standing import Stand
 from zhibu.mechanism.honours.queries.summary import YearLine
+from zhibu.mechanism.honours.rules.certificates import quoted
 from zhibu.mechanism.honours.tables import ROLL, SUMMARY
 from zhibu.trail.actors import Actor
 from zhibu.trail.reads import note_read
@@ -23,12 +25,12 @@ WIDTHS: Final = (1.4, 5.2, 6.4)
 HEADINGS: Final = ("序号", "姓名（名称）", "所在党组织")
 
 
-def notice_paper(ending: str, *, stand: Stand, actor: Actor) -> bytes:
+def notice_paper(ending: str, *, stand: Stand, names: Sequence[Announced], actor: Actor) -> bytes:
     """Who is to be honoured, until when somebody may object, where."""
     row = stand.row
-    rows = [(str(at), one.called, one.place) for at, one in enumerate(stand.supported, 1)]
+    rows = [(str(at), one.called, one.place) for at, one in enumerate(names, 1)]
     first, last = row.notice_from or row.called_on, row.notice_until or row.called_on
-    before = [f"经推荐、考察和会议研究，拟对下列 {len(rows)} 个对象予以“{row.title.removesuffix('评选')}”表彰，现予公示。"]
+    before = [f"经推荐、考察和会议研究，拟对下列 {len(rows)} 个对象予以{quoted(row.title.removesuffix('评选'))}表彰，现予公示。"]
     after = [
         f"公示时间：{prose_date(first)}至{prose_date(last)}。对公示对象有异议的，可以在公示期内以书面或者口头方式反映，署名、匿名均可。",
         f"受理单位：{row.organisation.now_name}。{_phone(row.organisation.phone)}",

@@ -48,9 +48,9 @@ SUMMARY: Final = Table[YearLine](
 SOURCES: Final[Mapping[str, tuple[str, Callable[[Honoured], bool]]]] = {
     "granted": ("本级授予", lambda r: r.granted),
     "received": ("上级荣誉", lambda r: not r.granted),
-    "person": (Receiver.PERSON.label, lambda r: r.receiver == Receiver.PERSON),
-    "organisation": (Receiver.ORGANISATION.label, lambda r: r.receiver == Receiver.ORGANISATION),
-    "unit": (Receiver.UNIT.label, lambda r: r.receiver == Receiver.UNIT),
+    "person": (Receiver.PERSON.label, lambda r: r.counted == Receiver.PERSON),
+    "organisation": (Receiver.ORGANISATION.label, lambda r: r.counted == Receiver.ORGANISATION),
+    "unit": (Receiver.UNIT.label, lambda r: r.counted == Receiver.UNIT),
 }
 """Words of the pills, and what each of them asks."""
 

@@ -97,3 +97,12 @@ KINDS: Final = {
 def kind_of(key: str) -> Kind:
     """The kind of a stored key."""
     return KINDS[HonourKind.stored(key)]
+
+
+INSIDE: Final = {HonourKind.UNIT_ORGANISATION: Receiver.ORGANISATION, HonourKind.LEADING_MEMBER: Receiver.PERSON}
+"""Whom a kind honours inside of a unit: the register holds the unit alone, but the honour is not the unit's."""
+
+
+def counted_as(kind: str) -> Receiver:
+    """Under what the receivers of a stored kind are counted."""
+    return INSIDE.get(HonourKind.stored(kind), kind_of(kind).receiver)

@@ -1,10 +1,11 @@
 """What is asked about responsibilities, hand-overs, priorities and matters."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django import forms
 
+from zhibu.mechanism.responsibility.queries.points import holding
 from zhibu.mechanism.responsibility.terms import PriorityTag, Tier, Together
 from zhibu.register.forms.fields import day, named, text
 from zhibu.web.forms import PageForm
@@ -39,12 +40,24 @@ class EndForm(PageForm):
 class HandForm(PageForm):
     """Who takes over, from which day on; duties and areas are known."""
 
+    groups = (("本组织未办完的事", ("lines",)),)
     receiver = named("接收人", 60, help_text=WHO_HELP)
     on = day("交接日期", help_text="原任从这一天起不再任职，随职务的授权同日终止。")
     takes_post = forms.BooleanField(label="接收人从这一天起担任同一职务", required=False, initial=True)
     takes_areas = forms.BooleanField(label="依据这个职务的责任分工由接收人接着负责", required=False, initial=True)
     takes_priorities = forms.BooleanField(label="没有完成的重点任务，责任人改为接收人", required=False, initial=True)
     note = text("说明", 300, help_text="纸质材料、印章、钥匙等放在哪里；不写个人情况。")
+
+    def choose_from(self, lines: Sequence[tuple[str, str]], *, ticked: bool) -> None:
+        """What the organisation has open; most of it is not the business of whoever has a portfolio."""
+        if lines:
+            label, boxes = "列入交接单的", forms.CheckboxSelectMultiple()
+            initial = [key for key, _ in lines] if ticked else []
+            help_text = "这个职务不办的，去掉勾。" if ticked else "勾上由这个职务办的。"
+            field = forms.MultipleChoiceField(
+                label=label, choices=lines, widget=boxes, required=False, initial=initial, help_text=help_text
+            )
+            self.put("lines", field)
 
 
 class ConfirmForm(PageForm):
@@ -71,6 +84,14 @@ class PointForm(PageForm):
     def choose_from(self, choices: Choices) -> None:
         """What the reader may point at."""
         self.put("points", forms.ChoiceField(label="从现有记录里选", choices=choices))
+
+    def narrow(self, text: str) -> Mapping[str, Any]:
+        """Offers what holds a text; what ``responsibility/choose.html`` shows of it."""
+        field: Any = self.fields["points"]
+        first, *groups = field.choices
+        found = holding(text, groups)
+        field.choices = [first, *found]
+        return {"asked": text, "none_found": bool(text) and not found, "asked_tag": "", "panels": (), "acts": ()}
 
 
 class TagForm(PointForm):

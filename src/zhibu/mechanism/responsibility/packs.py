@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from zhibu.mechanism.responsibility.terms import LineKind
+from zhibu.mechanism.responsibility.terms import OF_POST, LineKind
 from zhibu.register.models import Organisation
 
 
@@ -17,6 +17,22 @@ class PackLine(NamedTuple):
     until: date | None = None
     code: str = ""
     """Of a case, which is then a link."""
+
+    @property
+    def of_post(self) -> bool:
+        """Whether it goes along with the post; what else is open belongs to the organisation, and whoever hands over chooses of it."""
+        return self.kind in OF_POST
+
+    @property
+    def key(self) -> str:
+        """By which it is chosen."""
+        return f"{self.kind}|{self.code}|{self.title}|{self.says}"
+
+    @property
+    def words(self) -> str:
+        """In one line."""
+        until = f"{self.until.isoformat()} 前" if self.until else ""
+        return "；".join(filter(None, (f"{self.kind.label}：{self.title}", self.says.rstrip("。"), until)))
 
 
 Supply = Callable[[Organisation, date], Sequence[PackLine]]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from zhibu.register.terms.organisations import PostKind
 from zhibu.register.terms.term import Term
 
 SEE: Final = "see_register"
@@ -55,6 +56,11 @@ class LineKind(Term):
     STEP = "step", "待办步骤"
     SUPERVISED = "supervised", "督办事项"
     AGREEMENT = "agreement", "目标责任书"
+
+
+OF_POST: Final = frozenset({LineKind.AREA, LineKind.PRIORITY})
+WHOLE_WORK: Final = frozenset({PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY, PostKind.PARTY_WORKER})
+"""Who holds one of these usually hands over what the organisation as a whole has open."""
 
 
 class PaperKind(Term):

@@ -9,15 +9,17 @@ from zhibu.cases.forms import REASON_HELP, SeenForm, TextsForm
 from zhibu.cases.rules.procedures import Step
 from zhibu.exchange.values import parse_date
 from zhibu.gatherings.forms.planning import hour
+from zhibu.kernel.decisions import Objection
 from zhibu.mechanism.steering.rules.procedures import CONCURRENT_MEMBER, MATTER
 from zhibu.mechanism.steering.terms import ADDED, SeatKind
 from zhibu.register.forms.fields import day, named, text
-from zhibu.web.fields import DayField
+from zhibu.web.fields import DayField, Refusal
 from zhibu.web.forms import PageForm
 
 OUTSIDE: Final = "不在名册上"
 OUTSIDE_HELP: Final = "组织关系不在本街道的单位负责人，勾上这一项，写明单位和职务。"
 LINES: Final = 20
+LONGEST_LINE: Final = 200
 
 
 class SetUpForm(PageForm):
@@ -118,11 +120,15 @@ class ConferenceForm(PageForm):
             self.put("late", late_field(late))
             self.order_fields(["on", "begins", "place", "title", "late", "items"])
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Each line of the text, at most as many as an agenda bears."""
-        rows = [line.strip()[:200] for line in str(self.cleaned_data["items"]).splitlines()]
-        return tuple(dict.fromkeys(row for row in rows if row))[:LINES]
+    def clean_items(self) -> tuple[str, ...]:
+        """Line by line, each once. What an agenda does not bear is said, and nothing is cut off."""
+        rows = tuple(dict.fromkeys(filter(None, map(str.strip, str(self.cleaned_data["items"]).splitlines()))))
+        long = [(at, len(row)) for at, row in enumerate(rows, 1) if len(row) > LONGEST_LINE]
+        said = [f"第 {at} 个议题有 {length} 个字，最多 {LONGEST_LINE} 个。" for at, length in long]
+        said += [f"议题有 {len(rows)} 个，最多 {LINES} 个。"] if len(rows) > LINES else []
+        if said:
+            raise Refusal(Objection("too_long", "".join(said), remedy="请缩短，详细内容写在会议记录里。"))
+        return rows
 
 
 def late_field(late: Sequence[tuple[str, str]]) -> forms.MultipleChoiceField:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from zhibu.register.rules.readings import Reading, is_hanzi, reading_of
+from zhibu.register.rules.readings import Reading, is_hanzi, marked, reading_of
 from zhibu.register.rules.surnames import COMPOUND, SINGLE
 
 DOT: Final = "·"
@@ -76,6 +76,16 @@ def name_key(name: str) -> NameKey:
         pinyin="".join([token.letters for token in tokens]),
         initials="".join([token.letters[:1] for token in tokens]),
     )
+
+
+def read_aloud(name: str) -> str:
+    """How a name is said, a syllable for each character, with tones: Wǔ Bǐng Xiáng. Empty where no character has a reading."""
+    surname = _surname(name)
+    words = [marked(one) for one in (COMPOUND.get(surname) or SINGLE[surname])] if surname else []
+    for hanzi, run in groupby(name[len(surname) :], key=is_hanzi):
+        text = "".join(run)
+        words += [marked(reading) if (reading := reading_of(one)) else one for one in text] if hanzi else [text.strip()]
+    return " ".join(word[:1].upper() + word[1:] for word in words if word) if any(map(is_hanzi, name)) else ""
 
 
 def search_key(query: str) -> str:

@@ -56,14 +56,14 @@ def reading_of(character: str) -> Reading | None:
     better = BETTER_IN_NAMES.get(character)
     if better is not None:
         return better
-    marked = _table().get(str(ord(character)))
-    return None if marked is None else plain(marked.partition(",")[0])
+    written = _table().get(str(ord(character)))
+    return None if written is None else plain(written.partition(",")[0])
 
 
-def plain(marked: str) -> Reading:
+def plain(written: str) -> Reading:
     """'lǚ' is lv, third tone."""
     tone, letters = NEUTRAL, ""
-    for sign in unicodedata.normalize("NFD", marked):
+    for sign in unicodedata.normalize("NFD", written):
         if sign in TONES:
             tone = TONES[sign]
         elif sign == DIAERESIS:
@@ -71,6 +71,15 @@ def plain(marked: str) -> Reading:
         elif sign.isascii() and sign.isalpha():
             letters += sign
     return Reading(letters, tone)
+
+
+def marked(reading: Reading) -> str:
+    """The other way round: lv, third tone, is 'lǚ'. The mark stands on a or e, on the o of ou, else on the last vowel."""
+    letters = reading.syllable.replace("v", "ü")
+    sign = next((mark for mark, tone in TONES.items() if tone == reading.tone), "")
+    at = next((letters.index(one) for one in ("a", "e", "ou") if one in letters), -1)
+    at = at if at >= 0 else max((letters.rfind(one) for one in "iouü"), default=-1)
+    return unicodedata.normalize("NFC", f"{letters[: at + 1]}{sign}{letters[at + 1 :]}") if at >= 0 else letters
 
 
 @cache

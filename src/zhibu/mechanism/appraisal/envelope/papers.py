@@ -17,6 +17,7 @@ from zhibu.web.html import prose_date
 COVER: Final = Path(__file__).with_name("cover.typ")
 YEAR: Final = Path(__file__).with_name("year.typ")
 STATES: Final = {"done": "已办", "missed": "未办", "unknown": "资料未录"}
+ORDER: Final = ("missed", "unknown", "done")
 GROUP: Final = 8
 BLANK_DAY: Final = "　　　　　　　　年　　月　　日"
 
@@ -68,7 +69,7 @@ def _organisation(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": one["name"],
         "total": f"{_plain(one['points'])} 分{'，' + one['band'] if one['band'] else ''}",
-        "rows": [[str(line["number"]), line["title"], _plain(line["of"]), _plain(line["points"]), _proof(line)] for line in one["lines"]],
+        "rows": [_row(line) for line in one["lines"]],
         "findings": [f"{state}：{text}（{article}）" for state, text, article in one["findings"]],
     }
 
@@ -77,12 +78,22 @@ def _plain(points: str) -> str:
     return plain(Decimal(points))
 
 
-def _proof(line: Mapping[str, Any]) -> str:
-    """The records in one cell; what was missed comes first."""
-    told = [_item(one) for one in sorted(line["items"], key=lambda one: one["state"] != "missed")]
-    return "；".join([*told, *([line["reason"]] if line["reason"] else [])]) or "没有到期的事项"
+def _row(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {"cells": [str(line["number"]), line["title"], _plain(line["of"]), _plain(line["points"])], "proof": _proof(line)}
 
 
-def _item(one: Mapping[str, Any]) -> str:
-    records = "、".join(one.get("records", ()))
-    return f"{one['said']}（{STATES[one['state']]}）{' ' + records if records else ''}"
+def _proof(line: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """A line for each thing that was owed, what was missed first; of what is said alike once, with all its records."""
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for one in sorted(line["items"], key=lambda one: ORDER.index(one["state"])):
+        found.setdefault((one["state"], one["said"]), []).append(one)
+    told = [
+        (_head(state, said, len(items)), [each for one in items for each in one.get("records", ())])
+        for (state, said), items in found.items()
+    ]
+    reason: list[tuple[str, list[str]]] = [(line["reason"], [])] if line["reason"] else []
+    return [*told, *reason] or [("没有到期的事项", [])]
+
+
+def _head(state: str, said: str, number: int) -> str:
+    return f"{said}（{STATES[state]}{f' {number} 项' if number > 1 else ''}）"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -11,9 +11,11 @@ from zhibu.gatherings.models import Gathering
 from zhibu.gatherings.terms import GatheringState
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.commemoration.models import Ceremony, Delegation, Guest, ProgrammeLine, SeatSwap
+from zhibu.mechanism.commemoration.queries.programmes import elsewhere_of, programmes_of
+from zhibu.mechanism.commemoration.rules.giving import A_YEAR, Programme, given_at, is_free
 from zhibu.mechanism.commemoration.rules.programme import Awarded, Line, begins_at
 from zhibu.mechanism.commemoration.rules.seating import Plan, Sitter, plan_of
-from zhibu.mechanism.commemoration.terms import RECORD, GuestKind
+from zhibu.mechanism.commemoration.terms import RECORD, GuestKind, LineKind
 from zhibu.mechanism.honours.models import HonourReceived
 from zhibu.mechanism.honours.queries.certificates import granted
 from zhibu.mechanism.honours.rules.certificates import Granted
@@ -25,7 +27,6 @@ from zhibu.store.guards import within
 
 WHY: Final = "庆祝活动的内容：活动已在可见范围内"
 SEE_HONOURS: Final = "see_names"
-A_YEAR: Final = timedelta(days=365)
 GUESTS: Final = tuple(str(kind) for kind in GuestKind)
 
 
@@ -60,6 +61,8 @@ class Shown:
     honours: Sequence[Granted]
     received: Sequence[Read]
     swaps: Sequence[SeatSwap]
+    elsewhere: Mapping[str, Programme]
+    """Kinds of honours that could be given here and are given at another ceremony."""
 
     @property
     def open(self) -> bool:
@@ -120,32 +123,36 @@ def ceremonies(reader: Reader, act: str) -> QuerySet[Ceremony]:
 
 
 def shown(reader: Reader, ceremony: Ceremony) -> Shown:
-    """Eight queries."""
+    """Seven queries."""
     gathering = ceremony.gathering
-    since, until = since_of(gathering.host, gathering.on), gathering.on
+    since, until = gathering.on - A_YEAR, gathering.on
     mine = {"ceremony": ceremony}
+    programmes = programmes_of(gathering.host, gathering.on)
+
+    def here(what: str, on: date) -> bool:
+        found = given_at(what, on, programmes)
+        return found is not None and found.ceremony == ceremony.pk
+
+    honours = granted(reader, SEE_HONOURS, gathering.host, after=since, until=until)
+    received = received_between(reader, gathering.host, since, until)
     return Shown(
         ceremony,
         gathering,
         lines_of(ceremony),
         list(Guest.objects.unguarded(WHY).filter(**mine).order_by("kind", "number", "pk")),
         list(Delegation.objects.unguarded(WHY).filter(**mine).select_related("organisation").order_by("organisation__now_path")),
-        granted(reader, SEE_HONOURS, gathering.host, after=since, until=until),
-        received_between(reader, gathering.host, since, until),
+        [one for one in honours if here(one.kind, one.decided_on)],
+        [one for one in received if here(LineKind.READING, one.on)],
         list(SeatSwap.objects.unguarded(WHY).filter(**mine).order_by("number", "pk")),
+        elsewhere_of(ceremony.pk, honours, programmes),
     )
 
 
-def since_of(host: Organisation, on: date) -> date:
-    """Honours are given at the first ceremony after they were decided: those after the one before, at most a year old."""
-    earlier = Ceremony.objects.unguarded(WHY).filter(gathering__host=host, gathering__on__lt=on)
-    last = earlier.exclude(gathering__state=GatheringState.CANCELLED).order_by("-gathering__on").values_list("gathering__on", flat=True)
-    return max(last.first() or date.min, on - A_YEAR)
-
-
 def granted_since(reader: Reader, host: Organisation, on: date) -> list[Granted]:
-    """What is given at a ceremony of a day; two queries."""
-    return granted(reader, SEE_HONOURS, host, after=since_of(host, on), until=on)
+    """What a ceremony gives that is prepared now for a day: honours that stand on no other programme; two queries."""
+    programmes = programmes_of(host, on)
+    found = granted(reader, SEE_HONOURS, host, after=on - A_YEAR, until=on)
+    return [one for one in found if is_free(one.kind, one.decided_on, on, programmes)]
 
 
 def who_may_come(reader: Reader, one: Shown, on: date) -> list[Organisation]:

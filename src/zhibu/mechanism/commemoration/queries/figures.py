@@ -18,7 +18,7 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.commemoration.terms import SEE
 from zhibu.mechanism.honours.queries.roll import roll
-from zhibu.mechanism.honours.terms import HonourKind, Level
+from zhibu.mechanism.honours.terms import HonourKind, Level, Receiver, counted_as
 from zhibu.oversight.queries.findings import Asked, regularity
 from zhibu.register.models import Organisation
 from zhibu.register.queries.member_counts import member_counts
@@ -32,6 +32,8 @@ from zhibu.web.html import thousands
 WHY: Final = "庆祝活动的一年数据：范围以内的计数"
 REGISTER: Final = "see_register"
 A_DAY: Final = timedelta(days=1)
+MEASURES: Final = {Receiver.PERSON: "人", Receiver.ORGANISATION: "个", Receiver.UNIT: "个"}
+"""As it is said in a speech."""
 COUNTED: Final = (GatheringKind.MEMBERS_MEETING, GatheringKind.LECTURE, GatheringKind.THEME_DAY, GatheringKind.VISIT)
 
 
@@ -140,7 +142,7 @@ def _duties(asked: Scope) -> list[Told]:
     owed, done = sum(one.owed for _, one in years), sum(one.done for _, one in years)
     if not owed:
         return []
-    how = f"{on.year}年已到期的按期召开要求 {owed} 项中，按期完成 {done} 项；资料未录的不计"
+    how = f"{on.year}年已到期的按期召开要求 {thousands(owed)} 项中，按期完成 {thousands(done)} 项；资料未录的不计"
     there = Source("organisation_findings", {"on": on.isoformat()}, (asked.host.code,))
     return [Told("组织生活按期完成", f"{thousands(done)} / {thousands(owed)} 项", how, there)]
 
@@ -151,7 +153,12 @@ def _honours(asked: Scope) -> list[Told]:
     by_kind = Counter(one.kind for one in rows if one.granted)
     how = f"{year}年度的，到 {asked.last.isoformat()} 已经授予、没有撤销的，获得者在本组织和下级"
     granted = [
-        Told(f"获得{kind.label}", f"{by_kind[kind.label]} 个", how, asked.source("roll", year=str(year), honour=kind.value))
+        Told(
+            f"获得{kind.label}",
+            f"{by_kind[kind.label]} {MEASURES[counted_as(kind)]}",
+            how,
+            asked.source("roll", year=str(year), honour=kind.value),
+        )
         for kind in HonourKind
         if by_kind[kind.label]
     ]

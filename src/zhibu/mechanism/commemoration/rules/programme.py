@@ -5,6 +5,7 @@ What a ceremony consists of is custom, not regulation: nothing here is required.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
 
 from zhibu.kernel.decisions import Decision, Objection
@@ -101,10 +102,16 @@ class Prepared(NamedTuple):
     code: str
 
 
+def title_of(occasion: str, on: date) -> str:
+    """What everybody calls it; nothing for an occasion that only those who celebrate it can name."""
+    return "" if occasion == Occasion.OTHER else f"{on.year}年{Occasion.word(occasion)}大会"
+
+
 def may_begin(occasion: str, title: str, others: Sequence[Prepared]) -> Decision:
-    """An occasion is celebrated once a day by whoever celebrates it; of those that have no name of their own the title decides."""
+    """An occasion is celebrated once a day by whoever celebrates it; one without a name of its own is told apart by its title."""
     same = next((one for one in others if one.occasion == occasion and (occasion != Occasion.OTHER or one.title == title)), None)
-    if same is None:
-        return Decision.of()
-    said = f"这一天已经在筹备“{same.title}”（{same.code}）。"
-    return Decision.of(Objection("twice", said, remedy="请在“庆祝活动”里打开它修改；要重新筹备的，先在它的页面取消。", field="on"))
+    change = "请在“庆祝活动”里打开它修改；要重新筹备的，先在它的页面取消。"
+    return Decision.of(
+        Objection("twice", f"这一天已经在筹备“{same.title}”（{same.code}）。", remedy=change, field="on") if same else None,
+        None if title else Objection("no_title", "其他庆祝活动没有写名称。", remedy="写明庆祝什么，如：国庆升旗仪式。", field="title"),
+    )

@@ -13,9 +13,8 @@ from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.commemoration.models import Ceremony, Delegation, Guest, ProgrammeLine, SeatSwap
 from zhibu.mechanism.commemoration.queries.ceremony import as_line
-from zhibu.mechanism.commemoration.rules.programme import Line, Prepared, may_begin, may_stand, placed, without
+from zhibu.mechanism.commemoration.rules.programme import Line, Prepared, may_begin, may_stand, placed, title_of, without
 from zhibu.mechanism.commemoration.rules.seating import Plan, may_seat, may_swap
-from zhibu.mechanism.commemoration.terms import Occasion
 from zhibu.register.models import Organisation
 from zhibu.register.services.holding import held
 from zhibu.trail.actors import Actor
@@ -40,7 +39,7 @@ class Begin:
 
 def begin_ceremony(*, by: Actor, host: Organisation, begin: Begin, lines: Sequence[Line]) -> Outcome:
     """The gathering, and the programme that it begins with."""
-    title = begin.title.strip() or f"{begin.on.year}年{Occasion.word(begin.occasion)}大会"
+    title = begin.title.strip() or title_of(begin.occasion, begin.on)
     holder = Holder(host.pk, str(host), host.now_kind, host.dissolved_on)
     part = PartDraft(str(GatheringKind.CEREMONY), topic=title, holders=(holder,), chair=begin.chair)
     draft = Draft(title, begin.on, begin.begins, None, begin.place, (part,), by.label if begin.on < by.day else "", begin.token)
@@ -151,6 +150,16 @@ def invite(*, by: Actor, ceremony: Ceremony, kind: str, guests: Sequence[tuple[s
 
 def _somebody(guests: Sequence[tuple[str, str]]) -> Decision:
     return Decision.of(None if guests else Objection("nobody", "没有写来宾。", remedy="每行写一位。", field="names"))
+
+
+def change_guest(*, by: Actor, ceremony: Ceremony, guest: Guest, facts: Mapping[str, str]) -> Outcome:
+    """The name as it is written, where from, as what; the seat stays."""
+    with recording(by, ACT) as work:
+        decision = _open(held(ceremony.gathering))
+        if not decision.allowed:
+            return Outcome(decision)
+        work.change(Guest, guest.pk, **{name: facts[name].strip() for name in ("kind", "name", "comes_from")})
+    return Outcome(row_id=ceremony.pk)
 
 
 def uninvite(*, by: Actor, ceremony: Ceremony, guest: Guest) -> Outcome:

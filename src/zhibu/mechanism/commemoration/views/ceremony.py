@@ -13,6 +13,7 @@ from zhibu.mechanism.commemoration.documents import FORMATS, ceremony_paper, fig
 from zhibu.mechanism.commemoration.presentation import (
     figure_facts,
     guest_items,
+    held_back,
     lead_of,
     paper_acts,
     programme_rows,
@@ -49,6 +50,7 @@ def ceremony(request: ReaderRequest, code: str) -> HttpResponse:
     )
     context = {
         "head": head,
+        "held_back": held_back(one),
         "lines": programme_rows(one, edits=edits),
         "guests": guest_items(one, edits=edits),
         "seats": seat_items(one),

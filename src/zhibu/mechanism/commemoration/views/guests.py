@@ -1,14 +1,15 @@
 """Guests by name, delegations by number."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from zhibu.access.pages import actor, page
 from zhibu.kernel.clock import today
-from zhibu.mechanism.commemoration.forms import DelegationForm, GuestForm
+from zhibu.mechanism.commemoration.forms import DelegationForm, GuestChangeForm, GuestForm
 from zhibu.mechanism.commemoration.models import Guest
 from zhibu.mechanism.commemoration.queries.ceremony import who_may_come
+from zhibu.mechanism.commemoration.services.preparing import change_guest, set_delegations
 from zhibu.mechanism.commemoration.services.preparing import invite as put_guests
-from zhibu.mechanism.commemoration.services.preparing import set_delegations
 from zhibu.mechanism.commemoration.services.preparing import uninvite as drop_guest
 from zhibu.mechanism.commemoration.terms import RECORD
 from zhibu.mechanism.commemoration.views.reaching import ceremony_of, way_to
@@ -32,6 +33,25 @@ def invite(request: ReaderRequest, code: str) -> HttpResponse:
         done="已登记来宾。",
         back=way_to(one)[-1].url,
         crumbs=way_to(one),
+    )
+
+
+@page(RECORD)
+def change(request: ReaderRequest, code: str, pk: int) -> HttpResponse:
+    """A slip of the pen is put right; whoever does not come is taken out from here."""
+    one = ceremony_of(request, code, RECORD)
+    guest = row_of(Guest.objects.seen_by(request.reader, RECORD).filter(ceremony=one.ceremony), pk)
+    initial = {"kind": guest.kind, "name": guest.name, "comes_from": guest.comes_from}
+    return act_page(
+        request,
+        title=f"修改来宾：{guest.name}",
+        form=GuestChangeForm(sent(request), initial=initial),
+        run=lambda form: change_guest(by=actor(request), ceremony=one.ceremony, guest=guest, facts=form.cleaned_data),
+        done="已修改。",
+        back=way_to(one)[-1].url,
+        crumbs=way_to(one),
+        template="commemoration/line.html",
+        beside={"remove_url": reverse("ceremony_guest_remove", args=[code, pk]), "remove": "不来了，去掉这一位"},
     )
 
 

@@ -54,7 +54,7 @@ def change(request: ReaderRequest, code: str, number: int) -> HttpResponse:
         back=way_to(one)[-1].url,
         crumbs=way_to(one),
         template="commemoration/line.html",
-        beside={"remove_url": reverse("ceremony_line_remove", args=[code, number])},
+        beside={"remove_url": reverse("ceremony_line_remove", args=[code, number]), "remove": "不举行了，去掉这一项"},
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zhibu.access.pages import actor, page
 from zhibu.mechanism.commemoration.forms import HallForm, SwapForm
-from zhibu.mechanism.commemoration.presentation import left_words, seat_rows, seats_lead
+from zhibu.mechanism.commemoration.presentation import block_words, left_words, plan_rows, seats_lead
 from zhibu.mechanism.commemoration.queries.ceremony import Shown
 from zhibu.mechanism.commemoration.services.preparing import forget_swaps, set_hall, swap_seats
 from zhibu.mechanism.commemoration.terms import EXPORT, RECORD, SEE, PaperKind
@@ -29,7 +29,7 @@ def _here(one: Shown) -> list[Crumb]:
 
 @page(SEE)
 def seats(request: ReaderRequest, code: str) -> HttpResponse:
-    """Row by row."""
+    """The hall as it is, and which seats each block has."""
     one, reader = ceremony_of(request, code), request.reader
     path, plan = one.gathering.host.now_path, one.plan
     edits = one.open and reader.may(RECORD, path)
@@ -41,7 +41,9 @@ def seats(request: ReaderRequest, code: str) -> HttpResponse:
     context = {
         "head": Head(SEATS, seats_lead(plan), way_to(one), acts if plan.rows else []),
         "empty": None if plan.rows else Empty("还没有登记会场", NO_HALL, hall),
-        "rows": seat_rows(plan),
+        "rows": plan_rows(plan),
+        "numbers": range(1, plan.seats + 1),
+        "blocks": block_words(plan),
         "left_over": left_words(plan) if plan.rows else [],
     }
     return render(request, "commemoration/seats.html", context)

@@ -69,7 +69,7 @@ def sent_row(one: LiaisonArrival, projects: Iterable[Project]) -> list[str]:
     """What was sent and what became of it, as the liaison reads it; words that were refused are not repeated."""
     about = f"：{one.need.title}" if one.need is not None else f"：{one.offer.title}" if one.offer is not None else ""
     day = day_of(one.at)
-    return [f"{Deed.word(one.kind)}{about}", f"{day.isoformat()}发送；{_became(one, projects)}"]
+    return [f"{Deed.word(one.kind)}{about}", f"{day.isoformat()} 发送；{_became(one, projects)}"]
 
 
 def _became(one: LiaisonArrival, projects: Iterable[Project]) -> str:

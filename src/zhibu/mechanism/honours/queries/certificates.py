@@ -10,8 +10,9 @@ from zhibu.exchange.bundles import plain_code, surnames_typed
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.rules.certificates import Granted, in_order, surnames_of
-from zhibu.mechanism.honours.terms import Receiver
+from zhibu.mechanism.honours.terms import Receiver, counted_as
 from zhibu.register.models import Organisation, Person
+from zhibu.register.rules.names import read_aloud
 
 WHY: Final = "核对证书：有证书编号和姓氏的人都可以核对"
 GIVER: Final = "证书的颁发组织：由可见的荣誉指明"
@@ -21,7 +22,6 @@ COLUMNS: Final = (
     "title",
     "person_id",
     "person__name",
-    "person__pinyin",
     "organisation__now_name",
     "organisation__now_short_name",
     "unit__name",
@@ -97,10 +97,11 @@ def _one(row: Mapping[str, Any]) -> Granted:
     shared["title"] = row["title"].removeprefix(f"{row['year']}年")
     if row["person_id"] is not None:
         name, of = row["person__name"], row["place__now_short_name"] or place
-        return Granted(receiver=Receiver.PERSON, name=name, short=name, of=of, spoken=row["person__pinyin"], news_to=place, **shared)
+        return Granted(receiver=Receiver.PERSON, name=name, short=name, of=of, spoken=read_aloud(name), news_to=place, **shared)
     if unit is not None:
         name, of = (row["name"], unit) if row["name"] else (unit, "")
-        return Granted(receiver=Receiver.UNIT, name=name, short=name, of=of, spoken="", news_to=unit, **shared)
+        spoken = read_aloud(name) if counted_as(row["kind"]) is Receiver.PERSON else ""
+        return Granted(receiver=Receiver.UNIT, name=name, short=name, of=of, spoken=spoken, news_to=unit, **shared)
     name, above = row["organisation__now_name"], row["place__now_parent__now_name"]
     short = row["organisation__now_short_name"] or name
     return Granted(receiver=Receiver.ORGANISATION, name=name, short=short, of="", spoken="", news_to=above or name, **shared)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, HonourReceived
-from zhibu.mechanism.honours.terms import RECORD, SEE, HonourKind, Level, Receiver
+from zhibu.mechanism.honours.terms import RECORD, SEE, HonourKind, Level, Receiver, counted_as
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.store.guards import within
 
@@ -44,6 +44,8 @@ class Honoured:
     level: str
     giver: str
     on: date
+    counted: str
+    """Among whom it is counted: somebody honoured inside of a unit is no unit."""
     kind: str = ""
     revoked_on: date | None = None
 
@@ -92,9 +94,8 @@ def _together(granted: Any, received: Any) -> list[Honoured]:
 
 def _granted(shared: Sequence[Any], own: Sequence[Any]) -> Honoured:
     certificate, short, name, on, kind, revoked = own
-    return _one(
-        certificate, shared, granted=True, level=GRANTED, giver=short or name, on=on, kind=HonourKind.word(kind), revoked_on=revoked
-    )
+    told = {"kind": HonourKind.word(kind), "counted": counted_as(kind), "revoked_on": revoked}
+    return _one(certificate, shared, granted=True, level=GRANTED, giver=short or name, on=on, **told)
 
 
 def _received(shared: Sequence[Any], own: Sequence[Any]) -> Honoured:
@@ -117,7 +118,7 @@ def _one(key: str, shared: Sequence[Any], **more: Any) -> Honoured:
         year=told["year"],
         document=told["document"],
         public_on=told["public_on"],
-        **more,
+        **{"counted": receiver, **more},
     )
 
 

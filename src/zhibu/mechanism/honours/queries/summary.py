@@ -9,7 +9,7 @@ from django.db.models import Count
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, HonourReceived
 from zhibu.mechanism.honours.queries.roll import GRANTED, where_of
-from zhibu.mechanism.honours.terms import SEE, HonourKind, Level
+from zhibu.mechanism.honours.terms import INSIDE, SEE, HonourKind, Level, Receiver
 
 SUM: Final = "小计"
 TOTAL: Final = "合计"
@@ -57,7 +57,13 @@ def summary(reader: Reader, *, year: int, paths: Sequence[str] | None = None, ac
 
 
 def _granted(kind: HonourKind, row: Sequence[Any]) -> YearLine:
+    """Who is honoured inside of a unit is a member or a Party organisation, though the record holds the unit."""
     _, organisations, people, units = row
+    inside = INSIDE.get(kind)
+    if inside is Receiver.PERSON:
+        people, units = people + units, 0
+    elif inside is Receiver.ORGANISATION:
+        organisations, units = organisations + units, 0
     return YearLine(GRANTED, kind.label, organisations, people, units, granted=True)
 
 

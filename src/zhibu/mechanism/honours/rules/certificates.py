@@ -63,8 +63,13 @@ def said_of(one: Granted) -> Said:
     """By kind."""
     if one.kind == HonourKind.FIFTY_YEAR_MEDAL:
         return Said(f"党龄达到五十年，颁发{quoted(one.title)}。", "特发此证。")
-    whose = f"（{one.of}）" if one.is_person and one.receiver == Receiver.UNIT and one.of else ""
-    return Said(f"{whose}被评为{one.year}年度{quoted(one.title)}。", "特发此证，以资鼓励。")
+    return Said(f"被评为{one.year}年度{quoted(one.title)}。", "特发此证，以资鼓励。")
+
+
+def addressed(one: Granted) -> str:
+    """The line to whom it is: of somebody inside of a unit the unit stands before the name, whom nothing else of the paper tells apart."""
+    inside = one.is_person and one.receiver == Receiver.UNIT and one.of
+    return f"{one.of}　{one.called}：" if inside else f"{one.called}："
 
 
 def quoted(title: str) -> str:

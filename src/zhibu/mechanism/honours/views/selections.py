@@ -132,7 +132,8 @@ def _acts(request: ReaderRequest, found: Page, *, granted: bool) -> list[Act]:
     acts = [Act("办理记录", found.shown.url("case"))] if request.reader.may(SEE_CASES, found.path) else []
     if found.conducts and state.waits("settle") is not None:
         acts += [Act("登记异议", reverse("selection_object", args=[code]))]
-    if found.conducts and {"notice", "settle"} & {*state.done, *(one.step.key for one in state.waiting)}:
+    named = granted if found.row.decided_on else bool(found.stand.supported)
+    if found.conducts and named and {"notice", "settle"} & {*state.done, *(one.step.key for one in state.waiting)}:
         papers = (("pdf", "PDF"), ("docx", "Word"))
         acts += [Act(f"公示 {label}", reverse("selection_notice", args=[code, ending])) for ending, label in papers]
     row = found.stand.row

@@ -18,6 +18,7 @@ from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.honours import presentation_beside as beside
 from zhibu.mechanism.honours.documents import notice_paper
 from zhibu.mechanism.honours.forms import AnswerForm, DecideForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
+from zhibu.mechanism.honours.queries.announced import announced
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of
 from zhibu.mechanism.honours.rules.conditions import without_grade
@@ -196,9 +197,14 @@ def answer_to(request: ReaderRequest, code: str, number: int) -> HttpResponse:
 
 @page(RECORD)
 def notice(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
-    """The list for the board."""
+    """The list for the board; a list of nobody is none."""
     found = conducted(request, code)
-    if ending not in FORMATS or found.row.notice_until is None:
+    names = announced(found.stand)
+    if ending not in FORMATS or found.row.notice_until is None or not names:
         raise Http404
     name = f"{found.row.title}公示.{ending}"
-    return made_or_not(request, name, found.crumbs, lambda: notice_paper(ending, stand=found.stand, actor=actor(request)))
+
+    def make() -> bytes:
+        return notice_paper(ending, stand=found.stand, names=names, actor=actor(request))
+
+    return made_or_not(request, name, found.crumbs, make)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from zhibu.cases.models import Case
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding
+from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.responsibility.models import Pointing, PriorityLine
 from zhibu.mechanism.responsibility.terms import SEE, SEE_CASES, SEE_GATHERINGS
@@ -42,20 +43,36 @@ class Shown:
 
 
 def offered(reader: Reader, organisations: Collection[int], on: date) -> list[tuple[str, list[tuple[str, str]]]]:
-    """For a select, the latest first; three queries."""
+    """For a select, by month, the latest first, the lines of an agenda behind their meeting; three queries.
+
+    What a ceremony consists of is no business that anybody dealt with.
+    """
     held = (
         Holding.objects.unguarded(WHY).filter(organisation_id__in=organisations, on__gte=on - LOOK_BACK, on__lte=on).values("gathering_id")
     )
     gatherings = Gathering.objects.seen_by(reader, SEE_GATHERINGS).filter(pk__in=held).exclude(state="cancelled").order_by("-on", "-pk")
     rows = list(gatherings.values_list("pk", "on", "title")[:MOST])
-    items = AgendaItem.objects.unguarded(WHY).filter(gathering_id__in=[pk for pk, *_ in rows]).order_by("number")
+    items = AgendaItem.objects.unguarded(WHY).filter(gathering_id__in=[pk for pk, *_ in rows]).exclude(part__kind=GatheringKind.CEREMONY)
     lines: dict[int, list[tuple[int, str]]] = {}
-    for pk, gathering, title in items.values_list("pk", "gathering_id", "title"):
+    for pk, gathering, title in items.order_by("number").values_list("pk", "gathering_id", "title"):
         lines.setdefault(gathering, []).append((pk, title))
-    found = [(f"g{pk}", f"{day.isoformat()} {title}") for pk, day, title in rows]
-    agenda = [(f"i{item}", f"{day.isoformat()} {text}") for pk, day, _ in rows for item, text in lines.get(pk, ())]
-    groups = [("会议活动", found), ("会议议程", agenda), ("办理事项", _cases(reader, organisations))]
-    return [(label, choices) for label, choices in groups if choices]
+    records = [(day, f"g{pk}", title, [one for one in lines.get(pk, ()) if one[1] != title]) for pk, day, title in rows]
+    records += [(day, key, title, []) for day, key, title in _cases(reader, organisations)]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for day, key, title, agenda in sorted(records, key=lambda one: one[0], reverse=True):
+        month = groups.setdefault(f"{day.year}年{day.month}月", [])
+        month.append((key, f"{day.isoformat()} {title}"))
+        month += [(f"i{item}", f"{day.isoformat()} {text}（议程）") for item, text in agenda]
+    return list(groups.items())
+
+
+def holding(text: str, groups: Sequence[tuple[str, str | list[tuple[str, str]]]]) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Of what a select offers that which holds a text; nothing typed leaves all."""
+    kept: list[tuple[str, str | list[tuple[str, str]]]] = []
+    for label, choices in groups:
+        fits = choices if isinstance(choices, str) else [one for one in choices if text in one[1]]
+        kept += [(label, fits)] if fits else []
+    return kept
 
 
 def to_choose(reader: Reader, organisations: Collection[int], on: date) -> list[tuple[str, str | list[tuple[str, str]]]]:
@@ -71,13 +88,11 @@ def to_tag(reader: Reader, organisations: Collection[int], on: date) -> list[tup
     return [first, *([("重点任务", planned)] if planned else []), *groups]
 
 
-def _cases(reader: Reader, organisations: Collection[int]) -> list[tuple[str, str]]:
+def _cases(reader: Reader, organisations: Collection[int]) -> list[tuple[date, str, str]]:
     of_them = Q(now_holder_id__in=organisations) | Q(now_assignee_id__in=organisations)
     found = Case.objects.seen_by(reader, SEE_CASES).filter(of_them).order_by("-opened_on", "-pk")
-    return [
-        (f"c{pk}", f"{day.isoformat()} {title}（{code}）")
-        for pk, day, title, code in found.values_list("pk", "opened_on", "title", "code")[:MOST]
-    ]
+    rows = found.values_list("pk", "opened_on", "title", "code")[:MOST]
+    return [(day, f"c{pk}", f"{title}（{code}）") for pk, day, title, code in rows]
 
 
 def point_of(chosen: str) -> Point:

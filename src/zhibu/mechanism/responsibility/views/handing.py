@@ -21,17 +21,18 @@ from zhibu.mechanism.responsibility.queries.answers import resting_on
 from zhibu.mechanism.responsibility.queries.handing import handed, handed_before, lines_of, pack, to_hand_over, ways_in
 from zhibu.mechanism.responsibility.queries.people import somebody
 from zhibu.mechanism.responsibility.services.handing import Handing, confirm, hand_over
-from zhibu.mechanism.responsibility.terms import EDIT, OWN, SEE, LineKind, PaperKind
+from zhibu.mechanism.responsibility.terms import EDIT, OWN, SEE, WHOLE_WORK, LineKind, PaperKind
 from zhibu.mechanism.responsibility.views.papers import handed_out
 from zhibu.mechanism.responsibility.views.reaching import place_at, way_to
 from zhibu.register.models import Organisation, Person, Post
+from zhibu.register.terms.organisations import PostKind
 from zhibu.web.acting import act_page, row_of, sent
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
 
 TITLE: Final = "工作交接"
-LEAD: Final = "交接的内容由系统列出，不用填写：未办完的事、负责的工作、要到期的事项。"
+LEAD: Final = "交接的内容由系统列出，不用填写：负责的工作、重点任务，还有本组织未办完的事和要到期的事项。"
 
 
 def _here(place: Organisation) -> list[Crumb]:
@@ -72,6 +73,8 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
     day = post.valid_to if _has_ended(post) else today()
     form = HandForm(sent(request), today=today(), initial={"on": day})
     lines = pack(post, request.reader, day)
+    open_work = {one.key: one.words for one in lines if not one.of_post}
+    form.choose_from(list(open_work.items()), ticked=PostKind.stored(post.kind) in WHOLE_WORK)
     return act_page(
         request,
         title=f"{TITLE}：{presentation_handing.post_called(post)}",
@@ -83,7 +86,12 @@ def new(request: ReaderRequest, post_id: int) -> HttpResponse:
         crumbs=_here(post.organisation),
         submit="办理交接",
         template="responsibility/hand.html",
-        beside={"panels": [*_packed(lines), presentation_handing.access_panel(ways_in(post, post.person, today()), ending=True)]},
+        beside={
+            "panels": [
+                *_packed([one for one in lines if one.of_post]),
+                presentation_handing.access_panel(ways_in(post, post.person, today()), ending=True),
+            ]
+        },
     )
 
 
@@ -100,7 +108,8 @@ def _hand(request: ReaderRequest, post: Post, form: HandForm, lines: list[PackLi
     on = post.valid_to if _has_ended(post) else data["on"]
     areas = tuple(resting_on(post.pk, on))
     taken = (data["takes_post"], data["takes_areas"], data["takes_priorities"])
-    handing = Handing(receiver, on, tuple(lines), areas, *taken, note=data["note"])
+    chosen = set(data.get("lines", ()))
+    handing = Handing(receiver, on, tuple(one for one in lines if one.of_post or one.key in chosen), areas, *taken, note=data["note"])
     return hand_over(by=actor(request), post=post, handing=handing)
 
 
@@ -113,7 +122,7 @@ def _packed(lines: list[PackLine], *, opens: bool = True) -> list[Panel]:
     ordered = sorted(lines, key=lambda one: order.index(one.kind))
     groups = [(kind, list(group)) for kind, group in groupby(ordered, key=lambda one: one.kind)]
     if not groups:
-        return [Panel("交接的内容", text="没有未办完的事，也没有依据这个职务的责任分工。")]
+        return [Panel("交接的内容", text="没有随职务移交的责任分工和重点任务。")]
     return [Panel(kind.label, [presentation_handing.line_item(one, opens=opens) for one in group]) for kind, group in groups]
 
 

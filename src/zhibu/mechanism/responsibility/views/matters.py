@@ -109,6 +109,7 @@ def tag(request: ReaderRequest, code: str) -> HttpResponse:
     sides = [matter.organisation_id, matter.partner_id]
     form = TagForm(sent(request), today=today(), initial={"tag": request.GET.get("tag", "")})
     form.choose_from(to_tag(request.reader, sides, today()))
+    narrowed = form.narrow(request.GET.get("q", "").strip())
 
     def run(form: TagForm) -> Outcome:
         chosen, which = form.cleaned_data["points"], Together.stored(form.cleaned_data["tag"])
@@ -127,6 +128,8 @@ def tag(request: ReaderRequest, code: str) -> HttpResponse:
         back=reverse("matter", args=[code]),
         crumbs=_way(matter),
         submit="选为记录",
+        template="responsibility/choose.html",
+        beside={**narrowed, "asked_tag": request.GET.get("tag", "")},
     )
 
 

@@ -125,6 +125,7 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
     found = _line(request, pk)
     form = PointForm(sent(request), today=today())
     form.choose_from(to_choose(request.reader, [found.organisation_id], today()))
+    narrowed = form.narrow(request.GET.get("q", "").strip())
     here = [one for one in lines_of(request.reader, found.list) if one.line.pk == found.pk]
     acts = [Act("登记完成", reverse("priority_done", args=[pk])), Act("删去这一项", reverse("priority_drop", args=[pk]))]
     return act_page(
@@ -138,7 +139,7 @@ def line(request: ReaderRequest, pk: int) -> HttpResponse:
         crumbs=way_to(found.organisation, found.list.year),
         submit="选为依据",
         template="responsibility/choose.html",
-        beside={"panels": presentation_planning.chosen_panels(here, today()), "acts": [] if found.done_on else acts},
+        beside={**narrowed, "panels": presentation_planning.chosen_panels(here, today()), "acts": [] if found.done_on else acts},
     )
 
 

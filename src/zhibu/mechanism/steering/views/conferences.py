@@ -49,7 +49,7 @@ def plan(request: ReaderRequest, code: str) -> HttpResponse:
 
     def run(form: ConferenceForm) -> Outcome:
         said = form.cleaned_data
-        conference = Conference(said["title"], said["on"], said["begins"], said["place"], form.lines, said["token"])
+        conference = Conference(said["title"], said["on"], said["begins"], said["place"], said["items"], said["token"])
         chosen = _chosen(late, said.get("late") or ())
         return plan_conference(by=actor(request), committee=found.row, conference=conference, late=chosen)
 

@@ -91,7 +91,8 @@ def judging(request: ReaderRequest, code: str, number: int) -> HttpResponse:
 
 
 def _standard(row: Row, *, told: bool) -> str:
-    return f"{row.standard or row.title} 扣分的写明理由，被考评的党组织看得到。{ONLY_UPHELD if told else ''}"
+    standard = (row.standard or row.title).rstrip("。")
+    return f"{standard}。扣分的写明理由，被考评的党组织看得到。{ONLY_UPHELD if told else ''}"
 
 
 @page(PREPARE)
