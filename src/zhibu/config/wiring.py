@@ -70,6 +70,7 @@ def _panels() -> None:
         gatherings.on_the_desk,
         cases.on_the_desk,
         letters.on_the_desk,
+        appraisal.on_the_desk,
         parameters.on_the_desk,
         keeping.on_the_desk,
         polls.on_the_desk,
