@@ -71,7 +71,7 @@ def _doing(found: Finding) -> str:
 
 def _do(found: Finding) -> str:
     way = _way(found)
-    return link(way[1](found.subject), way[0]) if way else ""
+    return link(way[1](found.subject), way[0], kind="link") if way else ""
 
 
 FINDINGS: Final = Table[Finding](

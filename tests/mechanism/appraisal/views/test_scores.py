@@ -94,8 +94,10 @@ def test_a_list_says_that_a_live_grade_knows_no_quota(street: Street, clerk: Cli
     scheme = scored(street)
     agree(scheme, street.sunny_first)
     assert "比例" not in words(clerk.get(reverse("scores")))
-    Scheme._base_manager.filter(pk=scheme.pk).update(bands="五星:90:10,二星:60")
-    assert "没有算比例（五星不超过 10%）" in words(clerk.get(reverse("scores")))
+    Scheme._base_manager.filter(pk=scheme.pk).update(bands="五星:99:10,二星:10")
+    told = clerk.get(reverse("scores"))
+    assert "没有算比例（五星不超过 10%）" in words(told)
+    assert 'chip none">二星' in told.content.decode()
 
 
 def test_a_meeting_that_waits_for_its_signature_is_a_click_away(street: Street, clerk: Client) -> None:
