@@ -21,7 +21,7 @@ from zhibu.oversight.tables import subject_url
 from zhibu.rulebook.loading import rulebook
 from zhibu.web.charts import Chart, Series
 from zhibu.web.components import Chip, Fact, Figure, Item
-from zhibu.web.html import ChipKind, prose_date
+from zhibu.web.html import ChipKind
 from zhibu.web.panels import Panel
 
 MISSES: Final = 8
@@ -233,7 +233,7 @@ def _until(one: Finding, on: date) -> str:
     """A day of another year with its year."""
     if one.until is None:
         return one.state.label
-    return f"{one.until.month}月{one.until.day}日" if one.until.year == on.year else prose_date(one.until)
+    return f"{one.until.month}月{one.until.day}日" if one.until.year == on.year else one.until.isoformat()
 
 
 def trend_chart(found: Sequence[Standing], days: Sequence[date]) -> Chart:

@@ -108,7 +108,7 @@ def _counters(report: SecretaryReport, counted: Collection[str]) -> list[str]:
 
 def hints(report: SecretaryReport) -> dict[str, str]:
     """Which meetings can be chosen, for whoever finds none."""
-    then = "没有的，先在“会议活动”里安排或者补录、签批。"
+    then = f"没有的，先在“会议活动”里安排或者补录、签批；{report.year}年10月到{report.year + 1}年9月的可以选。"
     return {
         "above": f"由{report.superior}或者它的上级召开的{_kinds(report.superior)}。{then}",
         "own": f"由{report.organisation}召开的{_kinds(report.organisation)}。{then}",
