@@ -9,13 +9,14 @@ from django.urls import reverse
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import Answer, queries, words
 from tests.register.factories import Street, actor, make_person, make_street, person
-from zhibu.access.models import Grant
+from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.readers import reader_of
 from zhibu.access.services import end_grant
 from zhibu.access.terms import Role
 from zhibu.accounts.models import Account
 from zhibu.kernel.clock import now, today
 from zhibu.register.services.members import correct_person
+from zhibu.register.services.merging import merge_persons
 from zhibu.trail.actors import Actor
 from zhibu.trail.models import AuditEntry, Operation
 
@@ -133,3 +134,14 @@ def test_the_page_costs_five_queries(street: Street, clerk: Account, count: int)
     client = signed_in(clerk)
     assert queries(lambda: client.get(reverse("changes"))) == 5
     assert AuditEntry.objects.filter(subject_kind="person").count() == count
+
+
+def test_a_merger_is_taken_back_with_what_came_along_from_places_out_of_reach(street: Street) -> None:
+    """What a merger writes elsewhere stood or fell with the record: whoever may merge both records takes all of it back."""
+    secretary = make_account("shuji", Role.COMMUNITY_SECRETARY, street.sunny, name="何春燕")
+    keep, other = make_person(street.sunny_first, "赵国强"), make_person(street.sunny_second, "赵国強")
+    owned = make_account("guoqiang", person=other)
+    merged = merge_persons(by=acting(secretary), keep=keep, other=other)
+    operation = Operation.objects.latest("pk")
+    assert (merged.done, take_back(signed_in(secretary), operation).status_code) == (True, 302)
+    assert AccountOwner.objects.unguarded("测试").get(account=owned).person_id == other.pk

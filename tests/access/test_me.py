@@ -9,6 +9,7 @@ from tests.access.pages import queries, words
 from tests.register.factories import Street, actor, make_person, make_street
 from zhibu.access.terms import Role
 from zhibu.register.models import Person
+from zhibu.register.services.merging import merge_persons
 from zhibu.trail.models import ReadEntry
 from zhibu.trail.reads import note_read
 
@@ -61,6 +62,8 @@ def test_who_has_read_the_own_record_is_told_with_the_reason(member: Client, per
     member.get(reverse("me"))
     text = words(member.get(reverse("my_reads")))
     assert "查看完整号码 手机号码 联系本人" in text
+    assert merge_persons(by=actor(), keep=person, other=other).done
+    assert "别人的" in words(member.get(reverse("my_reads")))
     assert ["别人的" in text, "本人查看" in text] == [False, False]
 
 

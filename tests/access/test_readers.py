@@ -91,7 +91,7 @@ def test_the_own_record_follows_a_merge(street: Street) -> None:
     old, kept = make_person(street.sunny_first, "赵国强"), make_person(street.spring_first, "赵国强")
     account = make_account("member", person=old)
     assert merge_persons(by=actor(), keep=kept, other=old).decision.objections == ()
-    assert reader(account).person_id == kept.pk
+    assert (reader(account).person_id, reader(account).former) == (kept.pk, frozenset({old.pk}))
 
 
 def test_a_grant_on_an_organisation_that_stands_nowhere_reaches_nothing(street: Street) -> None:

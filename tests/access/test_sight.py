@@ -125,6 +125,18 @@ def test_an_organisation_s_page_leads_there_and_names_those_who_see_it(street: S
     assert ["何春燕" in text, "周敏" in text, "下级的" in text] == [True, True, False]
 
 
+LISTS = (
+    "members", "units", "organisations_list", "findings", "cases", "assessments", "elections", "settling_proposals", "settling_unsaid",
+    "floating", "life_meetings", "branch_life_meetings", "agreements", "roll", "ties", "coordination", "coordination_partners",
+)  # fmt: skip
+
+
+def test_a_list_that_a_link_narrows_calls_the_organisation_by_its_name(street: Street) -> None:
+    clerk = signed_in(make_account("clerk", Role.STREET_CLERK, street.street))
+    said = {name: words(clerk.get(reverse(name), {"within": street.sunny.code})) for name in LISTS}
+    assert [name for name, page in said.items() if f"党组织：{street.sunny}" not in page] == []
+
+
 def test_a_member_s_page_offers_what_the_reader_may(street: Street, person: Person) -> None:
     offered = {}
     for role in (Role.BRANCH_SECRETARY, Role.BRANCH_OFFICER):

@@ -1,14 +1,15 @@
 """What a year asked of an organisation, counted: done, missed and unknown."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
+import pytest
 from hypothesis import assume, given
 
 from tests.gatherings.held_cases import signs
 from tests.oversight.test_frequencies import BACK, CLAUSE, DAYS, facts, frequency_of
 from zhibu.kernel.periods import period_of
-from zhibu.oversight.duties import Duties, Missed, duties_of
+from zhibu.oversight.duties import Duties, Missed, duties_of, reckoned_until
 from zhibu.oversight.frequencies import owed_periods
 from zhibu.oversight.rules import asked_of
 from zhibu.rulebook.entries import Clause
@@ -29,6 +30,19 @@ def test_three_quarters_have_ended_and_two_of_them_were_held() -> None:
     found = duties_of(MEETING, quarters("2026-02-03", "2026-08-20", "2026-10-10"), BOOK.on(ON), since=YEAR)
     assert found == Duties(2, (Missed(date(2026, 7, 1), "2026年第二季度没有记录"),))
     assert found.owed == 3
+
+
+@pytest.mark.parametrize(
+    ("on", "days"),
+    [
+        (date(2026, 9, 30), [date(2026, 4, 1), date(2026, 7, 1)]),  # can still be kept, as the workbench says
+        (date(2026, 10, 1), [date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1)]),
+        (date(2026, 12, 31), [date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 1)]),  # what the year comes to
+    ],
+)
+def test_a_period_is_missed_once_its_last_day_is_over_and_a_year_on_its_last_day(on: date, days: list[date]) -> None:
+    found = duties_of(MEETING, quarters(), BOOK.on(on), since=YEAR)
+    assert (found.done, [one.day for one in found.missed]) == (0, days)
 
 
 def test_what_lacked_its_quorum_is_missed_and_says_so() -> None:
@@ -62,9 +76,7 @@ def test_done_and_missed_are_the_owed_periods_that_have_ended(
     since = period_of(on, "year").first_day
     found = duties_of(clause, known, BOOK.on(on), since=since)
     ended = [
-        one
-        for one in owed_periods(clause, frequency, known, on) or ()
-        if since <= one[0].first_day and one[0].end <= on + timedelta(days=1)
+        one for one in owed_periods(clause, frequency, known, on) or () if since <= one[0].first_day and one[0].end <= reckoned_until(on)
     ]
     assert found.owed == len(ended)
-    assert all(since < one.day <= on + timedelta(days=1) for one in found.missed)
+    assert all(since < one.day <= reckoned_until(on) for one in found.missed)

@@ -228,7 +228,7 @@ def test_another_street_is_not_looked_at(street: Street) -> None:
 def test_a_scope_narrows_and_an_organisation_alone_hears_of_itself(street: Street) -> None:
     names = {one.subject.name for one in found(scope=street.sunny.now_path)}
     assert names == {"阳光社区党委", "阳光社区第一党支部", "阳光社区第二党支部"}
-    own = about_organisation(street.sunny.pk, street.sunny.now_path, on=TODAY).findings
+    own = about_organisation(street.sunny.pk, street.sunny.now_path, on=TODAY, reader=EVERYONE).findings
     assert {one.subject.name for one in own} == {"阳光社区党委"}
 
 

@@ -64,9 +64,9 @@ def test_it_is_found_where_the_turn_is_and_leads_to_the_case_without_its_title(d
     assert TITLE not in shown
     assert MATTER not in shown
     assert told(community_secretary(desks.street.spring), on=late) == []
-    of_sunny = about_organisation(desks.street.sunny.pk, desks.street.sunny.now_path, on=late).findings
+    of_sunny = about_organisation(desks.street.sunny.pk, desks.street.sunny.now_path, on=late, reader=EVERYONE).findings
     assert [one.subject.code for one in of_sunny if one.subject.kind == "step"] == [case.code]
-    of_street = about_organisation(desks.street.street.pk, desks.street.street.now_path, on=late).findings
+    of_street = about_organisation(desks.street.street.pk, desks.street.street.now_path, on=late, reader=EVERYONE).findings
     assert [one for one in of_street if one.subject.kind == "step"] == []
 
 

@@ -6,6 +6,7 @@ import threading
 from base64 import b64encode
 from datetime import UTC, date, datetime
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -15,6 +16,7 @@ from django.utils.module_loading import import_string
 
 from tests.portal.conftest import Portal
 from zhibu.exchange.bundles import read
+from zhibu.portal import exchanging
 from zhibu.portal.exchanging import place
 from zhibu.portal.middleware import HEADERS
 from zhibu.portal.pacing import LETTERS, Pace, address_of
@@ -236,6 +238,7 @@ def test_numbers_of_a_person_and_days_in_the_wrong_order_are_sent_back_with_a_wa
     sent = {"form": "coordination.offer", "what": "医生五名，找王姐 139 1234 5678", "since": "2027-01-05", "until": "2027-01-05"}
     answer = outsider.post(portal.address("k1"), sent)
     assert (answer.status_code, portal.letters()) == (422, [])
+    assert outsider.post(portal.address("k1"), {**sent, "what": "找王姐１３９-1234-5678", "until": "2027-01-06"}).status_code == 422
     assert "我们能提供，提供什么：请不要写手机号码和身份号码" in words(answer)
     assert '<a href="#coordination.offer-until">我们能提供，到：请填晚于开始的日期。</a>' in answer.content.decode()
     fitting = {**sent, "what": "医生五名，办公电话 0571-87654321", "until": "2027-01-06"}
@@ -345,6 +348,32 @@ def test_forms_sent_at_one_moment_place_one_whole_bundle(tmp_path: Path) -> None
         ["from-portal.json"],
         1,
     )
+
+
+def test_what_was_sent_waits_where_the_folder_is_shut(
+    portal: Portal, outsider: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told that it failed, whoever sent it would send it again."""
+    monkeypatch.setenv("ZHIBU_PORTAL_QUEUE", str(tmp_path / "portal.keys"))
+    portal.show("liaison", "k1", PAGE)
+    assert outsider.post(portal.address("k1"), SENT).status_code == 302
+    assert len(portal.letters()) == 1
+
+
+def test_the_exchange_goes_on_after_whatever_went_wrong(portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that was revoked would stay open, were one full disk the end of it."""
+    ended, tries = threading.Event(), list[int]()
+
+    def fails(*_: object) -> None:
+        tries.append(1)
+        if len(tries) == 2:
+            ended.set()
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(exchanging, "exchange", fails)
+    monkeypatch.setattr(exchanging, "EVERY", 0.0)
+    exchanging.keep_exchanging(portal.store, keys_in(portal.directory), tmp_path, ended)
+    assert len(tries) == 2
 
 
 def test_one_link_is_held_back_from_however_many_addresses_it_is_used(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ class TestReader:
     subtrees: dict[str, tuple[str, ...]] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
     person_id: int | None = None
+    former: frozenset[int] = frozenset()
     account_id: int | None = None
     label: str = "某人"
     everywhere: bool = False

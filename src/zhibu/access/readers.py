@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import KEEPERS, OWN_ACTS, ROLE_ACTS, Role
 from zhibu.kernel.readers import outermost
-from zhibu.register.queries.merged import kept_number
+from zhibu.register.models import Person
+from zhibu.register.queries.merged import all_records_of, kept_number
 
 WHY = "读取本人授权"
 
@@ -33,6 +34,7 @@ class AccountReader:
     label: str
     held: tuple[Held, ...]
     person_id: int | None = None
+    former: frozenset[int] = frozenset()
     everywhere: bool = field(default=False, init=False)
 
     @cached_property
@@ -102,17 +104,21 @@ def reader_of(*, account_id: int, label: str, on: date) -> AccountReader:
         .values_list("role", "organisation__now_path", "organisation__now_short_name", "organisation__now_name", "organisation_id")
     )
     held = tuple(Held(Role(role), path or "", short or name or "", pk) for role, path, short, name, pk in rows if path or role in KEEPERS)
-    return AccountReader(account_id, label, held, _person_of(account_id))
+    return AccountReader(account_id, label, held, *_records_of(account_id))
 
 
-def _person_of(account_id: int) -> int | None:
-    """The own record; where it was merged into another, and that into a third, the one that stayed."""
+def _records_of(account_id: int) -> tuple[int | None, frozenset[int]]:
+    """The own record, and those that were merged into it; one query, unless there are any."""
+    merged = Person.objects.unguarded(WHY).filter(merged_into=OuterRef("person"))
     owners = AccountOwner.objects.unguarded(WHY).filter(account_id=account_id)
-    found = owners.values_list("person_id", "person__merged_into_id").first()
+    found = owners.values_list("person_id", "person__merged_into_id", Exists(merged)).first()
     if found is None:
-        return None
-    person_id, merged_into = found
-    return kept_number(merged_into) if merged_into else int(person_id)
+        return None, frozenset()
+    person_id, merged_into, others = found
+    if not (merged_into or others):
+        return person_id, frozenset()
+    kept = kept_number(person_id)
+    return kept, frozenset(all_records_of(kept) - {kept})
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,7 @@ class ScopedReader:
     root: str
     place: str
     person_id: None = field(default=None, init=False)
+    former: frozenset[int] = field(default=frozenset(), init=False)
     everywhere: bool = field(default=False, init=False)
 
     @property

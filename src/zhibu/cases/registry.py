@@ -42,6 +42,11 @@ def confided() -> dict[str, Confided]:
     return _confided
 
 
+def place_in_trail(key: str, path: str) -> str:
+    """Where the trail says that a case of this procedure stands: what is confided at no place, so that nobody's latest changes tell it."""
+    return "" if key in _confided else path
+
+
 def paper_of_subject(subject: str) -> str:
     """The document that need not be brought, since the case came out of it; empty where there is none."""
     return _papers.get(subject, "")

@@ -5,7 +5,7 @@ from typing import Final
 
 from zhibu.access.queries.subjects import Label
 from zhibu.cases.models import Case
-from zhibu.cases.registry import title_of
+from zhibu.cases.registry import place_in_trail, title_of
 from zhibu.cases.terms import SEE, EntryKind, Status
 from zhibu.kernel.readers import Reader
 from zhibu.trail.subjects import SubjectFacts
@@ -14,9 +14,9 @@ WHY: Final = "日志：办理事项所在的党组织和名称"
 
 
 def paths(ids: Iterable[int]) -> Mapping[int, SubjectFacts]:
-    """A case stands where the organisation stands that holds it."""
-    found = Case.objects.unguarded(WHY).filter(pk__in=list(ids)).values_list("pk", "now_holder__now_path")
-    return {pk: SubjectFacts(path) for pk, path in found}
+    """A case stands where the organisation stands that holds it, unless it is confided."""
+    found = Case.objects.unguarded(WHY).filter(pk__in=list(ids)).values_list("pk", "procedure", "now_holder__now_path")
+    return {pk: SubjectFacts(place_in_trail(procedure, path)) for pk, procedure, path in found}
 
 
 def names(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:

@@ -34,4 +34,5 @@ class GatheringsConfig(AppConfig):
             goes_with_the_person(model)
             follows_the_person(model, "holding_id", only=Q(holding__signed_at=None))
         stays_without_a_name(Vote)
+        follows_the_person(Vote, only=Q(holding__signed_at=None))
         ended_by_reset(end_feed)

@@ -17,9 +17,11 @@ class KeepingConfig(AppConfig):
         from zhibu.keeping import subjects  # noqa: PLC0415  the same
         from zhibu.keeping.models import Hold, Notice  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register  # noqa: PLC0415  the same
 
         register("export", subjects.exports)
         name_by("export", subjects.names)
         for model in (Notice, Hold, AccountOwner):
             goes_with_the_person(model)
+        follows_the_person(Hold, "lifted_on")

@@ -19,6 +19,11 @@ class Reader(Protocol):
         ...
 
     @property
+    def former(self) -> frozenset[int]:
+        """Other records of that person, merged into the one above: what was signed names them still, and is one's own."""
+        ...
+
+    @property
     def label(self) -> str:
         """How the trail names the actor."""
         ...
@@ -81,6 +86,7 @@ class SystemReader:
     label: str = "命令行"
     account_id: int | None = None
     person_id: int | None = None
+    former: frozenset[int] = frozenset()
     everywhere: bool = True
 
     def may_own(self, act: str) -> bool:

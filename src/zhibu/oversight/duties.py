@@ -40,6 +40,16 @@ NONE: Final = Duties()
 DONE: Final = Duties(done=1)
 
 
+def reckoned_until(on: date) -> date:
+    """Periods that end by this day are reckoned: those that are over, and on the last day of a year all of it.
+
+    Until its last day has passed a period can still be kept, and the workbench says so. The last day of a year alone has no day after it in
+    which the year could be looked at: what is seen on it is what the year comes to, done and missed of the same periods.
+    """
+    tomorrow = on + timedelta(days=1)
+    return tomorrow if (tomorrow.month, tomorrow.day) == (1, 1) else on
+
+
 def duties_of(clause: Clause, facts: Facts, rules: Rules, *, since: date) -> Duties:
     """Of a clause with a frequency, every period that began since the day and has ended; of any other, how it stands on the day."""
     if not asked_of(clause, facts, rules):
@@ -55,8 +65,8 @@ def _often(clause: Clause, frequency: Frequency, facts: Facts, rules: Rules, sin
 @lru_cache(maxsize=KEPT_READY)
 def _counted(asked: Asking, needed: int, since: date) -> Duties:
     """Of many organisations most are alike in what is asked here: each answer is worked out once."""
-    owed, tomorrow = owed_of(asked), asked.on + timedelta(days=1)
-    kept, known = ([one for one in some if since <= one[0].first_day and one[0].end <= tomorrow] for some in (owed.kept, owed.known))
+    owed, until = owed_of(asked), reckoned_until(asked.on)
+    kept, known = ([one for one in some if since <= one[0].first_day and one[0].end <= until] for some in (owed.kept, owed.known))
     missed = tuple(
         Missed(period.end, f"{period}{in_words(tally, needed) or '没有记录'}")
         for period, tally in reversed(known)
@@ -87,10 +97,10 @@ def stretches_of(clause: Clause, facts: Facts, rules: Rules, *, since: date) -> 
     """Those that ``duties_of`` counts, the earliest first; none for a clause without a frequency."""
     if clause.frequency is None or not asked_of(clause, facts, rules):
         return []
-    needed, tomorrow = least(clause.frequency, rules), rules.day + timedelta(days=1)
+    needed, until = least(clause.frequency, rules), reckoned_until(rules.day)
     if not needed:
         return []
     owed = owed_by(clause, clause.frequency, facts, rules.day)
     known = {period.first_day for period, _ in owed.known}
-    ended = [(period, tally) for period, tally in owed.kept if since <= period.first_day and period.end <= tomorrow]
+    ended = [(period, tally) for period, tally in owed.kept if since <= period.first_day and period.end <= until]
     return [Stretch(period, needed, tally.counted, period.first_day in known) for period, tally in reversed(ended)]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from zhibu.kernel.readers import AccountReader
 from zhibu.oversight.findings import Finding
@@ -22,7 +23,7 @@ def foresee(reader: AccountReader, change: Change) -> list[Effect]:
     asked = Asked.by(reader, on=change.on, scope=change.path)
     people = any(one.subject == "person" for one in clauses.values())
     others = any(one.subject != "person" for one in clauses.values())
-    narrowed = Asked(asked.paths if others else (), asked.personal if people else (), asked.on, asked.reach)
+    narrowed = replace(asked, paths=asked.paths if others else (), personal=asked.personal if people else ())
     measured = [(kind, list(subjects)) for kind, subjects in subjects_of(narrowed)]
     own = local_values([change.path], on=change.on)
     before, after = (

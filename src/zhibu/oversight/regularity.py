@@ -37,7 +37,7 @@ class Regularity:
 
 
 def regularity_of(subject: Subject, rules: Rules, records: Mapping[int, RecordsOn]) -> Regularity:
-    """A period counts when it has ended by the day; what is not recorded is not owed."""
+    """A period counts once it is over (``reckoned_until``); what is not recorded is not owed."""
     since = date(rules.day.year, 1, 1)
     year = [duties_of(clause, subject.facts, rules, since=since) for clause in rules.clauses("organisation") if clause.frequency]
     known = records.get(subject.id)

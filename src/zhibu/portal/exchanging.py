@@ -61,7 +61,7 @@ def keep_exchanging(store: Store, keys: Keys, queue: Path, ended: threading.Even
             if str(refusal) != said:
                 logger.warning("%s", refusal)
             said = str(refusal)
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001  a link that was revoked would stay open outside for good, were this the end of the thread
             logger.warning("the exchange failed: %s", error)
         else:
             said = ""

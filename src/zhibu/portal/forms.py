@@ -1,13 +1,12 @@
 """Forms as a page's content declares them: what is asked, what somebody wrote, what is wrong with it. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-OF_A_PERSON: Final = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
-"""A mobile or an identity number: no form here asks for one, and everybody with the address would read it."""
+from zhibu.kernel.private_numbers import holds_a_private_number
+
 LONGEST: Final = {"text": 200, "long": 2000, "number": 12, "date": 10, "choice": 80}
 
 
@@ -93,7 +92,7 @@ def _wrong(kind: str, value: str, longest: int, choices: Sequence[str]) -> str:
         return f"最多 {longest} 个字。"
     if kind == "choice" and value not in choices:
         return "请从列出的里面选一个。"
-    if kind in {"text", "long"} and OF_A_PERSON.search("".join(value.split())):
+    if kind in {"text", "long"} and holds_a_private_number(value):
         return "请不要写手机号码和身份号码；联系方式写办公电话。"
     if kind == "number" and not (value.isascii() and value.isdigit()):
         return "请只填数字。"

@@ -2,6 +2,7 @@
 
 import hmac
 from base64 import b64decode
+from contextlib import suppress
 from functools import lru_cache
 from http import HTTPStatus
 from itertools import groupby
@@ -154,5 +155,6 @@ def _send(request: HttpRequest, key: str, shown: Shown) -> HttpResponse:
         )
     queue = queue_place()
     if queue is not None:
-        place(queue / TO_INSIDE, _store().give(keys))
+        with suppress(OSError):  # it waits in the store, and the next exchange places it: refused now, it would be sent twice
+            place(queue / TO_INSIDE, _store().give(keys))
     return HttpResponseRedirect(f"{request.path}?sent=1")

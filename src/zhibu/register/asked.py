@@ -1,6 +1,7 @@
 """What the address of the roll asks for, within what its reader may ask."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -67,6 +68,14 @@ def asks_facts(state: PageState, sort: Sort[RollRow]) -> bool:
 def counts_told(reader: AccountReader, *, facts: bool) -> bool:
     """Numbers by category are told of people whose category is seen."""
     return facts or reader.paths(NAMED) == reader.paths(FACTS)
+
+
+def within_named(filters: Sequence[Filter], scope: Organisation | None) -> tuple[Filter, ...]:
+    """The conditions of a list; the organisation that a link narrowed it to is called by its name. It has been reached already."""
+    if scope is None:
+        return tuple(filters)
+    name = (Option(scope.code, str(scope)),)
+    return tuple(replace(one, options=name) if (one.name, one.kind) == (WITHIN.name, WITHIN.kind) else one for one in filters)
 
 
 def scope_asked(reader: AccountReader, state: PageState, act: str) -> Organisation | None:

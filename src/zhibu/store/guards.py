@@ -48,7 +48,8 @@ class GuardedQuerySet(models.QuerySet[M]):
         model: Any = self.model
         condition = within(model.reach_field, reader.paths(act))
         if model.own_field and reader.person_id is not None and reader.may_own(act):
-            condition |= Q(**{model.own_field: reader.person_id})
+            former = reader.former if model.own_field != "pk" else ()
+            condition |= Q(**{f"{model.own_field}__in": [reader.person_id, *former]})
         return opened.filter(condition)
 
     def unguarded(self, why: str) -> Self:

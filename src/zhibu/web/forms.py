@@ -175,7 +175,8 @@ def _speak_chinese(field: forms.Field) -> None:
 
 
 def _named(text: str, field: forms.Field) -> str:
-    return text.format(field.label or "")
+    """A sign for percent in a label would be taken for the place of a value."""
+    return text.format(str(field.label or "").replace("%", "％"))
 
 
 _naming: Final = lazy(_named, str)

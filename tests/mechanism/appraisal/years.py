@@ -66,12 +66,12 @@ def judged(scheme: Scheme, points: str = "10", reason: str = "") -> None:
         done(judge(by=actor(BEGUN), scheme=scheme, indicator=row.id, given=given, scorer="组织办"))
 
 
-def told(scheme: Scheme) -> None:
+def told(scheme: Scheme, points: str = "10", reason: str = "") -> None:
     """Up to the provisional result."""
     done(begin_year(by=actor(BEGUN), scheme=scheme))
     for one in agreements_of(scheme):
         done(state(by=actor(BEGUN), agreement=one, remarks=""))
-    judged(scheme)
+    judged(scheme, points, reason)
     done(step(scheme, "statements", BEGUN))
     done(step(scheme, "judge", BEGUN))
     done(step(scheme, "tell", TOLD))

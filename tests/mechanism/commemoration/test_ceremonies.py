@@ -133,7 +133,8 @@ def test_guests_receivers_and_delegations_get_seats_and_two_change_them(street: 
     ceremony = ceremony_at(street.street)
     row = honour(street.street, person=make_person(street.sunny_first, "龚䶮"))
     code = ceremony.gathering.code
-    clerk.post(reverse("ceremony_guests", args=[code]), {"kind": "leader", "names": "许国梁 区委组织部\n\n彭雪"})
+    for _ in range(2):
+        clerk.post(reverse("ceremony_guests", args=[code]), {"kind": "leader", "names": "许国梁 区委组织部\n\n彭雪"})
     clerk.post(reverse("ceremony_delegations", args=[code]), {f"o{street.sunny.pk}": "2", f"o{street.spring.pk}": ""})
     clerk.post(reverse("ceremony_hall", args=[code]), {"rows": "4", "seats": "5"})
     first = Guest.objects.unguarded(WHY).get(name="许国梁")
@@ -201,6 +202,15 @@ def test_honours_from_above_are_told_by_level_and_lead_to_the_year(street: Stree
     (told,) = [one for one in figures_of(READER, street.street, on=JULY_FIRST, today=JULY_FIRST) if one.label == "上级荣誉"]
     assert (told.value, told.how.rpartition("：")[2]) == ("3 项", "市级 2 项、区级 1 项")
     assert told.source == ("roll", {"on": "2026-07-01", "within": street.street.code, "year": "2026", "kind": "received"}, ())
+
+
+def test_honours_from_above_are_read_out_where_they_belong(street: Street) -> None:
+    """Whoever prepares the ceremony of a community may see more than it."""
+    for place in (street.sunny, street.spring):
+        given = Given(Receiver.ORGANISATION, place.pk, place.pk, Level.CITY, "中共新州市委", "全市先进", DAY)
+        assert enter_received(by=actor(JULY_FIRST), given=given).done
+    read = {host.code: [one.name for one in told(ceremony_at(host)).received] for host in (street.street, street.sunny)}
+    assert read == {street.street.code: [street.sunny.now_name, street.spring.now_name], street.sunny.code: [street.sunny.now_name]}
 
 
 def test_an_organisation_that_was_dissolved_is_counted_until_then(street: Street) -> None:

@@ -16,6 +16,7 @@ from tests.register.factories import TODAY, Street, actor, make_street
 from zhibu.mechanism.coordination import services
 from zhibu.mechanism.coordination.models import LiaisonArrival, LiaisonLink, Need, Offer, Project
 from zhibu.mechanism.coordination.queries.liaison import pages_for
+from zhibu.mechanism.coordination.queries.lists import need_rows
 from zhibu.mechanism.coordination.queries.states import need_state, project_state
 from zhibu.mechanism.coordination.rules.acts import Said
 from zhibu.mechanism.coordination.services import sheets
@@ -23,7 +24,7 @@ from zhibu.mechanism.coordination.services.arriving import handle
 from zhibu.mechanism.coordination.services.publishing import renew_pages
 from zhibu.mechanism.coordination.services.rows import Side
 from zhibu.mechanism.coordination.services.sheets import forget_sheets
-from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState
+from zhibu.mechanism.coordination.terms import NeedState, PartnerKind, ProjectState, Returned
 from zhibu.postbox.arrivals import HANDLERS, Arrival, NotTaken
 from zhibu.postbox.models import Publication
 from zhibu.trail.models import Operation
@@ -128,6 +129,9 @@ def test_whoever_answered_sees_so_and_others_may_still_answer(street: Street) ->
     assert choices(outside(other), "liaison.answer") == [wanted.code]
     assert came(other, "liaison.answer", number=3, need=wanted.code, title="教室可以借").refused == ""
     assert (Offer.objects.unguarded(WHY).count(), state_now(wanted)) == (2, NeedState.OPEN)
+    other_need = need(street.sunny, "合唱比赛要一位指挥")
+    rows = need_rows(Need.objects.unguarded(WHY).all(), TODAY)
+    assert {row.id: row.said for row in rows} == {wanted.pk: "有答复，待对接", other_need.pk: "待答复"}
 
 
 def test_the_liaison_sees_what_became_of_an_answer(street: Street) -> None:
@@ -177,6 +181,32 @@ def test_the_same_arrival_twice_does_once(street: Street) -> None:
     for _ in range(2):
         came(found, "liaison.offer", kind="venue", title="礼堂")
     assert Offer.objects.unguarded(WHY).count() == 1
+
+
+def test_a_form_that_was_sent_twice_asks_once_and_an_address_made_twice_is_one(street: Street) -> None:
+    army = partner(street.sunny)
+    found = link(army)
+    assert (link(army), LiaisonLink.objects.unguarded(WHY).count()) == (found, 1)
+    refused = [came(found, "liaison.need", number=at, kind="people", title="要社区志愿者").refused for at in (1, 2)]
+    assert (refused, Need.objects.unguarded(WHY).count()) == (["", "同一方已经登记了同名的一条。"], 1)
+
+
+@pytest.mark.parametrize(
+    "number", ["138 0000 1111", "１３８００００１１１１", "3号楼 301 13800001111", "138-0000-1111", "110101 19900307 123X"]
+)
+def test_no_number_of_a_person_goes_out_whoever_wrote_it_wherever(street: Street, number: str) -> None:
+    army = partner(street.sunny)
+    found, made = link(army), project(None, offer(army))
+    said = f"请找张三 {number}"
+    asked = need(street.sunny, of=army)
+    refused = [
+        services.return_need(by=actor(), need=asked, why=Returned.NOBODY, reason=said),
+        services.agree(by=actor(), project=made, seen=sharing.seen(made), what=said, how="电话", until=TODAY + DAY),
+        services.deliver(by=actor(), project=sharing.agreed(made), seen=sharing.seen(sharing.again(made)), outcome=said),
+    ]
+    assert [codes(one) for one in refused] == [["personal"]] * 3
+    assert came(found, "liaison.offer", kind="venue", title="礼堂", detail=said).refused == "写了手机号码或者身份号码。"
+    assert "张三" not in json.dumps(outside(found), ensure_ascii=False)
 
 
 def test_a_need_of_the_unit_and_its_confirmation_come_by_link(street: Street) -> None:

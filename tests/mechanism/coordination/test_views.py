@@ -111,6 +111,10 @@ def test_the_secretary_of_the_units_own_branch_enters_for_the_unit_and_confirms_
     assert client.get(reverse("coordination_link_new", args=[found.code])).status_code == 403
     sharing.delivered(made)
     assert form_of(client, reverse("coordination_project_step", args=[made.case.code, "confirm"]), how="本单位确认").status_code == 302
+    page = texts(client.get(reverse("coordination_partner", args=[found.code])))
+    assert [word in page for word in (f"{today().year}年情况表 Excel", "感谢信", "结束共建")] == [True, False, False]
+    sheet = client.get(reverse("coordination_year", args=[found.code, "xlsx"]))
+    assert b"".join(sheet.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]  # a file
 
 
 def test_the_secretary_of_the_units_own_branch_writes_no_deeds_of_the_unit_alone(street: Street) -> None:

@@ -132,11 +132,11 @@ def proposed(it: Selection, row: SelectionCampaign, person: Person, exception: s
 
 
 def reviewed(it: Selection, row: SelectionCampaign, *left_out: int) -> None:
-    """All nominated, those of these numbers left out for a reason."""
+    """All nominated, left out for a reason those who were named first (1), second and so on."""
     well(close_nominations(by=it.by(), campaign=again(row), written=written(row)))
     verdicts = {
-        one.number: (Verdict.NOT_SUPPORTED, "考察期间请假较多") if one.number in left_out else (Verdict.SUPPORTED, "")
-        for one in stand(row).proposed
+        one.number: (Verdict.NOT_SUPPORTED, "考察期间请假较多") if at in left_out else (Verdict.SUPPORTED, "")
+        for at, one in enumerate(nominations(row), 1)
     }
     well(review(by=it.by(), campaign=again(row), verdicts=verdicts, written=written(row)))
 
@@ -172,5 +172,10 @@ def decided(it: Selection, row: SelectionCampaign) -> list[Honour]:
 
 
 def nominations(row: SelectionCampaign) -> list[Nomination]:
-    """As the table holds them."""
-    return list(Nomination.objects.unguarded(WHY).filter(campaign=row).order_by("number"))
+    """As the table holds them, in the order in which they came."""
+    return list(Nomination.objects.unguarded(WHY).filter(campaign=row).order_by("pk"))
+
+
+def number_of(row: SelectionCampaign, person: Person) -> int:
+    """Of the nomination that names somebody."""
+    return next(one.number for one in nominations(row) if one.person_id == person.pk)

@@ -50,9 +50,11 @@ def it() -> Selection:
     return it
 
 
-def noted(row: SelectionCampaign) -> dict[int, str]:
+def noted(row: SelectionCampaign) -> dict[str, str]:
+    """By whom each is about."""
     found = stand(row)
-    return notes(found.proposed, honours_beside(found, found.proposed), missed_on(found, TODAY))
+    said = notes(found.proposed, honours_beside(found, found.proposed), missed_on(found, TODAY))
+    return {one.called: said[one.number] for one in found.proposed}
 
 
 def test_the_reviewer_reads_honours_and_conditions_without_looking_them_up(it: Selection) -> None:
@@ -60,8 +62,9 @@ def test_the_reviewer_reads_honours_and_conditions_without_looking_them_up(it: S
     well(proposed(it, row, it.excellent))
     well(proposed(it, row, it.plain, exception="全年值守，群众公认"))
     assert noted(row) == {
-        1: "已有荣誉：全市优秀共产党员（市级，2025-07-01）、2025年优秀共产党员（本级，2025-06-25）；条件都符合（评选条件（本地规定））。",
-        2: "没有登记过的荣誉；"
+        "龚䶮": "已有荣誉：全市优秀共产党员（市级，2025-07-01）、2025年优秀共产党员（本级，2025-06-25）；"
+        "条件都符合（评选条件（本地规定））。",
+        "赵平凡": "没有登记过的荣誉；"
         "条件不符：赵平凡2025年度民主评议为合格，条件是最近一次为优秀（评选条件（本地规定））；"
         "例外理由：全年值守，群众公认。",
     }
@@ -72,7 +75,7 @@ def test_what_was_taken_back_is_not_told(it: Selection) -> None:
     well(proposed(it, row, it.second))
     taken = honour(it.street, person=it.second, title="2024年优秀共产党员", year=2024, decided_on=LAST)
     well(revoke(by=actor(), honour=taken, reason="材料不实", document="〔2026〕2 号"))
-    assert noted(row)[1].startswith("没有登记过的荣誉；")
+    assert noted(row)["王㛃"].startswith("没有登记过的荣誉；")
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -20,6 +21,7 @@ from tests.mechanism.honours.selections import (
     decided,
     make_selection,
     nominations,
+    number_of,
     proposed,
     put_on_the_board,
     reviewed,
@@ -29,26 +31,38 @@ from tests.mechanism.honours.selections import (
     written,
 )  # fmt: skip
 from tests.register.factories import TODAY, actor, make_person
+from tests.register.state import last_operation
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import cancel, void
+from zhibu.files.intake import Upload
+from zhibu.files.models import FileRecord
+from zhibu.files.services import attach
 from zhibu.mechanism.appraisal.models import Agreement, Result, Scheme
 from zhibu.mechanism.honours.models import Honour, HonourReceived, Nomination
+from zhibu.mechanism.honours.queries.beside import missed_on
+from zhibu.mechanism.honours.queries.certificates import checked
+from zhibu.mechanism.honours.queries.facts import of_people
 from zhibu.mechanism.honours.queries.medals import fifty_years
+from zhibu.mechanism.honours.queries.roll import of_person
 from zhibu.mechanism.honours.services.calling import Call, call
-from zhibu.mechanism.honours.services.deciding import answer, settle, take_objection, take_vote
+from zhibu.mechanism.honours.services.deciding import answer, decide, settle, take_objection, take_vote
 from zhibu.mechanism.honours.services.forgetting import forget_nominations
-from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, revoke
+from zhibu.mechanism.honours.services.granted import Given, enter_received, make_public, remove_received, revoke
 from zhibu.mechanism.honours.services.nominating import Proposal, nominate, review, withdraw
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Level, Receiver, Verdict
 from zhibu.postbox.models import Publication
-from zhibu.register.models import Person
+from zhibu.register.models import MembershipState, Person
 from zhibu.register.sealed_fields import context_of
 from zhibu.register.services.erasing import erase_people
+from zhibu.register.services.merging import merge_persons
+from zhibu.register.services.undo import changes_of, take_back
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import unseal
+from zhibu.team.assessment.models import Grade
+from zhibu.team.assessment.terms import GradeOf
 from zhibu.trail.door import recording
-from zhibu.trail.models import AuditEntry
+from zhibu.trail.models import AuditEntry, Operation
 
 pytestmark = pytest.mark.django_db
 WHY = "测试"
@@ -87,7 +101,10 @@ def test_who_was_not_chosen_is_sealed_with_the_own_key_and_stands_nowhere(it: Se
     assert (left.person_id, left.deeds, left.verdict_because, left.sealed_on) == (None, "", "", AFTER)
     name = it.second.key_name
     key = key_store().of([name])[name]
-    assert unseal(key, bytes(left.sealed or b""), context_of(name, f"nomination/{row.pk}/2")).decode() == f"党员 {it.second.code} 王㛃"
+    assert (
+        unseal(key, bytes(left.sealed or b""), context_of(name, f"nomination/{row.pk}/{left.number}")).decode()
+        == f"党员 {it.second.code} 王㛃"
+    )
     assert where(it.second.name) == where(it.second.code) == {"register_person"}
     assert {one for one in where("带头包楼") if one.startswith(("honours", "cases", "trail"))} == set()
     assert stand(row).proposed == []
@@ -149,7 +166,7 @@ def test_nobody_is_proposed_twice_and_a_quota_holds(it: Selection) -> None:
     well(proposed(it, row, it.excellent))
     assert codes(proposed(it, row, it.excellent)) == ["known", "quota"]
     assert codes(proposed(it, row, it.second)) == ["quota"]
-    well(withdraw(by=it.by(it.branch), campaign=again(row), number=1))
+    well(withdraw(by=it.by(it.branch), campaign=again(row), number=number_of(row, it.excellent)))
     well(proposed(it, row, it.second))
 
 
@@ -179,7 +196,8 @@ def test_after_a_lost_vote_the_review_is_declared_void_and_done_again(it: Select
     session(it, for_it=1)
     case = Case.objects.unguarded(WHY).get(pk=row.case_id)
     well(void(by=it.by(), case=case, seen=case.now_last, step="review", reason="名单没有通过，重新研究"))
-    verdicts = {1: (Verdict.NOT_SUPPORTED, "研究以后不列入"), 2: (Verdict.SUPPORTED, "")}
+    first, second = (one.number for one in nominations(row))
+    verdicts = {first: (Verdict.NOT_SUPPORTED, "研究以后不列入"), second: (Verdict.SUPPORTED, "")}
     well(review(by=it.by(), campaign=again(row), verdicts=verdicts, written=written(row)))
     put_on_the_board(it, row)
     assert [found.person for found in decided(it, row)] == [it.second]
@@ -191,10 +209,12 @@ def test_an_objection_found_true_takes_somebody_off_and_is_sealed(it: Selection)
         well(proposed(it, row, person))
     reviewed(it, row)
     put_on_the_board(it, row)
-    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="材料里的日期不对", about=1))
+    about = number_of(row, it.excellent)
+    for _ in range(2):
+        well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="材料里的日期不对", about=about))
     assert codes(settle(by=it.by(on=AFTER), campaign=again(row), written=written(row, AFTER))) == ["unanswered"]
     (one,) = stand(row).objections
-    assert (one.about, one.said, where("材料里的日期")) == (1, "材料里的日期不对", set())
+    assert (one.about, one.said, where("材料里的日期")) == (about, "材料里的日期不对", set())
     well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实"))
     assert [found.person for found in decided(it, row)] == [it.second]
 
@@ -210,6 +230,28 @@ def test_the_list_is_not_decided_before_its_days_are_over(it: Selection) -> None
     assert not Honour.objects.unguarded(WHY).exists()
 
 
+def test_at_the_decision_the_records_are_looked_at_once_more(it: Selection) -> None:
+    """All that changed since is said at once; a reason sets aside what it does with a nomination, and nothing else."""
+    row = called(it)
+    for person in (it.excellent, it.second):
+        well(proposed(it, row, person))
+    reviewed(it, row)
+    put_on_the_board(it, row)
+    well(settle(by=it.by(on=AFTER), campaign=again(row), written=written(row, AFTER)))
+    Grade._base_manager.filter(person=it.excellent).update(grade=GradeOf.QUALIFIED.value)
+    standing = MembershipState._base_manager.filter(person=it.second)
+    standing.update(state="suspended")
+    deciding = partial(decide, by=it.by(it.head, AFTER), campaign=again(row), written=written(row, AFTER, number="15 号"))
+    refused = deciding()
+    assert sorted((one.code, one.field) for one in refused.decision.objections) == [("grade", "exception"), ("in_force", "")]
+    assert codes(deciding(exception="抢险救灾表现突出")) == ["in_force"]
+    assert not Honour.objects.unguarded(WHY).exists()
+    standing.update(state="in_force")
+    well(deciding(exception="抢险救灾表现突出"))
+    assert Honour.objects.unguarded(WHY).count() == 2
+    assert Operation.objects.get(act="honour.decide").reason == "2026年优秀共产党员评选；例外：抢险救灾表现突出"
+
+
 def test_the_medal_lists_itself_once_in_a_life(it: Selection) -> None:
     branch = it.committee.street.sunny_second
     old = make_person(branch, "老党员", joined_on=TODAY.replace(year=1976), confirmed_on=None)
@@ -217,6 +259,7 @@ def test_the_medal_lists_itself_once_in_a_life(it: Selection) -> None:
     assert [one.person_id for one in fifty_years(it.street.now_path, on=TODAY, reached=TODAY)] == [old.pk]
     row = called(it, HonourKind.FIFTY_YEAR_MEDAL)
     assert [(one.person, one.nominator) for one in nominations(row)] == [(old, branch)]
+    assert missed_on(stand(row), TODAY - timedelta(days=2)) == {1: []}  # it counts who reaches fifty years by the first of July
 
 
 def test_what_was_sealed_goes_for_good_after_a_year(it: Selection) -> None:
@@ -248,7 +291,9 @@ def test_what_was_objected_is_read_until_the_decision_and_by_nobody_afterwards(i
         well(proposed(it, row, person))
     reviewed(it, row)
     put_on_the_board(it, row)
-    well(take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=2))
+    well(
+        take_objection(by=it.by(on=NOTICE), campaign=again(row), received_on=NOTICE, said="王㛃的材料不对", about=number_of(row, it.second))
+    )
     well(answer(by=it.by(on=AFTER), campaign=again(row), number=1, outcome=Answered.FOUNDED, text="查实王㛃"))
     decided(it, row)
     assert [(one.about, one.said, one.answer, one.outcome) for one in stand(row).objections] == [(0, "", "", Answered.FOUNDED)]
@@ -300,10 +345,35 @@ def test_the_name_that_somebody_agreed_to_show_outside_goes_when_the_person_is_e
     granted = honour(it.street, person=it.second), honour(it.street, person=it.excellent), HonourReceived.objects.unguarded(WHY).get()
     for one in granted:
         well(make_public(by=actor(), honour=one, agreed_on=TODAY))
+    photo = certificate_of(granted[2], "王㛃的证书.txt")
     with recording(actor(), "keeping.erase") as work:
         erase_people(work, [it.second.pk])
+    assert is_gone(photo)
     assert [json.loads(one)["name"] for one in outside("honours")] == ["龚䶮"]
     assert where("王㛃") == set()
+
+
+def certificate_of(received: HonourReceived, name: str) -> FileRecord:
+    """As somebody attaches it."""
+    upload = Upload(name, "证书".encode())
+    done = attach(by=actor(), subject_kind="honour_received", subject_code=received.code, upload=upload, token="t")
+    assert done.record is not None
+    return done.record
+
+
+def is_gone(photo: FileRecord) -> bool:
+    """Row, name and key."""
+    fresh = FileRecord.objects.unguarded(WHY).get(pk=photo.pk)
+    return fresh.removed_at is not None and not fresh.name and not key_store().wrapped([photo.key_name])
+
+
+def test_what_was_entered_by_mistake_goes_with_its_papers(it: Selection) -> None:
+    said = Given(Receiver.PERSON, it.second.pk, it.nominator.pk, Level.CITY, "中共新州市委", "全市优秀共产党员", TODAY)
+    well(enter_received(by=actor(), given=said))
+    received = HonourReceived.objects.unguarded(WHY).get()
+    photo = certificate_of(received, "别人的证书.txt")
+    well(remove_received(by=actor(), row=received))
+    assert (is_gone(photo), HonourReceived.objects.unguarded(WHY).exists()) == (True, False)
 
 
 def test_an_honour_from_above_stands_once_and_the_trail_seals_a_members(it: Selection) -> None:
@@ -337,3 +407,40 @@ def test_an_organisation_is_measured_by_the_published_result_of_the_year_before(
         work.add(Result, agreement_id=agreement, **told)
     found = nominate(by=it.by(it.branch), campaign=row, nominator=it.nominator, proposal=Proposal(it.nominator.pk))
     assert [one for one in codes(found) if one == "band"] == objections
+
+
+def test_an_honour_goes_over_to_the_record_that_stays_with_its_trail_and_the_name_on_its_paper(it: Selection) -> None:
+    keep, other = make_person(it.nominator, "单明"), make_person(it.nominator, "张明")
+    medal = honour(it.street, person=other, kind=HonourKind.FIFTY_YEAR_MEDAL.value)
+    merged = merge_persons(by=actor(), keep=keep, other=other)
+    assert merged.done
+    assert [one.key for one in of_person(keep.pk)] == [medal.certificate]
+    facts = of_people([keep.pk], "", kind=HonourKind.FIFTY_YEAR_MEDAL, year=2027, on=TODAY)
+    assert facts[keep.pk].honoured == medal.title
+    assert [checked(medal.check_code, surname) is not None for surname in ("单", "张", "李")] == [True, True, False]
+    entries = list(AuditEntry.objects.filter(subject_kind="honour", subject_id=medal.pk).order_by("pk"))
+    assert [[change[0] for change in changes or ()] for _, changes in changes_of(entries)] == [["honours_honour"]] * 2
+    assert take_back(by=actor(), operation=last_operation()).done
+    assert Honour.objects.unguarded(WHY).get(pk=medal.pk).person_id == other.pk
+
+
+def test_somebody_nominated_under_two_records_is_honoured_once_and_the_trail_names_nobody(it: Selection) -> None:
+    row = called(it)
+    for one in (it.excellent, it.second):
+        well(proposed(it, row, one))
+    reviewed(it, row)
+    assert merge_persons(by=actor(), keep=it.second, other=it.excellent).done
+    told = AuditEntry.objects.filter(operation=last_operation(), subject_kind="case")
+    assert (told.count(), nominations(row)[0].person_id) == (0, it.excellent.pk)
+    assert [one.code for one in stand(row).proposed] == [it.second.code] * 2
+    put_on_the_board(it, row)
+    assert [one.person_id for one in decided(it, row)] == [it.second.pk]
+    (left,) = nominations(row)
+    assert (left.person_id, left.verdict, bool(left.sealed)) == (None, Verdict.NOT_SUPPORTED.value, True)
+
+
+def test_whoever_was_nominated_under_a_merged_record_is_not_nominated_again(it: Selection) -> None:
+    row = called(it)
+    well(proposed(it, row, it.excellent))
+    assert merge_persons(by=actor(), keep=it.second, other=it.excellent).done
+    assert "known" in codes(proposed(it, row, it.second))

@@ -21,6 +21,7 @@ from tests.mechanism.honours.selections import (
     decided,
     make_selection,
     nominations,
+    number_of,
     proposed,
     put_on_the_board,
     reviewed,
@@ -108,7 +109,7 @@ def test_a_nomination_is_entered_by_name_and_all_objections_are_said(it: Selecti
     assert [one.person for one in nominations(row)] == [it.second]
     unfilled = client.post(address, {}).content.decode()
     assert ("请填写「由哪个党组织推荐」" in unfilled, "请填写「推荐哪名党员」" in unfilled, "推荐对象" in unfilled) == (True, True, False)
-    assert client.post(reverse("selection_withdraw", args=[code(row), 1]), {}).status_code == 302
+    assert client.post(reverse("selection_withdraw", args=[code(row), number_of(row, it.second)]), {}).status_code == 302
     assert nominations(row) == []
 
 

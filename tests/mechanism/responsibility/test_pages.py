@@ -23,6 +23,7 @@ from zhibu.parameters.models import LocalParameter
 from zhibu.register.models import Post
 from zhibu.register.services.posts import end_post
 from zhibu.trail.door import recording
+from zhibu.trail.models import Operation
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,20 @@ def test_a_post_goes_over_by_one_form_and_the_receiver_confirms(division: Divisi
     fresh = Handover.objects.unguarded(WHY).get()
     assert (fresh.confirmed_on, fresh.confirmed_by) == (today(), "新书记")
     assert says(clerk.get(reverse("handovers", args=[division.place.code])), "已接收", "王书记 → 新书记") == [True, True]
+
+
+def test_access_that_ended_with_a_hand_over_does_not_come_back_by_taking_back_half_of_it(division: Division, clerk: Client) -> None:
+    post = post_of(division.head)
+    before = signed_in(make_account("jiu", Role.STREET_SECRETARY, division.place, person=division.head, post_id=post.pk))
+    assert before.get(reverse("organisations")).status_code == 200
+    new = make_person(division.street.sunny_first, "新书记", by=actor(today()))
+    sent = {"receiver": new.code, "on": today().isoformat(), "takes_post": "on"}
+    assert clerk.post(reverse("handover_new", args=[post.pk]), sent).status_code == 302
+    assert before.get(reverse("organisations")).status_code == 403
+    ended = Operation.objects.get(act="member.post_ended")
+    refused = clerk.post(reverse("take_back", args=[ended.pk]))
+    assert (refused.status_code, says(refused, "后来的记录建立在这次操作之上")) == (409, [True])
+    assert (Post.objects.unguarded(WHY).get(pk=post.pk).valid_to, before.get(reverse("organisations")).status_code) == (today(), 403)
 
 
 def test_somebody_else_neither_reads_nor_confirms_a_hand_over(division: Division) -> None:

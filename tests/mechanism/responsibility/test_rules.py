@@ -46,8 +46,8 @@ def test_an_area_ends_once_and_after_all_that_was_recorded_of_it() -> None:
 
 
 def test_a_post_is_handed_over_once_and_to_somebody_else() -> None:
-    assert codes(may_hand_over(known=False, same=False)) == []
-    assert codes(may_hand_over(known=True, same=True)) == ["known", "same"]
+    assert codes(may_hand_over(known=False, same=False, began=FIRST, on=DAY)) == []
+    assert codes(may_hand_over(known=True, same=True, began=DAY, on=DAY)) == ["known", "same_day", "same"]
 
 
 def test_what_was_handed_over_is_received_once_and_not_before() -> None:

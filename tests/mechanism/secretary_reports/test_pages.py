@@ -9,10 +9,12 @@ from django.urls import reverse
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import words
 from tests.mechanism.secretary_reports.reported import LATER, OPENED, WHY, opened, secretary_of
-from tests.register.factories import Street, actor, make_street
+from tests.register.factories import Street, actor, make_person, make_street
 from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
+from zhibu.kernel.clock import today
+from zhibu.mechanism.responsibility.models import HandoverLine
 from zhibu.mechanism.secretary_reports.brought import UNHEARD
 from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import counts_of
@@ -22,12 +24,15 @@ from zhibu.mechanism.secretary_reports.views.lists import usual_year
 from zhibu.oversight.queries.findings import Asked, findings
 from zhibu.oversight.tables import FINDINGS, TO_DO
 from zhibu.register.models import Person
+from zhibu.register.services.posts import hold_post
+from zhibu.register.terms.organisations import PostKind
 from zhibu.trail.actors import Actor
 
 pytestmark = pytest.mark.django_db
 SENT = {"issued": 5, "returned": 5, "good": 3, "fairly_good": 1, "average": 1, "poor": 0}
 BALLOT = Ballot(5, 5, 3, 1, 1)
 PROBLEM = "主题党日内容单一"
+LATE = date(2027, 3, 2)
 
 
 @pytest.fixture
@@ -96,21 +101,43 @@ def test_the_case_of_a_problem_is_seen_like_the_report(street: Street, secretary
         "clerk": make_account("clerk", Role.STREET_CLERK, street.street),
         "self": make_account("self", Role.BRANCH_SECRETARY, street.sunny_first, person=secretary),
         "officer": make_account("officer", Role.BRANCH_OFFICER, street.sunny_first),
+        "officer above": make_account("above2", Role.BRANCH_OFFICER, street.sunny),
         "beside": make_account("beside", Role.COMMUNITY_SECRETARY, street.spring),
     }
-    status, told = {}, {}
+    status, told, reminded = {}, {}, {}
     for name, account in cast.items():
-        client = signed_in(account)
+        client, at = signed_in(account), reader_of(account_id=account.pk, label=name, on=LATE)
         status[name] = client.get(reverse("case", args=[code])).status_code
+        assert "述职评议问题整改" not in client.get(reverse("changes")).content.decode()
         told[name] = [PROBLEM in client.get(reverse(page)).content.decode() for page in ("cases", "cases_board", "home")]
-    assert status == {"above": 200, "clerk": 200, "self": 200, "officer": 404, "beside": 404}
+        reminded[name] = [one.subject.code for one in findings(Asked.by(at, on=LATE)) if one.subject.kind == "step"]
+    assert reminded == {"above": [code], "clerk": [code], "self": [code], "officer": [], "officer above": [], "beside": []}
+    assert status == {"above": 200, "clerk": 200, "self": 200, "officer": 404, "officer above": 404, "beside": 404}
     assert told == {
         "above": [True, True, False],
         "clerk": [True, True, False],
         "self": [True, True, True],
         "officer": [False, False, False],
+        "officer above": [False, False, False],
         "beside": [False, False, False],
     }
+
+
+def test_a_hand_over_does_not_tell_the_organisation_of_the_secretary_s_problem(street: Street, secretary: Person) -> None:
+    """Everybody who works there reads the sheet of somebody else's post."""
+    report = opened(street)
+    name_problem(by=actor(OPENED), report=report, title=PROBLEM, until=date(2027, 3, 1), submission="a" * 32)
+    before, after = (make_person(street.sunny_first, name) for name in ("郑委员", "孙委员"))
+    made = hold_post(by=actor(), person=before, organisation=street.sunny_first, kind=PostKind.COMMITTEE_MEMBER, on=date(2025, 1, 1))
+    clerk = signed_in(make_account("clerk", Role.STREET_CLERK, street.street))
+    page = reverse("handover_new", args=[made.row_id])
+    told = [clerk.get(page).content.decode()]
+    sent = {"receiver": after.code, "on": today().isoformat(), "takes_post": "on"}
+    answer = clerk.post(page, sent)
+    assert answer.status_code == 302
+    told.append(clerk.get(answer["Location"]).content.decode())
+    assert [PROBLEM in text for text in told] == [False, False]
+    assert not HandoverLine.objects.unguarded(WHY).filter(title=PROBLEM).exists()
 
 
 def test_for_whom_a_year_is_opened_is_said_before_and_it_is_taken_back_the_same_day(street: Street, secretary: Person) -> None:

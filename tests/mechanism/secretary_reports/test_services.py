@@ -12,9 +12,11 @@ from zhibu.access.readers import reader_of
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.kernel.decisions import Outcome
+from zhibu.mechanism.secretary_reports import queries
 from zhibu.mechanism.secretary_reports.brought import FROM, YEAR, told_of, unheard
+from zhibu.mechanism.secretary_reports.forms import HeldForm
 from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport
-from zhibu.mechanism.secretary_reports.queries import counts_of, reports_seen
+from zhibu.mechanism.secretary_reports.queries import counts_of, meetings_for, reports_seen
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.services import (
     Graded,
@@ -26,7 +28,7 @@ from zhibu.mechanism.secretary_reports.services import (
     take_back_year,
     void_count,
 )
-from zhibu.mechanism.secretary_reports.terms import ReportGrade
+from zhibu.mechanism.secretary_reports.terms import MEETINGS, ReportGrade
 from zhibu.register.models import Person
 from zhibu.register.queries.folding import together
 from zhibu.register.services.erasing import erase_people
@@ -78,11 +80,23 @@ def test_each_secretary_below_reports_once_to_the_organisation_directly_above(st
     assert SecretaryReport.objects.unguarded(WHY).count() == 2
 
 
-def test_only_signed_meetings_of_the_two_are_chosen(street: Street, secretary: Person, report: SecretaryReport) -> None:
+def test_only_signed_meetings_of_the_two_are_chosen(
+    street: Street, secretary: Person, report: SecretaryReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = met(street.spring_first, secretary_of(street.spring_first, "吴书记"))
     assert codes(record_held(by=actor(LATER), report=report, above=other.pk, own=None)) == ["strange"]
     held(street, secretary, report)
     fresh = report_of(street.sunny_first)
+    form = HeldForm(meetings={"above": meetings_for(fresh, own=False), "own": meetings_for(fresh, own=True)})
+    offered = [[label for _, label in form.fields[name].choices] for name in ("above", "own")]  # type: ignore[attr-defined]  # both are lists
+    assert offered == [
+        ["还没有", "2026-12-10 阳光社区党委：支部党员大会（学习讨论）"],
+        ["还没有", "2026-12-10 阳光社区第一党支部：支部党员大会（学习讨论）"],
+    ]
+    assert "joint_conference" not in MEETINGS  # held with units: nobody reports there
+    monkeypatch.setattr(queries, "MEETINGS", ())
+    assert meetings_for(report, own=False) == []
+    assert [one.pk for one in meetings_for(fresh, own=False)] == [fresh.held_above_id]
     assert fresh.held_above_id is not None
     assert fresh.held_own_id is not None
 

@@ -62,7 +62,7 @@ def test_records_that_were_merged_go_along_however_long_the_chain(street: Street
     first, second, third = (make_person(street.sunny_first, name) for name in ("张三", "张叁", "张弎"))
     assert merge_persons(by=actor(), keep=second, other=first).done
     assert merge_persons(by=actor(), keep=third, other=person(second.pk)).done
-    assert with_merged([third.pk]) == [third.pk, second.pk, first.pk]
+    assert with_merged([third.pk]) == [third.pk, first.pk, second.pk]
     assert with_merged([]) == []
 
 

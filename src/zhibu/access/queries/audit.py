@@ -1,6 +1,6 @@
 """The trail as the auditor reads it: operations and readings, newest first, narrowed by who, what, whom, where and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -175,9 +175,9 @@ def read_rows(state: PageState, reader: Reader) -> tuple[list[ReadRow], Neighbou
     return [row._replace(subject=names.get(("person", row.person_id)) if row.person_id is not None else None) for row in rows], neighbours
 
 
-def reads_of(person_id: int, *, after: Cursor | None, before: Cursor | None) -> tuple[list[ReadRow], Neighbours]:
-    """Who read one person's record, alone or among others, the person aside; one query."""
-    others = reads_about([person_id]).exclude(kind="own")
+def reads_of(records: Sequence[int], *, after: Cursor | None, before: Cursor | None) -> tuple[list[ReadRow], Neighbours]:
+    """Who read the records of one person, alone or among others, the person aside; one query."""
+    others = reads_about(records).exclude(kind="own")
     found, neighbours = page_back(others, READING, after=after, before=before)
     return [ReadRow(*row) for row in found], neighbours
 

@@ -69,7 +69,7 @@ def my_reads(request: ReaderRequest) -> HttpResponse:
     if request.reader.person_id is None:
         return render(request, "access/nobody.html", {"head": Head("查阅记录", crumbs=crumbs), "empty": NOBODY})
     state = PageState.read(request, today=today())
-    rows, neighbours = reads_of(request.reader.person_id, after=state.after, before=state.before)
+    rows, neighbours = reads_of([request.reader.person_id, *request.reader.former], after=state.after, before=state.before)
     listing = Chronicle(
         label="查阅记录",
         table=OWN_READINGS,

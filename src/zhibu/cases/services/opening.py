@@ -7,6 +7,7 @@ from typing import Final
 
 from zhibu.cases.models import Case
 from zhibu.cases.queries.log import lines_of
+from zhibu.cases.registry import place_in_trail
 from zhibu.cases.rules.acts import Deed, may_open
 from zhibu.cases.rules.procedures import Procedure
 from zhibu.cases.rules.spans import history
@@ -57,7 +58,7 @@ def put_case(work: Work, holder: Organisation, opening: Opening, key_name: str) 
     """The rows of a case that may begin; for whoever writes more in the same operation. The key is stored before."""
     table = opening.procedure
     (case_id,) = work.reserve(Case, 1)
-    work.know("case", {case_id: SubjectFacts(holder.now_path)})
+    work.know("case", {case_id: SubjectFacts(place_in_trail(table.key, holder.now_path))})
     values = {
         "id": case_id,
         "code": case_code(case_id),

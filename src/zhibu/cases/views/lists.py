@@ -15,6 +15,7 @@ from zhibu.cases.registry import procedures
 from zhibu.cases.tables import CASES, case_url, filters
 from zhibu.cases.terms import SEE, STEER
 from zhibu.kernel.clock import today
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.web.components import Empty, Item
 from zhibu.web.downloads import new_file, sheet_response
@@ -48,8 +49,7 @@ def _scope(request: ReaderRequest, state: PageState, act: str) -> Organisation |
     return reach(Organisation.objects.all(), request.reader, act, seen="see_names", code=code) if code else None
 
 
-def _wanted(request: ReaderRequest, state: PageState, act: str) -> Wanted:
-    scope = _scope(request, state, act)
+def _wanted(request: ReaderRequest, state: PageState, scope: Organisation | None, act: str) -> Wanted:
     return Wanted(
         request.reader,
         act,
@@ -68,7 +68,8 @@ def listed(request: ReaderRequest) -> HttpResponse:
     """Cases that the reader sees, the nearest last day first."""
     shown = filters()
     state = PageState.read(request, filters=shown, today=today())
-    wanted = _wanted(request, state, SEE)
+    scope = _scope(request, state, SEE)
+    wanted = _wanted(request, state, scope, SEE)
     counts = count_states(wanted)
     count = Count(counts.get(wanted.state, 0))
     first, end = state.bounds(count)
@@ -80,7 +81,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=case_rows(cases(wanted), on=state.today, order=order, first=first, end=end),
         count=count,
-        filters=shown,
+        filters=within_named(shown, scope),
         counts={"state": counts},
         empty=nothing(request),
     )
@@ -101,7 +102,7 @@ def _kept(state: PageState) -> str:
 def export(request: ReaderRequest) -> HttpResponse:
     """The list as a workbook, with the conditions of the page."""
     state = PageState.read(request, filters=filters(), today=today())
-    found = cases(_wanted(request, state, EXPORT))
+    found = cases(_wanted(request, state, _scope(request, state, EXPORT), EXPORT))
     stream = new_file()
     write_cases(stream, rows=case_rows(found, on=state.today, order="now_latest"), actor=actor(request))
     return sheet_response(stream, f"办理事项_{request.reader.home_name}_{state.today.isoformat()}.xlsx")

@@ -20,6 +20,7 @@ from zhibu.gatherings.terms import Ballot, GatheringKind, Presence
 from zhibu.kernel.decisions import Outcome
 from zhibu.kernel.unusable import Unusable
 from zhibu.mechanism.honours.models import Honour, HonourReceived, SelectionCampaign
+from zhibu.mechanism.honours.queries.beside import missed_on
 from zhibu.mechanism.honours.queries.facts import of_people
 from zhibu.mechanism.honours.queries.standing import stand_of
 from zhibu.mechanism.honours.rules.procedure import NOTICE_DAYS
@@ -121,14 +122,25 @@ def _medals(telling: Telling, street: Organisation, day: date) -> None:
     by = telling.by(CLERK, day)
     said = Call(HonourKind.FIFTY_YEAR_MEDAL, day.year, day + timedelta(days=20))
     row = _row(_done(call(by=by, organisation=street, said=said)))
-    verdicts = {one.number: (Verdict.SUPPORTED, "") for one in stand_of(row).proposed}
+    decided = day + timedelta(days=18)
+    verdicts = _verdicts(row, decided)
     if not verdicts:
         return
     later = day + timedelta(days=15)
     _done(review(by=telling.by(CLERK, later), campaign=row, verdicts=verdicts, written=_written(row, later)))
-    decided = day + timedelta(days=18)
     said_so = _written(row, decided, number=f"{STREET}工委〔{decided.year}〕11 号")
     _done(decide(by=telling.by(SECRETARY, decided), campaign=row, written=said_so))
+
+
+def _verdicts(row: SelectionCampaign, decided: date) -> dict[int, tuple[Verdict, str]]:
+    """Everybody stays who still meets the conditions on the day of the decision."""
+    stand = stand_of(row)
+    against = missed_on(stand, decided)
+    left = {one.number for one in stand.proposed if against.get(one.number) and not one.row.exception}
+    return {
+        one.number: (Verdict.NOT_SUPPORTED, "考察期间情况有变化。") if one.number in left else (Verdict.SUPPORTED, "")
+        for one in stand.proposed
+    }
 
 
 Named = Sequence[tuple[Organisation, Proposal]]
@@ -205,7 +217,7 @@ class Story:
 
     def _put_up(self, row: SelectionCampaign) -> None:
         _done(close_nominations(by=self.by(CLOSED), campaign=row, written=_written(row, self.day(CLOSED))))
-        verdicts = {one.number: (Verdict.SUPPORTED, "") for one in stand_of(row).proposed}
+        verdicts = _verdicts(row, self.day(min(OVER, self.last)))
         if len(verdicts) > KEPT:
             verdicts[min(verdicts)] = (Verdict.NOT_SUPPORTED, "本年度另有上级表彰，这次不重复。")
         _done(review(by=self.by(REVIEWED), campaign=row, verdicts=verdicts, written=_written(row, self.day(REVIEWED))))

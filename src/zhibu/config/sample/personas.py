@@ -1,4 +1,7 @@
-"""Who signs in to the demonstration: one persona for each role of DESIGN.md, those of the register as real members of it."""
+"""Who signs in to the demonstration: a persona for each role of DESIGN.md, those of the register as real members of it.
+
+Ballots of the street are counted by two people under two accounts, so that it has a second clerk, who is on no roll of the sample.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -37,6 +40,7 @@ class Persona:
 PERSONAS: Final = (
     Persona("ganshi", "周敏", Role.STREET_CLERK, "街道党工委指定的组织干事", STREET, CLERKS_BRANCH, Sex.FEMALE, 34),
     Persona("shuji", "刘志远", Role.STREET_SECRETARY, "任街道党工委书记", STREET, CLERKS_BRANCH, Sex.MALE, 51, post=PostKind.SECRETARY),
+    Persona("ganshi2", "孙倩", Role.STREET_CLERK, "街道党工委指定的组织干事，另一位计票人", STREET),
     Persona(
         "shequ", "何春燕", Role.COMMUNITY_SECRETARY, "任社区党委书记", COMMUNITY, "晨光社区第一党支部", Sex.FEMALE, 47,
         job=Occupation.COMMUNITY_WORKER, post=PostKind.SECRETARY,

@@ -9,7 +9,7 @@ def own_attendance(reader: Reader, year: int) -> list[Attendance]:
     """Of a year, newest first; one query."""
     if reader.person_id is None:
         return []
-    found = Attendance.objects.seen_by(reader, SEE).filter(person_id=reader.person_id, holding__on__year=year)
+    found = Attendance.objects.seen_by(reader, SEE).filter(person_id__in=[reader.person_id, *reader.former], holding__on__year=year)
     return list(
         found.select_related("holding__gathering", "holding__organisation", "holding__part").order_by(
             "-holding__on", "holding__part__number"

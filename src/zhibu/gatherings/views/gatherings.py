@@ -13,6 +13,7 @@ from zhibu.gatherings.queries.gatherings import CALENDAR, SEE, GatheringRow, gat
 from zhibu.gatherings.tables import GATHERINGS
 from zhibu.gatherings.views.asked import list_asked, scope_asked, wanted_of
 from zhibu.kernel.clock import today
+from zhibu.register.asked import within_named
 from zhibu.web.components import Empty
 from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page
@@ -38,7 +39,7 @@ def gatherings(request: ReaderRequest) -> HttpResponse:
         acts=reader.acts if reader.paths(SEE) else reader.acts - {SEE},
         rows=rows,
         count=count,
-        filters=filters,
+        filters=within_named(filters, scope),
         neighbours=neighbours,
         empty=Empty(*NOTHING, _plan(request)),
         sortable=False,

@@ -47,8 +47,15 @@ def bands_words(scheme: Scheme) -> str:
     )
 
 
-def before_quotas(schemes: Sequence[Scheme]) -> str:
-    """What a live grade leaves out: who stays in a grade with a quota is decided by people, at the end of the year."""
+HOW: Final = (
+    "得分由会议、换届、整改等记录自动算出，谁也不用填；变化是和自己上月底相比。",
+    "按月、按季、按年要求的，过完才算；12月31日按全年算。",
+)
+"""What a list of scores stands on, for whoever asks."""
+
+
+def how_scored(schemes: Sequence[Scheme]) -> list[str]:
+    """In sentences; what a live grade leaves out: who stays in a grade with a quota is decided by people, at the end of the year."""
     limits = [
         f"{one.name}不超过 {plain(one.quota)}%"
         for scheme in schemes
@@ -56,7 +63,8 @@ def before_quotas(schemes: Sequence[Scheme]) -> str:
         for one in bands_of(scheme.bands)
         if one.quota is not None
     ]
-    return f" · 等次只看分数线，没有算比例（{'，'.join(dict.fromkeys(limits))}），年终由集体研究" if limits else ""
+    quotas = f"等次只看分数线，没有算比例（{'，'.join(dict.fromkeys(limits))}），年终由集体研究。"
+    return [*HOW, quotas] if limits else list(HOW)
 
 
 def weights_words(scheme: Scheme) -> str:

@@ -17,6 +17,7 @@ from zhibu.mechanism.coordination.rules.acts import offer_state
 from zhibu.mechanism.coordination.rules.procedures import AGREE, CONFIRM, DELIVER, PROJECT_PROCEDURE, THANK
 from zhibu.mechanism.coordination.tables import NEED_CHIPS, OFFER_CHIPS, PROJECT_CHIPS
 from zhibu.mechanism.coordination.terms import (
+    ANSWERED,
     ENTER,
     NeedState,
     OfferState,
@@ -50,14 +51,14 @@ def _partner(label: str, found: PartnerUnit | None) -> Fact:
     return Fact(label, found.name, url=reverse("coordination_partner", args=[found.code])) if found is not None else Fact(label)
 
 
-def need_facts(need: Need) -> list[Fact]:
-    """Who wants what of whom, and how it was answered."""
+def need_facts(need: Need, *, waits: bool = False) -> list[Fact]:
+    """Who wants what of whom, and how it was answered; ``waits`` says that a unit's offer is still to be matched."""
     state = need_state(need)
     asker = _partner("谁提出", need.partner) if need.partner is not None else Fact("谁提出", str(need.organisation))
     asked = _partner("向谁提出", need.asked) if need.asked is not None else Fact("向谁提出", "" if need.partner else "所有共建方")
     return _filled(
         [
-            Fact("状态", chip=Chip(NEED_CHIPS[state], state.label)),
+            Fact("状态", chip=Chip(NEED_CHIPS[state], ANSWERED if waits else state.label)),
             Fact("类别", ResourceKind.word(need.kind)),
             Fact("说明", need.detail),
             asker,
@@ -144,7 +145,7 @@ def need_items(rows: Iterable[NeedRow], offer: Offer | None = None, *, matches: 
             "；".join(
                 filter(None, (row.partner or row.home, ResourceKind.word(row.kind), f"最迟 {row.wanted_by}" if row.wanted_by else ""))
             ),
-            Chip("late", "已逾期") if row.late else Chip(NEED_CHIPS[row.state], row.state.label),
+            Chip("late", "已逾期") if row.late else Chip(NEED_CHIPS[row.state], row.said),
             reverse("coordination_match", args=[row.code, offer.code])
             if matches and offer is not None
             else reverse("coordination_need", args=[row.code]),

@@ -32,7 +32,7 @@ PARTNER_FILTERS: Final = (
 
 
 def _need_chip(row: NeedRow) -> str:
-    return chip("late", "已逾期") if row.late else chip(NEED_CHIPS[row.state], row.state.label)
+    return chip("late", f"{row.said}，已逾期" if row.answered else "已逾期") if row.late else chip(NEED_CHIPS[row.state], row.said)
 
 
 def _project_chip(row: ProjectRow) -> str:
@@ -42,7 +42,7 @@ def _project_chip(row: ProjectRow) -> str:
 NEEDS: Final = Table[NeedRow](
     columns=(
         Column("title", "需求", lambda r: r.title, html=lambda r: link(need_url(r.code), r.title, kind="name"), width=28, phone="title"),
-        Column("state", "状态", lambda r: r.state.label, html=_need_chip, phone="mark"),
+        Column("state", "状态", lambda r: r.said, html=_need_chip, phone="mark"),
         Column("kind", "类别", lambda r: ResourceKind.word(r.kind)),
         Column("asker", "谁提出", lambda r: r.partner or r.home, width=22, phone="label"),
         Column("asked", "向谁提出", lambda r: r.of_whom, width=22, phone="label"),

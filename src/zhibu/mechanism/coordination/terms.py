@@ -51,6 +51,10 @@ class NeedState(Term):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+ANSWERED: Final = "有答复，待对接"
+"""A need that is still open, and beside which the offer of a unit waits for a person to match."""
+
+
 class OfferState(Term):
     """How an offer stands on a day."""
 

@@ -9,6 +9,7 @@ from zhibu.cases.forms import SeenForm, TextsForm
 from zhibu.cases.rules.procedures import Step
 from zhibu.exchange.values import parse_date
 from zhibu.mechanism.honours.queries.standing import Meeting, Proposed
+from zhibu.mechanism.honours.rules.conditions import EXCUSABLE
 from zhibu.mechanism.honours.terms import Answered, HonourKind, Kind, Level, Receiver, Verdict
 from zhibu.register.forms.fields import choices, day, named, text
 from zhibu.web.fields import DayField
@@ -77,7 +78,7 @@ class NominateForm(PageForm):
         if kind.named:
             self.put("name", forms.CharField(label=kind.named, max_length=60))
             self.order_fields(["by", "who", "name", "deeds", "exception"])
-        if not {"grade", "band", "duties"} & set(kind.conditions):
+        if not EXCUSABLE & set(kind.conditions):
             del self.fields["exception"]
 
 
@@ -90,6 +91,16 @@ class StepForm(TextsForm, SeenForm):
         super().__init__(*args, **kwargs)
         self.ask(step.texts)
         self.put("on_behalf_of", text("代谁办理", 60, help_text=BEHALF))
+
+
+class DecideForm(StepForm):
+    """The decision; a reason where somebody no longer meets a condition that may be set aside."""
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if EXCUSABLE & set(kind.conditions):
+            said = "名单上有人不再符合评议等次、考评等次、逾期事项的条件而确需表彰的，才写；不写姓名。"
+            self.put("exception", _area("例外理由", 300, required=False, help_text=said))
 
 
 class ReviewForm(StepForm):

@@ -123,6 +123,7 @@ class Nomination(CampaignPart):
     )
 
     number = models.PositiveSmallIntegerField("序号")
+    """Within the selection, in no order."""
     nominator = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="推荐党组织", db_index=False)
     nominated_on = models.DateField("推荐日期")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+", verbose_name="党员")

@@ -1,9 +1,14 @@
 """Who conducts a selection, whom its call reaches, and whose nominations somebody reads."""
 
+from dataclasses import replace
+from typing import Final
+
 from zhibu.cases.terms import SEE as SEE_CASES
 from zhibu.kernel.readers import Reader
-from zhibu.mechanism.honours.queries.standing import Proposed, Stand
+from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand
 from zhibu.mechanism.honours.terms import NOMINATE, RECORD
+
+ABOUT_YOU: Final = "反映的是您本人，由别的同志核实、答复。"
 
 
 def sees(reader: Reader, path: str) -> bool:
@@ -33,3 +38,15 @@ def readable(reader: Reader, stand: Stand, *, taken: bool) -> list[Proposed]:
     if conducts(reader, stand.row.organisation.now_path or ""):
         return list(stand.proposed)
     return [one for one in stand.proposed if taken and reader.may(NOMINATE, one.row.nominator.now_path or "")]
+
+
+def is_about(reader: Reader, stand: Stand, objection: Objected) -> bool:
+    """Whether somebody objected to the reader's own nomination: whoever conducts a selection may well be proposed in it."""
+    if reader.person_id is None:
+        return False
+    return any(one.number == objection.about and one.row.person_id == reader.person_id for one in stand.proposed)
+
+
+def heard(reader: Reader, stand: Stand) -> list[Objected]:
+    """What was objected, for whoever conducts it; what is said of himself nobody reads, so that others dare to say it."""
+    return [replace(one, said=ABOUT_YOU, answer="") if is_about(reader, stand, one) else one for one in stand.objections]

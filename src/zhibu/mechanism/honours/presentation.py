@@ -89,15 +89,13 @@ def quotas(stand: Stand, counted: Callable[[str], bool]) -> list[Fact]:
     ]
 
 
-def to_do(shown: Shown, stand: Stand, *, conducting: bool) -> list[Item]:
-    """The step that waits, with what its days are."""
-    if not conducting:
-        return []
+def to_do(shown: Shown, stand: Stand, heard: Sequence[Objected]) -> list[Item]:
+    """The step that waits, with what its days are, for whoever conducts it."""
     up, items = stand.row.notice_until, []
     for step, item in zip(shown.state.waiting, case_to_do(shown), strict=True):
         items.append(replace(item, chip=notice_chip(up, shown.on)) if up and step.step.key == SETTLE else item)
     code = shown.it.case.code
-    for one in stand.objections:
+    for one in heard:
         if one.outcome is Answered.OPEN:
             url = reverse("selection_answer", args=[code, one.row.number])
             items.insert(0, Item(f"第 {one.row.number} 条异议：核实、答复", one.said, ANSWERS[Answered.OPEN], url, "去答复"))
@@ -195,9 +193,18 @@ def _receiver(row: Honour | HonourReceived, reader: AccountReader) -> Fact:
     return Fact("获得者", who, url="" if shut else url)
 
 
+def _why(row: Honour, reader: AccountReader) -> tuple[str, str]:
+    """By which paper and why it was taken back: of a member that tells of a discipline, and is for whoever may open the record."""
+    own = reader.person_id is not None and reader.person_id == row.person_id
+    if row.person_id is None or own or reader.may(SEE_RECORD, row.place.now_path or ""):
+        return f"，{row.revoked_document}", row.revoked_because
+    return "", ""
+
+
 def honour_facts(row: Honour, reader: AccountReader) -> list[Fact]:
     """One honour as it was granted, and what became of it."""
-    revoked = f"{row.revoked_on.isoformat()}，{row.revoked_document}" if row.revoked_on else ""
+    paper, because = _why(row, reader)
+    revoked = f"{row.revoked_on.isoformat()}{paper}" if row.revoked_on else ""
     rows = [
         _receiver(row, reader),
         Fact("所在党组织", str(row.place)),
@@ -208,7 +215,7 @@ def honour_facts(row: Honour, reader: AccountReader) -> list[Fact]:
         Fact("证书编号", row.certificate),
         Fact("公开", public_words(row.public_on, revoked=row.revoked_on)),
         Fact("已撤销", revoked, chip=Chip("none", "已撤销") if revoked else None),
-        Fact("撤销的原因", row.revoked_because),
+        Fact("撤销的原因", because),
     ]
     return [one for one in rows if one.value]
 

@@ -1,13 +1,14 @@
 """Honours as subjects of the trail: where they stand, and the key of the person honoured, with which the trail seals what it says."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from zhibu.access.queries.subjects import Label
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour, HonourReceived
 from zhibu.mechanism.honours.terms import SEE
+from zhibu.register.models import Person
 from zhibu.store.keys import key_store
 from zhibu.store.sealing import KEY
 from zhibu.trail.subjects import SubjectFacts
@@ -30,6 +31,23 @@ def _facts(model: type[Honour | HonourReceived], ids: Iterable[int]) -> Mapping[
     rows = list(found.values_list("pk", "place__now_path", "person__key_name"))
     keys = key_store().of(name for _, _, name in rows if name)
     return {pk: SubjectFacts(path, (keys.get(name) or os.urandom(KEY)) if name else b"") for pk, path, name in rows}
+
+
+def granted_before(ids: Iterable[int]) -> Mapping[int, Sequence[bytes]]:
+    """Of records that were merged into that of the person: under them it stood before."""
+    return _keys_before(Honour, ids)
+
+
+def received_before(ids: Iterable[int]) -> Mapping[int, Sequence[bytes]]:
+    """The same of honours from above."""
+    return _keys_before(HonourReceived, ids)
+
+
+def _keys_before(model: type[Honour | HonourReceived], ids: Iterable[int]) -> Mapping[int, Sequence[bytes]]:
+    of = dict(model.objects.unguarded(WHY).filter(pk__in=list(ids)).exclude(person=None).values_list("pk", "person_id"))
+    merged = list(Person.objects.unguarded(WHY).filter(merged_into__in=set(of.values())).values_list("merged_into_id", "key_name"))
+    keys = key_store().of(name for _, name in merged)
+    return {pk: [keys[name] for into, name in merged if into == person and name in keys] for pk, person in of.items()}
 
 
 def names_granted(numbers: Iterable[int], reader: Reader) -> dict[int, Label]:

@@ -12,7 +12,7 @@ class SecretaryReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """A problem leads back to its report; grades and counts are destroyed with the record of the person."""
+        """A problem leads back to its report; grades and counts go with the person, be it destroyed or merged."""
         from zhibu.access.queries import told  # noqa: PLC0415  models are ready only here
         from zhibu.access.queries.subjects import name_by  # noqa: PLC0415  the same
         from zhibu.cases.registry import confide, lead_to, register  # noqa: PLC0415  at start-up
@@ -26,6 +26,7 @@ class SecretaryReportsConfig(AppConfig):
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.oversight.tables import lead  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register as stands  # noqa: PLC0415  the same
 
         register(PROBLEM)
@@ -36,5 +37,7 @@ class SecretaryReportsConfig(AppConfig):
         told.teach("secretary_reports_secretaryreport", "grade", ReportGrade.word)
         goes_with_the_person(ReportCount)
         goes_with_the_person(SecretaryReport)
+        follows_the_person(SecretaryReport, "organisation_id", "year")
+        follows_the_person(ReportCount)
         of_organisations(REPORTS)
         lead(UNHEARD, "去述职评议", year_url)

@@ -6,7 +6,6 @@ from typing import Any, Final
 from django import forms
 
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.terms import GatheringKind
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.terms import ReportGrade
 from zhibu.register.forms.fields import choices, day, text
@@ -14,6 +13,8 @@ from zhibu.register.models import Organisation
 from zhibu.web.forms import PageForm
 
 MOST: Final = 9999
+TOPIC: Final = 40
+"""Characters of a topic in a list of choices."""
 NO_HINTS: Final[Mapping[str, str]] = {}
 
 
@@ -75,8 +76,10 @@ class HeldForm(PageForm):
 
 
 def _called(one: Holding) -> str:
-    kind = GatheringKind.word(one.kind)
-    return f"{one.on.isoformat()} {kind}" + (f"：{one.part.topic}" if one.part.topic else "")
+    """Day, whose meeting it was, and how people call it: several organisations above have meetings on one day."""
+    title, topic = one.part.title or one.gathering.title, one.part.topic
+    said = topic if len(topic) <= TOPIC else f"{topic[:TOPIC]}…"
+    return f"{one.on.isoformat()} {one.organisation}：{title}" + (f"（{said}）" if topic and topic != title else "")
 
 
 def _number(label: str) -> forms.IntegerField:

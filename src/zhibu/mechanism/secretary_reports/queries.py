@@ -124,15 +124,14 @@ def counts_of(reports: Sequence[int]) -> Mapping[int, Counts]:
 
 
 def meetings_for(report: SecretaryReport, *, own: bool) -> list[Holding]:
-    """Signed ones since October of the year: of the organisation itself, or of those above it; the newest first."""
-    found = Holding.objects.unguarded(WHY).filter(
-        kind__in=MEETINGS, cancelled=False, on__gte=date(report.year, 10, 1), on__lt=date(report.year + 1, 10, 1)
-    )
+    """Signed ones since October of the year: of the organisation itself, or of those above it; newest first, with what was chosen."""
+    found = Holding.objects.unguarded(WHY).filter(cancelled=False)
     paths = [report.organisation.now_path] if own else down_to(report.superior.now_path)
+    fits = Q(kind__in=MEETINGS, on__gte=date(report.year, 10, 1), on__lt=date(report.year + 1, 10, 1), organisation__now_path__in=paths)
     return list(
-        found.filter(organisation__now_path__in=paths)
+        found.filter(fits | Q(pk=report.held_own_id if own else report.held_above_id))
         .exclude(signed_at=None)
-        .select_related("gathering", "part")
+        .select_related("gathering", "part", "organisation")
         .order_by("-on", "-pk")[:MOST]
     )
 

@@ -30,8 +30,7 @@ MEETINGS: Final = (
     "organisational_life_meeting",
     "democratic_life_meeting",
     "democratic_assessment",
-    "joint_conference",
 )
-"""Kinds of gatherings at which somebody may report."""
+"""Kinds of gatherings at which somebody may report: to those above, or to the own members; a joint conference is held with units."""
 KINDS: Final = ("committee", "general_branch", "branch")
 """Organisations whose secretaries report."""

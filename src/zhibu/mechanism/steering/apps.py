@@ -24,6 +24,7 @@ class SteeringConfig(AppConfig):
         from zhibu.mechanism.steering.terms import COMMITTEE, CONFERENCE, UNIT, SeatKind, Tier  # noqa: PLC0415  the same
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
+        from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
 
         register(*PROCEDURES)
         lead_to(COMMITTEE, "steering_committee")
@@ -36,6 +37,8 @@ class SteeringConfig(AppConfig):
         told.teach("steering_steeringmember", "seat", SeatKind.word)
         goes_with_the_person(SteeringMember)
         goes_with_the_person(Appointment)
+        follows_the_person(SteeringMember, "committee_id", code="who")
+        follows_the_person(Appointment)
         of_organisations(COMMITTEES)
         invited.use(str(GatheringKind.JOINT_CONFERENCE), members_expected)
         agenda_holds.use(held=standing_on, leaving=nobody_leaves)

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from zhibu.cases.queries.measures.steps import steps
+from zhibu.cases.queries.measures.steps import ToldOf, steps, told_of
 from zhibu.gatherings.queries.measures.complete import complete_records
 from zhibu.gatherings.queries.measures.held import Recorded, Wanted, by_organisation, complete_from, held
 from zhibu.kernel.collecting import uncollected
@@ -38,7 +38,8 @@ class Asked:
     """Which findings: the subtrees whose organisations are seen, those whose persons are, and the day.
 
     ``reach`` are all subtrees in which the reader may see such things of persons today: somebody who stood in the scope on
-    a past day and has gone out of reach since is not shown. ``person_id`` narrows to one person.
+    a past day and has gone out of reach since is not shown. ``person_id`` narrows to one person. ``told`` narrows the steps of
+    confided procedures to cases that the reader may open; without a reader nothing is narrowed.
     """
 
     paths: tuple[str, ...]
@@ -46,12 +47,14 @@ class Asked:
     on: date
     reach: tuple[str, ...] = EVERYWHERE
     person_id: int = 0
+    told: tuple[ToldOf, ...] = ()
 
     @classmethod
     def by(cls, reader: Reader, *, on: date, scope: str = "") -> "Asked":
         """What a reader may see of a scope."""
         personal = reader.paths(SEE_PERSONAL)
-        return cls(narrowed(reader.paths(SEE), scope), narrowed(personal, scope), on, EVERYWHERE if reader.everywhere else personal)
+        reach = EVERYWHERE if reader.everywhere else personal
+        return cls(narrowed(reader.paths(SEE), scope), narrowed(personal, scope), on, reach, told=told_of(reader))
 
 
 def findings(asked: Asked) -> list[Finding]:
@@ -89,7 +92,7 @@ def subjects_of(asked: Asked) -> Iterator[tuple[str, Iterable[Subject]]]:
             units.work_places(asked.paths, asked.on),
             held(asked.paths, asked.on, wanted, months=HORIZON_MONTHS),
             complete_from(asked.paths),
-            steps(asked.paths, asked.on),
+            steps(asked.paths, asked.on, asked.told),
             *brought.parts_of_organisations(asked.paths, asked.on),
             narrow=narrow(asked.paths),
         )
@@ -134,9 +137,9 @@ class AboutOrganisation:
     below: Regularity
 
 
-def about_organisation(organisation_id: int, path: str, *, on: date) -> AboutOrganisation:
-    """Three queries."""
-    measured = [(kind, list(subjects)) for kind, subjects in subjects_of(Asked((path,), (), on))]
+def about_organisation(organisation_id: int, path: str, *, on: date, reader: Reader) -> AboutOrganisation:
+    """As a reader sees it who may see findings there; three queries."""
+    measured = [(kind, list(subjects)) for kind, subjects in subjects_of(Asked((path,), (), on, told=told_of(reader)))]
     values = local_values([path], on=on)
     found = judged(measured, values, on=on)
     year = {one.id: told for one, told in _years(measured, values, (path,), on)}

@@ -19,6 +19,7 @@ from zhibu.oversight.regularity import Regularity
 from zhibu.oversight.tables import FINDINGS
 from zhibu.oversight.terms import LABELS, State
 from zhibu.oversight.views.overview import overview
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation, Person
 from zhibu.register.queries.organisations import path_on
 from zhibu.rulebook.loading import rulebook
@@ -71,7 +72,7 @@ def findings(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=rows[first:end],
         count=count,
-        filters=filters,
+        filters=within_named(filters, scope),
         counts={"state": presentation.numbers(found)},
         empty=NOTHING,
     )
@@ -153,7 +154,7 @@ def of_organisation(request: ReaderRequest, code: str) -> HttpResponse:
     state = PageState.read(request, today=today())
     found = reach(Organisation.objects.all(), request.reader, SEE, code=code)
     path = path_on(found, state.on, today=state.today)
-    about = about_organisation(found.pk, path, on=state.on) if path else NOTHING_THERE
+    about = about_organisation(found.pk, path, on=state.on, reader=request.reader) if path else NOTHING_THERE
     below = presentation.listed(within=code)
     back = Crumb(str(found), reverse("organisation", args=[code]))
     return _part(request, about.findings, back, link=("本级和下级的全部事项", below), more=presentation.year(about.own, about.below))

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.db.models import Q, QuerySet
+
 from zhibu.register.models import Person
 
 WHY: Final = "并入的记录指向保留的记录；保留的记录再按范围查看"
@@ -19,6 +21,11 @@ def kept_number(person_id: int) -> int:
     while merged := known.filter(pk=person_id).values_list("merged_into_id", flat=True).first():
         person_id = merged
     return person_id
+
+
+def records_of(kept: int) -> QuerySet[Person]:
+    """A record that stays and those that were merged into it: they point to it, however often it was merged on (``services.merging``)."""
+    return Person.objects.unguarded(WHY).filter(Q(pk=kept) | Q(merged_into=kept)).order_by("pk")
 
 
 def all_records_of(person_id: int) -> set[int]:

@@ -1,12 +1,14 @@
 """Two records of one person become one; undone as a whole by taking the operation back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.db import IntegrityError
+from django.db.models import ManyToOneRel
 
 from zhibu.accounts.services import bump_revision
-from zhibu.kernel.decisions import Objection, Outcome
+from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.models import (
     CheckNote,
     Education,
@@ -22,7 +24,7 @@ from zhibu.register.models import (
 )
 from zhibu.register.rules.member_acts import may_merge
 from zhibu.register.sealed_fields import SEALED, open_field, seal_fields
-from zhibu.register.services.following import bring_along
+from zhibu.register.services.following import bring_along, objections_to
 from zhibu.register.services.holding import held
 from zhibu.register.services.projections import refresh_people
 from zhibu.register.services.standing import place_on
@@ -46,7 +48,13 @@ STAY: Final = ("valid_from", "valid_to", "organisation_id")
 DROPPED: Final = (CheckNote, MoveProposal)
 IDENTITY: Final = frozenset({"id", "code", "key_name", "generated", "merged_into_id", "sort_key", "pinyin", "initials", "month_only"})
 """Columns that are the record's own."""
-RESTS_ON: Final = Objection("rests_on", "另一条记录的职务是某项授权的依据。", remedy="请先终止这项授权，再合并。", field="other")
+RESTS_ON: Final = Objection(
+    "rests_on",
+    "另一条记录的职务是别处登记的依据，保留的记录同期也有这项职务。",
+    remedy="请打开另一条记录，从那里合并，保留那一条。",
+    field="other",
+)
+"""A post that both hold stands once; what rests on the one that would go, in the trail and on paper, would rest on nothing."""
 
 
 def merge_persons(*, by: Actor, keep: Person, other: Person, reason: str = "") -> Outcome:
@@ -68,10 +76,13 @@ def _merge(work: Work, by: Actor, keep: Person, other: Person) -> Outcome:
         numbers_differ=len(indexes) > 1,
         erased=any(one.erased_on for one in (kept, lost)),
     )
+    if decision.allowed:
+        decision = Decision.of(*_resting(kept, lost), *objections_to(kept, lost))
     if not decision.allowed:
         return Outcome(decision)
     work.change(Person, kept.pk, **_missing_facts(kept, lost))
     work.change(Person, lost.pk, merged_into_id=kept.pk, id_number_index=None, last_four_index=None)
+    _point_on(work, kept, lost)
     for model, same in CARRIED.items():
         _carry(work, model, same, kept, lost)
     _leave_groups(work, kept)
@@ -81,6 +92,23 @@ def _merge(work: Work, by: Actor, keep: Person, other: Person) -> Outcome:
     refresh_people(work, [kept.pk, lost.pk], by.day)
     bump_revision()
     return Outcome(row_id=kept.pk)
+
+
+def _resting(kept: Person, lost: Person) -> Iterator[Objection]:
+    """Each sort of thing that rests on a post which both records hold."""
+    _, going = _parted(Post, CARRIED[Post], kept, lost)
+    for one in Post._meta.get_fields(include_hidden=True):
+        if isinstance(one, ManyToOneRel) and going:
+            found: Any = one.related_model
+            if found.objects.unguarded(WHY).filter(**{f"{one.field.name}__in": going}).exists():
+                word = f"另一条记录的职务是“{found._meta.verbose_name}”的依据，保留的记录同期也有这项职务。"
+                yield replace(RESTS_ON, message=word)
+
+
+def _point_on(work: Work, kept: Person, lost: Person) -> None:
+    """Records merged into the other one before point to the kept one at once: whoever reads through a merger looks one step far."""
+    before = Person.objects.unguarded(WHY).filter(merged_into=lost).order_by("pk").values_list("pk", flat=True)
+    work.change_many(Person, [(pk, {"merged_into_id": lost.pk}, {"merged_into_id": kept.pk}) for pk in before])
 
 
 def _both_held(keep: Person, other: Person) -> tuple[Person, Person]:
@@ -116,12 +144,17 @@ def _is_empty(person: Person, name: str) -> bool:
 
 def _carry(work: Work, model: Any, same: tuple[str, ...], keep: Person, other: Person) -> None:
     """Spans that don't meet one of the kept record become its own, with their numbers: a grant may rest on a post. The others go."""
+    coming, going = _parted(model, same, keep, other)
+    work.remove(model, going)
+    work.change_many(model, [(pk, {"person_id": other.pk}, {"person_id": keep.pk}) for pk in coming])
+
+
+def _parted(model: Any, same: tuple[str, ...], keep: Person, other: Person) -> tuple[list[int], list[int]]:
+    """The spans of the other record: those that come along, and those that the kept one has; two queries."""
     own = list(model.objects.unguarded(WHY).filter(person=keep).values("valid_from", "valid_to", *same))
-    for span in model.objects.unguarded(WHY).filter(person=other).values("id", "valid_from", "valid_to", *same):
-        if any(_meet(span, mine, same) for mine in own):
-            work.remove(model, [span["id"]])
-        else:
-            work.change(model, span["id"], person_id=keep.pk)
+    found = list(model.objects.unguarded(WHY).filter(person=other).order_by("pk").values("id", "valid_from", "valid_to", *same))
+    going = [span["id"] for span in found if any(_meet(span, mine, same) for mine in own)]
+    return [span["id"] for span in found if span["id"] not in going], going
 
 
 def _leave_groups(work: Work, keep: Person) -> None:

@@ -1,7 +1,7 @@
 """What must hold after something was taken back: what was recorded since may rest on it without naming it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from django.db.models import F
@@ -11,11 +11,19 @@ from zhibu.register.models.organisations import SEGMENT, segment
 
 WHY: Final = "撤回后核对记录是否一致"
 Rows = dict[int, list[tuple[Any, ...]]]
+Check = Callable[[Collection[int]], bool]
+_checks: Final[list[Check]] = []
+
+
+def sound_with(check: Check) -> None:
+    """What an upper package has to say of people whose rows were put back; once at start-up."""
+    _checks.append(check)
 
 
 def is_sound(*, people: Collection[int], organisations: Collection[int], numbers: Collection[int]) -> bool:
     """Whether the tree holds together, nobody stands in an organisation that has ended, and no number came back to two people."""
-    return places_agree(organisations) and _organisations_stand(people) and _numbers_single(numbers)
+    whole = places_agree(organisations) and _organisations_stand(people) and _numbers_single(numbers)
+    return whole and all(check(people) for check in _checks)
 
 
 def places_agree(organisations: Collection[int]) -> bool:

@@ -13,14 +13,15 @@ from django.db import IntegrityError, models
 
 from zhibu.kernel.clock import SHANGHAI
 from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.register.services.following import codes_untold
 from zhibu.register.services.projections import refresh_organisations, refresh_people
 from zhibu.register.services.soundness import is_sound
 from zhibu.store.sealing import Unreadable, unseal
 from zhibu.trail import rows
 from zhibu.trail.actors import Actor
-from zhibu.trail.door import Work, recording
+from zhibu.trail.door import Work, hidden_of, recording
 from zhibu.trail.models import AuditEntry, Operation
-from zhibu.trail.subjects import resolve
+from zhibu.trail.subjects import earlier_keys, resolve
 
 Model = type[models.Model]
 AT_ONCE: Final = 5000
@@ -29,13 +30,26 @@ REMEDY: Final = "请先撤回后来的操作，或登记更正。"
 
 
 def changes_of(entries: list[AuditEntry]) -> list[tuple[AuditEntry, list[Any] | None]]:
-    """What entries say, opened with their subjects' keys; None where the key was destroyed."""
-    by_kind: dict[str, set[int]] = defaultdict(set)
+    """What entries say, opened with their subjects' keys; None where the key was destroyed.
+
+    What a key does not open was sealed before its subject went over to another record of the same person.
+    """
+    sealed = [entry for entry in entries if entry.sealed]
+    keys = {(kind, pk): fact.key for kind, ids in _by_kind(sealed).items() for pk, fact in resolve(kind, ids).items()}
+    opened = {entry.pk: _opened(entry, keys.get((entry.subject_kind, entry.subject_id), b"")) for entry in entries}
+    shut = [entry for entry in sealed if opened[entry.pk] is None]
+    older = {(kind, pk): found for kind, ids in _by_kind(shut).items() for pk, found in earlier_keys(kind, ids).items()}
+    for entry in shut:
+        tried = (_opened(entry, key) for key in older.get((entry.subject_kind, entry.subject_id), ()))
+        opened[entry.pk] = next((found for found in tried if found is not None), None)
+    return [(entry, opened[entry.pk]) for entry in entries]
+
+
+def _by_kind(entries: Iterable[AuditEntry]) -> Mapping[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
-        if entry.sealed:
-            by_kind[entry.subject_kind].add(entry.subject_id)
-    keys = {(kind, pk): fact.key for kind, ids in by_kind.items() for pk, fact in resolve(kind, ids).items()}
-    return [(entry, _opened(entry, keys.get((entry.subject_kind, entry.subject_id), b""))) for entry in entries]
+        found[entry.subject_kind].add(entry.subject_id)
+    return found
 
 
 def _opened(entry: AuditEntry, key: bytes) -> list[Any] | None:
@@ -177,8 +191,10 @@ def _model(table: str) -> Model:
 
 
 def _put_back(work: Work, model: Model, row_id: int, before: Mapping[str, Any], after: Mapping[str, Any] | None) -> None:
-    restored = rows.from_json(model, before)
+    """What the trail does not tell of a row that is still there stays; a code that repeats a person follows the person."""
     if after is None:
+        restored = rows.from_json(model, before)
         work.put(model, tuple(restored), [tuple(restored.values())])
-    else:
-        work.change(model, row_id, **restored)
+        return
+    restored = rows.from_json(model, {name: value for name, value in before.items() if name not in hidden_of(model)})
+    work.change(model, row_id, **restored, **codes_untold(model, restored))

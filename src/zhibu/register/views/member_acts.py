@@ -129,7 +129,7 @@ def merge(request: ReaderRequest, code: str) -> HttpResponse:
     return act_page(
         request,
         title=f"合并重复：{person.name}",
-        lead="另一条记录的职务、标记和缺少的信息并入当前记录；当天可以撤回。",
+        lead="另一条记录的职务、标记、荣誉等登记和缺少的信息并入当前记录，已经签批的会议记录不变；当天可以撤回。",
         form=forms.MergeForm(sent(request), today=today()),
         run=run,
         done="已合并。",

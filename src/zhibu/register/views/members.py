@@ -18,6 +18,7 @@ from zhibu.register.asked import (
     roll_asked,
     scope_asked,
     table_for,
+    within_named,
 )
 from zhibu.register.models import Organisation
 from zhibu.register.queries.contacts import shown_to
@@ -57,7 +58,7 @@ def members(request: ReaderRequest) -> HttpResponse:
         acts=reader.acts,
         rows=shown_to(reader, rows, {column.key for column in columns}, past=not wanted.current),
         count=counts.total,
-        filters=filters,
+        filters=within_named(filters, scope),
         counts=_pill_counts(counts) if counts_told(reader, facts=facts) else {},
         neighbours=neighbours,
         empty=_empty(request),

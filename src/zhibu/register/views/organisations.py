@@ -1,5 +1,6 @@
 """Organisations of a scope: the tree, the picture, the list."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.web import tree
 from zhibu.web.charts import Branch, Chart, Series
 from zhibu.web.components import Empty
+from zhibu.web.filters import Option
 from zhibu.web.gate import ReaderRequest, page
 from zhibu.web.listing import Listing
 from zhibu.web.pages import Act, Head
@@ -144,7 +146,7 @@ def table(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=ordered[first:end],
         count=count,
-        filters=(WITHIN,),
+        filters=(replace(WITHIN, options=(Option(state.value(WITHIN.name), place),)),),
         empty=_empty(request),
     )
     return render(request, "web/list_page.html", {"head": _head(request, state, rows, "organisations_list", place), "listing": listing})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.register import forms
-from zhibu.register.asked import WITHIN, scope_asked
+from zhibu.register.asked import WITHIN, scope_asked, within_named
 from zhibu.register.models import ResidentUnit
 from zhibu.register.queries.lookups import Lookup, find_organisation
 from zhibu.register.queries.units import place_named, unit_history, unit_rows, units_on
@@ -52,7 +52,7 @@ def units(request: ReaderRequest) -> HttpResponse:
         acts=reader.acts,
         rows=unit_rows(found, sort=UNITS.sorting(state.sort, reader.acts).field, first=first, end=end),
         count=count,
-        filters=FILTERS,
+        filters=within_named(FILTERS, scope),
         empty=Empty(
             "还没有登记驻区单位", "导入单位的 Excel 表，或逐个登记。" if add else "街道登记以后，本党组织范围内的单位列在这里。", add
         ),

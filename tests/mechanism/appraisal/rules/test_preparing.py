@@ -46,7 +46,9 @@ def test_a_table_needs_a_title_a_basis_weights_and_grades_and_says_all_of_it_at_
 def test_stars_with_quotas_are_grades_and_quotas_do_not_pass_a_hundred() -> None:
     assert head_of(replace(TABLE, bands=STARS)).allowed
     assert codes(head_of(replace(TABLE, bands="五星:90:60,四星:80:50"))) == ["quotas"]
-    assert codes(head_of(replace(TABLE, bands=" "))) == ["bands"]
+    assert [codes(head_of(replace(TABLE, bands=text))) for text in (" ", "优秀:NaN", "优秀:1e99999", "优秀:95:-Infinity")] == [
+        ["bands"]
+    ] * 4
 
 
 @pytest.mark.parametrize(

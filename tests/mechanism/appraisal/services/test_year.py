@@ -28,7 +28,7 @@ from zhibu.mechanism.appraisal.models import (
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of, begun_of
 from zhibu.mechanism.appraisal.queries.results import results_of
 from zhibu.mechanism.appraisal.queries.standing import standings
-from zhibu.mechanism.appraisal.queries.year import judged_rows, year_of
+from zhibu.mechanism.appraisal.queries.year import given_for, judged_rows, year_of
 from zhibu.mechanism.appraisal.rules.drafts import RowDraft
 from zhibu.mechanism.appraisal.rules.results import fingerprint
 from zhibu.mechanism.appraisal.rules.scoring import Deduct
@@ -157,7 +157,9 @@ def test_an_objection_is_answered_before_anybody_approves(street: Street, scheme
     told(scheme)
     other = somebody("o", Role.BRANCH_SECRETARY, street.spring_first, TOLD)
     assert codes(raise_objection(by=other, agreement=mine, said="漏记")) == ["not_yours"]
-    done(raise_objection(by=somebody("b", Role.BRANCH_SECRETARY, street.sunny_second, TOLD), agreement=mine, said="五月开过会，漏记了"))
+    own = somebody("b", Role.BRANCH_SECRETARY, street.sunny_second, TOLD)
+    for _ in range(2):
+        done(raise_objection(by=own, agreement=mine, said="五月开过会，漏记了"))
     assert codes(step(scheme, "settle", TOLD)) == ["still_open", "unanswered"]
     objection = ScoreObjection.objects.unguarded(WHY).get(agreement=mine)
     assert objection.answer_by == date(2026, 12, 21)
@@ -228,13 +230,13 @@ def test_a_review_that_was_voided_is_done_anew_with_what_was_recorded_since(stre
     assert kept_of(scheme)[mine.pk][0] == standings(scheme, [mine], SETTLED)[0].points
 
 
-def test_once_it_is_reviewed_nobody_joins_the_table(street: Street, scheme: Scheme) -> None:
+def test_once_scorers_are_done_nobody_joins_the_table(street: Street, scheme: Scheme) -> None:
     signed(scheme)
     told(scheme)
-    done(step(scheme, "settle", SETTLED))
-    done(step(scheme, "review", SETTLED))
     make_organisation("中共阳光社区第三支部委员会", parent=street.sunny, short_name="阳光社区第三党支部")
-    assert codes(make_agreements(by=actor(SETTLED), scheme=scheme)) == ["reviewed"]
+    assert codes(make_agreements(by=actor(TOLD), scheme=scheme)) == ["judged"]
+    done(step(scheme, "settle", SETTLED))
+    assert codes(make_agreements(by=actor(SETTLED), scheme=scheme)) == ["judged"]
     assert len(agreements_of(scheme)) == 3
 
 
@@ -294,8 +296,27 @@ def test_once_objections_were_heard_no_scorer_takes_a_point_away(street: Street,
     assert standings(scheme, [mine], SETTLED)[0].points == points
     it = year_of(scheme).it
     assert it is not None
-    done(void(by=actor(SETTLED), case=it.case, seen=it.state.last, step="settle", reason="评分录错，改后再听取意见"))
-    done(lower())
+    done(void(by=actor(SETTLED), case=it.case, seen=it.state.last, step="settle", reason="采纳的意见漏改了"))
+    assert codes(lower()) == ["told"]
+
+
+def test_once_results_were_told_a_judgement_changes_by_an_objection_that_was_upheld(street: Street, scheme: Scheme) -> None:
+    signed(scheme)
+    told(scheme, points="6", reason="走访次数不够")
+    mine, other, (row,) = of(scheme, street.sunny_second), of(scheme, street.sunny_first), judged_rows(scheme)
+    again = partial(judge, by=actor(TOLD), scheme=scheme, indicator=row.id, scorer="组织办")
+    raised = {mine.code: (Decimal(8), "核对后补两分"), other.code: (Decimal(6), "走访次数不够")}
+    refused = again(given=raised)
+    assert [(one.code, one.article) for one in refused.decision.objections] == [("told", scheme.basis)]
+    secretary = somebody("b", Role.BRANCH_SECRETARY, street.sunny_second, TOLD)
+    done(raise_objection(by=secretary, agreement=mine, said="漏算了两次走访", indicator=row.id))
+    objection = ScoreObjection.objects.unguarded(WHY).get(agreement=mine)
+    done(answer_objection(by=actor(TOLD), objection=objection, upheld=True, answer="核对属实，补两分"))
+    lower = {mine.code: (Decimal(5), "再想想还要扣"), other.code: (Decimal(7), "一起补一分")}
+    assert codes(again(given=lower)) == ["told", "lowered"]
+    assert {one.points for one in given_for(row.id, [mine, other]).values()} == {Decimal(6)}
+    done(again(given=raised))
+    assert [given_for(row.id, [mine, other])[one.pk].points for one in (mine, other)] == [Decimal(8), Decimal(6)]
 
 
 def test_the_same_matter_is_asked_for_once_and_taken_back_before_it_is_decided(street: Street, scheme: Scheme) -> None:

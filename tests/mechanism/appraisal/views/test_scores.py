@@ -236,6 +236,7 @@ def test_a_table_is_made_changed_and_put_in_force_on_its_pages(clerk: Client, st
     clerk.post(reverse("scheme_pick", args=[scheme.code]), {"keys": ["members_meeting"]})
     row = {"title": "阵地建设", "points": 20, "source": "listed", "items": "无场所扣10分", "scorer": "党建办", "part": "regular"}
     clerk.post(reverse("scheme_row_new", args=[scheme.code]), row)
+    assert clerk.post(reverse("scheme_row_new", args=[scheme.code]), {**row, "number": "NaN"}).status_code == 422
     second = Indicator.objects.unguarded(WHY).get(scheme=scheme, number=2)
     clerk.post(reverse("scheme_row", args=[second.pk]), {**row, "points": 30})
     told = words(clerk.get(reverse("scheme", args=[scheme.code])))

@@ -100,9 +100,10 @@ def test_a_scorer_judges_all_organisations_on_one_page(clerk: Client, street: St
     done(make_agreements(by=actor(today()), scheme=scheme))
     sheet = reverse("appraisal_judge", args=[scheme.code, 1])
     own = of(street.sunny_first).code
-    wrong = clerk.post(sheet, {"scorer": "组织办", f"p-{own}": "7", f"r-{own}": "", f"p-{of(street.sunny_second).code}": "x"})
-    assert (wrong.status_code, Judgement.objects.unguarded(WHY).count()) == (422, 0)
-    assert [row.wrong for row in wrong.context["rows"] if any(row.wrong)] == [(False, True), (True, False)]
+    for typed in ("x", "NaN", "1e9999999"):
+        wrong = clerk.post(sheet, {"scorer": "组织办", f"p-{own}": "7", f"r-{own}": "", f"p-{of(street.sunny_second).code}": typed})
+        assert (wrong.status_code, Judgement.objects.unguarded(WHY).count()) == (422, 0)
+        assert [row.wrong for row in wrong.context["rows"] if any(row.wrong)] == [(False, True), (True, False)]
     assert clerk.post(sheet, {"scorer": "组织办", f"p-{own}": "7", f"r-{own}": "少一次服务", "rest": "full"}).status_code == 302
     given = Judgement.objects.unguarded(WHY).order_by("agreement__taker__now_path").values_list("points", "reason")
     assert sorted((str(points), reason) for points, reason in given) == [("10.00", ""), ("10.00", ""), ("7.00", "少一次服务")]

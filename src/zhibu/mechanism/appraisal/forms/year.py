@@ -160,7 +160,7 @@ def _number(typed: str) -> Decimal:
         found = Decimal(typed.replace("．", ".").replace("，", ""))
     except InvalidOperation:
         return NO_NUMBER
-    return found.quantize(Decimal("0.01")) if found.is_finite() and abs(found) < 10_000 else NO_NUMBER
+    return found.quantize(Decimal("0.01")) if found.is_finite() and -10_000 < found < 10_000 else NO_NUMBER
 
 
 def typed_for(sent: QueryDict | None, agreement: Agreement, given: Given | None) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def without_agreement(scheme: Scheme, takers: Sequence[Organisation]) -> list[Or
     return [one for one in takers if one.pk not in known]
 
 
-def table_of(scheme: Scheme, takers: Sequence[Organisation], without: Sequence[Organisation], *, reviewed: bool = False) -> Table:
+def table_of(scheme: Scheme, takers: Sequence[Organisation], without: Sequence[Organisation], *, judged: bool = False) -> Table:
     """What the rule of making agreements asks; one query."""
     weights = {
         PartKind.REGULAR: scheme.regular_weight,
@@ -49,7 +49,7 @@ def table_of(scheme: Scheme, takers: Sequence[Organisation], without: Sequence[O
     found = Indicator.objects.unguarded(WHY).filter(scheme=scheme).order_by().values_list("part").annotate(points=Sum("points"))
     sums = {part: Decimal(points or 0) for part, points in found}
     points = {kind.label: sums.get(kind.value, Decimal(0)) for kind, weight in weights.items() if weight}
-    return Table(SchemeState(scheme.state), scheme.basis, points, len(takers), len(without), reviewed=reviewed)
+    return Table(SchemeState(scheme.state), scheme.basis, points, len(takers), len(without), judged=judged)
 
 
 def signed(agreement: Agreement) -> Signed:

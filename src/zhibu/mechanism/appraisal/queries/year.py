@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from django.db.models import Q
+
 from zhibu.cases.models import Case
 from zhibu.cases.queries.log import Line, Standing, standing
 from zhibu.cases.rules.state import State
@@ -106,6 +108,12 @@ def given_for(indicator: int, agreements: Sequence[Agreement]) -> Mapping[int, G
     found = Judgement.objects.unguarded(WHY).filter(indicator=indicator, agreement__in=[one.pk for one in agreements]).order_by("day", "pk")
     columns = found.values_list("agreement_id", "points", "reason", "scorer")
     return {pk: Given(points, reason, scorer) for pk, points, reason, scorer in columns}
+
+
+def upheld_for(indicator: int, scheme: Scheme) -> frozenset[int]:
+    """Agreements whose objection to this indicator, or to the whole, was upheld; one query."""
+    found = ScoreObjection.objects.unguarded(WHY).filter(Q(indicator=indicator) | Q(indicator=None), agreement__scheme=scheme, upheld=True)
+    return frozenset(found.values_list("agreement_id", flat=True))
 
 
 def judgements_of(agreement: Agreement) -> Mapping[int, Given]:

@@ -24,7 +24,8 @@ class Table:
     takers: int
     without: int
     """Takers who have no agreement yet."""
-    reviewed: bool = False
+    judged: bool = False
+    """Scorers are done: whoever joined now would be judged by nobody, told nothing and heard never."""
 
 
 def may_make(table: Table) -> Decision:
@@ -35,8 +36,10 @@ def may_make(table: Table) -> Decision:
         Objection("draft", "考评办法还在起草。", remedy="先核对指标和分值，施行以后再签责任书。")
         if table.state is SchemeState.DRAFT
         else None,
-        Objection("reviewed", "结果已经审核，不再增加责任书。", remedy="下一年度再拟定；确需增加的，先作废“审核结果”。")
-        if table.reviewed
+        Objection(
+            "judged", "评分已经完成，不再增加责任书。", remedy="下一年度再拟定；还没有告知初步结果的，可以先作废“完成评分、核定加分”。"
+        )
+        if table.judged
         else None,
         Objection("no_basis", "考评办法没有写依据文件。", remedy="请补写文号或者会议决定。") if not table.basis.strip() else None,
         Objection("empty_part", f"“{'、'.join(empty)}”有权重而没有指标。", remedy="请增加指标，或者把权重改为 0。") if empty else None,

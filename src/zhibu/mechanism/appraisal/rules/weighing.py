@@ -25,6 +25,6 @@ def _band(part: str) -> Band:
         least, *quota = (Decimal(number) for number in numbers)
     except (InvalidOperation, ValueError) as error:
         raise BadBands(f"“{part.strip()}”写成“等次:分数线”或者“等次:分数线:比例上限”。") from error
-    if not name or len(quota) > 1 or not all(0 <= number <= 200 for number in (least, *quota)):
+    if not name or len(quota) > 1 or not all(number.is_finite() and 0 <= number <= 200 for number in (least, *quota)):
         raise BadBands(f"“{part.strip()}”写成“等次:分数线”或者“等次:分数线:比例上限”。")
     return Band(name, least, quota[0] if quota else None)

@@ -17,7 +17,8 @@ NAMED: Final = 5
 LEAST_REASON: Final = 4
 NO_NUMBER: Final = Decimal(-99_999)
 """Stands for points that are no number, from a page or a file."""
-REOPEN: Final = "意见听取完以后不再改分；确要改的，在审核以前先作废“听取、答复意见”，写明理由。"
+REOPEN: Final = "意见听取完以后不再改分；采纳了还没有改的，在审核以前先作废“听取、答复意见”，写明理由。"
+ONLY_UPHELD: Final = "初步结果已经告知：采纳了意见的才改分，而且不能改低。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,20 @@ def may_judge(given: Mapping[str, tuple[Decimal, str]], most: Decimal, *, scorer
         Objection("no_number", f"{names(none)}：得分不是数字。", remedy=f"请填 0 到 {most.normalize():f} 之间的数。") if none else None,
         Objection("over", f"{names(over)}：得分要在 0 到 {most.normalize():f} 之间。", remedy="请核对得分。") if over else None,
         Objection("no_reason", f"{names(silent)}：扣分没有写理由。", remedy="请写明为什么扣分，被考评的党组织看得到。") if silent else None,
+    )
+
+
+def may_change_told(unheard: Collection[str], lowered: Collection[str], *, basis: str) -> Decision:
+    """Once provisional results were told a judgement changes by an objection that was upheld, and whoever objected loses nothing by it.
+
+    ``unheard``: changed without such an objection; ``lowered``: after one to fewer points than before. ``basis``: the paper of the table.
+    """
+    said = f"{names(unheard)}：初步结果已经告知，没有采纳的意见，评分不再改动。"
+    less = f"{names(lowered)}：采纳意见以后改的分，不能比原来少。"
+    remedy = "与事实不符的，由该党组织在期限内提意见，采纳以后再改。"
+    return Decision.of(
+        Objection("told", said, article=basis, remedy=remedy) if unheard else None,
+        Objection("lowered", less, article=basis, remedy="请核对得分。") if lowered else None,
     )
 
 

@@ -40,7 +40,7 @@ def make_agreements(*, by: Actor, scheme: Scheme) -> Outcome:
         held(scheme)
         takers = takers_of(scheme)
         left = without_agreement(scheme, takers)
-        decision = may_make(table_of(scheme, takers, left, reviewed=year_of(scheme).kept))
+        decision = may_make(table_of(scheme, takers, left, judged=year_of(scheme).done("judge")))
         if not decision.allowed:
             return Outcome(decision)
         numbers = work.reserve(Agreement, len(left))

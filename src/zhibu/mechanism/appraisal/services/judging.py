@@ -9,9 +9,9 @@ from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Judgement, Scheme
 from zhibu.mechanism.appraisal.permissions import answers
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of
-from zhibu.mechanism.appraisal.queries.year import given_for, judged_rows, own_of, year_of
+from zhibu.mechanism.appraisal.queries.year import Given, given_for, judged_rows, own_of, upheld_for, year_of
 from zhibu.mechanism.appraisal.rules.claiming import Claim, may_withdraw, not_twice
-from zhibu.mechanism.appraisal.rules.year import may_apply, may_give, may_judge
+from zhibu.mechanism.appraisal.rules.year import may_apply, may_change_told, may_give, may_judge
 from zhibu.mechanism.appraisal.services.agreements import NOT_YOURS, fresh_of
 from zhibu.mechanism.appraisal.terms import SchemeState
 from zhibu.register.services.holding import held
@@ -37,14 +37,29 @@ def judge(*, by: Actor, scheme: Scheme, indicator: int, given: Points, scorer: s
         known = given_for(indicator, list(agreements.values()))
         said = {agreements[code]: one for code, one in given.items() if code in agreements}
         named = {str(one.taker): points for one, points in said.items()}
-        decision = may_judge(named, row.points, scorer=scorer, open_=year_of(fresh).judging)
+        changed = {one: points for one, points in said.items() if one.pk not in known or known[one.pk][:2] != points}
+        year = year_of(fresh)
+        decision = Decision.all(
+            may_judge(named, row.points, scorer=scorer, open_=year.judging),
+            _after_telling(fresh, indicator, changed, known) if year.objecting else Decision(),
+        )
         if not decision.allowed:
             return Outcome(decision)
-        changed = {one: points for one, points in said.items() if one.pk not in known or known[one.pk][:2] != points}
         for agreement, (points, reason) in changed.items():
             facts = {"points": points, "reason": reason.strip(), "scorer": scorer.strip(), "day": by.day}
             work.add(Judgement, agreement_id=agreement.pk, indicator_id=indicator, **facts)
     return Outcome(row_id=scheme.pk)
+
+
+def _after_telling(
+    scheme: Scheme, indicator: int, changed: Mapping[Agreement, tuple[Decimal, str]], known: Mapping[int, Given]
+) -> Decision:
+    upheld = upheld_for(indicator, scheme)
+    unheard = [str(one.taker) for one in changed if one.pk not in upheld]
+    less = [
+        str(one.taker) for one, (points, _) in changed.items() if one.pk in upheld and one.pk in known and points < known[one.pk].points
+    ]
+    return may_change_told(unheard, less, basis=scheme.basis)
 
 
 @dataclass(frozen=True, slots=True)

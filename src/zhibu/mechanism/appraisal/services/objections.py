@@ -18,7 +18,7 @@ WHY: Final = "提出、答复意见前在锁定之下重新读取"
 
 
 def raise_objection(*, by: Actor, agreement: Agreement, said: str, indicator: int | None = None) -> Outcome:
-    """About one line, or the whole; its answer is due by a day that is fixed now."""
+    """About one line, or the whole; its answer is due by a day that is fixed now. Sent twice, it waits once."""
     with recording(by, "agreement.object") as work:
         fresh = fresh_of(agreement)
         told = Result.objects.unguarded(WHY).filter(agreement=fresh).values_list("told_on", flat=True).first()
@@ -29,6 +29,10 @@ def raise_objection(*, by: Actor, agreement: Agreement, said: str, indicator: in
         )
         if not decision.allowed:
             return Outcome(decision)
+        alike = {"agreement": fresh, "indicator": indicator, "said": said.strip(), "answered_on": None}
+        there = ScoreObjection.objects.unguarded(WHY).filter(**alike).values_list("pk", flat=True).first()
+        if there is not None:
+            return Outcome(row_id=there)
         until = answer_until(by.day, days_of(giver, ANSWER_WITHIN, by.day))
         row_id = work.add(
             ScoreObjection,

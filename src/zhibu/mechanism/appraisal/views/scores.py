@@ -39,7 +39,7 @@ from zhibu.web.paging import Count
 from zhibu.web.panels import Panel
 from zhibu.web.state import PageState
 
-LEAD: Final = "得分由会议、换届、整改等记录自动算出；按组织排列，和自己上月底相比"
+LEAD: Final = "得分由记录自动算出"
 
 
 @page(SEE)
@@ -58,9 +58,9 @@ def listing(request: ReaderRequest) -> HttpResponse:
     rows = _narrowed(found, state)
     if request.GET.get("format") == "xlsx":
         return _sheet(request, chosen, rows)
-    head = Head(TITLE, f"{_title(chosen)} · {LEAD}{presentation.before_quotas(chosen)}", acts=_acts(state), as_of=state)
+    head = Head(TITLE, f"{_title(chosen)} · {LEAD}", acts=_acts(state), as_of=state)
     table = _listing(request, chosen, found, rows, state=state, filters=filters)
-    return render(request, "web/list_page.html", {"head": head, "listing": table})
+    return render(request, "appraisal/scores.html", {"head": head, "listing": table, "said": presentation.how_scored(chosen)})
 
 
 def _listing(

@@ -21,6 +21,7 @@ from zhibu.mechanism.honours.terms import HonourKind
 from zhibu.mechanism.honours.terms import Level as HonourLevel
 from zhibu.register.models import Organisation
 from zhibu.register.terms.organisations import OrganisationKind
+from zhibu.store.guards import within
 
 WHY: Final = "庆祝活动的内容：活动已在可见范围内"
 SEE_HONOURS: Final = "see_names"
@@ -130,7 +131,7 @@ def shown(reader: Reader, ceremony: Ceremony) -> Shown:
         list(Guest.objects.unguarded(WHY).filter(**mine).order_by("kind", "number", "pk")),
         list(Delegation.objects.unguarded(WHY).filter(**mine).select_related("organisation").order_by("organisation__now_path")),
         granted(reader, SEE_HONOURS, gathering.host, after=since, until=until),
-        received_between(reader, since, until),
+        received_between(reader, gathering.host, since, until),
         list(SeatSwap.objects.unguarded(WHY).filter(**mine).order_by("number", "pk")),
     )
 
@@ -170,9 +171,10 @@ def as_line(row: ProgrammeLine) -> Line:
     return Line(row.kind, row.item.title, row.item.presenter, row.minutes_long, row.honour)
 
 
-def received_between(reader: Reader, since: date, until: date) -> list[Read]:
-    """上级荣誉 that came since the last ceremony; one query."""
-    found = HonourReceived.objects.seen_by(reader, SEE_HONOURS).filter(given_on__gt=since, given_on__lte=until)
+def received_between(reader: Reader, host: Organisation, since: date, until: date) -> list[Read]:
+    """上级荣誉 that came since the last ceremony, of the host and below: whoever prepares it may see others; one query."""
+    here = within("place__now_path", [host.now_path or ""])
+    found = HonourReceived.objects.seen_by(reader, SEE_HONOURS).filter(here, given_on__gt=since, given_on__lte=until)
     columns = ("person__name", "organisation__now_name", "unit__name", "name", "title", "level", "giver", "given_on")
     rows = found.order_by("given_on", "pk").values_list(*columns)
     return [

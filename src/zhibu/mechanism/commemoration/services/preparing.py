@@ -129,12 +129,16 @@ def _open(gathering: Gathering) -> Decision:
 
 
 def invite(*, by: Actor, ceremony: Ceremony, kind: str, guests: Sequence[tuple[str, str]]) -> Outcome:
-    """Guests of a kind, each with where from, behind those that are there."""
+    """Guests of a kind, each with where from, behind those that are there; a list that is sent twice invites nobody twice."""
     with recording(by, ACT) as work:
         decision = Decision.all(_open(held(ceremony.gathering)), _somebody(guests))
         if not decision.allowed:
             return Outcome(decision)
-        last = Guest.objects.unguarded(WHY).filter(ceremony=ceremony).order_by("-number").values_list("number", flat=True).first() or 0
+        known = list(
+            Guest.objects.unguarded(WHY).filter(ceremony=ceremony).order_by("number").values_list("number", "kind", "name", "comes_from")
+        )
+        guests = [one for one in guests if (kind, *one) not in {row[1:] for row in known}]
+        last = known[-1][0] if known else 0
         numbers = work.reserve(Guest, len(guests))
         columns = ("id", "gathering_id", "ceremony_id", "number", "kind", "name", "comes_from")
         rows = [

@@ -14,6 +14,8 @@ from zhibu.mechanism.coordination.queries.states import UNDER_WAY, need_state, p
 from zhibu.mechanism.coordination.terms import SEE, Deed, NeedState
 
 WHY: Final = "联络员来件：只取这个共建方自己发来的"
+OFFERED: Final = Q(refused="", offer__isnull=False, offer__withdrawn_on=None)
+"""Answers that were taken and whose offer stands."""
 LOOK_BACK: Final = timedelta(days=90)
 """So long the page at the portal tells what was sent."""
 NOT_CHOSEN: Final = {
@@ -38,10 +40,14 @@ def answered(arrivals: Iterable[LiaisonArrival]) -> Answered:
     return Answered(offered, frozenset(one.need_id for one in taken if one.offer_id is None and one.need_id) - offered)
 
 
+def offered(arrivals: Iterable[LiaisonArrival]) -> bool:
+    """Whether the offer of any of them stands; the same as ``OFFERED`` of those that were taken."""
+    return any(one.offer is not None and one.offer.withdrawn_on is None for one in arrivals)
+
+
 def answered_by(partner: int, need: int) -> bool:
     """Whether an offer of this partner stands by the need; one query."""
-    found = LiaisonArrival.objects.unguarded(WHY).filter(partner=partner, need=need, refused="", offer__withdrawn_on=None)
-    return found.exclude(offer=None).exists()
+    return LiaisonArrival.objects.unguarded(WHY).filter(OFFERED, partner=partner, need=need).exists()
 
 
 def sent_lately(partners: Collection[int], on: date) -> list[LiaisonArrival]:

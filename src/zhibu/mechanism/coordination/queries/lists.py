@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zhibu.cases.terms import Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.coordination.models import LiaisonArrival, Listed, Need, Offer, PartnerUnit, Project
+from zhibu.mechanism.coordination.queries.answers import OFFERED
 from zhibu.mechanism.coordination.queries.states import UNDER_WAY, state_of_need, state_of_project
 from zhibu.mechanism.coordination.rules.acts import offer_state
-from zhibu.mechanism.coordination.terms import SEE, NeedState, OfferState, ProjectState
+from zhibu.mechanism.coordination.terms import ANSWERED, SEE, NeedState, OfferState, ProjectState
 from zhibu.store.guards import within
 
 L = TypeVar("L", bound=Listed)
@@ -61,6 +62,13 @@ class NeedRow(NamedTuple):
     latest: date | None
     late: bool
     detail: str
+    answered: bool = False
+    """An offer of a liaison stands beside it and waits for a person."""
+
+    @property
+    def said(self) -> str:
+        """Its state in words."""
+        return ANSWERED if self.answered and self.state is NeedState.OPEN else self.state.label
 
     @property
     def of_whom(self) -> str:
@@ -184,17 +192,18 @@ WHOLE: Final[Span] = (0, None)
 
 def need_rows(found: "QuerySet[Need]", on: date, *, order: Sequence[str] = ("-entered_on", "-pk"), span: Span = WHOLE) -> list[NeedRow]:
     """One page; one query."""
-    rows = found.order_by(*order).values_list(*NEED_COLUMNS)[span[0] : span[1]]
+    told = found.annotate(waits=Exists(LiaisonArrival.objects.unguarded(WHY).filter(OFFERED, need=OuterRef("pk"))))
+    rows = told.order_by(*order).values_list(*NEED_COLUMNS, "waits")[span[0] : span[1]]
     return [_need(row, on) for row in rows]
 
 
 def _need(row: tuple[Any, ...], on: date) -> NeedRow:
-    pk, code, title, kind, short, name, p_code, p_name, asked, wanted_by, entered, status, returned, latest, detail = row
+    pk, code, title, kind, short, name, p_code, p_name, asked, wanted_by, entered, status, returned, latest, detail, waits = row
     state = state_of_need(status, returned)
     last = None if latest == FAR or state is not NeedState.OPEN else latest
     late = last is not None and status == Status.OPEN and last < on
     return NeedRow(
-        pk, code, title, kind, short or name, p_code or "", p_name or "", asked or "", wanted_by, entered, state, last, late, detail
+        pk, code, title, kind, short or name, p_code or "", p_name or "", asked or "", wanted_by, entered, state, last, late, detail, waits
     )  # fmt: skip
 
 

@@ -1,19 +1,17 @@
 """What may be done with offers, needs, projects, partners and links; every objection at once, in words the user can act on."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.decisions import Decision, Objection
+from zhibu.kernel.private_numbers import holds_a_private_number
 from zhibu.mechanism.coordination.terms import NeedState, OfferState, ResourceKind
 
 TITLE, DETAIL = 60, 500
 """Longest line and text, also of what comes from outside."""
 LATER: Final = "不能填今天以后的日期。"
-OF_A_PERSON: Final = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
-"""A mobile or an identity number: every partner reads these lists, on the portal too. A telephone of an office is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,8 @@ def _not_longer(text: str, longest: int, field: str) -> Objection | None:
 
 
 def _of_nobody(text: str, field: str) -> Objection | None:
-    if OF_A_PERSON.search("".join(text.split())) is None:
+    """Whatever is written of it goes out: to the page of a unit's link, into the sheet of a year and the letter of thanks."""
+    if not holds_a_private_number(text):
         return None
     return Objection(
         "personal", "写了手机号码或者身份号码。", remedy="共建的各方都看得到这里；请只写单位，联系方式写办公电话。", field=field
@@ -95,6 +94,7 @@ def may_match(
     return Decision.of(
         _filled(title),
         _not_longer(title, TITLE, "title"),
+        _of_nobody(title, "title"),
         not_open(need) if need is not None else None,
         Objection("offer_over", f"这项资源{offer.label}。", remedy="请选择另一项资源。", field="offer")
         if offer is not None and offer is not OfferState.READY
@@ -117,6 +117,7 @@ def may_return(state: NeedState, *, reason: str) -> Decision:
         not_open(state),
         None if reason.strip() else Objection("reason_missing", "没有写原因。", remedy="请写明为什么退回、可以找谁。", field="reason"),
         _not_longer(reason, DETAIL, "reason"),
+        _of_nobody(reason, "reason"),
     )
 
 
@@ -139,6 +140,7 @@ def may_deliver(*, on: date, today: date, outcome: str) -> Decision:
     return Decision.of(
         None if outcome.strip() else Objection("outcome_missing", "没有写做成了什么。", remedy="请写事情和结果。", field="outcome"),
         _not_longer(outcome, DETAIL, "outcome"),
+        _of_nobody(outcome, "outcome"),
         Objection("after_today", LATER, remedy="请填实际的日期。", field="on") if on > today else None,
     )
 
@@ -148,6 +150,7 @@ def may_agree(*, until: date | None, what: str, how: str, on: date) -> Decision:
     return Decision.of(
         None if what.strip() else Objection("what_missing", "没有写约定的内容。", remedy="请写明双方各做什么。", field="what"),
         _not_longer(what, DETAIL, "what"),
+        _of_nobody(what, "what"),
         None if how.strip() else Objection("how_missing", "没有写对方怎样同意的。", remedy="如：办公室电话答复。", field="how"),
         None if until is not None else Objection("until_missing", "没有写约定的日期。", remedy="请填双方约定的日期。", field="until"),
         Objection("until_early", "约定的日期早于约定的那一天。", remedy="请核对日期。", field="until")

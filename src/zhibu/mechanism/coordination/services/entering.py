@@ -79,11 +79,15 @@ def add_offer(*, by: Actor, side: Side, said: Said) -> Outcome:
 
 @whole
 def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = None, submission: str = "") -> Outcome:
-    """Something that is wanted; its case says until when an answer is due. A partner's need is asked of the organisation."""
+    """Something that is wanted; its case says until when an answer is due. A partner's need is asked of the organisation.
+
+    ``submission``: drawn by a form, which sent twice asks once; what comes without one is known by what it says.
+    """
+    held(side.organisation)
     known_here = asked is None or asked.organisation_id == side.organisation.pk
     decision = Decision.all(
         may_say(said, today=by.day, ended=side.ended or (asked is not None and asked.ended_on is not None)),
-        Decision.of(None if known_here else replace(OF_OTHERS, field="asked")),
+        Decision.of(None if known_here else replace(OF_OTHERS, field="asked"), None if submission or not _waits(side, said) else TWICE),
     )
     if not decision.allowed:
         return Outcome(decision)
@@ -92,6 +96,12 @@ def add_need(*, by: Actor, side: Side, said: Said, asked: PartnerUnit | None = N
         number = put_need(work, asking, lambda home, opening: must(open_case(by=by, organisation=home, opening=opening)).row_id)
         refresh(work, need_readers(side, asked))
     return Outcome(row_id=number)
+
+
+def _waits(side: Side, said: Said) -> bool:
+    """Whether the same side asks for that already, and nobody has answered."""
+    same = Need.objects.unguarded(WHY).filter(organisation=side.organisation, partner=side.partner_id, title=said.title.strip())
+    return any(need_state(one) is NeedState.OPEN for one in same.select_related("case"))
 
 
 def need_readers(side: Side, asked: PartnerUnit | None) -> list[int | None]:

@@ -28,13 +28,16 @@ def longest_days(path: str, on: date) -> int:
 
 
 def issue_link(*, by: Actor, partner: PartnerUnit, until: date, reason: str) -> Outcome:
-    """A page of its own at the portal; whoever holds the address acts for the unit."""
+    """A page of its own at the portal; whoever holds the address acts for the unit. Sent twice, no second one stands open unseen."""
     with recording(by, "coordination.link") as work:
         fresh = held(partner)
         most = longest_days(fresh.organisation.now_path, by.day)
         decision = may_issue(until=until, today=by.day, most_days=most, reason=reason, ended=fresh.ended_on is not None)
         if not decision.allowed:
             return Outcome(decision)
+        same = [one.pk for one in live_links([fresh.pk], by.day) if _said(one) == (by.day, by.label, until, reason.strip())]
+        if same:
+            return Outcome(row_id=same[0])
         (number,) = work.reserve(LiaisonLink, 1)
         code = f"T{number:06d}"
         work.add(
@@ -51,6 +54,10 @@ def issue_link(*, by: Actor, partner: PartnerUnit, until: date, reason: str) -> 
         )
         refresh(work, [fresh.pk])
     return Outcome(row_id=number)
+
+
+def _said(link: LiaisonLink) -> tuple[date, str, date, str]:
+    return link.issued_on, link.issued_by, link.until, link.reason
 
 
 def close_links(work: Work, partner: int, why: str) -> None:

@@ -125,7 +125,11 @@ def _answered(by: Actor, need: Need) -> None:
 
 @whole
 def answer_with(*, by: Actor, need: Need, partner: PartnerUnit, said: Said) -> Outcome:
-    """A partner answers a need with an offer; a person still has to match them, and until then others may answer too."""
+    """A partner answers a need with an offer; a person still has to match them, and until then others may answer too.
+
+    The organisation is held first, as whoever matches does: two at once wait for each other in one order.
+    """
+    held(need.organisation)
     decision = Decision.of(not_open(need_state(held(need))))
     if not decision.allowed:
         raise Undone(decision)

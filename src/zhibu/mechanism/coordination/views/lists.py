@@ -26,6 +26,7 @@ from zhibu.mechanism.coordination.tables import (
     PROJECTS,
 )
 from zhibu.mechanism.coordination.terms import ENTER, PRINT, SEE, PartnerKind
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.register.queries.scopes import narrowed
 from zhibu.trail.reads import note_read
@@ -81,11 +82,8 @@ def _state(request: ReaderRequest, filters: Sequence[Filter]) -> PageState:
     return PageState.read(request, filters=filters, today=today())
 
 
-def _wanted(request: ReaderRequest, state: PageState, act: str = SEE) -> Wanted:
-    code = state.value("within")
-    paths = None
-    if code:
-        paths = narrowed(request.reader.paths(act), reach(Organisation.objects.all(), request.reader, act, code=code).now_path)
+def _wanted(request: ReaderRequest, state: PageState, scope: Organisation | None, act: str = SEE) -> Wanted:
+    paths = narrowed(request.reader.paths(act), scope.now_path) if scope else None
     return Wanted(request.reader, state.today, paths, state.value("q"), state.value("kind"), "", state.value("partner"))
 
 
@@ -94,7 +92,9 @@ def _page(request: ReaderRequest, shown: Shown) -> HttpResponse:
     state = _state(request, shown.filters)
     if shown.newest and not state.sort:
         state = replace(state, sort=f"-{shown.table.order}")
-    wanted = _wanted(request, state)
+    code = state.value("within")
+    scope = reach(Organisation.objects.all(), request.reader, SEE, code=code) if code else None
+    wanted = _wanted(request, state, scope)
     whole = shown.found(wanted)
     chosen = state.value(shown.counted)
     counts = read.counted(shown.found(Wanted(wanted.reader, wanted.on, wanted.paths, wanted.text)) if shown.counted == "kind" else whole,
@@ -109,7 +109,7 @@ def _page(request: ReaderRequest, shown: Shown) -> HttpResponse:
         acts=request.reader.acts,
         rows=shown.rows(found, (sort.field, "-pk"), state.bounds(count)),
         count=count,
-        filters=shown.filters,
+        filters=within_named(shown.filters, scope),
         counts={shown.counted: counts},
         empty=shown.empty,
     )

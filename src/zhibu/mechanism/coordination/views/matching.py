@@ -15,7 +15,7 @@ from zhibu.mechanism.coordination.arrival_words import answer_items
 from zhibu.mechanism.coordination.forms import DirectForm, MatchForm, ReturnForm
 from zhibu.mechanism.coordination.models import Need, Project
 from zhibu.mechanism.coordination.permissions import steers
-from zhibu.mechanism.coordination.queries.answers import answers_to
+from zhibu.mechanism.coordination.queries.answers import answers_to, offered
 from zhibu.mechanism.coordination.queries.one import fitting_needs, fitting_offers, projects_of_need, projects_of_offer
 from zhibu.mechanism.coordination.queries.states import need_state
 from zhibu.mechanism.coordination.rules.acts import offer_state
@@ -47,7 +47,7 @@ def _need(request: ReaderRequest, found: Need) -> HttpResponse:
     new = reverse("coordination_offer_new") + (f"?partner={found.asked.code}" if found.asked is not None else "")
     context = {
         "head": Head(found.title, "需求", way(), acts, more),
-        "facts": presentation.need_facts(found),
+        "facts": presentation.need_facts(found, waits=is_open and offered(answers)),
         "answers": answer_items(found, answers, day, matches=matches),
         "offers": presentation.fitting_items(found, fitting, matches=matches),
         "is_open": is_open,

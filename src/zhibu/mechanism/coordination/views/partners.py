@@ -10,6 +10,7 @@ from zhibu.access.pages import page
 from zhibu.exchange.limits import Unusable
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.kernel.readers import AccountReader, SystemReader
 from zhibu.mechanism.coordination import presentation, services
 from zhibu.mechanism.coordination.arrival_words import arrival_items
 from zhibu.mechanism.coordination.documents import ENDINGS, LETTER_ENDINGS, THANKS, thanks_letter, year_sheet
@@ -30,6 +31,7 @@ from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Head
 
 LABELS: Final = {"xlsx": "Excel", **presentation.FORMATS}
+WHOLE: Final = "单位的年度情况表：已经确认可以看到这个共建方，与联络员领取的是同一份"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -40,15 +42,13 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
     stand = partner_stand(reader, found, day)
     year = year_of(reader, found, day.year, day)
     steering = steers(reader, found)
-    prints = reader.may(PRINT, found.organisation.now_path)
-    more = [Act(f"{one}年情况表 {LABELS[ending]}", _year_url(code, ending, one)) for one in (day.year, day.year - 1) for ending in ENDINGS]
-    more += [Act(f"{one}年感谢信 Word", f"{reverse('coordination_partner_thanks', args=[code, 'docx'])}?year={one}") for one in (day.year,)]
+    more = _papers(reader, found, day.year)
     entering = steering or PartnerUnit.objects.seen_by(reader, ENTER).filter(pk=found.pk).exists()
     acts = [] if found.ended_on is not None or not entering else _entering(code)
     if steering and found.ended_on is None:
         more.append(Act("结束共建", reverse("coordination_partner_end", args=[code])))
     context = {
-        "head": Head(found.name, PartnerKind.word(found.kind), way(), acts, more if prints else []),
+        "head": Head(found.name, PartnerKind.word(found.kind), way(), acts, more),
         "figures": _figures(year),
         "facts": presentation.partner_facts(found, sees_unit=reader.may("see_register", found.organisation.now_path)),
         "projects": presentation.project_items(stand.projects),
@@ -59,6 +59,17 @@ def partner(request: ReaderRequest, code: str) -> HttpResponse:
         "link_url": reverse("coordination_link_new", args=[code]) if steering and found.ended_on is None else "",
     }
     return render(request, "coordination/partner.html", context)
+
+
+def _papers(reader: AccountReader, found: PartnerUnit, year: int) -> list[Act]:
+    """The sheet for whoever reaches the partner and prints, its own Party organisation as well; thanks come from the other side."""
+    if not PartnerUnit.objects.seen_by(reader, PRINT).filter(pk=found.pk).exists():
+        return []
+    acts = [Act(f"{one}年情况表 {LABELS[ending]}", _year_url(found.code, ending, one)) for one in (year, year - 1) for ending in ENDINGS]
+    if reader.may(PRINT, found.organisation.now_path):
+        url = reverse("coordination_partner_thanks", args=[found.code, "docx"])
+        acts.append(Act(f"{year}年感谢信 Word", f"{url}?year={year}"))
+    return acts
 
 
 def _entering(code: str) -> list[Act]:
@@ -134,7 +145,7 @@ def year(request: ReaderRequest, code: str, ending: str) -> HttpResponse:
     found = partner_of(request, code, PRINT)
     if ending not in ENDINGS:
         raise Http404
-    told = year_of(request.reader, found, _asked_year(request), today())
+    told = year_of(SystemReader(WHOLE), found, _asked_year(request), today())
     stream = new_file()
     try:
         stream.write(year_sheet(told, ending, by=actor(request), on=today()))

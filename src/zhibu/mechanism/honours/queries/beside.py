@@ -13,6 +13,7 @@ from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.queries.bands import bands_of
 from zhibu.mechanism.honours.queries.facts import of_organisations, of_people, of_units
+from zhibu.mechanism.honours.queries.medals import reached_by
 from zhibu.mechanism.honours.queries.roll import Honoured, of_receivers, roll
 from zhibu.mechanism.honours.queries.standing import Proposed, Stand
 from zhibu.mechanism.honours.rules.conditions import Facts, missed
@@ -43,7 +44,8 @@ def _facts(stand: Stand, on: date) -> dict[int, Facts]:
     path, kind = row.organisation.now_path or "", HonourKind.stored(row.kind)
     numbers = [one.who[1] for one in proposed]
     if stand.kind.receiver is Receiver.PERSON:
-        people = of_people(numbers, path, kind=kind, year=row.year, on=on)
+        reached = max(on, reached_by(row.year)) if stand.kind.derived else on
+        people = of_people(numbers, path, kind=kind, year=row.year, on=on, reached=reached)
         return {one.number: people[one.who[1]] for one in proposed if one.who[1] in people}
     if stand.kind.receiver is Receiver.UNIT:
         units = of_units([(one.who[1], one.row.name) for one in proposed], path, kind=kind, year=row.year, on=on)

@@ -11,7 +11,7 @@ from zhibu.kernel.readers import Reader
 from zhibu.mechanism.honours.models import Honour
 from zhibu.mechanism.honours.rules.certificates import Granted, in_order, surnames_of
 from zhibu.mechanism.honours.terms import Receiver
-from zhibu.register.models import Organisation
+from zhibu.register.models import Organisation, Person
 
 WHY: Final = "核对证书：有证书编号和姓氏的人都可以核对"
 GIVER: Final = "证书的颁发组织：由可见的荣誉指明"
@@ -121,7 +121,14 @@ def checked(code: str, surname: str) -> Checked | None:
     asked = plain_code(code)
     found = Honour.objects.unguarded(WHY).filter(check_code=asked) if asked else Honour.objects.unguarded(WHY).none()
     row = found.values(*COLUMNS, "revoked_on").first()
-    if row is None or not {*surnames_typed(surname)} & {*surnames_of(_one(row))}:
+    if row is None or not {*surnames_typed(surname)} & _surnames_on(row):
         return None
     one = _one(row)
     return Checked(one.title, one.certificate, one.giver, one.decided_on, row["revoked_on"])
+
+
+def _surnames_on(row: Mapping[str, Any]) -> set[str]:
+    """Those of today and, of a person, those of records that were merged since: the paper bears the name under which it was granted."""
+    before = Person.objects.unguarded(WHY).filter(merged_into=row["person_id"], merged_into__isnull=False)
+    rows = [row, *({**row, "person__name": name} for name in before.values_list("name", flat=True))]
+    return {surname for one in rows for surname in surnames_of(_one(one))}

@@ -22,8 +22,8 @@ WHY: Final = "评选条件：推荐的党组织已在可见范围内，核对推
 PARTY_WORK: Final = (*SEATS, PostKind.FIRST_SECRETARY, PostKind.GROUP_LEADER, PostKind.DEPUTY_GROUP_LEADER, PostKind.PARTY_WORKER)
 
 
-def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, on: date) -> dict[int, Facts]:
-    """Members, as they stand on the day under ``path``; seven queries."""
+def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, on: date, reached: date | None = None) -> dict[int, Facts]:
+    """Members, as they stand on the day under ``path``, with the standing that they have ``reached`` by another; seven queries."""
     statuses = dict(MemberStatus.objects.unguarded(WHY).on(on).filter(person_id__in=people).values_list("person_id", "status"))
     states = dict(MembershipState.objects.unguarded(WHY).on(on).filter(person_id__in=people).values_list("person_id", "state"))
     working = set(Post.objects.unguarded(WHY).on(on).filter(person_id__in=people, kind__in=PARTY_WORK).values_list("person_id", flat=True))
@@ -41,7 +41,7 @@ def of_people(people: Sequence[int], path: str, *, kind: HonourKind, year: int, 
             grade=grades.get(pk, (None, 0))[0],
             graded_year=grades.get(pk, (None, 0))[1],
             works=pk in working,
-            standing=standing_of(joined, confirmed, statuses.get(pk, ""), on, correction),
+            standing=standing_of(joined, confirmed, statuses.get(pk, ""), reached or on, correction),
             honoured=before.get(pk, ""),
         )
         for pk, name, joined, confirmed, correction in found

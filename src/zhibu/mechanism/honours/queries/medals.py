@@ -16,6 +16,11 @@ from zhibu.store.guards import within
 WHY: Final = "光荣在党50年：评选的党组织范围内，按入党、转正日期自动列出"
 
 
+def reached_by(year: int) -> date:
+    """The day by which fifty years are reached for the medal of a year."""
+    return date(year, 7, 1)
+
+
 class Veteran(NamedTuple):
     """Somebody who is due the medal."""
 

@@ -138,9 +138,10 @@ def _receiver(told: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def honours_of(reader: Reader, campaign: int) -> list[Honoured]:
-    """What came of a selection, of those in reach."""
+    """What came of a selection, of those in reach; what was taken back is not told there."""
     return _together(
-        Honour.objects.seen_by(reader, SEE).filter(campaign_id=campaign), HonourReceived.objects.unguarded(WHY).filter(pk__in=())
+        Honour.objects.seen_by(reader, SEE).filter(campaign_id=campaign, revoked_on=None),
+        HonourReceived.objects.unguarded(WHY).filter(pk__in=()),
     )
 
 

@@ -18,6 +18,7 @@ from zhibu.gatherings.terms import Ballot
 from zhibu.mechanism.honours.models import CampaignQuota, Honour, Nomination, NoticeObjection, SelectionCampaign
 from zhibu.mechanism.honours.rules.progress import Quota, Raised, Reviewed, Voted
 from zhibu.mechanism.honours.terms import Answered, Kind, Receiver, Verdict, kind_of
+from zhibu.register.models import Person
 from zhibu.register.sealed_fields import open_field
 from zhibu.store.keys import key_store
 
@@ -41,6 +42,11 @@ class Proposed:
         return self.row.number
 
     @property
+    def person(self) -> Person | None:
+        """Of a member the record that stands for it today: nominations don't follow a merger, since the trail never says whom they name."""
+        return person_of(self.row)
+
+    @property
     def verdict(self) -> Verdict:
         """What the review came to."""
         return Verdict.stored(self.row.verdict)
@@ -49,8 +55,8 @@ class Proposed:
     def who(self) -> tuple[str, int]:
         """Kind and number of the receiver."""
         row = self.row
-        if row.person_id is not None:
-            return Receiver.PERSON, row.person_id
+        if self.person is not None:
+            return Receiver.PERSON, self.person.pk
         if row.organisation_id is not None:
             return Receiver.ORGANISATION, row.organisation_id
         return Receiver.UNIT, row.unit_id or 0
@@ -98,18 +104,32 @@ class Stand:
 
     @property
     def supported(self) -> list[Proposed]:
-        """拟表彰名单, in the order of the tree and of pinyin: nobody is ranked."""
-        return [one for one in self.proposed if one.verdict is Verdict.SUPPORTED]
+        """拟表彰名单, in the order of the tree and of pinyin: nobody is ranked.
+
+        Somebody nominated under two records that were merged since stands there once, and the other nomination is sealed with the rest.
+        Merging is not refused for it: whoever merges would learn who was nominated.
+        """
+        found: dict[tuple[int, int], Proposed] = {}
+        for one in self.proposed:
+            if one.verdict is Verdict.SUPPORTED:
+                found.setdefault((one.person.pk, 0) if one.person is not None else (0, one.number), one)
+        return list(found.values())
 
 
-RELATED: Final = ("person__now_organisation", "organisation__now_parent", "unit__organisation", "nominator")
+RELATED: Final = (
+    "person__now_organisation",
+    "person__merged_into__now_organisation",
+    "organisation__now_parent",
+    "unit__organisation",
+    "nominator",
+)
 
 
 def stand_of(row: SelectionCampaign) -> Stand:
     """Three queries, and one of the key store. Called off, it names nobody any more."""
     found = Nomination.objects.unguarded(WHY).filter(campaign=row, sealed_on=None).select_related(*RELATED)
     rows = [] if _called_off(row) else list(found)
-    proposed = sorted(map(_proposed, rows), key=lambda one: (one.row.nominator.now_path, _sorted_by(one.row), one.number))
+    proposed = sorted(map(_proposed, rows), key=lambda one: (one.row.nominator.now_path, _sorted_by(one.row), one.row.pk))
     return Stand(row, quotas_of(row, rows), proposed, _objections(row))
 
 
@@ -117,13 +137,20 @@ def _called_off(row: SelectionCampaign) -> bool:
     return bool(row.case.now_state == Status.CANCELLED.value)
 
 
+def person_of(row: Nomination) -> Person | None:
+    """Whom it names, by the record that stays where two were merged."""
+    return (row.person.merged_into or row.person) if row.person is not None else None
+
+
 def _sorted_by(row: Nomination) -> str:
-    return row.person.sort_key if row.person is not None else row.name
+    person = person_of(row)
+    return person.sort_key if person is not None else row.name
 
 
 def _proposed(row: Nomination) -> Proposed:
-    if row.person is not None:
-        return Proposed(row, row.person.code, row.person.name, str(row.person.now_organisation or ""))
+    person = person_of(row)
+    if person is not None:
+        return Proposed(row, person.code, person.name, str(person.now_organisation or ""))
     if row.organisation is not None:
         return Proposed(row, row.organisation.code, str(row.organisation), str(row.organisation.now_parent or ""))
     unit = row.unit
@@ -192,5 +219,7 @@ def granted_in(row: SelectionCampaign) -> Mapping[str, int]:
 
 
 def receiver_of(receiver: Receiver, pk: int, name: str = "") -> Q:
-    """The rows of one receiver."""
+    """The rows of one receiver; of a person under whichever record."""
+    if receiver is Receiver.PERSON:
+        return Q(Q(person_id=pk) | Q(person__merged_into_id=pk), name=name)
     return Q(**{f"{receiver.value}_id": pk}, name=name)

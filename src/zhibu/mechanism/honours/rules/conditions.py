@@ -4,7 +4,7 @@ All of them are local agreements: what published notices ask (REGULATIONS.md 9),
 who says why (``EXCUSABLE``); the others never. Hours of volunteering and numbers of services are no condition (PRACTICE.md 4.6).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -51,6 +51,7 @@ def _refuse(code: str, message: str, remedy: str) -> Objection:
 
 
 EXCEPTION: Final = "确需推荐的，写明例外理由，由评选的党组织决定。"
+GRANTED: Final = "确需表彰的，写明例外理由；不写姓名。"
 
 
 NO_GRADE: Final = "没有“优秀”的民主评议结果；是什么结果，请问党支部书记。"
@@ -158,6 +159,24 @@ def may_propose(kind: Kind, facts: Facts, *, exception: str) -> Decision:
     """What cannot be set aside, and what could be but for which nobody gave a reason."""
     excused = bool(exception.strip())
     return Decision(tuple(one for one in missed(kind, facts) if not (excused and one.code in EXCUSABLE)))
+
+
+def may_grant(against: Iterable[tuple[Sequence[Objection], bool]], *, exception: str, review: str) -> Decision:
+    """On the day of the decision everybody on the list meets all conditions once more, as with the nomination.
+
+    ``against``: of each what the records say that day, and whether a reason was written when it was proposed. What may be set aside is set
+    aside by that reason, or by one that is written now for all; the rest takes the list back to the step called ``review``.
+    """
+    again = f"记录有误的，先更正；不再符合的，作废“{review}”，重新研究名单。"
+    written = bool(exception.strip())
+    return Decision(
+        tuple(
+            replace(one, remedy=GRANTED, field="exception") if one.code in EXCUSABLE else replace(one, remedy=again, field="")
+            for found, excused in against
+            for one in found
+            if not (one.code in EXCUSABLE and (excused or written))
+        )
+    )
 
 
 def without_grade(decision: Decision) -> Decision:

@@ -11,7 +11,7 @@ from zhibu.cases.services import Opening
 from zhibu.cases.terms import Status
 from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.honours.models import CampaignQuota, Nomination, SelectionCampaign
-from zhibu.mechanism.honours.queries.medals import fifty_years
+from zhibu.mechanism.honours.queries.medals import fifty_years, reached_by
 from zhibu.mechanism.honours.rules.procedure import OF, procedure_for
 from zhibu.mechanism.honours.rules.progress import may_call
 from zhibu.mechanism.honours.terms import HonourKind, Verdict, kind_of
@@ -83,7 +83,7 @@ def _under_way(place: Organisation, said: Call) -> str:
 
 def _list_all(work: Work, place: Organisation, case_id: int, campaign: int, said: Call) -> None:
     """Everybody whose standing reaches fifty years by the first of July and who has no medal yet."""
-    found = fifty_years(place.now_path or "", on=work.actor.day, reached=date(said.year, 7, 1))
+    found = fifty_years(place.now_path or "", on=work.actor.day, reached=reached_by(said.year))
     columns = ("id", "case_id", "campaign_id", "number", "nominator_id", "nominated_on", "person_id", "verdict")
     numbers = work.reserve(Nomination, len(found)) if found else []
     rows = [

@@ -12,13 +12,16 @@ from zhibu.cases.queries.log import standing
 from zhibu.gatherings.queries.reached import rules_at
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.mechanism.honours.models import Honour, Nomination, NoticeObjection, SelectionCampaign
+from zhibu.mechanism.honours.permissions import is_about
+from zhibu.mechanism.honours.queries.beside import missed_on
 from zhibu.mechanism.honours.queries.certificates import of_honours
-from zhibu.mechanism.honours.queries.standing import Proposed, Stand, stand_of, votes_of
+from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand, stand_of, votes_of
+from zhibu.mechanism.honours.rules.conditions import may_grant, without_grade
 from zhibu.mechanism.honours.rules.procedure import BASIS, NOTICE_DAYS
 from zhibu.mechanism.honours.rules.progress import may_object, may_settle, may_take_vote, notice_ends
 from zhibu.mechanism.honours.services.certificates import publish_certificates
 from zhibu.mechanism.honours.services.nominating import Written, step
-from zhibu.mechanism.honours.terms import Answered, HonourKind, Receiver, Verdict
+from zhibu.mechanism.honours.terms import SEE_GRADES, Answered, HonourKind, Receiver, Verdict
 from zhibu.register.sealed_fields import context_of
 from zhibu.register.services.holding import held
 from zhibu.store.keys import key_store
@@ -28,6 +31,7 @@ from zhibu.trail.door import Work, recording
 from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理评选时核对"
+OWN: Final = Objection("own", "反映的是您本人，不能由您核实、答复。", BASIS, "请由办理评选的别的同志办。")
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Of a check code: no 0 and O, no 1 and I."""
 SEALED: Final = "nomination"
@@ -65,13 +69,17 @@ def put_up(*, by: Actor, campaign: SelectionCampaign, at: str, written: Written)
 
 @whole
 def take_objection(*, by: Actor, campaign: SelectionCampaign, received_on: date, said: str, about: int = 0) -> Outcome:
-    """What was objected, sealed with the key of the case; who objected is not asked."""
+    """What was objected, sealed with the key of the case; who objected is not asked. Entered twice alike, it stands once."""
     row = held(campaign)
     up = standing(row.case).state.waits("settle") is not None
     decision = may_object(up=up, until=row.notice_until, received=received_on, start=row.notice_from, today=by.day)
     if not decision.allowed:
         return Outcome(decision)
-    number = 1 + NoticeObjection.objects.unguarded(WHY).filter(campaign=row).count()
+    stand = stand_of(row)
+    same = [one.row.pk for one in stand.objections if _told(one) == (received_on, about, said.strip(), Answered.OPEN)]
+    if same:
+        return Outcome(row_id=same[0])
+    number = 1 + len(stand.objections)
     with recording(by, "honour.objection") as work:
         row_id = work.add(
             NoticeObjection,
@@ -82,6 +90,10 @@ def take_objection(*, by: Actor, campaign: SelectionCampaign, received_on: date,
             said=_sealed(row, f"objection/{number}/said", f"{about}\n{said}"),
         )
     return Outcome(row_id=row_id)
+
+
+def _told(one: Objected) -> tuple[date, int, str, Answered]:
+    return one.row.received_on, one.about, one.said, one.outcome
 
 
 def _sealed(row: SelectionCampaign, field: str, text: str) -> bytes:
@@ -100,6 +112,7 @@ def answer(*, by: Actor, campaign: SelectionCampaign, number: int, outcome: Answ
         None if found else Objection("gone", "没有这条异议。", BASIS, "请重新打开这一页。"),
         None if open_still else Objection("over", "公示已经办结。", BASIS, "无须再办。"),
         Objection("open", "请写明核实结果。", BASIS, "成立或者不成立。", "outcome") if outcome is Answered.OPEN else None,
+        OWN if found is not None and is_about(by.reader, stand, found) else None,
     )
     if not decision.allowed or found is None:
         return Outcome(decision)
@@ -122,16 +135,35 @@ def settle(*, by: Actor, campaign: SelectionCampaign, written: Written) -> Outco
 
 
 @whole
-def decide(*, by: Actor, campaign: SelectionCampaign, written: Written) -> Outcome:
-    """Honours are written with numbers and codes; everybody else is sealed in the same operation."""
+def decide(*, by: Actor, campaign: SelectionCampaign, written: Written, exception: str = "") -> Outcome:
+    """Honours are written with numbers and codes, where the conditions are still met; everybody else is sealed in the same operation."""
     stand = stand_of(held(campaign))
+    decision = _may_grant(stand, written.on, exception)
+    if not decision.allowed:
+        return Outcome(decision if by.reader.may(SEE_GRADES, stand.row.organisation.now_path or "") else without_grade(decision))
     number = written.texts.get("number", "").strip()
-    with recording(by, "honour.decide", reason=stand.row.title) as work:
+    reason = "；例外：".join(filter(None, (stand.row.title, exception.strip())))
+    with recording(by, "honour.decide", reason=reason) as work:
         must(step(by=by, campaign=stand.row, key="decide", written=written))
         work.change(SelectionCampaign, stand.row.pk, decided_on=written.on, document=number)
         _grant(work, stand, written.on, number)
         _seal_others(work, stand, written.on)
     return Outcome(row_id=stand.row.pk)
+
+
+def _may_grant(stand: Stand, on: date, exception: str) -> Decision:
+    against = missed_on(stand, on)
+    gone = [one.number for one in stand.supported if one.number not in against]
+    said = f"第 {'、'.join(map(str, gone))} 号推荐的对象没有找到。"
+    steps = standing(stand.row.case).state.procedure.by_key
+    return Decision.all(
+        Decision.of(Objection("gone", said, BASIS, f"请作废“{steps['review'].name}”，重新研究名单。") if gone else None),
+        may_grant(
+            [(against.get(one.number, ()), bool(one.row.exception.strip())) for one in stand.supported],
+            exception=exception,
+            review=steps["review"].name,
+        ),
+    )
 
 
 def _grant(work: Work, stand: Stand, on: date, document: str) -> None:
@@ -170,7 +202,7 @@ def _place_of(one: Proposed) -> int:
         return row.organisation_id
     if row.unit is not None:
         return int(row.unit.organisation_id)
-    branch = row.person.now_organisation_id if row.person is not None else None
+    branch = one.person.now_organisation_id if one.person is not None else None
     return int(branch or row.nominator_id)
 
 
@@ -191,7 +223,7 @@ def _seal_others(work: Work, stand: Stand, on: date) -> None:
 
 
 def _key_of(stand: Stand, one: Proposed) -> str:
-    return one.row.person.key_name if one.row.person is not None else stand.row.case.key_name
+    return one.person.key_name if one.person is not None else stand.row.case.key_name
 
 
 def told_of(one: Proposed) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from zhibu.files.services import remove_all
 from zhibu.kernel.decisions import Decision, Objection, Outcome
+from zhibu.mechanism.honours.files import KIND
 from zhibu.mechanism.honours.models import Honour, HonourReceived
 from zhibu.mechanism.honours.queries.certificates import of_honours
 from zhibu.mechanism.honours.rules.progress import may_revoke
@@ -20,6 +22,8 @@ from zhibu.trail.subjects import SubjectFacts
 from zhibu.trail.whole import whole
 
 WHY: Final = "登记荣誉时核对"
+WITH_THE_PERSON: Final = "按期销毁资料：证书和文件上有姓名"
+BY_MISTAKE: Final = "误登记的上级荣誉已经删除"
 OUTSIDE: Final = "honours"
 """The page of the portal on which those stand who agreed."""
 
@@ -66,6 +70,13 @@ def take_off_the_roll(work: Work, people: Sequence[int]) -> None:
         for row in model.objects.unguarded(WHY).filter(person_id__in=people).exclude(public_on=None).order_by("pk"):
             work.change(model, row.pk, public_on=None)
             postbox.withdraw(work, page=OUTSIDE, key=_key(row))
+
+
+def destroy_papers(work: Work, people: Sequence[int]) -> None:
+    """The photo of a certificate names whoever it is of: it goes with the name, while the honour stays to be counted."""
+    codes = list(HonourReceived.objects.unguarded(WHY).filter(person_id__in=people).values_list("code", flat=True))
+    if codes:
+        remove_all(by=work.actor, subject_kind=KIND, codes=codes, reason=WITH_THE_PERSON)
 
 
 def _key(row: Honour | HonourReceived) -> str:
@@ -157,10 +168,11 @@ def correct_received(work: Work, row: HonourReceived, changed: Mapping[str, Any]
 
 
 def remove_received(*, by: Actor, row: HonourReceived) -> Outcome:
-    """Entered by mistake; the trail keeps what it said."""
+    """Entered by mistake; the trail keeps what it said, and of its papers that there were some."""
     with recording(by, "honour.received_removed") as work:
         fresh = held(row)
         if fresh.public_on is not None:
             postbox.withdraw(work, page=OUTSIDE, key=_key(fresh))
+        remove_all(by=by, subject_kind=KIND, codes=[fresh.code], reason=BY_MISTAKE)
         work.remove(HonourReceived, [fresh.pk])
     return Outcome(row_id=row.pk)

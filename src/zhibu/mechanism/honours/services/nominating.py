@@ -3,6 +3,7 @@
 The trail says that a nomination came, from which organisation, and never whom it names.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ from zhibu.trail.door import recording
 from zhibu.trail.whole import must, whole
 
 WHY: Final = "办理推荐时核对"
+NUMBERS: Final = range(1000, 10_000)
+"""Drawn, not counted: the address of one's own nomination does not tell how many others have made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def nominate(*, by: Actor, campaign: SelectionCampaign, nominator: Organisation,
             Nomination,
             case_id=row.case_id,
             campaign_id=row.pk,
-            number=1 + max((one.number for one in known), default=0),
+            number=secrets.choice(sorted(set(NUMBERS) - {one.number for one in known})),
             nominator_id=place.pk,
             nominated_on=by.day,
             name=proposal.name.strip(),
@@ -151,9 +154,13 @@ def step(*, by: Actor, campaign: SelectionCampaign, key: str, written: Written) 
 
 @whole
 def review(*, by: Actor, campaign: SelectionCampaign, verdicts: Mapping[int, tuple[Verdict, str]], written: Written) -> Outcome:
-    """Somebody says of each nomination whether it stays, by number; nothing is worked out from points."""
+    """Somebody says of each nomination whether it stays, by number; nothing is worked out from points.
+
+    What is missing is told by the place in the list, as the form counts them.
+    """
     stand = stand_of(held(campaign))
-    found = [Reviewed(one.number, *verdicts.get(one.number, (one.verdict, one.row.verdict_because))) for one in stand.proposed]
+    said_of = [verdicts.get(one.number, (one.verdict, one.row.verdict_because)) for one in stand.proposed]
+    found = [Reviewed(at, *said) for at, said in enumerate(said_of, 1)]
     decision = may_review(found)
     if not decision.allowed:
         return Outcome(decision)

@@ -11,9 +11,9 @@ from zhibu.cases.queries.lists import places
 from zhibu.cases.queries.log import standing
 from zhibu.kernel.clock import today
 from zhibu.mechanism.honours.models import SelectionCampaign
-from zhibu.mechanism.honours.permissions import called_upon, conducts, readable, sees
+from zhibu.mechanism.honours.permissions import called_upon, conducts, heard, readable, sees
 from zhibu.mechanism.honours.queries.lists import campaigns_for
-from zhibu.mechanism.honours.queries.standing import Proposed, Stand, stand_of
+from zhibu.mechanism.honours.queries.standing import Objected, Proposed, Stand, stand_of
 from zhibu.mechanism.honours.terms import NOMINATE, RECORD
 from zhibu.web.gate import NotAllowed, ReaderRequest
 from zhibu.web.pages import Crumb
@@ -56,6 +56,11 @@ class Page:
     def readable(self) -> list[Proposed]:
         """The nominations that the reader may read."""
         return readable(self.shown.reader, self.stand, taken=self.takes)
+
+    @cached_property
+    def heard(self) -> list[Objected]:
+        """The objections, without what is said of the reader."""
+        return heard(self.shown.reader, self.stand)
 
     @property
     def crumbs(self) -> list[Crumb]:

@@ -17,6 +17,7 @@ from zhibu.mechanism.honours.queries.roll import Honoured, of_organisation, of_p
 from zhibu.mechanism.honours.services.granted import make_public, revoke
 from zhibu.mechanism.honours.tables import ROLL, counts, filters, in_order, narrowed
 from zhibu.mechanism.honours.terms import EXPORT, RECORD, SEE
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation, Person
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
@@ -36,7 +37,7 @@ NOTHING: Final = Empty("还没有荣誉", "评选表彰办结以后自动列入�
 @page(SEE)
 def listed(request: ReaderRequest) -> HttpResponse:
     """As it stood on a day; every year or one."""
-    state, everything, rows = _asked(request)
+    state, scope, everything, rows = _asked(request)
     count = Count(len(rows))
     first, end = state.bounds(count)
     listing = Listing(
@@ -46,7 +47,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=rows[first:end],
         count=count,
-        filters=filters(sorted({one.year for one in everything}, reverse=True)),
+        filters=within_named(filters(sorted({one.year for one in everything}, reverse=True)), scope),
         counts={"kind": counts(_narrowed(everything, state, kind=""))},
         empty=NOTHING,
     )
@@ -59,16 +60,16 @@ def listed(request: ReaderRequest) -> HttpResponse:
     return render(request, "web/list_page.html", {"head": Head("光荣册", LEAD, acts=acts, more=more, as_of=state), "listing": listing})
 
 
-def _asked(request: ReaderRequest) -> tuple[PageState, list[Honoured], list[Honoured]]:
-    """The state of the page, everything of the day, and what meets the conditions in their order."""
+def _asked(request: ReaderRequest) -> tuple[PageState, Organisation | None, list[Honoured], list[Honoured]]:
+    """The state of the page, where it is narrowed to, everything of the day, and what meets the conditions in their order."""
     reader = request.reader
     years = range(1921, today().year + 1)
     state = PageState.read(request, filters=filters(years), today=today())
     code = state.value("within")
-    paths = (reach(Organisation.objects.all(), reader, SEE, code=code).now_path,) if code else None
-    everything = roll(reader, on=state.on, paths=paths)
+    scope = reach(Organisation.objects.all(), reader, SEE, code=code) if code else None
+    everything = roll(reader, on=state.on, paths=(scope.now_path,) if scope else None)
     rows = in_order(_narrowed(everything, state, kind=state.value("kind")), ROLL.sorting(state.sort, reader.acts).field)
-    return state, everything, rows
+    return state, scope, everything, rows
 
 
 def _narrowed(rows: list[Honoured], state: PageState, *, kind: str) -> list[Honoured]:
@@ -79,7 +80,7 @@ def _narrowed(rows: list[Honoured], state: PageState, *, kind: str) -> list[Hono
 @page(EXPORT)
 def export(request: ReaderRequest) -> HttpResponse:
     """With the conditions of the page, of those places alone whose ledgers the reader exports."""
-    _, _, rows = _asked(request)
+    _, _, _, rows = _asked(request)
     paths = request.reader.paths(EXPORT)
     chosen = [one for one in rows if any(one.place_path.startswith(path) for path in paths)]
     stream = new_file()

@@ -18,7 +18,7 @@ from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.honours import beside, presentation
 from zhibu.mechanism.honours.documents import FORMATS, notice_paper
-from zhibu.mechanism.honours.forms import AnswerForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
+from zhibu.mechanism.honours.forms import AnswerForm, DecideForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
 from zhibu.mechanism.honours.queries.beside import honours_beside, missed_on
 from zhibu.mechanism.honours.queries.standing import meetings_of
 from zhibu.mechanism.honours.rules.conditions import without_grade
@@ -38,7 +38,7 @@ LEADS: Final = {
     "review": "逐个写明是否列入拟表彰名单；由人决定，系统不打分、不排名。",
     "vote": "名单整体表决，用纸质选票，两位计票人录入；会议和计票结果自动带出。",
     "settle": "公示期满，异议都已答复。",
-    "decide": "提交以后登记荣誉、生成证书编号；没有列入的推荐同时封存，不再显示。",
+    "decide": "提交时按当天的记录再核对一遍条件；以后登记荣誉、生成证书编号；没有列入的推荐同时封存，不再显示。",
 }
 AT_STAKE: Final = ("vote", "notice", "settle", "decide")
 """Steps that decide on the list: it stands before the eyes of whoever does them."""
@@ -65,13 +65,21 @@ Run = Callable[[Any, Actor, Written], Outcome]
 
 
 def _plain(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
-    services: Mapping[str, Any] = {"nominate": close_nominations, "settle": settle, "decide": decide}
+    services: Mapping[str, Any] = {"nominate": close_nominations, "settle": settle}
 
     def run(_: Any, by: Actor, written: Written) -> Outcome:
         done: Outcome = services[one.key](by=by, campaign=found.row, written=written)
         return done
 
     return _act(request, found, one, StepForm(sent(request), today=today(), step=one, initial=_initial(found)), run)
+
+
+def _decide(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
+    def run(form: Any, by: Actor, written: Written) -> Outcome:
+        return decide(by=by, campaign=found.row, written=written, exception=form.cleaned_data.get("exception", ""))
+
+    form = DecideForm(sent(request), today=today(), step=one, kind=found.stand.kind, initial=_initial(found))
+    return _act(request, found, one, form, run)
 
 
 def _review(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
@@ -115,7 +123,7 @@ def _notice(request: ReaderRequest, found: Page, one: Step) -> HttpResponse:
     return _act(request, found, one, form, run, lead=lead)
 
 
-PAGES: Final = {"review": _review, "vote": _vote, "notice": _notice}
+PAGES: Final = {"review": _review, "vote": _vote, "notice": _notice, "decide": _decide}
 
 
 def _initial(found: Page) -> dict[str, Any]:
@@ -173,7 +181,7 @@ def object_to(request: ReaderRequest, code: str) -> HttpResponse:
 def answer_to(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     """Looked into and answered."""
     found = conducted(request, code)
-    one = next((each for each in found.stand.objections if each.row.number == number), None)
+    one = next((each for each in found.heard if each.row.number == number), None)
     if one is None:
         raise Http404
 

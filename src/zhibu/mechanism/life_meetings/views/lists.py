@@ -11,6 +11,7 @@ from zhibu.gatherings.terms import GatheringKind
 from zhibu.kernel.clock import today
 from zhibu.mechanism.life_meetings.queries.meetings import life_meetings, life_rows
 from zhibu.mechanism.life_meetings.tables import LIFE
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.web.components import Empty
 from zhibu.web.filters import Filter, Option
@@ -43,7 +44,7 @@ def _listed(request: ReaderRequest, kind: GatheringKind) -> HttpResponse:
         acts=request.reader.acts,
         rows=life_rows(found, request.reader, today=day, first=first, end=end),
         count=count,
-        filters=filters,
+        filters=within_named(filters, scope),
         empty=Empty(f"还没有{kind.label}", f"先在“会议活动”里安排一次{kind.label}，再从它的页面开始筹备。", plan),
         sortable=False,
         choosable=False,

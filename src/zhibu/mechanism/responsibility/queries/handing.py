@@ -1,14 +1,15 @@
 """What a post leaves open, who comes in by it, and the hand-overs of an organisation."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zhibu.access.models import AccountOwner, Grant
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case, StepSpan
-from zhibu.cases.registry import step_name
+from zhibu.cases.registry import confided, step_name
 from zhibu.cases.terms import Status
 from zhibu.kernel.dates import FAR
 from zhibu.kernel.readers import Reader
@@ -67,7 +68,9 @@ def _supervised(post: Post) -> list[PackLine]:
 
 
 def _steps(post: Post) -> list[PackLine]:
-    found = StepSpan.objects.unguarded(WHY).filter(organisation_id=post.organisation_id, valid_to=FAR).exclude(procedure=SUPERVISED)
+    """Not of what is confided: everybody of the organisation reads a hand-over, and it keeps what was written down."""
+    elsewhere = [SUPERVISED, *confided()]
+    found = StepSpan.objects.unguarded(WHY).filter(organisation_id=post.organisation_id, valid_to=FAR).exclude(procedure__in=elsewhere)
     rows = found.order_by("latest", "pk").values_list("procedure", "case__version", "step", "case__title", "latest", "case__code")
     return [
         PackLine(LineKind.STEP, title, step_name(procedure, version, step), _day(latest), code)
@@ -109,6 +112,12 @@ def to_hand_over(person: Person, on: date) -> "QuerySet[Post]":
     done = Handover.objects.unguarded(WHY).values("post_id")
     found = Post.objects.unguarded(WHY).filter(person=person, valid_from__lte=on, valid_to__gt=on - AFTERWARDS)
     return found.exclude(pk__in=done).select_related("organisation", "person").order_by("-valid_to", "pk")
+
+
+def stay_handed_over(people: Collection[int]) -> bool:
+    """Whether nobody among them holds again what was handed over: with a post the grants come back that rest on it."""
+    found = Handover.objects.unguarded(WHY).filter(post__person__in=people, post__valid_to__gt=F("on"))
+    return not people or not found.exists()
 
 
 def handed(place_id: int) -> list[Handover]:

@@ -59,7 +59,8 @@ def hand_over(*, by: Actor, post: Post, handing: Handing) -> Outcome:
 def _handed_over(by: Actor, post: Post, handing: Handing) -> int:
     fresh = held(post)
     known = Handover.objects.unguarded(WHY).filter(post=fresh).exists()
-    _must(may_hand_over(known=known, same=handing.receiver.pk == fresh.person_id))
+    same = handing.receiver.pk == fresh.person_id
+    _must(may_hand_over(known=known, same=same, began=fresh.valid_from, on=handing.on))
     if fresh.valid_to == FAR or fresh.valid_to > handing.on:
         _must(end_post(by=by, post=fresh, on=handing.on, reason="工作交接").decision)
     if handing.takes_post and not _holds(fresh, handing):

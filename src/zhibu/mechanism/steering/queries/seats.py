@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from zhibu.kernel.dates import FAR
 from zhibu.mechanism.steering.models import Appointment, SteeringCommittee, SteeringMember
@@ -17,6 +18,10 @@ from zhibu.store.guards import within
 
 WHY: Final = "指导委员会成员：委员会已在可见范围内"
 WHO: Final = ("person_id", "person__code", "person__name", "person__sort_key", "person__now_status")
+KEPT: Final = {
+    f"kept_{name}": Coalesce(f"person__merged_into__{name}", f"person__{name}") for name in ("id", "code", "name", "sort_key", "now_status")
+}
+"""The same of the record that stays: a seat that two records of one person held at once stays with the one that was merged."""
 LAST: Final = "~"
 """Behind every name in pinyin: people of no roll here stand last."""
 ORDER: Final = {kind: number for number, kind in enumerate(SeatKind)}
@@ -146,8 +151,8 @@ def _appointed(committees: Sequence[Committee], on: date) -> Mapping[tuple[int, 
 
 def _given(committees: Sequence[Committee], on: date) -> Iterator[Seat]:
     rows = SteeringMember.objects.unguarded(WHY).on(on).filter(committee_id__in=[one.id for one in committees])
-    columns = ("pk", "committee_id", "seat", "name", "unit__name", "post", "valid_from", "valid_to", *WHO)
-    for pk, committee, seat, name, unit, post, since, to, *who in rows.values_list(*columns):
+    columns = ("pk", "committee_id", "seat", "name", "unit__name", "post", "valid_from", "valid_to", *KEPT)
+    for pk, committee, seat, name, unit, post, since, to, *who in rows.annotate(**KEPT).values_list(*columns):
         words, until = f"{unit or ''}{post}", None if to == FAR else to
         yield Seat(committee, SeatKind.stored(seat), _who(who, name), words, since, until, given=pk)
 

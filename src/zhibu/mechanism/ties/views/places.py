@@ -20,6 +20,7 @@ from zhibu.mechanism.ties.queries import codes_of, linked_to, matters_at, own_pl
 from zhibu.mechanism.ties.services import Linker
 from zhibu.mechanism.ties.tables import FILTERS, PLACES
 from zhibu.mechanism.ties.terms import RECORD, SEE, PlaceKind
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.register.named import at_named
 from zhibu.register.queries.lookups import names_offered
@@ -59,8 +60,9 @@ def listed(request: ReaderRequest) -> HttpResponse:
     """Places in reach, each with who keeps in touch, the last visit and what is open."""
     state = PageState.read(request, filters=FILTERS, today=today())
     paths, code = request.reader.paths(SEE), state.value("within")
-    if code:
-        paths = narrowed(paths, reach(Organisation.objects.all(), request.reader, SEE, code=code).now_path)
+    scope = reach(Organisation.objects.all(), request.reader, SEE, code=code) if code else None
+    if scope:
+        paths = narrowed(paths, scope.now_path)
     text = state.value("q")
     numbers = {kind: places(request.reader, paths, kind=kind, text=text).count() for kind in ("", *PlaceKind.labels())}
     found = places(request.reader, paths, kind=state.value("kind"), text=text)
@@ -74,7 +76,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=place_rows(found, state.today, order=(sort.field, "pk"), first=first, end=end),
         count=count,
-        filters=FILTERS,
+        filters=within_named(FILTERS, scope),
         counts={"kind": numbers},
         empty=_nothing(request),
     )

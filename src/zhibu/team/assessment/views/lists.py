@@ -11,6 +11,7 @@ from zhibu.access.pages import page
 from zhibu.gatherings.permissions import RECORD
 from zhibu.gatherings.queries.gatherings import SEE
 from zhibu.kernel.clock import today
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.team.assessment.documents import write_counts
 from zhibu.team.assessment.queries.assessments import assessment_rows, assessments
@@ -36,11 +37,12 @@ class Chosen:
     def __init__(self, request: ReaderRequest, act: str) -> None:
         this = assessed_year(today())
         years = tuple(Option(str(year), f"{year}年度") for year in range(this + 1, this - YEARS, -1))
-        self.filters = (Filter("year", "年度", "select", years), Filter("within", "党组织", "given"))
+        self.filters: tuple[Filter, ...] = (Filter("year", "年度", "select", years), Filter("within", "党组织", "given"))
         self.state = PageState.read(request, filters=self.filters, today=today())
         self.year = int(self.state.value("year") or this)
         code = self.state.value("within")
         scope = reach(Organisation.objects.all(), request.reader, act, code=code) if code else None
+        self.filters = within_named(self.filters, scope)
         self.place = str(scope) if scope else request.reader.home_name
         self.path = scope.now_path if scope else ""
         self.found = assessments(request.reader, self.year, path=self.path)

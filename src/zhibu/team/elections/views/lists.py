@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from zhibu.access.pages import page
 from zhibu.kernel.clock import today
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.team.elections.presentation import panel_of
 from zhibu.team.elections.queries.lists import rows_of
@@ -31,9 +32,8 @@ def listed(request: ReaderRequest) -> HttpResponse:
     """The nearest end of a term first."""
     state = PageState.read(request, filters=FILTERS, today=today())
     code = state.value("within")
-    paths = request.reader.paths(SEE)
-    if code:
-        paths = (reach(Organisation.objects.all(), request.reader, SEE, code=code).now_path,)
+    scope = reach(Organisation.objects.all(), request.reader, SEE, code=code) if code else None
+    paths = (scope.now_path,) if scope else request.reader.paths(SEE)
     everything = rows_of(request.reader, paths, on=state.today)
     chosen = narrowed(everything, state.value("q"), state.value("state"))
     count = Count(len(chosen))
@@ -45,7 +45,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=in_order(chosen, ELECTIONS.sorting(state.sort, request.reader.acts).field)[first:end],
         count=count,
-        filters=FILTERS,
+        filters=within_named(FILTERS, scope),
         counts={"state": counts(narrowed(everything, state.value("q"), ""))},
         empty=NOTHING,
     )

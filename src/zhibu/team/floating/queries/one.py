@@ -8,6 +8,7 @@ from zhibu.cases.models import Case
 from zhibu.cases.terms import Status
 from zhibu.kernel.readers import Reader
 from zhibu.register.models import Mark, Membership, Organisation, Person
+from zhibu.register.queries.merged import records_of
 from zhibu.register.terms.people import MarkKind, MembershipRelation
 from zhibu.store.guards import within
 from zhibu.team.floating.models import Contact, Registration
@@ -143,9 +144,9 @@ def _ends(person: Person, on: date) -> dict[str, End]:
 
 
 def search_of(person: Person) -> str:
-    """The code of the search that is under way; empty where there is none."""
-    open_states = (Status.OPEN.value, Status.PAUSED.value)
-    found = Case.objects.unguarded(WHY).filter(procedure=KEY, subject_kind=SUBJECT, subject_code=person.code, now_state__in=open_states)
+    """The code of the search that is under way, begun under whichever record; empty where there is none."""
+    open_states, codes = (Status.OPEN.value, Status.PAUSED.value), records_of(person.pk).values("code")
+    found = Case.objects.unguarded(WHY).filter(procedure=KEY, subject_kind=SUBJECT, subject_code__in=codes, now_state__in=open_states)
     return found.order_by("-pk").values_list("code", flat=True).first() or ""
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from zhibu.exchange.writing import Column as Heading
 from zhibu.exchange.writing import SheetOut, write_sheets
 from zhibu.kernel.clock import today
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.register.queries.scopes import narrowed
 from zhibu.team.floating.queries.listed import Row, Wanted, counts, people, rows
@@ -42,10 +43,14 @@ def _opened(state: PageState, numbers: Mapping[str, int]) -> PageState:
     return replace(state, chosen={"list": (first,), **state.chosen})
 
 
-def _paths(request: ReaderRequest, state: PageState, act: str) -> tuple[str, ...]:
+def _scope(request: ReaderRequest, state: PageState, act: str) -> Organisation | None:
     code = state.value("within")
+    return reach(Organisation.objects.all(), request.reader, act, code=code) if code else None
+
+
+def _paths(request: ReaderRequest, scope: Organisation | None, act: str) -> tuple[str, ...]:
     paths = request.reader.paths(act)
-    return narrowed(paths, reach(Organisation.objects.all(), request.reader, act, code=code).now_path) if code else paths
+    return narrowed(paths, scope.now_path) if scope else paths
 
 
 def _wanted(request: ReaderRequest, state: PageState, paths: tuple[str, ...]) -> Wanted:
@@ -62,7 +67,8 @@ def _acts(request: ReaderRequest) -> frozenset[str]:
 def listed(request: ReaderRequest) -> HttpResponse:
     """One list at a time."""
     state = _state(request)
-    paths = _paths(request, state, SEE)
+    scope = _scope(request, state, SEE)
+    paths = _paths(request, scope, SEE)
     numbers = counts(paths, state.today, state.value("q"))
     state = _opened(state, numbers)
     wanted = _wanted(request, state, paths)
@@ -76,7 +82,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=_acts(request),
         rows=rows(wanted, first=first, end=end, descending=sort.descending),
         count=count,
-        filters=FILTERS,
+        filters=within_named(FILTERS, scope),
         counts={"list": numbers},
         empty=NOTHING,
     )
@@ -88,7 +94,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
 def export(request: ReaderRequest) -> HttpResponse:
     """The list for the half-yearly check, with the conditions of the page."""
     state = _opened(_state(request), {})
-    wanted = _wanted(request, state, _paths(request, state, EXPORT))
+    wanted = _wanted(request, state, _paths(request, _scope(request, state, EXPORT), EXPORT))
     columns = TABLE.open_to(_acts(request))
     found = rows(wanted, end=people(wanted).count())
     headings = [Heading(one.label, one.width, "date" if one.key in {"since", "contact", "report"} else "text") for one in columns]

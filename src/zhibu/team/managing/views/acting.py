@@ -24,12 +24,15 @@ def export_act(name: str, state: PageState) -> Act:
     return Act("导出", f"{reverse(name)}{state.query}")
 
 
-def scope_of(request: ReaderRequest, state: PageState, act: str = EDIT) -> tuple[str, ...]:
-    """The reader's subtrees, or one organisation in them; one out of reach is 404."""
+def scope_of(request: ReaderRequest, state: PageState, act: str = EDIT) -> Organisation | None:
+    """The organisation that a list is narrowed to; one out of reach is 404."""
     code = state.value("within")
-    if not code:
-        return request.reader.paths(act)
-    return (reach(Organisation.objects.all(), request.reader, act, code=code).now_path,)
+    return reach(Organisation.objects.all(), request.reader, act, code=code) if code else None
+
+
+def paths_of(request: ReaderRequest, scope: Organisation | None, act: str = EDIT) -> tuple[str, ...]:
+    """That organisation alone, or the reader's subtrees."""
+    return (scope.now_path,) if scope else request.reader.paths(act)
 
 
 def person_of(request: ReaderRequest, code: str) -> Person:

@@ -21,7 +21,7 @@ from zhibu.team.managing.tables import (
     missing_only,
     narrowed_lines,
 )
-from zhibu.team.managing.views.acting import EDIT, scope_of
+from zhibu.team.managing.views.acting import EDIT, paths_of, scope_of
 from zhibu.web.downloads import new_file, sheet_response
 from zhibu.web.gate import ReaderRequest, actor, page
 from zhibu.web.paging import EXACT
@@ -35,7 +35,7 @@ Row = TypeVar("Row")
 def lines(request: ReaderRequest) -> HttpResponse:
     """Proposals."""
     state = PageState.read(request, filters=LINE_FILTERS, today=today())
-    found = proposals(request.reader, scope_of(request, state), on=state.today)
+    found = proposals(request.reader, paths_of(request, scope_of(request, state)), on=state.today)
     table = choosing(())
     rows = in_order(narrowed_lines(found.lines, state.value), table.sorting(state.sort, request.reader.acts))
     return _sheet(request, state, "归属建议", table, rows)
@@ -45,7 +45,7 @@ def lines(request: ReaderRequest) -> HttpResponse:
 def unsaid(request: ReaderRequest) -> HttpResponse:
     """Members of whom nothing can be said, with what is missing."""
     state = PageState.read(request, filters=UNSAID_FILTERS, today=today())
-    found = proposals(request.reader, scope_of(request, state, TOLD), on=state.today)
+    found = proposals(request.reader, paths_of(request, scope_of(request, state, TOLD), TOLD), on=state.today)
     rows = missing_only(found.unsaid, state.value("missing"), UNSAID.sorting(state.sort, request.reader.acts))
     return _sheet(request, state, "还不能判断归属的党员", UNSAID, rows)
 
@@ -55,7 +55,7 @@ def drafts(request: ReaderRequest) -> HttpResponse:
     """Draft transfers, or what was declined."""
     state = PageState.read(request, filters=SETTLED_FILTERS, today=today())
     wanted = MoveState(state.value("state") or MoveState.ACCEPTED)
-    rows = settled(request.reader, scope_of(request, state), wanted, on=state.today, first=0, end=EXACT)
+    rows = settled(request.reader, paths_of(request, scope_of(request, state)), wanted, on=state.today, first=0, end=EXACT)
     return _sheet(request, state, "转接草稿" if wanted == MoveState.ACCEPTED else "不采纳的归属建议", SETTLED, rows)
 
 

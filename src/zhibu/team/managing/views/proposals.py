@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.register.terms.organisations import OrganisationKind
 from zhibu.team.managing.forms import SettleForm
@@ -27,7 +28,7 @@ from zhibu.team.managing.tables import (
     missing_only,
     narrowed_lines,
 )
-from zhibu.team.managing.views.acting import EDIT, export_act, said, scope_of, settle
+from zhibu.team.managing.views.acting import EDIT, export_act, paths_of, said, scope_of, settle
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, page
 from zhibu.web.listing import Listing
@@ -45,7 +46,7 @@ WORKBENCH: Final = "工作台"
 def listed(request: ReaderRequest) -> HttpResponse:
     """People who seem to belong elsewhere, by category, each with the reason; one or many are accepted or declined."""
     state = PageState.read(request, filters=LINE_FILTERS, today=today())
-    paths = scope_of(request, state)
+    scope = scope_of(request, state)
     form = SettleForm(request.POST if request.method == "POST" else None)
     decision, keys = Decision(), request.POST.getlist(PICK)
     if request.method == "POST" and form.is_valid():
@@ -54,10 +55,10 @@ def listed(request: ReaderRequest) -> HttpResponse:
             messages.success(request, said(request, len(keys)))
             return HttpResponseRedirect(f"{request.path}{state.href()}")
         decision = outcome.decision
-    found = proposals(request.reader, paths, on=state.today)
+    found = proposals(request.reader, paths_of(request, scope), on=state.today)
     context = {
         "head": _head(found, state),
-        "listing": _listing(request, state, found, keys),
+        "listing": _listing(request, state, scope, found, keys),
         "form": form,
         "decision": decision,
         "all_url": f"{state.href(page=state.page if state.page > 1 else None)}&all=1",
@@ -76,7 +77,7 @@ def desk(request: ReaderRequest) -> HttpResponse:
     return render(request, "managing/said.html", {"head": head, "panels": panels, "empty": None if panels else NOTHING})
 
 
-def _listing(request: ReaderRequest, state: PageState, found: Found, keys: Sequence[str]) -> Listing[Line]:
+def _listing(request: ReaderRequest, state: PageState, scope: Organisation | None, found: Found, keys: Sequence[str]) -> Listing[Line]:
     """One page, with the boxes that were ticked, or all of them."""
     lines = narrowed_lines(found.lines, state.value)
     count = Count(len(lines))
@@ -91,7 +92,7 @@ def _listing(request: ReaderRequest, state: PageState, found: Found, keys: Seque
         acts=acts,
         rows=rows,
         count=count,
-        filters=LINE_FILTERS,
+        filters=within_named(LINE_FILTERS, scope),
         counts={"category": _counts(narrowed_lines(found.lines, state.value, without="category"))},
         empty=NOTHING,
         choosable=False,
@@ -129,7 +130,8 @@ def _streets(request: ReaderRequest) -> list[tuple[str, str]]:
 def unsaid(request: ReaderRequest) -> HttpResponse:
     """Members of whom nothing can be said before something is known, by what is missing."""
     state = PageState.read(request, filters=UNSAID_FILTERS, today=today())
-    found = proposals(request.reader, scope_of(request, state, TOLD), on=state.today)
+    scope = scope_of(request, state, TOLD)
+    found = proposals(request.reader, paths_of(request, scope, TOLD), on=state.today)
     rows = missing_only(found.unsaid, state.value("missing"), UNSAID.sorting(state.sort, request.reader.acts))
     count = Count(len(rows))
     first, end = state.bounds(count)
@@ -141,7 +143,7 @@ def unsaid(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=rows[first:end],
         count=count,
-        filters=filters_for(counts),
+        filters=within_named(filters_for(counts), scope),
         counts={"missing": counts},
         empty=ALL_SAID,
         choosable=False,

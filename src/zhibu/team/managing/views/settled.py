@@ -13,7 +13,7 @@ from zhibu.register.models import MoveProposal, MoveState
 from zhibu.register.services.move_drafts import reconsider_move
 from zhibu.team.managing.queries.settled import settled, settled_counts, told_to
 from zhibu.team.managing.tables import SETTLED_FILTERS
-from zhibu.team.managing.views.acting import EDIT, export_act, scope_of
+from zhibu.team.managing.views.acting import EDIT, export_act, paths_of, scope_of
 from zhibu.web import paging
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, actor, page, reach
@@ -36,7 +36,7 @@ def drafts(request: ReaderRequest) -> HttpResponse:
     """Drafts, or what was declined."""
     state = PageState.read(request, filters=SETTLED_FILTERS, today=today())
     wanted = MoveState(state.value("state") or MoveState.ACCEPTED)
-    paths = scope_of(request, state)
+    paths = paths_of(request, scope_of(request, state))
     counts = settled_counts(request.reader, paths)
     count = Count(counts[str(wanted)])
     first, end = state.bounds(count)

@@ -30,6 +30,7 @@ from zhibu.mechanism.appraisal.queries.year import (
 )
 from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.mechanism.appraisal.rules.weighing import bands_of
+from zhibu.mechanism.appraisal.rules.year import ONLY_UPHELD
 from zhibu.mechanism.appraisal.services.judging import decide_bonus, judge
 from zhibu.mechanism.appraisal.services.objections import answer_objection
 from zhibu.mechanism.appraisal.services.results import place
@@ -84,7 +85,7 @@ def judging(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     context = {
         "head": Head(f"评分：{row.title}", f"{scheme.title} · 满分 {plain(row.points)} 分", way_to_year(scheme)),
         "form": form,
-        "standard": _standard(row),
+        "standard": _standard(row, told=year_of(scheme).objecting),
         "rows": [
             JudgeRow(
                 one.code,
@@ -100,8 +101,8 @@ def judging(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     return render(request, "appraisal/year/judge.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
 
 
-def _standard(row: Row) -> str:
-    return f"{row.standard or row.title} 扣分的写明理由，被考评的党组织看得到。"
+def _standard(row: Row, *, told: bool) -> str:
+    return f"{row.standard or row.title} 扣分的写明理由，被考评的党组织看得到。{ONLY_UPHELD if told else ''}"
 
 
 @page(PREPARE)

@@ -14,6 +14,7 @@ from zhibu.mechanism.appraisal.permissions import signs_at
 from zhibu.mechanism.appraisal.queries.agreements import agreement_rows, agreements_seen, tables_seen, waiting_for_giver
 from zhibu.mechanism.appraisal.terms import PREPARE, SEE, SchemeState
 from zhibu.mechanism.appraisal.views.year.tables import AGREEMENTS, filters
+from zhibu.register.asked import within_named
 from zhibu.register.models import Organisation
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest, reach
@@ -37,7 +38,8 @@ def listed(request: ReaderRequest) -> HttpResponse:
     known = filters(years, tables_seen(request.reader, year))
     state = PageState.read(request, filters=known, today=today())
     code = state.value("within")
-    path = reach(Organisation.objects.all(), request.reader, SEE, code=code).now_path if code else ""
+    scope = reach(Organisation.objects.all(), request.reader, SEE, code=code) if code else None
+    path = scope.now_path if scope else ""
     found = agreements_seen(request.reader, year, path=path, scheme=state.value("scheme"), unsigned=bool(state.value("unsigned")))
     count = Count(found.count())
     first, end = state.bounds(count)
@@ -49,7 +51,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
         acts=request.reader.acts,
         rows=agreement_rows(found, first=first, end=end),
         count=count,
-        filters=known,
+        filters=within_named(known, scope),
         empty=_nothing(request, schemes),
         sortable=False,
     )
