@@ -40,7 +40,7 @@ FORM: Final = {
 PAGE: Final = {
     "title": "阳光医院：与社区共建",
     "lead": "王主任，您好。",
-    "sections": [{"title": "社区需要", "rows": [["场地", "<b>会议室</b>"]]}],
+    "sections": [{"title": "社区需要", "rows": [["场地", "<b>会议室</b>，2026-12-05 前"]]}],
     "forms": [FORM],
 }
 SENT: Final = {"form": "coordination.offer", "what": "会议室", "day": "2099-01-05", "kind": "place", "count": "2"}
@@ -166,7 +166,12 @@ def test_the_roll_of_honour_shows_the_newest_first(portal: Portal, outsider: Cli
 def test_a_liaison_sees_his_page_and_what_he_writes_is_sealed(portal: Portal, outsider: Client) -> None:
     portal.show("liaison", "k1", PAGE, days=0)
     shown = outsider.get(portal.address("k1"))
-    assert ("社区需要" in words(shown), "<b>会议室" in shown.content.decode()) == (True, False)
+    page = shown.content.decode()
+    assert ("社区需要" in words(shown), "<b>会议室" in page, '，<span class="whole-day">2026-12-05</span> 前' in page) == (
+        True,
+        False,
+        True,
+    )
     done = outsider.post(portal.address("k1"), SENT)
     assert (done.status_code, done["Location"]) == (302, f"{portal.address('k1')}?sent=1")
     assert "已提交" in words(outsider.get(done["Location"]))

@@ -35,8 +35,8 @@ def salutation(now: datetime) -> str:
 
 
 def greeting(now: datetime, name: str, todo: int) -> str:
-    """With what is waiting, or with the name."""
-    return f"{salutation(now)}，今天先办这 {todo} 件" if todo else f"{salutation(now)}，{name}"
+    """With what cannot wait till tomorrow, or with the name: what comes later stands below with its days."""
+    return f"{salutation(now)}，今天到期和已逾期的有 {todo} 件" if todo else f"{salutation(now)}，{name}"
 
 
 def today_in_words(now: datetime) -> str:

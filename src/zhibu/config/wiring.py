@@ -66,7 +66,7 @@ def _answers() -> None:
 
 def _desk() -> panels.Desk:
     """What waits in lower packages, in one statement."""
-    waiting = (gatherings, cases, letters, parameters, keeping, polls)
+    waiting = (gatherings, cases, letters, appraisal, parameters, keeping, polls)
     return folded(*(one.on_the_desk for one in waiting))
 
 

@@ -37,7 +37,7 @@ def _panels(reader: AccountReader, found: Sequence[Coming], counts: Rows, today:
     if not items:
         return []
     link = ("全部会议活动", reverse("gatherings")) if reader.paths(CALENDAR) else ("", "")
-    return [Panel(TITLE, items, _more(found), *link, to_do=len(to_do))]
+    return [Panel(TITLE, items, _more(found), *link, to_do=sum(one.unrecorded for one in counts))]
 
 
 def _more(found: Sequence[Coming]) -> str:

@@ -31,7 +31,7 @@ def on_the_desk(reader: AccountReader, moment: datetime) -> Reading | None:
 
 def _shown(rows: Sequence[Rows]) -> Sequence[Panel]:
     items = list(_items(dict(row for found in rows for row in found)))
-    return [Panel(TITLE, items, to_do=len(items))] if items else []
+    return [Panel(TITLE, items)] if items else []
 
 
 def _items(counts: Mapping[str, int]) -> Iterator[Item]:

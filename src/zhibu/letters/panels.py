@@ -25,6 +25,6 @@ def on_the_desk(reader: AccountReader, moment: datetime) -> Reading | None:
             return []
         (total,) = rows[1]
         link = f"全部 {total} 件" if total > len(found) else "公文往来"
-        return [Panel(TITLE, desk_items(found, moment.date()), link=link, url=reverse("letters"), to_do=total)]
+        return [Panel(TITLE, desk_items(found, moment.date()), link=link, url=reverse("letters"))]
 
     return None if parts is None else Reading(parts, shown)

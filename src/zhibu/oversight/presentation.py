@@ -91,7 +91,7 @@ def _panel(title: str, findings: Sequence[Finding], *, text: str = "", nothing: 
     more = len(groups) - SHOWN
     rest = f"还有 {more} 类，见全部提醒事项。" if more > 0 else ""
     shown = [item(group) for group in groups[:SHOWN]]
-    return Panel(title, shown, f"{rest}{text}" if shown else nothing, "全部提醒事项", listed(), to_do=len(groups))
+    return Panel(title, shown, f"{rest}{text}" if shown else nothing, "全部提醒事项", listed())
 
 
 def _nothing_soon(findings: Iterable[Finding]) -> str:

@@ -1,5 +1,6 @@
 """The columns of findings, for page, Excel and JSON."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from zhibu.oversight.facts import Subject
@@ -46,12 +47,31 @@ TO_DO: Final = "do"
 """The column that leads to a form; no sheet has it."""
 
 
+Way = tuple[str, Callable[[Subject], str]]
+_ways: Final[dict[str, Way]] = {}
+
+
+def lead(clause: str, word: str, url: Callable[[Subject], str]) -> None:
+    """Where what a clause asks is done, for packages above that have a page for it; once at start-up."""
+    _ways[clause] = word, url
+
+
+def _way(found: Finding) -> Way | None:
+    if found.state not in DATED:
+        return None
+    if found.clause.frequency:
+        return "登记会议", lambda subject: new_gathering_url(subject.code)
+    return _ways.get(found.clause.id)
+
+
 def _doing(found: Finding) -> str:
-    return "登记会议" if found.clause.frequency and found.state in DATED else ""
+    way = _way(found)
+    return way[0] if way else ""
 
 
 def _do(found: Finding) -> str:
-    return link(new_gathering_url(found.subject.code), _doing(found)) if _doing(found) else ""
+    way = _way(found)
+    return link(way[1](found.subject), way[0], kind="link") if way else ""
 
 
 FINDINGS: Final = Table[Finding](

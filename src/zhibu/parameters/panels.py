@@ -26,4 +26,4 @@ def _shown(rows: Sequence[Rows]) -> Sequence[Panel]:
     known = rulebook().parameters
     waiting = [one for one in sorted(rows[0], key=lambda one: (one.proposed_on, one.id)) if one.parameter in known]
     items = [waiting_item(known[one.parameter], one, decides=True, proposes=False) for one in waiting]
-    return [Panel(TITLE, items, link="本地参数", url=reverse("parameters"), to_do=len(items))] if items else []
+    return [Panel(TITLE, items, link="本地参数", url=reverse("parameters"))] if items else []

@@ -33,7 +33,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.csrf", "zhibu.portal.pages.around"]},
+        "OPTIONS": {
+            "builtins": ["zhibu.portal.days"],
+            "context_processors": ["django.template.context_processors.csrf", "zhibu.portal.pages.around"],
+        },
     }
 ]
 

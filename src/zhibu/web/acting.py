@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhibu.accounts.services import drop_draft
-from zhibu.kernel.decisions import Outcome
+from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.web.forms import FormPage, PageForm
 from zhibu.web.gate import ReaderRequest
 from zhibu.web.pages import Crumb, Head
@@ -41,11 +41,13 @@ def act_page(
     here: bool = False,
     template: str = "web/form_page.html",
     beside: Mapping[str, Any] = NOTHING,
+    check: Callable[[F], Decision] | None = None,
 ) -> HttpResponse:
     """Show the form; when it holds, call the service, say what was done and go back.
 
     ``draft`` names the kept text, ``here`` keeps it in the browser, too, where there is no signal;
-    ``beside`` is what a ``template`` of one's own shows beside the form.
+    ``beside`` is what a ``template`` of one's own shows beside the form; ``check`` says of a form whose boxes do not hold what else
+    stands against it, so that all of it is mended at once.
     """
     posted = request.method == "POST"
     if posted and form.is_valid():
@@ -55,6 +57,8 @@ def act_page(
             _drop(request, draft)
             return HttpResponseRedirect(back if isinstance(back, str) else back(outcome))
         form.refuse(outcome.decision)
+    elif posted and check is not None:
+        form.refuse(check(form))
     page = FormPage(form=form, submit=submit, cancel=crumbs[-1].url, draft=reverse("draft", args=[draft]) if draft else "", here=here)
     head = Head(title, lead=lead, crumbs=crumbs, draft=bool(draft))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK

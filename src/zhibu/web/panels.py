@@ -25,7 +25,7 @@ class Panel:
     link: str = ""
     url: str = ""
     to_do: int = 0
-    """How many of its things today's greeting counts."""
+    """How many of its things wait for this very reader and have their last day today or behind them: today's greeting counts these."""
 
 
 class Later(NamedTuple):

@@ -63,7 +63,7 @@ def test_everything_that_stands_against_somebody_is_said_at_once() -> None:
 
 
 def test_a_reason_sets_aside_what_a_person_may_decide_and_nothing_else() -> None:
-    facts = replace(BRANCH, band=None, late=2, there=False)
+    facts = replace(BRANCH, band=None, late=("主题党日", "书记年度述职"), there=False)
     kind = KINDS[HonourKind.ADVANCED_ORGANISATION]
     assert codes(may_propose(kind, facts, exception="")) == ["party_organisation", "band", "duties"]
     assert codes(may_propose(kind, facts, exception="创建试点，成绩突出")) == ["party_organisation"]

@@ -163,6 +163,8 @@ def test_a_list_that_was_up_for_its_days_says_so_where_its_selection_waits(it: S
     pages = [page(client, "selections"), page(client, "selection", code(row))]
     words = (f"公示到 {until.isoformat()}", "公示期已满", "没有期限")
     assert [[said for said in words if said in text] for text in pages] == [[words[after]], [words[after]]]
+    settling = page(client, "selection_step", code(row), "settle")
+    assert [said in settling for said in ("拟表彰名单（1）", "1. 龚䶮", "没有登记异议。")] == [True, True, True]
 
 
 def rows_of(client: Client) -> list[list[object]]:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
+from tests.access.pages import words
 from tests.mechanism.secretary_reports.reported import LATER, OPENED, WHY, opened, secretary_of
 from tests.register.factories import Street, actor, make_person, make_street
 from zhibu.access.readers import reader_of
@@ -14,12 +15,14 @@ from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.kernel.clock import today
 from zhibu.mechanism.responsibility.models import HandoverLine
+from zhibu.mechanism.secretary_reports.brought import UNHEARD
 from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import counts_of
 from zhibu.mechanism.secretary_reports.rules.reports import Ballot
 from zhibu.mechanism.secretary_reports.services import enter_count, name_problem
 from zhibu.mechanism.secretary_reports.views.lists import usual_year
 from zhibu.oversight.queries.findings import Asked, findings
+from zhibu.oversight.tables import FINDINGS, TO_DO
 from zhibu.register.models import Person
 from zhibu.register.services.posts import hold_post
 from zhibu.register.terms.organisations import PostKind
@@ -54,8 +57,20 @@ def test_the_street_secretary_is_the_second_counter(street: Street, report: Secr
     assert clerk.post(page, {"counted_by": "赵敏", **SENT}).status_code == 302
     seen = shuji.get(reverse("secretary_report", args=[report.code])).content.decode()
     assert ("赵敏已录入，等另一位计票人。" in seen, page in seen, "登记述职会议" in seen) == (True, True, False)
+    assert ("街道党工委书记）用自己的账号录入" in seen, "社区党委书记" in seen) == (True, False)
     assert shuji.post(page, {"counted_by": "何书记", **SENT}).status_code == 302
     assert counts_of([report.pk])[report.pk].settled == BALLOT
+
+
+def test_a_reminder_leads_to_the_year_and_the_report_to_the_meeting_that_is_missing(street: Street, report: SecretaryReport) -> None:
+    account = make_account("clerk", Role.STREET_CLERK, street.street)
+    (late,) = [one for one in findings(Asked((street.sunny_first.now_path,), (), date(2027, 3, 2))) if one.clause.id == UNHEARD]
+    (do,) = [column for column in FINDINGS.columns if column.key == TO_DO]
+    assert do.html is not None
+    assert f"{reverse('secretary_reports')}?year=2026" in do.html(late)
+    seen, asked = (words(signed_in(account).get(reverse(name, args=[report.code]))) for name in ("secretary_report", "report_held"))
+    assert "安排向上级述职的会议 安排向党员述职的会议" in seen
+    assert "由阳光社区第一党支部召开的支部党员大会、" in asked
 
 
 def test_the_reporting_secretary_does_not_count(street: Street, secretary: Person, report: SecretaryReport) -> None:

@@ -43,7 +43,7 @@ def home(request: ReaderRequest) -> HttpResponse:
     keeper = _keeper(reader, moment)
     own = _own(reader, moment) if reader.person_id is not None and not desk else {}
     items = [*account, *keeper.get("items", ()), *desk.get("items", ())]
-    to_do = len(items) + sum(panel.to_do for panel in desk.get("panels", ()))
+    to_do = sum(panel.to_do for panel in desk.get("panels", ()))
     lead = " · ".join(filter(None, (today_in_words(moment), desk.get("scope", ""))))
     context = {
         "head": Head(greeting(moment, reader.label, to_do), lead, acts=[*keeper.get("acts", ()), *own.get("acts", ())]),

@@ -96,8 +96,8 @@ def _card(*row: Any) -> Card:
     return Card(pk, code, title, procedure, step, role, short or name, entered, None if latest == FAR else latest)
 
 
-def on_the_desk(reader: Reader) -> tuple[folding.Part, folding.Part] | None:
-    """Steps that wait at the very organisation of a reader's grant, in a role that the reader has: the nearest, and how many there are.
+def on_the_desk(reader: Reader, on: date) -> tuple[folding.Part, folding.Part] | None:
+    """Steps that wait at the very organisation of a reader's grant, in a role that the reader has: the nearest, how many, how many due.
 
     None for whoever acts nowhere.
     """
@@ -109,5 +109,6 @@ def on_the_desk(reader: Reader) -> tuple[folding.Part, folding.Part] | None:
         return None
     found = StepSpan.objects.unguarded(WHY).filter(mine, told_to(reader, of_case="case__"), valid_to=FAR)
     nearest = found.order_by("latest", "pk").values_list(*COLUMNS)[:ON_THE_DESK]
-    total = found.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values_list("number")
-    return folding.part_of(nearest, *KINDS, made=_card), folding.part_of(total, "number", made=int)
+    counted = {"number": Count("pk"), "due": Count("pk", filter=Q(latest__lte=on))}
+    total = found.order_by().annotate(one=Value(1)).values("one").annotate(**counted).values_list("number", "due")
+    return folding.part_of(nearest, *KINDS, made=_card), folding.part_of(total, "number", "number")

@@ -159,7 +159,7 @@ def _members(branches: Sequence[Organisation], on: date) -> list[tuple[Organisat
 def _organisations(branches: Sequence[Organisation]) -> list[tuple[Organisation, Proposal]]:
     """Some branches, each named by the committee of its community."""
     return [
-        (branch.now_parent, Proposal(branch.pk, deeds="组织生活经常，带动楼院自治。", exception="本年度考评还没有公布。"))
+        (branch.now_parent, Proposal(branch.pk, deeds="组织生活经常，带动楼院自治。", exception="上一年度的考评结果还没有公布。"))
         for branch in branches[:3]
         if branch.now_parent
     ]

@@ -230,13 +230,18 @@ def remedy_of(line: Line) -> str:
     return f"{clause.remedy}办好并记录以后自动加回。" if clause.remedy else "办好并记录以后自动加回。"
 
 
-def coming_items(found: Iterable[Finding]) -> list[Item]:
+def coming_items(found: Iterable[Finding], on: date) -> list[Item]:
     """What falls due next."""
-    return [Item(f"{one.subject.name}：{one.message}", one.article, Chip("due", _until(one)), subject_url(one), "去看") for one in found]
+    return [
+        Item(f"{one.subject.name}：{one.message}", one.article, Chip("due", _until(one, on)), subject_url(one), "去看") for one in found
+    ]
 
 
-def _until(one: Finding) -> str:
-    return f"{one.until.month}月{one.until.day}日" if one.until else one.state.label
+def _until(one: Finding, on: date) -> str:
+    """A day of another year with its year."""
+    if one.until is None:
+        return one.state.label
+    return f"{one.until.month}月{one.until.day}日" if one.until.year == on.year else one.until.isoformat()
 
 
 def trend_chart(found: Sequence[Standing], days: Sequence[date]) -> Chart:

@@ -15,6 +15,7 @@ from zhibu.kernel.decisions import Objection
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.appraisal.models import Agreement, Bonus, Envelope, Result, Scheme, ScoreObjection
 from zhibu.mechanism.appraisal.permissions import answers, prepares, sides_open
+from zhibu.mechanism.appraisal.queries.signing import ToGive, ToTake
 from zhibu.mechanism.appraisal.queries.standing import Standing
 from zhibu.mechanism.appraisal.queries.tables import Row
 from zhibu.mechanism.appraisal.queries.year import Given, Own, Year
@@ -191,6 +192,27 @@ def _signed(on: date | None, by: str) -> str:
     return f"{on.isoformat()} {by}签订" if on else "还没有签订"
 
 
+def signing_items(give: Sequence[ToGive], take: Sequence[ToTake]) -> list[Item]:
+    """For the start page of whoever signs: all of a table at once above, one's own below."""
+    waits = Chip("due", "待签订")
+    return [
+        *(
+            Item(
+                f"{one.number} 份目标责任书等您签订",
+                f"{one.title}，代表上级一并签订",
+                waits,
+                reverse("agreements_sign", args=[one.code]),
+                "去签订",
+            )
+            for one in give
+        ),
+        *(
+            Item("本组织的目标责任书等您签订", one.title, waits, reverse("agreement_sign", args=[one.code, Side.TAKER]), "去签订")
+            for one in take
+        ),
+    ]
+
+
 def missing_items(objections: Sequence[Objection], unsigned: str) -> list[Item]:
     """What stands in the way of beginning the year, all at once; what is not signed has its list."""
     return [
@@ -278,6 +300,27 @@ def result_items(found: Sequence[Placed]) -> list[Item]:
         )
         for one in found
     ]
+
+
+def told_items(found: Sequence[Standing]) -> list[Item]:
+    """In the order of the tree, as they would be told today."""
+    return [
+        Item(
+            str(one.agreement.taker),
+            f"{plain(one.points)} 分",
+            Chip("none", one.band or NO_BAND),
+            reverse("score", args=[one.agreement.code]),
+            "得分明细",
+        )
+        for one in found
+    ]
+
+
+def told_said(scheme: Scheme, found: Sequence[Standing]) -> str:
+    """How many lie in each band."""
+    numbers = Counter(one.band for one in found)
+    bands = [*(one.name for one in bands_of(scheme.bands)), ""]
+    return "，".join(f"{band or NO_BAND} {numbers[band]} 个" for band in bands if numbers[band])
 
 
 def kept_said(scheme: Scheme) -> str:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from zhibu.mechanism.appraisal.queries.scores import Placed
 from zhibu.mechanism.appraisal.rules.spelling import plain
+from zhibu.mechanism.appraisal.rules.weighing import bands_of
 from zhibu.mechanism.appraisal.terms import KIND_LABELS
 from zhibu.web.html import ChipKind, chip, link, route
 from zhibu.web.tables import Column, Table
@@ -20,10 +22,17 @@ def band_word(row: Placed) -> str:
 
 
 def band_kind(row: Placed) -> ChipKind:
-    """Green where a grade is reached; nothing here is a reproach."""
+    """Green where a grade above the lowest is reached; nothing here is a reproach."""
     if row.standing.band:
-        return "ok"
+        return "none" if row.standing.band in _lowest(row.standing.agreement.scheme.bands) else "ok"
     return "check" if row.standing.vetoed else "none"
+
+
+@lru_cache(maxsize=64)
+def _lowest(bands: str) -> tuple[str, ...]:
+    """The last of several grades, as a table spells them."""
+    known = bands_of(bands)
+    return (known[-1].name,) if len(known) > 1 else ()
 
 
 def change_words(change: Decimal | None) -> str:

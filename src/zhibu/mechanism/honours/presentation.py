@@ -23,6 +23,7 @@ from zhibu.mechanism.honours.terms import SEE_RECORD, Answered, HonourKind, Leve
 from zhibu.register.terms.people import ERASED_NAME
 from zhibu.web.components import Chip, Fact, Item, filled
 from zhibu.web.html import clauses
+from zhibu.web.panels import Panel
 
 CHIPS: Final = {
     Verdict.OPEN: Chip("check", "未考察"),
@@ -115,6 +116,22 @@ def proposed(
         )
         for at, one in enumerate(found, 1)
     ]
+
+
+def at_stake(stand: Stand, code: str) -> list[Panel]:
+    """Whom a step is about, and what came against the list: nobody decides on names that are not before the eyes."""
+    items = proposed(stand.supported, code, {}, withdraws=False, open_still=False)
+    left = len(stand.proposed) - len(items)
+    text = f"另有 {left} 个推荐不列入，作出表彰决定时封存。" if left else "" if items else "名单是空的。"
+    return [Panel(f"拟表彰名单（{len(items)}）", items, text), *_heard(stand)]
+
+
+def _heard(stand: Stand) -> list[Panel]:
+    if stand.row.notice_from is None:
+        return []
+    waits = sum(one.outcome is Answered.OPEN for one in stand.objections)
+    said = f"登记了 {len(stand.objections)} 条，{f'还有 {waits} 条没有答复' if waits else '都已答复'}。"
+    return [Panel("公示异议", text=said if stand.objections else "没有登记异议。")]
 
 
 def _from(one: Proposed) -> str:

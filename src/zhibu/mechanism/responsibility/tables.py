@@ -78,6 +78,6 @@ def _change(reader: Reader) -> Callable[[DutyRow], str]:
     def html(row: DutyRow) -> str:
         if not reader.may(EDIT, row.path):
             return ""
-        return link(reverse("responsibility_change", args=[row.organisation_code, row.area.id]), "调整")
+        return link(reverse("responsibility_change", args=[row.organisation_code, row.area.id]), "调整", kind="link")
 
     return html

@@ -18,11 +18,13 @@ class SecretaryReportsConfig(AppConfig):
         from zhibu.cases.registry import confide, lead_to, register  # noqa: PLC0415  at start-up
         from zhibu.cases.terms import HEAD  # noqa: PLC0415  the same
         from zhibu.mechanism.secretary_reports import subjects  # noqa: PLC0415  models are ready only here
-        from zhibu.mechanism.secretary_reports.brought import REPORTS  # noqa: PLC0415  the same
+        from zhibu.mechanism.secretary_reports.brought import REPORTS, UNHEARD  # noqa: PLC0415  the same
         from zhibu.mechanism.secretary_reports.models import ReportCount, SecretaryReport  # noqa: PLC0415  the same
         from zhibu.mechanism.secretary_reports.rules.procedure import PROBLEM  # noqa: PLC0415  at start-up
+        from zhibu.mechanism.secretary_reports.tables import year_url  # noqa: PLC0415  the same
         from zhibu.mechanism.secretary_reports.terms import REPORT, SEE, ReportGrade  # noqa: PLC0415  the same
         from zhibu.oversight.brought import of_organisations  # noqa: PLC0415  the same
+        from zhibu.oversight.tables import lead  # noqa: PLC0415  the same
         from zhibu.register.services.erasing import goes_with_the_person  # noqa: PLC0415  the same
         from zhibu.register.services.following import follows_the_person  # noqa: PLC0415  the same
         from zhibu.trail.subjects import register as stands  # noqa: PLC0415  the same
@@ -38,3 +40,4 @@ class SecretaryReportsConfig(AppConfig):
         follows_the_person(SecretaryReport, "organisation_id", "year")
         follows_the_person(ReportCount)
         of_organisations(REPORTS)
+        lead(UNHEARD, "去述职评议", year_url)

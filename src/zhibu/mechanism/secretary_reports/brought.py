@@ -11,6 +11,8 @@ from zhibu.register.queries.scopes import Sql, ranges
 
 FROM: Final = "secretary_report_from"
 YEAR: Final = "secretary_report_year"
+UNHEARD: Final = "secretary_report.unheard"
+"""The clause that reads them."""
 
 
 class Unheard(NamedTuple):

@@ -15,6 +15,7 @@ from zhibu.web.forms import PageForm
 MOST: Final = 9999
 TOPIC: Final = 40
 """Characters of a topic in a list of choices."""
+NO_HINTS: Final[Mapping[str, str]] = {}
 
 
 class OpenForm(PageForm):
@@ -59,9 +60,10 @@ class HeldForm(PageForm):
     own = forms.ChoiceField(label="向党员述职的会议", required=False)
     kept_at = text("述职报告存放处", 120, help_text="纸质报告放在哪里；没有的不填。")
 
-    def __init__(self, *args: Any, meetings: Mapping[str, Sequence[Holding]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meetings: Mapping[str, Sequence[Holding]], hints: Mapping[str, str] = NO_HINTS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, found in meetings.items():
+            self.fields[name].help_text = hints.get(name, "")
             self.choose(name, [("", "还没有" if found else "没有已签批的会议"), *((str(one.pk), _called(one)) for one in found)])
 
 

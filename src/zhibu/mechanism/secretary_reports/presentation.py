@@ -1,18 +1,22 @@
 """A report in the words of its page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
 from django.urls import reverse
 
-from zhibu.access.terms import who_may
+from zhibu.access.queries.holders import holders
 from zhibu.cases.presentation import row_item
+from zhibu.gatherings.permissions import RECORD as ARRANGE
+from zhibu.gatherings.rules.catalogue import kinds_for
+from zhibu.kernel.clock import today
 from zhibu.kernel.readers import AccountReader
 from zhibu.mechanism.secretary_reports.models import SecretaryReport
 from zhibu.mechanism.secretary_reports.queries import Counts, Secretary, counts_of, problems_by, problems_of
 from zhibu.mechanism.secretary_reports.tables import ReportRow, kind_of
-from zhibu.mechanism.secretary_reports.terms import COUNT, RECORD, ReportGrade
+from zhibu.mechanism.secretary_reports.terms import COUNT, MEETINGS, RECORD, ReportGrade
+from zhibu.register.models import Organisation
 from zhibu.web.components import Chip, Fact, Item, Step, filled
 from zhibu.web.pages import Act
 
@@ -90,8 +94,29 @@ def counting(report: SecretaryReport, counts: Counts, reader: AccountReader) -> 
     names = "、".join(name for name, _, _ in counts.rows)
     if len(counts.rows) > 1:
         return f"{names}的数字不一致，请各自再数一遍、重新录入。"
-    who = f"可以由{'、'.join(who_may(COUNT))}用自己的账号录入。" if reader.may(COUNT, report.superior.now_path) else ""
+    may = _counters(report, {name for name, _, _ in counts.rows}) if reader.may(COUNT, report.superior.now_path) else []
+    who = f"可以由{'、'.join(may)}用自己的账号录入。" if may else ""
     return f"{names}已录入，等另一位计票人。{who}"
+
+
+def _counters(report: SecretaryReport, counted: Collection[str]) -> list[str]:
+    """Who holds the right above: a role has it elsewhere, too, and whoever reports never counts."""
+    return [
+        one for one in holders(COUNT, report.superior.now_path, today()) if one.partition("（")[0] not in {*counted, report.person.name}
+    ]
+
+
+def hints(report: SecretaryReport) -> dict[str, str]:
+    """Which meetings can be chosen, for whoever finds none."""
+    then = f"没有的，先在“会议活动”里安排或者补录、签批；{report.year}年10月到{report.year + 1}年9月的可以选。"
+    return {
+        "above": f"由{report.superior}或者它的上级召开的{_kinds(report.superior)}。{then}",
+        "own": f"由{report.organisation}召开的{_kinds(report.organisation)}。{then}",
+    }
+
+
+def _kinds(place: Organisation) -> str:
+    return "、".join(kind.label for kind in kinds_for(place.now_kind) if kind.value in MEETINGS)
 
 
 def acts_of(report: SecretaryReport, counts: Counts, reader: AccountReader) -> list[Act]:
@@ -105,11 +130,25 @@ def acts_of(report: SecretaryReport, counts: Counts, reader: AccountReader) -> l
     found = [Act("列出问题", reverse("report_problem", args=args))]
     if not report.grade:
         found.append(Act("登记述职会议", reverse("report_held", args=args), "plain" if heard else "go"))
+        found += _arranging(report, reader)
         found += counting
     found.append(
         Act("重新评定" if report.grade else "评定", reverse("report_grade", args=args), "go" if heard and not report.grade else "plain")
     )
     return found
+
+
+def _arranging(report: SecretaryReport, reader: AccountReader) -> list[Act]:
+    """The meeting that is missing, at the organisation that holds it."""
+    missing = [
+        (word, place)
+        for word, place, held in (
+            ("安排向上级述职的会议", report.superior, report.held_above_id),
+            ("安排向党员述职的会议", report.organisation, report.held_own_id),
+        )
+        if held is None and reader.may(ARRANGE, place.now_path)
+    ]
+    return [Act(word, reverse("gathering_new_for", args=[place.code])) for word, place in missing]
 
 
 def _counting_acts(report: SecretaryReport, counts: Counts) -> list[Act]:

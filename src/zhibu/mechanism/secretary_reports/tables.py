@@ -5,7 +5,9 @@ from typing import Final, NamedTuple
 
 from django.urls import reverse
 
+from zhibu.mechanism.secretary_reports.brought import YEAR
 from zhibu.mechanism.secretary_reports.terms import ReportGrade
+from zhibu.oversight.facts import Subject
 from zhibu.web.filters import Filter, Option
 from zhibu.web.html import ChipKind, chip, link
 from zhibu.web.tables import Column, Table
@@ -77,6 +79,11 @@ REPORTS: Final = Table[ReportRow](
     order="organisation",
     unit="份述职",
 )
+
+
+def year_url(subject: Subject) -> str:
+    """The list of the year of which an organisation is reminded."""
+    return f"{reverse('secretary_reports')}?year={subject.facts[YEAR]}"
 
 
 def filters(years: range) -> tuple[Filter, ...]:

@@ -77,7 +77,7 @@ def begins_of(row: Row) -> str:
 
 def _begins(row: Row) -> str:
     word = begins_of(row)
-    return link(begin_url(row.code), word) if word else ""
+    return link(begin_url(row.code), word, kind="link") if word else ""
 
 
 ELECTIONS: Final = Table[Row](

@@ -7,8 +7,8 @@ import pytest
 from zhibu.exchange.cells import Cell, Sheet
 from zhibu.mechanism.appraisal.rules.deductions import deductions
 from zhibu.mechanism.appraisal.rules.left_out import CONTENT, VETO, left_out, not_a_row
-from zhibu.mechanism.appraisal.rules.proposing import Proposal, propose
-from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Listed
+from zhibu.mechanism.appraisal.rules.proposing import Proposal, propose, unlike
+from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Listed, Rule
 from zhibu.mechanism.appraisal.rules.sheets import NoTable, Read, points_of, read_table
 
 BRANCH = "branch"
@@ -166,6 +166,33 @@ def mapped(*rows: tuple[Cell, ...]) -> list[Proposal]:
 def test_a_row_whose_duty_is_recorded_is_counted_from_the_records() -> None:
     (one,) = mapped(("按期召开支部党员大会", 10, "每少开一次扣2分"))
     assert (one.measure, one.rule) == ("meeting.members", Deduct(Decimal(2)))
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "rule"),
+    [
+        (("考核项目", "考核内容及标准", "分值"), ("主题党日", "每月一次，每缺一次扣3分", 10), Deduct(Decimal(3))),
+        (("考核项目", "考核内容和评分标准", "分值"), ("党课", "缺一次扣1.5分", 10), Deduct(Decimal("1.5"))),
+        (("考核项目", "考核内容", "分值"), ("组织生活", "主题党日每月一次，每缺一次扣3分", 10), Deduct(Decimal(3))),
+        (
+            ("考核项目", "考核内容", "分值"),
+            ("特色做法", "有特色做法，未推进扣2分，被通报扣5分", 10),
+            Listed((("未推进", Decimal(2)), ("被通报", Decimal(5)))),
+        ),
+    ],
+)
+def test_what_is_taken_off_is_read_wherever_the_sheet_says_it(headings: tuple[Cell, ...], row: tuple[Cell, ...], rule: Rule) -> None:
+    (one,) = propose(read(headings, row), BRANCH).rows
+    assert one.rule == rule
+    assert unlike(one.row.asks, one.points, one.rule) == "" or isinstance(rule, Listed)
+
+
+def test_a_rule_that_was_not_read_is_called_a_suggestion_and_a_column_that_is_not_known_is_named() -> None:
+    found = read(("考核项目", "分值", "完成情况"), ("主题党日", 100, "x"))
+    (one,) = propose(found, BRANCH).rows
+    assert unlike(one.row.asks, one.points, one.rule) == "表上没有写扣几分，计分规则是系统建议的，请核对。"
+    assert "不推进，扣 5 分" in unlike("不推进扣5分，每缺一次扣3分", one.points, Deduct(Decimal(3)))
+    assert found.problems == ("没有导入的栏目：完成情况。",)
 
 
 def test_cases_that_make_up_all_the_points_become_rows_of_their_own() -> None:

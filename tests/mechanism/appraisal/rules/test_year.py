@@ -16,6 +16,7 @@ from zhibu.mechanism.appraisal.rules.results import final_band, fingerprint, wri
 from zhibu.mechanism.appraisal.rules.satisfaction import share_of
 from zhibu.mechanism.appraisal.rules.totals import Band
 from zhibu.mechanism.appraisal.rules.year import (
+    NO_NUMBER,
     Begun,
     all_judged,
     all_settled,
@@ -83,8 +84,14 @@ def test_nothing_that_a_scorer_has_to_say_may_be_missing() -> None:
 def test_points_lie_within_those_of_the_indicator_and_less_than_all_has_a_reason() -> None:
     good = {"甲": (Decimal(10), ""), "乙": (Decimal(7), "没有活动记录")}
     assert may_judge(good, Decimal(10), scorer="组织办", open_=True).allowed
-    bad = {"甲": (Decimal(11), "写得很好"), "乙": (Decimal(-1), "看不清楚"), "丙": (Decimal(7), "差")}
-    assert codes(may_judge(bad, Decimal(10), scorer="", open_=False)) == ["closed", "no_scorer", "over", "no_reason"]
+    bad = {"甲": (Decimal(11), "写得很好"), "乙": (Decimal(-1), "看不清楚"), "丙": (Decimal(7), "差"), "丁": (NO_NUMBER, "")}
+    decision = may_judge(bad, Decimal(10), scorer="", open_=False)
+    assert codes(decision) == ["closed", "no_scorer", "no_number", "over", "no_reason"]
+    assert [one.message for one in decision.objections[2:]] == [
+        "丁：得分不是数字。",
+        "甲、乙：得分要在 0 到 10 之间。",
+        "丙：扣分没有写理由。",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -94,8 +94,10 @@ def test_a_list_says_that_a_live_grade_knows_no_quota(street: Street, clerk: Cli
     scheme = scored(street)
     agree(scheme, street.sunny_first)
     assert "比例" not in words(clerk.get(reverse("scores")))
-    Scheme._base_manager.filter(pk=scheme.pk).update(bands="五星:90:10,二星:60")
-    assert "没有算比例（五星不超过 10%）" in words(clerk.get(reverse("scores")))
+    Scheme._base_manager.filter(pk=scheme.pk).update(bands="五星:99:10,二星:10")
+    told = clerk.get(reverse("scores"))
+    assert "没有算比例（五星不超过 10%）" in words(told)
+    assert 'chip none">二星' in told.content.decode()
 
 
 def test_a_meeting_that_waits_for_its_signature_is_a_click_away(street: Street, clerk: Client) -> None:
@@ -172,6 +174,8 @@ def test_a_file_becomes_a_preview_and_only_then_a_draft(street: Street, clerk: C
     answer = clerk.post(reverse("scheme_import"), sent)
     told = words(answer)
     assert "居民的信访不作为考评党组织的指标。" in told
+    assert "读到 2 项，90 分" in told
+    assert "不列入的 1 项共 10 分，列入的 2 项合计 90 分" in told
     assert Scheme.objects.unguarded(WHY).count() == 0
     form = answer.context["form"]
     boxes = {field.html_name: field.value() for field in form if field.value() is not None}
@@ -189,9 +193,13 @@ def test_without_a_basis_nothing_is_written_and_what_was_mapped_stays(clerk: Cli
     sent = {"year": today().year, "kind": "branch", "file": SimpleUploadedFile("考核表.xlsx", FILE)}
     form = clerk.post(reverse("scheme_import"), sent).context["form"]
     boxes = {field.html_name: field.value() for field in form if field.value() is not None}
-    answer = clerk.post(reverse("scheme_import_rows"), {**boxes, "source0": "judged", "basis": ""})
+    answer = clerk.post(
+        reverse("scheme_import_rows"), {**boxes, "source0": "judged", "basis": "", "bands": "高", "yearly": 9, "points1": ""}
+    )
     assert answer.status_code == 422
     assert answer.context["form"]["source0"].value() == "judged"
+    assert {"basis", "bands", "regular", "points1"} == set(answer.context["form"].errors)
+    assert "居民的信访不作为考评党组织的指标。" in words(answer)
     assert Scheme.objects.unguarded(WHY).count() == 0
 
 
@@ -205,10 +213,20 @@ def test_what_travels_in_the_form_is_not_believed(clerk: Client, text: str) -> N
     assert Scheme.objects.unguarded(WHY).count() == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.4", of_rows(("姓名", "年龄"), ("甲", 40)), of_rows(("考核项目", "分值"))])
-def test_what_is_no_table_is_refused_with_a_remedy(clerk: Client, content: bytes) -> None:
-    sent = {"year": today().year, "kind": "branch", "file": SimpleUploadedFile("x.xlsx", content)}
-    assert clerk.post(reverse("scheme_import"), sent).status_code == 422
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "请检查是否选错了文件"),
+        (b"%PDF-1.4", "PDF"),
+        ("考核办法\n第一条".encode(), "这个文件不是 Excel"),
+        (of_rows(("姓名", "年龄"), ("甲", 40)), "请补上表头"),
+        (of_rows(("考核项目", "分值")), "请核对表头下面"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_a_remedy(clerk: Client, content: bytes, said: str) -> None:
+    answer = clerk.post(reverse("scheme_import"), {"year": today().year, "kind": "branch", "file": SimpleUploadedFile("x.xlsx", content)})
+    assert answer.status_code == 422
+    assert said in words(answer)
 
 
 def test_a_table_is_made_changed_and_put_in_force_on_its_pages(clerk: Client, street: Street) -> None:

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.access.cast import make_account, signed_in
+from tests.access.pages import words
 from tests.mechanism.appraisal.tables import WHY, add_indicator, make_scheme
 from tests.mechanism.appraisal.years import done, step
-from tests.register.factories import Street, actor, make_organisation, make_street
+from tests.register.factories import Street, actor, make_organisation, make_person, make_street
 from zhibu.access.terms import Role
 from zhibu.cases.models import Case
 from zhibu.cases.services import Opening, hand_over, open_case
@@ -68,6 +69,21 @@ def test_a_clerk_makes_all_agreements_in_one_step_and_signs_for_the_street_at_on
     assert (signed.count(), signed.filter(taker_signed_on=None).count()) == (3, 3)
 
 
+def test_whoever_signs_is_told_at_once_and_nobody_else(clerk: Client, secretary: Client, street: Street, scheme: Scheme) -> None:
+    make_person(street.sunny_first, "赵国强")
+    done(make_agreements(by=actor(today()), scheme=scheme))
+    head = signed_in(make_account("shuji", Role.STREET_SECRETARY, street.street))
+    year = reverse("appraisal_year", args=[scheme.code])
+    home = reverse("home")
+    assert "3 份目标责任书等您签订" in words(head.get(home))
+    assert "上级一并签订" in words(head.get(year))
+    assert "本组织的目标责任书等您签订" in words(secretary.get(home))
+    assert "等您签订" not in words(clerk.get(home))
+    done(sign_all(by=actor(today()), scheme=scheme, signing=Signing(today(), "刘志远")))
+    assert "等您签订" not in words(head.get(home))
+    assert "上级一并签订" not in words(head.get(year))
+
+
 def test_a_secretary_signs_the_own_agreement_and_sees_no_other(secretary: Client, street: Street, scheme: Scheme) -> None:
     done(make_agreements(by=actor(today()), scheme=scheme))
     own, other = of(street.sunny_first), of(street.sunny_second)
@@ -87,6 +103,7 @@ def test_a_scorer_judges_all_organisations_on_one_page(clerk: Client, street: St
     for typed in ("x", "NaN", "1e9999999"):
         wrong = clerk.post(sheet, {"scorer": "组织办", f"p-{own}": "7", f"r-{own}": "", f"p-{of(street.sunny_second).code}": typed})
         assert (wrong.status_code, Judgement.objects.unguarded(WHY).count()) == (422, 0)
+        assert [row.wrong for row in wrong.context["rows"] if any(row.wrong)] == [(False, True), (True, False)]
     assert clerk.post(sheet, {"scorer": "组织办", f"p-{own}": "7", f"r-{own}": "少一次服务", "rest": "full"}).status_code == 302
     given = Judgement.objects.unguarded(WHY).order_by("agreement__taker__now_path").values_list("points", "reason")
     assert sorted((str(points), reason) for points, reason in given) == [("10.00", ""), ("10.00", ""), ("7.00", "少一次服务")]
@@ -151,7 +168,11 @@ def test_the_year_is_led_page_by_page(clerk: Client, secretary: Client, street: 
         assert clerk.post(reverse("agreement_statement", args=[one.code]), {"remarks": ""}).status_code == 302
     assert (done_by_clerk("statements"), done_by_clerk("judge")) == (302, 422)
     assert clerk.post(reverse("appraisal_judge", args=[scheme.code, 1]), {"scorer": "组织办", "rest": "full"}).status_code == 302
-    assert (done_by_clerk("judge"), done_by_clerk("tell")) == (302, 302)
+    assert done_by_clerk("judge") == 302
+    it = year_of(scheme).it
+    assert it is not None
+    assert f"{street.sunny_first} 100 分 得分明细" in words(clerk.get(reverse("appraisal_step", args=[it.case.code, "tell"])))
+    assert done_by_clerk("tell") == 302
     assert "初步得分" in secretary.get(reverse("agreement", args=[own])).content.decode()
     assert secretary.post(reverse("objection_new", args=[own]), {"said": "漏记一次会议"}).status_code == 302
     objection = ScoreObjection.objects.unguarded(WHY).get()

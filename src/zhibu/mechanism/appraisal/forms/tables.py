@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from django import forms
 
+from zhibu.kernel.decisions import Decision
 from zhibu.mechanism.appraisal.rules.drafts import DEFAULT_BANDS, TableDraft
+from zhibu.mechanism.appraisal.rules.preparing import head_of
 from zhibu.mechanism.appraisal.terms import KIND_LABELS
 from zhibu.web.forms import PageForm
 
@@ -33,12 +36,22 @@ class HeadForm(PageForm):
     bands = forms.CharField(label="等次", max_length=200, initial=DEFAULT_BANDS, help_text=BANDS_HINT)
     bonus_cap = decimal("加分最多", initial=0, help_text="0 为不设加分。加分由各党组织申请，街道核定。")
 
+    def clean(self) -> dict[str, Any]:
+        """What the rules say against the head, together with what is wrong with its boxes."""
+        super().clean()
+        known = self.cleaned_data
+        decision = head_of(TableDraft(0, "", **{name: known.get(name, Decimal(0) if name in WEIGHTS else "") for name in HEAD}))
+        bad = {*self.errors, *(WEIGHTS if set(WEIGHTS) & set(self.errors) else ())}
+        self.refuse(Decision(tuple(one for one in decision.objections if one.field not in bad)))
+        return self.cleaned_data
+
     def draft_of(self, year: int, kind: str) -> TableDraft:
         """As the service takes it."""
         return TableDraft(year=year, kind=kind, **{name: self.cleaned_data[name] for name in HEAD})
 
 
-HEAD: Final = ("title", "basis", "bands", "regular", "yearly", "satisfaction", "bonus_cap")
+WEIGHTS: Final = ("regular", "yearly", "satisfaction")
+HEAD: Final = ("title", "basis", "bands", *WEIGHTS, "bonus_cap")
 
 
 class TableForm(HeadForm):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -11,11 +11,9 @@ from zhibu.cases.forms import SeenForm
 from zhibu.mechanism.appraisal.models import Agreement, Indicator
 from zhibu.mechanism.appraisal.queries.year import Given
 from zhibu.mechanism.appraisal.rules.spelling import plain
+from zhibu.mechanism.appraisal.rules.year import NO_NUMBER, judged_wrong
 from zhibu.register.forms.fields import day
 from zhibu.web.forms import PageForm
-
-NOT_A_NUMBER: Final = Decimal(-1)
-"""Refused by the rule of what points may be, and shown in the field as it was typed."""
 
 
 class ButtonForm(PageForm):
@@ -145,12 +143,20 @@ def points_sent(sent: QueryDict, agreements: Sequence[Agreement]) -> dict[str, t
     return found
 
 
+def marked(form: ScorerForm, sent: QueryDict, agreements: Sequence[Agreement], most: Decimal) -> dict[str, tuple[bool, bool]]:
+    """The boxes for points and reason that stand against a sheet which was refused, by the code of the agreement."""
+    if not form.is_bound:
+        return {}
+    return {code: judged_wrong(points, reason, most) for code, (points, reason) in points_sent(sent, agreements).items()}
+
+
 def _number(typed: str) -> Decimal:
+    """What is no number is refused by the rule of what points may be, and stands in the box as it was typed."""
     try:
         found = Decimal(typed.replace("．", ".").replace("，", ""))
     except InvalidOperation:
-        return NOT_A_NUMBER
-    return found.quantize(Decimal("0.01")) if found.is_finite() and -10_000 < found < 10_000 else NOT_A_NUMBER
+        return NO_NUMBER
+    return found.quantize(Decimal("0.01")) if found.is_finite() and -10_000 < found < 10_000 else NO_NUMBER
 
 
 def typed_for(sent: QueryDict | None, agreement: Agreement, given: Given | None) -> tuple[str, str]:

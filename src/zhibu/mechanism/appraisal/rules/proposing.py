@@ -13,6 +13,7 @@ from zhibu.mechanism.appraisal.rules.deductions import Deduction, deductions
 from zhibu.mechanism.appraisal.rules.left_out import LeftOut, not_a_row
 from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Listed, Rule
 from zhibu.mechanism.appraisal.rules.sheets import Read, SheetRow
+from zhibu.mechanism.appraisal.rules.spelling import plain
 from zhibu.mechanism.appraisal.terms import Reach
 
 MOST_ITEMS: Final = 12
@@ -48,7 +49,7 @@ def _split(row: SheetRow, kind: str) -> list[Proposal]:
     points = row.points if row.points is not None and row.points > 0 else Decimal(0)
     if why := not_a_row(row.words):
         return [Proposal(row, points, Judged(), left_out=why)]
-    cases = deductions(row.standard, points)
+    cases = deductions(row.asks, points)
     measured = [_pick(case.text, kind) for case in cases]
     whole = sum((case.points for case in cases), Decimal(0)) == points
     if len(cases) > 1 and whole and any(measured) and not any(case.each for case in cases):
@@ -73,11 +74,23 @@ def _case(row: SheetRow, case: Deduction, pick: Pick | None, kind: str) -> Propo
 def _whole(row: SheetRow, points: Decimal, cases: Sequence[Deduction], kind: str) -> Proposal:
     pick = _pick(row.title, kind) or (_pick(row.standard, kind) if len(cases) <= 1 else None)
     if pick is not None:
-        rule = Deduct(cases[0].points) if len(cases) == 1 else pick.rule
+        each = [case for case in cases if case.each] or cases
+        rule = Deduct(each[0].points) if len(each) == 1 else pick.rule
         return Proposal(row, points, rule, pick.measure, pick.reach_for(kind) or Reach.OWN)
     if cases:
         return Proposal(row, points, Listed(tuple((case.text, case.points) for case in cases[:MOST_ITEMS])))
     return Proposal(row, points, Judged())
+
+
+def unlike(asks: str, points: Decimal, rule: Rule) -> str:
+    """What to look at in a row that is counted from records: a rule that the sheet gives not, or not in full, was not read from it."""
+    cases = deductions(asks, points)
+    if not cases:
+        return "表上没有写扣几分，计分规则是系统建议的，请核对。"
+    if isinstance(rule, Deduct) and [case.points for case in cases] == [rule.per_miss]:
+        return ""
+    said = "；".join(f"{case.text}，扣 {plain(case.points)} 分" for case in cases[:MOST_ITEMS])
+    return f"表上写的扣分：{said}。计分规则没有全部照搬，请核对。"
 
 
 def _pick(text: str, kind: str) -> Pick | None:

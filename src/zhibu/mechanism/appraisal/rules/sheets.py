@@ -15,6 +15,13 @@ from zhibu.exchange.cells import Cells, Numbered, Sheet
 from zhibu.exchange.headings import Header, find_header, normalise
 from zhibu.exchange.texts import text
 
+_BOTH: Final = " ".join(
+    f"{what}{joint}{how}"
+    for what in ("考核内容", "考评内容", "考核要点", "考核指标", "考核项目", "工作内容", "工作要求", "目标要求", "具体内容", "内容")
+    for joint in ("及", "和", "与", "、", "")
+    for how in ("标准", "评分标准", "计分标准", "考核标准", "考评标准", "扣分标准", "评分办法", "计分办法", "评分细则", "要求")
+)
+"""One column that says what is asked and what is taken off for it, as most offices draw it."""
 HEADINGS: Final = {
     normalise(heading): field
     for field, headings in {
@@ -22,7 +29,8 @@ HEADINGS: Final = {
         "project": "考核项目 考评项目 项目",
         "title": "指标 考核指标 考评指标 考核内容 考评内容 评价指标 二级指标 三级指标 内容 具体内容 考核要点 评星内容 目标任务 工作任务",
         "points": "分值 分数 标准分 满分 基准分 基本分 权重分 分值(分) 考核分值 赋分",
-        "standard": "评分标准 计分标准 评分办法 考核标准 考评标准 评分细则 扣分标准 计分办法 考核办法 评星标准 评分说明 考核细则",
+        "standard": "评分标准 计分标准 评分办法 考核标准 考评标准 评分细则 扣分标准 计分办法 考核办法 评星标准 评分说明 考核细则 "
+        f"评分标准及办法 {_BOTH}",
         "scorer": "评分人 评分单位 考核单位 考评单位 责任科室 考核科室 牵头部门 责任部门 考核部门 评分部门 评分科室",
         "own": "自评分 自评得分 自评 得分 考核得分 考评得分 实得分 备注",
     }.items()
@@ -60,6 +68,11 @@ class SheetRow:
         """All that it says."""
         return f"{self.area} {self.title} {self.standard}"
 
+    @property
+    def asks(self) -> str:
+        """Where it says what is taken off: in its standard, or in the only column that there is."""
+        return self.standard or self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -70,6 +83,8 @@ class Read:
     bonus: Decimal
     stated: Decimal | None
     problems: tuple[str, ...]
+    untaken: tuple[str, ...] = ()
+    """Columns whose headings nothing here knows."""
 
     @property
     def total(self) -> Decimal:
@@ -98,7 +113,7 @@ def _read(name: str, lines: Sequence[Numbered], header: Header) -> Read:
     rows, bonus = _rows(body, header)
     joined = _joined(rows)
     found = _closer(rows, joined, stated, bonus)
-    read = Read(above[0] if above else name, tuple(found), bonus, stated, ())
+    read = Read(above[0] if above else name, tuple(found), bonus, stated, (), tuple(dict.fromkeys(header.untaken)))
     return replace(read, problems=tuple(_problems(read)))
 
 
@@ -156,7 +171,7 @@ def _row(line: int, written: dict[str, str], section: str) -> SheetRow | None:
     area, title = _named(written, section)
     if not title:
         return None
-    standard = written["standard"]
+    standard = written["standard"] or (title if len(title) > LONGEST else "")
     points, scorer = written["points"], written["scorer"][:60]
     return SheetRow(line, area[:60], title[:LONGEST], points_of(points), standard[:1000], scorer, points)
 
@@ -195,6 +210,8 @@ def _closer(rows: Sequence[SheetRow], joined: list[SheetRow], stated: Decimal | 
 
 
 def _problems(read: Read) -> Iterable[str]:
+    if read.untaken:
+        yield f"没有导入的栏目：{'、'.join(read.untaken)}。"
     for row in read.rows:
         if row.points is None:
             what = f"写的是“{row.written}”，不是数字" if row.written else "没有写"

@@ -15,6 +15,8 @@ from zhibu.mechanism.appraisal.terms import SchemeState
 NAMED: Final = 5
 """Organisations that an objection names; of more it gives the number."""
 LEAST_REASON: Final = 4
+NO_NUMBER: Final = Decimal(-99_999)
+"""Stands for points that are no number, from a page or a file."""
 REOPEN: Final = "意见听取完以后不再改分；采纳了还没有改的，在审核以前先作废“听取、答复意见”，写明理由。"
 ONLY_UPHELD: Final = "初步结果已经告知：采纳了意见的才改分，而且不能改低。"
 
@@ -73,14 +75,23 @@ def polls_ended(open_polls: int) -> Decision:
     return Decision.of(Objection("poll_open", said, remedy="到期自动结束，也可以提前结束；结束以后再办这一步。") if open_polls else None)
 
 
+def judged_wrong(points: Decimal, reason: str, most: Decimal) -> tuple[bool, bool]:
+    """Whether the points cannot be, and whether those that can be want a reason: nobody explains points that are none."""
+    inside = 0 <= points <= most
+    return not inside, inside and points < most and len(reason.strip()) < LEAST_REASON
+
+
 def may_judge(given: Mapping[str, tuple[Decimal, str]], most: Decimal, *, scorer: str, open_: bool) -> Decision:
     """Points within those of the indicator; whoever takes points off says why. ``given``: by organisation points and reason."""
-    over = [name for name, (points, _) in given.items() if not 0 <= points <= most]
-    silent = [name for name, (points, reason) in given.items() if points < most and len(reason.strip()) < LEAST_REASON]
+    wrong = {name: judged_wrong(points, reason, most) for name, (points, reason) in given.items()}
+    none = [name for name, (points, _) in given.items() if points == NO_NUMBER]
+    over = [name for name, (points, _) in wrong.items() if points and name not in none]
+    silent = [name for name, (_, reason) in wrong.items() if reason]
     return Decision.of(
         None if open_ else Objection("closed", "评分已经截止。", remedy=REOPEN),
         Objection("nothing", "没有填任何得分。", remedy="请至少填一个党组织的得分。") if not given else None,
         Objection("no_scorer", "没有写评分人。", remedy="请写评分人的姓名或者部门。", field="scorer") if not scorer.strip() else None,
+        Objection("no_number", f"{names(none)}：得分不是数字。", remedy=f"请填 0 到 {most.normalize():f} 之间的数。") if none else None,
         Objection("over", f"{names(over)}：得分要在 0 到 {most.normalize():f} 之间。", remedy="请核对得分。") if over else None,
         Objection("no_reason", f"{names(silent)}：扣分没有写理由。", remedy="请写明为什么扣分，被考评的党组织看得到。") if silent else None,
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from zhibu.access.pages import actor, page
 from zhibu.kernel.clock import today
+from zhibu.mechanism.appraisal.forms.outside import Outside
 from zhibu.mechanism.appraisal.forms.sheets import DEFAULT_SCORER, RowsForm, UploadForm, proposed
 from zhibu.mechanism.appraisal.imports import Proposing, proposing
 from zhibu.mechanism.appraisal.models import Scheme
@@ -58,24 +59,33 @@ def _preview(request: ReaderRequest, read: Proposing, year: int, kind: str) -> H
         "satisfaction": 0,
         "bonus_cap": plain(read.bonus),
         "scorer": DEFAULT_SCORER,
+        "told": _outside(read).text,
         **proposed(rows),
     }
     form = RowsForm(count=len(rows), kind=kind, initial=initial)
+    return _shown(request, form, f"{year}年 · {KIND_LABELS[kind]} · 读到 {len(rows)} 项，{plain(read.total)} 分", HTTPStatus.OK)
+
+
+def _outside(read: Proposing) -> Outside:
     left = [
-        Item(f"第 {one.row.line} 行 {one.row.title}", f"{why.reason}（{why.article}）", Chip("none", why.what))
+        (f"第 {one.row.line} 行 {one.row.title}", f"{why.reason}（{why.article}）", why.what)
         for one in read.proposed.left_out
         if (why := one.left_out)
     ]
+    return Outside(tuple(left), read.problems)
+
+
+def _shown(request: ReaderRequest, form: RowsForm, lead: str, status: HTTPStatus) -> HttpResponse:
+    outside = form.outside
     context = {
-        "head": Head(TITLE, f"{year}年 · {KIND_LABELS[kind]} · 读到 {len(rows)} 项，{plain(read.total)} 分", tables_crumbs()),
+        "head": Head(TITLE, lead, tables_crumbs()),
         "form": form,
-        "problems": read.problems,
-        "left": left,
+        "problems": outside.problems,
+        "left": [Item(where, why, Chip("none", what)) for where, why, what in outside.left],
         "action": reverse("scheme_import_rows"),
         "cancel": reverse("scheme_import"),
-        "automatic": sum(1 for one in rows if one.measure),
     }
-    return render(request, "appraisal/preview.html", context)
+    return render(request, "appraisal/preview.html", context, status=status)
 
 
 @require_POST
@@ -94,13 +104,4 @@ def rows(request: ReaderRequest) -> HttpResponse:
             code = Scheme.objects.seen_by(request.reader, SEE).code_of(outcome.row_id)
             return HttpResponseRedirect(reverse("scheme", args=[code]))
         form.refuse(outcome.decision)
-    context = {
-        "head": Head(TITLE, "还没有写入，改好后再确认", tables_crumbs()),
-        "form": form,
-        "problems": (),
-        "left": [],
-        "action": reverse("scheme_import_rows"),
-        "cancel": reverse("scheme_import"),
-        "automatic": 0,
-    }
-    return render(request, "appraisal/preview.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _shown(request, form, "还没有写入，改好后再确认", HTTPStatus.UNPROCESSABLE_ENTITY)

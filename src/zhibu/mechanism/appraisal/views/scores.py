@@ -164,7 +164,7 @@ def score(request: ReaderRequest, code: str) -> HttpResponse:
     raising = [] if published else presentation.raising(one.standing, day)
     panels = [
         *([Panel("怎样提高得分", raising)] if raising else []),
-        *([Panel("接下来到期", presentation.coming_items(one.coming))] if one.coming else []),
+        *([Panel("接下来到期", presentation.coming_items(one.coming, on))] if one.coming else []),
         *presentation.score_panels(one.standing, day),
     ]
     context = {

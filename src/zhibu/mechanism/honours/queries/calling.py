@@ -29,6 +29,12 @@ def code_of(reader: Reader, case_id: int) -> str:
     return Case.objects.seen_by(reader, RECORD).code_of(case_id)
 
 
+def own_below(reader: Reader, path: str) -> Organisation | None:
+    """The organisation of the reader's own grant, where it stands below the one that honours."""
+    mine = [one for one in reader.paths(NOMINATE) if one.startswith(path) and one != path]
+    return Organisation.objects.seen_by(reader, NOMINATE).filter(now_path__in=mine).order_by("now_path").first() if mine else None
+
+
 def own_branch(reader: Reader) -> Organisation | None:
     """The branch for which the reader nominates as a rule; None for those who stand above branches."""
     own = Organisation.objects.seen_by(reader, NOMINATE).filter(now_path__in=reader.paths(NOMINATE), now_kind=OrganisationKind.BRANCH)

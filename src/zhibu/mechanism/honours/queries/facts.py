@@ -86,19 +86,19 @@ def of_organisations(
             there=one.dissolved_on is None,
             band=band,
             best_band=best or Facts("").best_band,
-            late=late.get(one.pk, 0),
+            late=late.get(one.pk, ()),
             honoured=before.get(one.pk, ""),
         )
     return found
 
 
-def _late(paths: Sequence[str], places: set[int], on: date) -> dict[int, int]:
+def _late(paths: Sequence[str], places: set[int], on: date) -> dict[int, list[str]]:
     """Overdue duties of the organisations themselves; what is about a person is counted for nobody (PRACTICE.md 4.5)."""
-    counted: dict[int, int] = dict.fromkeys(places, 0)
+    told: dict[int, list[str]] = {pk: [] for pk in places}
     for one in findings(Asked(tuple(paths), (), on)) if paths else ():
-        if one.state is State.OVERDUE and one.subject.kind == "organisation" and one.subject.id in counted:
-            counted[one.subject.id] += 1
-    return counted
+        if one.state is State.OVERDUE and one.subject.kind == "organisation" and one.subject.id in told:
+            told[one.subject.id].append(one.clause.title)
+    return told
 
 
 def of_units(asked: Sequence[tuple[int, str]], path: str, *, kind: HonourKind, year: int, on: date) -> dict[tuple[int, str], Facts]:

@@ -38,8 +38,8 @@ class Facts:
     """Neither dissolved nor closed."""
     band: str | None = None
     best_band: str = EXCELLENT
-    late: int = 0
-    """Duties of the organisation itself that are overdue."""
+    late: Sequence[str] = ()
+    """Duties of the organisation itself that are overdue, as the reminders call them."""
     district_owned: bool | None = False
     honoured: str = ""
     """The same honour in the same year, or the medal in any."""
@@ -103,7 +103,10 @@ def _band(it: Facts) -> Objection | None:
 
 
 def _duties(it: Facts) -> Objection | None:
-    return _refuse("duties", f"{it.name}有 {it.late} 项规定要求已逾期。", f"请先补办或补录；{EXCEPTION}") if it.late else None
+    if not it.late:
+        return None
+    told = "、".join(dict.fromkeys(it.late))
+    return _refuse("duties", f"{it.name}有 {len(it.late)} 项规定要求已逾期：{told}。", f"请先补办或补录，见“提醒事项”；{EXCEPTION}")
 
 
 def _not_district_owned(it: Facts) -> Objection | None:

@@ -18,7 +18,7 @@ from zhibu.mechanism.honours import presentation_beside as beside
 from zhibu.mechanism.honours.forms import CallForm, NominateForm
 from zhibu.mechanism.honours.permissions import counts
 from zhibu.mechanism.honours.queries.beside import held_below, honours_beside
-from zhibu.mechanism.honours.queries.calling import below, code_of, honouring, own_branch
+from zhibu.mechanism.honours.queries.calling import below, code_of, honouring, own_below, own_branch
 from zhibu.mechanism.honours.queries.lists import rows_of
 from zhibu.mechanism.honours.queries.naming import offered, somebody
 from zhibu.mechanism.honours.queries.roll import honours_of
@@ -176,8 +176,10 @@ def _nominate_form(request: ReaderRequest, found: Page, place: Organisation | No
     kind = found.stand.kind
     form = NominateForm(sent(request), today=today(), kind=kind)
     form.offer("by", names_offered(request.reader, NOMINATE))
+    own = place or own_below(request.reader, found.path)
+    if own is not None:
+        form.initial["by"] = own.now_short_name or own.now_name
     if place is not None:
-        form.initial["by"] = place.now_short_name or place.now_name
         form.offer("who", offered(request.reader, kind.receiver, scope_of(place)))
     return form
 

@@ -15,6 +15,7 @@ from zhibu.cases.terms import ACT
 from zhibu.exchange.papers import FORMATS
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision, Outcome
+from zhibu.mechanism.honours import presentation
 from zhibu.mechanism.honours import presentation_beside as beside
 from zhibu.mechanism.honours.documents import notice_paper
 from zhibu.mechanism.honours.forms import AnswerForm, DecideForm, NoticeForm, ObjectionForm, ReviewForm, StepForm, VoteForm
@@ -40,6 +41,8 @@ LEADS: Final = {
     "settle": "公示期满，异议都已答复。",
     "decide": "提交时按当天的记录再核对一遍条件；以后登记荣誉、生成证书编号；没有列入的推荐同时封存，不再显示。",
 }
+AT_STAKE: Final = ("vote", "notice", "settle", "decide")
+"""Steps that decide on the list: it stands before the eyes of whoever does them."""
 NO_MEETING: Final = Empty("还没有通过名单的会议", "先召开会议，在会议的“表决”里用纸质选票表决，两位计票人录入一致以后，再回到这里。")
 
 
@@ -144,6 +147,8 @@ def _act(request: ReaderRequest, found: Page, one: Step, form: StepForm, run: Ru
         back=found.crumbs[-1].url,
         crumbs=found.crumbs,
         submit="提交",
+        template="honours/step.html",
+        beside={"panels": presentation.at_stake(found.stand, found.shown.it.case.code) if one.key in AT_STAKE else []},
     )
 
 

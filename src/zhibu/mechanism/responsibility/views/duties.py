@@ -124,12 +124,18 @@ def change(request: ReaderRequest, code: str, pk: int) -> HttpResponse:
     for tier in Tier:
         form.offer(tier.value, holders_named(place))
 
+    known = {tier: one.person_id for tier, one in now.items()}
+
     def run(form: ChangeForm) -> Outcome:
-        wanted = _wanted(request, place, form, {tier: one.person_id for tier, one in now.items()})
+        wanted = _wanted(request, place, form, known)
         if isinstance(wanted, Decision):
             return Outcome(wanted)
         data = form.cleaned_data
         return assign(by=actor(request), area=area, organisation=place, wanted=wanted, on=data["on"], basis=data["basis"])
+
+    def check(form: ChangeForm) -> Decision:
+        wanted = _wanted(request, place, form, known)
+        return wanted if isinstance(wanted, Decision) else Decision()
 
     return act_page(
         request,
@@ -140,6 +146,7 @@ def change(request: ReaderRequest, code: str, pk: int) -> HttpResponse:
         done="已登记责任人。",
         back=reverse("responsibility_of", args=[code]),
         crumbs=way_to(place),
+        check=check,
     )
 
 
@@ -148,7 +155,7 @@ def _wanted(request: ReaderRequest, place: Organisation, form: ChangeForm, known
     found: dict[Tier, int | None] = {}
     unclear: list[Decision] = []
     for tier in Tier:
-        typed = str(form.cleaned_data[tier.value]).strip()
+        typed = str(form.cleaned_data.get(tier.value, "")).strip()
         if not typed:
             found[tier] = None
         elif tier.value in known and typed == form.initial[tier.value]:

@@ -66,7 +66,7 @@ def held(request: ReaderRequest, code: str) -> HttpResponse:
         request,
         title="登记述职会议",
         lead=f"{found.organisation}：从已签批的会议活动里选，日期不用另填。",
-        form=HeldForm(sent(request), meetings=meetings, initial=initial),
+        form=HeldForm(sent(request), meetings=meetings, hints=presentation.hints(found), initial=initial),
         run=run,
         done="已登记述职会议。",
         back=_url(found),

@@ -15,6 +15,7 @@ from zhibu.mechanism.appraisal.forms.year import (
     DecideBonusForm,
     PlaceForm,
     ScorerForm,
+    marked,
     points_sent,
     typed_for,
 )
@@ -56,6 +57,8 @@ class JudgeRow(NamedTuple):
     points: str
     reason: str
     scorer: str
+    wrong: tuple[bool, bool] = (False, False)
+    """Points, reason: the boxes that were refused."""
 
 
 @page(PREPARE)
@@ -77,13 +80,21 @@ def judging(request: ReaderRequest, code: str, number: int) -> HttpResponse:
             messages.success(request, f"“{row.title}”的评分已保存。")
             return HttpResponseRedirect(year_page(scheme))
         form.refuse(outcome.decision)
+    refused = marked(form, request.POST, agreements, row.points)
     typed = {one.code: typed_for(sent(request), one, known.get(one.pk)) for one in agreements}
     context = {
         "head": Head(f"评分：{row.title}", f"{scheme.title} · 满分 {plain(row.points)} 分", way_to_year(scheme)),
         "form": form,
         "standard": _standard(row, told=year_of(scheme).objecting),
         "rows": [
-            JudgeRow(one.code, str(one.taker), *typed[one.code], known[one.pk].scorer if one.pk in known else "") for one in agreements
+            JudgeRow(
+                one.code,
+                str(one.taker),
+                *typed[one.code],
+                known[one.pk].scorer if one.pk in known else "",
+                refused.get(one.code, (False, False)),
+            )
+            for one in agreements
         ],
         "cancel": year_page(scheme),
     }

@@ -63,8 +63,14 @@ def step(request: ReaderRequest, code: str, step: str) -> HttpResponse:
         crumbs=way_to_year(scheme) if sees else [Crumb("办理事项", shown.url("case"))],
         submit=name,
         template="appraisal/year/step.html",
-        beside=_results(scheme, step) if step in DECIDING else {"bands": [], "results": []},
+        beside=_results(scheme, step) if step in DECIDING else _told(scheme) if step == "tell" else {"bands": [], "results": []},
     )
+
+
+def _told(scheme: Scheme) -> Mapping[str, Any]:
+    """What secretaries are going to be told, before they are."""
+    found = standings(scheme, agreements_of(scheme), today())
+    return {"bands": [], "results": [Panel("将要告知的初步得分", presentation.told_items(found), presentation.told_said(scheme, found))]}
 
 
 def _results(scheme: Scheme, step: str) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 """The year of a table: how far it is, what is to be done, each of its steps."""
 
+from typing import Final
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -11,10 +12,11 @@ from zhibu.cases import presentation as cases
 from zhibu.cases.reaching import shown_of
 from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
+from zhibu.letters.permissions import Signs
 from zhibu.mechanism.appraisal import presentation_year as presentation
 from zhibu.mechanism.appraisal.forms.year import ButtonForm
 from zhibu.mechanism.appraisal.models import Agreement, Scheme, ScoreObjection
-from zhibu.mechanism.appraisal.permissions import prepares
+from zhibu.mechanism.appraisal.permissions import prepares, signs_at
 from zhibu.mechanism.appraisal.queries.agreements import agreements_of, begun_of
 from zhibu.mechanism.appraisal.queries.year import Year, bonuses_of, judged_rows, objections_of, results_by, unjudged, year_of
 from zhibu.mechanism.appraisal.rules.procedure import TARGET_YEAR
@@ -27,6 +29,8 @@ from zhibu.web.components import Figure
 from zhibu.web.gate import ReaderRequest, actor
 from zhibu.web.pages import Act, Crumb, Head
 from zhibu.web.panels import Panel
+
+SIGN_ALL: Final = "上级一并签订"
 
 
 @page(SEE)
@@ -41,7 +45,7 @@ def year(request: ReaderRequest, code: str) -> HttpResponse:
             scheme.title,
             f"{scheme.year}年 · {scheme.organisation} · {scheme.basis}",
             _way(scheme),
-            _acts(scheme, found, agreements, may=may),
+            _acts(scheme, found, agreements, may=may, signs=signs_at(request.reader, scheme.organisation.now_path) is not Signs.NOT),
         ),
         "steps": cases.step_line(shown) if shown else [],
         "to_do": cases.to_do(shown) if shown else [],
@@ -61,19 +65,23 @@ def _way(scheme: Scheme) -> list[Crumb]:
     return [Crumb("目标责任书", f"{reverse('agreements')}?year={scheme.year}"), Crumb("考评办法", reverse("scheme", args=[scheme.code]))]
 
 
-def _acts(scheme: Scheme, found: Year, agreements: list[Agreement], *, may: bool) -> list[Act]:
-    """What comes next is the button."""
+def _acts(scheme: Scheme, found: Year, agreements: list[Agreement], *, may: bool, signs: bool) -> list[Act]:
+    """What comes next is the button; whoever signs above and prepares nothing is led to that alone."""
     args = [scheme.code]
     acts = [Act("责任书", f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}")]
-    if scheme.state != SchemeState.IN_FORCE or not may:
-        return acts
     there = [one for one in agreements if one.taker.dissolved_on is None]
-    unsigned = any(one.giver_signed_on is None for one in there)
+    unsigned = signs and any(one.giver_signed_on is None for one in there)
+    if scheme.state != SchemeState.IN_FORCE or not may:
+        return (
+            [*acts, Act(SIGN_ALL, reverse("agreements_sign", args=args), "go")]
+            if unsigned and scheme.state == SchemeState.IN_FORCE
+            else acts
+        )
     waiting = any(one.taker_signed_on is None for one in there)
     if found.it is None:
         acts.append(Act("拟定责任书", reverse("agreements_make", args=args), "plain" if agreements else "go"))
     if unsigned:
-        acts.append(Act("上级一并签订", reverse("agreements_sign", args=args), "go"))
+        acts.append(Act(SIGN_ALL, reverse("agreements_sign", args=args), "go"))
     elif waiting:
         acts.append(Act("还没签完的", f"{reverse('agreements')}?year={scheme.year}&scheme={scheme.code}&unsigned=yes", "go"))
     elif _may_begin(scheme, found, agreements).allowed:
