@@ -46,6 +46,11 @@ class Version:
         return [one for one in self.decided if one.vote_id is not None and one.vote_id not in offered]
 
     @property
+    def is_correction(self) -> bool:
+        """It puts right a version that was signed."""
+        return self.minutes.corrects_id is not None
+
+    @property
     def is_signed(self) -> bool:
         """It never changes again."""
         return self.minutes.state in {MinutesState.SIGNED, MinutesState.SUPERSEDED}
