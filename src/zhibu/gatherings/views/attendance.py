@@ -18,6 +18,7 @@ from zhibu.gatherings.queries.roll import Roll, RollRow, rolls_of
 from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.gatherings.roll_sheet import Choice, Sheet, asked, few, organisations_of, parts_of, sheet_of
 from zhibu.gatherings.services.attendance import count_again, count_heads, leave_out, mark_attendance
+from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Person
 from zhibu.web.acting import act_page, sent
@@ -44,6 +45,11 @@ class Asked:
     def open(self) -> list[Holding]:
         """The parts that a mark goes to."""
         return [one for roll in self.rolls for one in roll.open]
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it is still to come."""
+        return self.gathering.on > today()
 
     @property
     def rows(self) -> list[RollRow]:
@@ -111,6 +117,7 @@ def _context(shown: Asked, decision: Decision) -> dict[str, object]:
         "sheets": sheets_of(shown.rolls),
         "was": opened_with(shown.rows),
         "open": bool(shown.open),
+        "ahead": shown.ahead,
         "draft": reverse("draft", args=[shown.draft]),
         "code": gathering.code,
         "empty": NOBODY,
@@ -123,12 +130,13 @@ def sheets_of(rolls: Sequence[Roll]) -> list[Sheet]:
     if not rolls:
         return []
     rules = rules_by_path([roll.organisation.now_path or "" for roll in rolls], rolls[0].holdings[0].on)
-    return [sheet_of(roll, rules[roll.organisation.now_path or ""]) for roll in rolls]
+    ahead = rolls[0].holdings[0].on > today()
+    return [sheet_of(roll, rules[roll.organisation.now_path or ""], ahead=ahead) for roll in rolls]
 
 
 def _ways(shown: Asked) -> list[Choice]:
-    """Other ways to say who was there, as long as something is open."""
-    if not shown.open:
+    """Other ways to say who was there, as long as something is open and the day has come."""
+    if not shown.open or shown.ahead:
         return []
     here = asked(shown.at, shown.part)
     ways = [("粘贴名单或接龙", "gathering_paste"), ("只填人数", "gathering_numbers"), ("到会码", "gathering_wall_code")]
