@@ -148,6 +148,10 @@ class ConferenceShown:
     besides: Sequence[CaseRow]
     """Matters that came out of it without a line of their own."""
 
+    def has_begun(self, on: date) -> bool:
+        """Whether anybody can have been there and anything been resolved: the day has come, and it was not called off."""
+        return self.gathering.on <= on and not self.holding.cancelled
+
 
 def conference_shown(gathering: Gathering, reader: Reader, on: date) -> ConferenceShown | None:
     """None where no committee in reach holds it; seven queries."""

@@ -102,9 +102,10 @@ def _panel(request: ReaderRequest, shown: ConferenceShown) -> Panel:
     steers = reader.may(STEER, path)
     late = _late(request, shown) if reader.may(RECORD, path) and reader.paths(SEE_CASES) else []
     items = line_items(shown, late, steers=steers, on=today())
-    if reader.may(RECORD, path) and shown.holding.signed_at is None:
+    begun = shown.has_begun(today())
+    if reader.may(RECORD, path) and shown.holding.signed_at is None and begun:
         items += outside_item(_outside(shown), reverse("conference_guests", args=[code]))
-    raising = reverse("conference_matter_raise", args=[code]) if steers else ""
+    raising = reverse("conference_matter_raise", args=[code]) if steers and begun else ""
     return Panel(TITLE, items, "" if items else NOTHING, "记一件协调事项" if raising else "", raising)
 
 
