@@ -144,7 +144,8 @@ def test_a_secretary_reads_what_waits_for_record_and_signature_of_the_own_branch
     write(make_gathering(group, part(GatheringKind.GROUP_MEETING, group), on=today() - DAY, title="小组的会"), by=actor(today()))
     address = re.findall(r'href="([^"]*state=unsigned[^"]*)"', secretary.get(reverse("home")).content.decode())[0]
     found = words(secretary.get(address.replace("&amp;", "&")))
-    assert ["2 次会议待签批" in at_home(secretary), "小组的会" in found, "早年的会" in found, "共 2 次" in found] == [True, True, False, True]
+    assert [one in found for one in ("小组的会", "早年的会", "共 2 次")] == [True, False, True]
+    assert "2 次会议待签批" in at_home(secretary)
     officer = at_home(signed_in(make_account("weiyuan", Role.BRANCH_OFFICER, street.sunny_first)))
     assert ["1 次会议待记录" in officer, "待签批" in officer] == [True, False]
     community = at_home(signed_in(make_account("shequ", Role.COMMUNITY_SECRETARY, street.sunny)))

@@ -75,7 +75,8 @@ def test_nothing_becomes_a_matter_before_the_conference_is_held(board: Board) ->
     facts = Raised("周末开放", MONDAY, {"matter": "周末开放", "raised_by": LIBRARY}, conference=conference.code, item=line.id)
     with nothing_written():
         assert [one.code for one in raise_matter(by=board.by(), committee=row, raised=facts).decision.objections] == ["not_yet"]
-    assert [[one.url != "" for one in line_items(shown(board, conference), [], steers=True, on=on)] for on in (MONDAY, later(7))] == [[False], [True]]
+    led = [line_items(shown(board, conference), [], steers=True, on=on)[0].url != "" for on in (MONDAY, later(7))]
+    assert led == [False, True]
 
 
 def test_what_was_brought_up_without_a_line_stands_beside_the_agenda(board: Board) -> None:
