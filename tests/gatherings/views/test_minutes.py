@@ -225,3 +225,21 @@ def test_before_the_day_minutes_are_said_to_decide_nothing_yet(street: Street, s
     sent = {"text": "拟研究分工。", "topic": "分工"}
     answers = [words(secretary.post(url(one), sent, follow=True)) for one in (ahead, meeting(street))]
     assert (told in words(secretary.get(url(ahead))), f"草稿已保存。{told}" in answers[0], told in answers[1]) == (True, True, False)
+
+
+def test_the_button_is_what_is_next(street: Street, secretary: Client, officer: Client) -> None:
+    gathering, call = meeting(street), reverse("gathering_attendance", args=["G000001"])
+    told = []
+
+    def look(client: Client, address: str = reverse("gathering_minutes", args=["G000001"])) -> None:
+        told.append(re.findall(r'class="btn go" href="[^"]*">([^<]*)<', client.get(address).content.decode()))
+
+    make_person(street.sunny_first, "丁一")
+    look(secretary)
+    send(secretary, url(gathering), text="记录")
+    look(secretary)
+    look(secretary, call)
+    secretary.post(call, {"rest": "present"})
+    for client, *address in ((secretary, call), (secretary,), (officer,)):
+        look(client, *address)
+    assert told == [["写会议记录"], ["点名"], [], ["下一步：会议记录"], ["签批"], ["修改"]]

@@ -24,7 +24,7 @@ from zhibu.register.models import Person
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
-from zhibu.web.pages import Crumb, Head
+from zhibu.web.pages import Act, Crumb, Head
 
 NOBODY = Empty("名册上没有应到的人", "可以“只填人数”，或者把到会的人加为列席。")
 NOWHERE = Empty("这里没有您负责的组织", "到会情况由召开的党组织点名；会议记录您可以写。")
@@ -55,6 +55,12 @@ class Asked:
     def rows(self) -> list[RollRow]:
         """Everybody on the page."""
         return [row for roll in self.rolls for row in roll.rows]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody was marked, or counted without names, and the minutes are next."""
+        whole = all(not roll.unmarked or not any(one.by_name for one in roll.open) for roll in self.rolls)
+        return bool(self.open) and whole and not self.ahead
 
     @property
     def draft(self) -> str:
@@ -108,8 +114,10 @@ def attendance(request: ReaderRequest, code: str) -> HttpResponse:
 def _context(shown: Asked, decision: Decision) -> dict[str, object]:
     gathering = shown.gathering
     holdings = [one for roll in shown.all_rolls for one in roll.holdings]
+    acts = [Act("下一步：会议记录", reverse("gathering_minutes", args=[gathering.code]), "go")] if shown.is_whole else []
     return {
-        "head": Head("点名", lead=f"{gathering.title} · {gathering.on.isoformat()}", crumbs=way_to(gathering), draft=True),
+        "head": Head("点名", lead=f"{gathering.title} · {gathering.on.isoformat()}", crumbs=way_to(gathering), acts=acts, draft=True),
+        "saving": "" if acts else " go",
         "decision": decision,
         "ways": _ways(shown),
         "organisations": organisations_of(shown.all_rolls, shown.at, shown.part),
@@ -148,8 +156,15 @@ def numbers(request: ReaderRequest, code: str) -> HttpResponse:
     """Where no names were kept: one organisation, the same numbers for each open part that is shown."""
     shown = asked_for(request, code)
     roll = shown.rolls[0] if shown.rolls else None
-    known = roll.holdings[0] if roll and not roll.holdings[0].by_name else None
-    start = {name: getattr(known, name) for name in NumbersForm.base_fields} if known else {}
+    first = next(iter(roll.open or roll.holdings), None) if roll else None
+    start: dict[str, int | None] = {}
+    if roll and first:
+        counted = not first.by_name
+        start = (
+            {name: getattr(first, name) for name in NumbersForm.base_fields}
+            if counted
+            else {"expected": roll.numbers[first.pk].expected or None}
+        )
     return act_page(
         request,
         title="只填人数",

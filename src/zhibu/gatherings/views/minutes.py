@@ -97,7 +97,7 @@ def _show(request: ReaderRequest, at: At, form: AttachForm | None, status: int) 
             "会议记录",
             minutes_page.subtitle_of(at.gathering, at.title),
             way_to(at.gathering),
-            minutes_page.acts_of(at, records=records, reader=request.reader),
+            minutes_page.acts_of(at, records=records, reader=request.reader, on=today()),
         ),
         "choices": minutes_page.parts_to_choose(at.parts, at.part),
         "facts": minutes_page.facts_of(at.part, at.latest, [title for _, title in (at.latest.items if at.latest else agenda_of(at.part))]),
