@@ -104,16 +104,16 @@ def test_a_record_that_lacks_something_is_named_with_what_it_lacks_and_is_a_clic
     add_indicator(scheme, "会议记录齐全", Ratio(), RECORDS)
     (agreement,) = agree(scheme, street.sunny_second)
     there = dict.fromkeys(people(street.sunny_second, 4), Presence.PRESENT)
+    held = []
     for day, recorder in ((10, "赵敏"), (20, "")):
-        day_of = make_gathering(
-            street.sunny_second, part(GatheringKind.THEME_DAY, street.sunny_second, recorder=recorder), on=date(LAST, 5, day)
-        )
-        mark(day_of, there)
-        write(day_of)
-        sign(day_of)
+        theme_day = part(GatheringKind.THEME_DAY, street.sunny_second, recorder=recorder)
+        held.append(make_gathering(street.sunny_second, theme_day, on=date(LAST, 5, day)))
+        mark(held[-1], there)
+        write(held[-1])
+        sign(held[-1])
     page = clerk.get(reverse("score_line", args=[agreement.code, 1]))
     assert f"记录不齐全的 扣分 主题党日 {LAST}-05-20 没有：记录人；写更正、签批以后加回。 去更正" in words(page)
-    assert f"{reverse('gathering_minutes', args=[day_of.code])}?part=1" in page.content.decode()
+    assert f"{reverse('gathering_minutes', args=[held[1].code])}?part=1" in page.content.decode()
 
 
 def test_a_meeting_that_waits_for_its_signature_is_a_click_away(street: Street, clerk: Client) -> None:
