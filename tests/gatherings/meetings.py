@@ -60,9 +60,9 @@ def parts(gathering: Gathering) -> list[Part]:
 
 
 def mark(gathering: Gathering, marks: Mapping[Person, Presence], *, rest: str = "", by: Actor | None = None) -> None:
-    """Everybody of whom something is said, at all parts."""
+    """Everybody of whom something is said, at all parts; on the day at the earliest."""
     said = {person.pk: str(presence) for person, presence in marks.items()}
-    done = mark_attendance(by=by or actor(), holdings=holdings(gathering), marks=said, rest=rest)
+    done = mark_attendance(by=by or actor(max(TODAY, gathering.on)), holdings=holdings(gathering), marks=said, rest=rest)
     assert done.decision.objections == ()
 
 

@@ -1,5 +1,6 @@
 """What stands on the start page: where one is expected, what waits for one's hand."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -73,7 +74,7 @@ def test_without_a_grant_one_is_expected_all_the_same(street: Street) -> None:
 
 def test_a_committee_is_read_by_those_who_sit_on_it_and_a_group_by_its_members(street: Street) -> None:
     seated, client = member(street, "钱委员", role=None)
-    _, other = member(street, "孙党员", role=None)
+    _, other = member(street, "孙党员")
     group = make_organisation("第一党小组", OrganisationKind.GROUP, street.sunny_first)
     planned(street.sunny_first, GatheringKind.COMMITTEE_MEETING, title="支委的会")
     planned(group, GatheringKind.GROUP_MEETING, title="小组的会")
@@ -137,6 +138,14 @@ def test_a_secretary_reads_what_waits_for_record_and_signature_of_the_own_branch
     secretary = signed_in(make_account("zhibu", Role.BRANCH_SECRETARY, street.sunny_first))
     page = at_home(secretary)
     assert ["1 次会议待记录" in page, "1 次会议待签批" in page] == [True, True]
+    long_since = members_meeting(street.sunny_first, on=today() - 400 * DAY, title="早年的会")
+    write(long_since)
+    group = make_organisation("第一党小组", OrganisationKind.GROUP, street.sunny_first)
+    write(make_gathering(group, part(GatheringKind.GROUP_MEETING, group), on=today() - DAY, title="小组的会"), by=actor(today()))
+    address = re.findall(r'href="([^"]*state=unsigned[^"]*)"', secretary.get(reverse("home")).content.decode())[0]
+    found = words(secretary.get(address.replace("&amp;", "&")))
+    assert [one in found for one in ("小组的会", "早年的会", "共 2 次")] == [True, False, True]
+    assert "2 次会议待签批" in at_home(secretary)
     officer = at_home(signed_in(make_account("weiyuan", Role.BRANCH_OFFICER, street.sunny_first)))
     assert ["1 次会议待记录" in officer, "待签批" in officer] == [True, False]
     community = at_home(signed_in(make_account("shequ", Role.COMMUNITY_SECRETARY, street.sunny)))

@@ -1,15 +1,17 @@
 """Minutes in words: what was said of the part, what is done next, how the text came about."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
 
 from zhibu.gatherings.models import Gathering, Part
 from zhibu.gatherings.presentation import TOPIC, part_facts
-from zhibu.gatherings.queries.minutes import Version
+from zhibu.gatherings.queries.minutes import Version, is_called_up
 from zhibu.gatherings.queries.reached import RECORD, holdings_of
 from zhibu.gatherings.roll_sheet import Choice
+from zhibu.gatherings.rules.catalogue import Holds, entry_of
 from zhibu.gatherings.terms import GatheringKind, MinutesState
 from zhibu.kernel.readers import Reader
 from zhibu.web.components import Chip, Event, Fact
@@ -18,6 +20,8 @@ from zhibu.web.pages import Act
 
 NOT_HELD: Final = "会议还没有召开，这里写的是草稿；开过并签批以后，决议才算数。"
 LONGEST_TOPIC: Final = 300
+CALL: Final = "gathering_attendance"
+SIGN: Final = "gathering_sign"
 
 
 def lead_of(gathering: Gathering, *, ahead: bool) -> str:
@@ -42,18 +46,29 @@ def paths_of(gathering: Gathering, part: Part, reader: Reader) -> list[str]:
     return [gathering.host.now_path or "", *held]
 
 
-def acts_of(at: Any, *, records: bool, reader: Reader) -> list[Act]:
-    """What can be done with these minutes now; nobody checks what he wrote himself."""
+def acts_of(at: Any, *, records: bool, reader: Reader, on: date) -> list[Act]:
+    """What can be done with these minutes now, and what is next as the button; nobody checks what he wrote himself."""
     if not records:
         return []
     if not at.open:
         return [Act("更正", at.to("gathering_minutes_correct")), Act("签批", reverse("gathering_sign", args=[at.gathering.code]))]
     draft = at.latest is not None and at.latest.minutes.state == MinutesState.DRAFT
-    writing = Act("修改" if at.latest else "写会议记录", at.to("gathering_minutes_write"), "go")
+    following = _next(at, reader, on)
+    writing = Act("修改" if at.latest else "写会议记录", at.to("gathering_minutes_write"), "plain" if following else "go")
     others = draft and at.latest.minutes.written_by != reader.label
     checking = [Act("核对", at.to("gathering_minutes_check"))] if others else []
-    signing = [Act("签批", reverse("gathering_sign", args=[at.gathering.code]))] if at.latest else []
-    return [*signing, *checking, writing]
+    called = [Act("点名", reverse(CALL, args=[at.gathering.code]), "go")] if following == CALL else []
+    signing = [Act("签批", reverse(SIGN, args=[at.gathering.code]), "go" if following == SIGN else "plain")] if at.latest else []
+    return [*called, *signing, *checking, writing]
+
+
+def _next(at: Any, reader: Reader, on: date) -> str:
+    """Once something is written of a meeting that has been: who was there, then the signature, for whoever signs."""
+    if at.latest is None or at.gathering.on > on:
+        return ""
+    if Holds.ATTENDANCE in entry_of(at.part.kind).minutes and not is_called_up(at.part):
+        return CALL
+    return SIGN if reader.paths("sign_minutes") else ""
 
 
 def parts_to_choose(parts: Sequence[Part], chosen: Part) -> list[Choice]:

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from zhibu.gatherings.presentation import day_in_words
-from zhibu.gatherings.queries.coming import Coming, Waiting, coming, gatherings_of, waiting
+from zhibu.gatherings.queries.coming import BEHIND, Coming, Waiting, coming, gatherings_of, waiting
 from zhibu.gatherings.queries.gatherings import CALENDAR
 from zhibu.kernel.readers import AccountReader
 from zhibu.register.desk import Reading, Rows
@@ -32,7 +32,7 @@ def on_the_desk(reader: AccountReader, moment: datetime) -> Reading | None:
 
 
 def _panels(reader: AccountReader, found: Sequence[Coming], counts: Rows, today: date) -> Sequence[Panel]:
-    to_do = [item for one in counts for item in _to_do(one)]
+    to_do = [item for one in counts for item in _to_do(one, today)]
     items = [*to_do, *(_item(one, today) for one in found[:SHOWN])]
     if not items:
         return []
@@ -44,14 +44,15 @@ def _more(found: Sequence[Coming]) -> str:
     return f"两周内另有 {len(found) - SHOWN} 次。" if len(found) > SHOWN else ""
 
 
-def _to_do(one: Waiting) -> Iterator[Item]:
-    listed = reverse("gatherings")
+def _to_do(one: Waiting, today: date) -> Iterator[Item]:
+    """Each leads to the very meetings that were counted."""
+    listed = f"{reverse('gatherings')}?own=yes&since={(today - BEHIND).isoformat()}"
     if one.unrecorded:
         why = "日期已过，还没有点名和记录；没有开的请改期或取消。"
-        yield Item(f"{one.unrecorded} 次会议待记录", why, Chip("check", "待记录"), f"{listed}?state=unrecorded", "去记录")
+        yield Item(f"{one.unrecorded} 次会议待记录", why, Chip("check", "待记录"), f"{listed}&state=unrecorded", "去记录")
     if one.unsigned:
         why = "看过记录和到会情况再签批。"
-        yield Item(f"{one.unsigned} 次会议待签批", why, Chip("check", "待签批"), f"{listed}?state=unsigned", "去签批")
+        yield Item(f"{one.unsigned} 次会议待签批", why, Chip("check", "待签批"), f"{listed}&state=unsigned", "去签批")
 
 
 def _item(one: Coming, today: date) -> Item:

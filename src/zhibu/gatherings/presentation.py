@@ -141,7 +141,7 @@ def _with_votes(panel: PartPanel, reader: AccountReader, gathering: Gathering, t
 
 def _part_panel(one: PartShown, gathering: Gathering, today: date, *, numbered: bool, changes: bool) -> PartPanel:
     label = GatheringKind.word(one.part.kind)
-    lines = [_holding_line(holding, gathering) for holding in one.holdings]
+    lines = [_holding_line(holding, gathering, today) for holding in one.holdings]
     chip = None
     if one.minutes is not None:
         state = MinutesState.stored(one.minutes.state)
@@ -172,16 +172,16 @@ def part_facts(part: Part) -> list[Fact]:
     return [fact for fact in facts if fact.value]
 
 
-def _holding_line(one: HoldingShown, gathering: Gathering) -> HoldingLine:
+def _holding_line(one: HoldingShown, gathering: Gathering, today: date) -> HoldingLine:
     holding, planned = one.holding, gathering.state == GatheringState.PLANNED
     signed = holding.signed_at is not None
     cancelled = gathering.state == GatheringState.CANCELLED
-    word = _word(signed=signed, planned=planned, cancelled=cancelled)
+    word = progress_of(state=gathering.state, on=gathering.on, signed=[signed], today=today)
     return HoldingLine(
         name=str(holding.organisation),
         url=reverse("organisation", args=[holding.organisation.code]),
         chip=Chip(CHIPS[word], word.label),
-        numbers="" if nobody_counted(one) else f"应到 {one.numbers.expected} 人" if planned else _numbers(one),
+        numbers="" if cancelled or nobody_counted(one) else _numbers(one, planned=planned),
         quorum="" if cancelled or not one.quorum.needed else _needed(one) if planned else one.quorum.computation,
         article=one.quorum.article,
         signed=_signed(one) if signed else "",
@@ -190,20 +190,16 @@ def _holding_line(one: HoldingShown, gathering: Gathering) -> HoldingLine:
     )
 
 
-def _word(*, signed: bool, planned: bool, cancelled: bool) -> Progress:
-    if cancelled:
-        return Progress.CANCELLED
-    if planned:
-        return Progress.PLANNED
-    return Progress.SIGNED if signed else Progress.UNSIGNED
-
-
 def nobody_counted(one: HoldingShown) -> bool:
     """A visit of which nobody keeps a list: no row of noughts."""
     return entry_of(one.holding.kind).by_note and not (one.numbers.expected or one.numbers.present or one.numbers.in_attendance)
 
 
-def _numbers(one: HoldingShown) -> str:
+def _numbers(one: HoldingShown, *, planned: bool) -> str:
+    """Noughts are said once somebody has signed: before that nobody has counted."""
+    counted = one.numbers.present or one.numbers.on_leave or one.numbers.in_attendance
+    if not counted and one.holding.signed_at is None:
+        return f"应到 {one.numbers.expected} 人" if planned else f"应到 {one.numbers.expected} 人，还没有点名"
     told = [f"应到 {one.numbers.expected} 人", f"实到 {one.numbers.present} 人", f"请假 {one.numbers.on_leave} 人"]
     if one.numbers.in_attendance:
         told.append(f"列席 {one.numbers.in_attendance} 人")

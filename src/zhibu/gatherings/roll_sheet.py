@@ -21,6 +21,8 @@ BUTTONS: Final = (
     (Presence.ABSENT, "缺席"),
     (Presence.REMOTE, "线上"),
 )
+LEAVE: Final = ((Presence.ON_LEAVE, "请假"),)
+AHEAD: Final = "会议还没有开，到那天再点名；提前请假的，现在可以标请假。"
 WRITTEN: Final = ((Presence.WRITTEN, "书面"),)
 UNMARKED: Final = (("", "未标"),)
 WITH_WRITTEN: Final = frozenset({GatheringKind.MEMBERS_MEETING})
@@ -102,9 +104,10 @@ class Sheet:
         return [(key, label, totals[key]) for key, label in named if key != Presence.WRITTEN or totals[key]]
 
 
-def sheet_of(roll: Roll, rules: Rules) -> Sheet:
-    """What the page shows of an organisation."""
-    buttons = (*BUTTONS, *(WRITTEN if any(one.kind in WITH_WRITTEN for one in roll.open) else ()))
+def sheet_of(roll: Roll, rules: Rules, *, ahead: bool = False) -> Sheet:
+    """What the page shows of an organisation; of a meeting ``ahead`` who has asked for leave, and nothing else."""
+    written = WRITTEN if any(one.kind in WITH_WRITTEN for one in roll.open) else ()
+    buttons = LEAVE if ahead else (*BUTTONS, *written)
     rows = [_row(one, buttons) for one in roll.rows]
     return Sheet(
         roll,
@@ -112,16 +115,18 @@ def sheet_of(roll: Roll, rules: Rules) -> Sheet:
         tuple(one for one in rows if not one.row.is_guest),
         tuple(one for one in rows if one.row.is_guest),
         tuple(_quorums(roll, rules)),
-        _note(roll),
+        _note(roll, ahead=ahead),
     )
 
 
-def _note(roll: Roll) -> str:
-    """Why nothing can be tapped, or that numbers stand without names."""
+def _note(roll: Roll, *, ahead: bool) -> str:
+    """Why nothing can be tapped or leave alone, or that numbers stand without names."""
     if any(one.cancelled for one in roll.holdings):
         return "这次会议已经取消。"
     if not roll.open:
         return "已经签批，名单不再改动；有误请写更正的记录。"
+    if ahead:
+        return AHEAD
     counted = [roll.numbers[one.pk] for one in roll.open if not one.by_name]
     told = f"已填人数：应到 {counted[0].expected} 人，实到 {counted[0].present} 人，请假 {counted[0].on_leave} 人。" if counted else ""
     return f"{told}下面点名保存以后，以名单为准。" if told else ""

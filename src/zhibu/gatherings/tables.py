@@ -73,10 +73,11 @@ FIXED: Final = (
     LATE,
     Filter("kind", "类型", "select", options(GatheringKind.labels())),
 )
+OWN: Final = Filter("own", "召开组织", "given", (Option("yes", "本组织"),))
 PERIOD: Final = (Filter("since", "从哪一天", "day"), Filter("until", "到哪一天", "day"))
 
 
 def filters_with(organisations: Mapping[str, str]) -> tuple[Filter, ...]:
     """All conditions; organisations are offered by name, where there are too many they come from a link alone."""
     place = Filter("within", "党组织", "select", options(organisations)) if organisations else Filter("within", "党组织", "given")
-    return (*FIXED, place, *PERIOD)
+    return (*FIXED, place, OWN, *PERIOD)

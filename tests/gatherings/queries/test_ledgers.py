@@ -107,7 +107,7 @@ def test_one_afternoon_of_two_parts_and_two_branches_is_four_rows(street: Street
 
 def test_a_group_meeting_stands_under_its_branch_and_names_the_group(street: Street) -> None:
     group = make_organisation("第一党小组", OrganisationKind.GROUP, street.sunny_first)
-    make_gathering(group, part(Kind.GROUP_MEETING, group), on=HELD)
+    write(make_gathering(group, part(Kind.GROUP_MEETING, group), on=HELD))
     (row,) = cells()
     assert (row[1], row[3], row[4]) == ("中共向阳街道阳光社区委员会", "中共向阳街道阳光社区第一支部委员会", "党小组会")
     assert row[7] == f"{group.now_name}：党小组会"

@@ -47,10 +47,52 @@ def heard(text: str, *, names: tuple[str, ...] = ROLL, usual: str = "present") -
         ("请假 张三 李四", [("张三", "on_leave"), ("李四", "on_leave")]),
         ("李四（请假，生病）", [("李四", "on_leave")]),
         ("【张三】", []),
+        ("张三 生病请假", [("张三", "on_leave")]),
+        ("张三（生病请假）", [("张三", "on_leave")]),
+        ("张三 出差，请假", [("张三", "on_leave")]),
+        ("张三，出差请假", [("张三", "on_leave")]),
+        ("张三 在外地，请假", [("张三", "on_leave")]),
+        ("张三（请假至12月1日）", [("张三", "on_leave")]),
+        ("1. 李四 到\n2. 张三，请了半天假", [("李四", "present"), ("张三", "on_leave")]),
+        ("1. 李四 2. 张三，请假", [("李四", "present"), ("张三", "on_leave")]),
+        ("请假张三", [("张三", "on_leave")]),
+        ("到会：李四、王五；请假2人：张三、王芳", [("李四", "present"), ("王五", "present"), ("张三", "on_leave"), ("王芳", "on_leave")]),
+        ("请假：\n张三\n李四\n\n王五", [("张三", "on_leave"), ("李四", "on_leave"), ("王五", "present")]),
+        ("李四、王五\n应到 5 人，请假 2 人", [("李四", "present"), ("王五", "present")]),
+        ("请假：无\n张三", [("张三", "present")]),
+        ("请假人员：张三（生病）、李四", [("张三", "on_leave"), ("李四", "on_leave")]),
+        ("张三、李四，收到", [("张三", "present"), ("李四", "present")]),
     ],
 )
 def test_it_is_read_as_it_was_meant(text: str, expected: list[Short]) -> None:
     assert heard(text) == expected
+
+
+EXCUSED = (
+    "张三 出差|张三出差了|张三 不能参加|张三不能参加|张三 来不了|张三来不了|张三 生病|张三，生病|张三 在外地|生病：张三|张三（住院）|"
+    "张三 病|张三（外出，来不了）|张三没请假|张三 到 请假|请假、张三|请假\n张三|张三\n请假|张三（书记代签）|张三 代签|张三（家属代）|"
+    "代张三|张三由家属代签|张三，书记代签|张三 钱七请假|张三，下乡请假"
+)
+
+
+@pytest.mark.parametrize("text", EXCUSED.split("|"))
+def test_who_may_not_have_been_there_is_asked_and_never_present(text: str) -> None:
+    assert [short for short in heard(text) if short[0] == "张三"] == [("张三", "")]
+
+
+def test_one_for_another_asks_of_both_and_no_remark_is_a_guest() -> None:
+    assert heard("张三代李四") == [("张三", ""), ("李四", "")]
+    assert heard("张三，李四，出差") == [("张三", ""), ("李四", "")]
+    assert [one.why for one in read_roll_call("张三 出差", ROLL).said] == ["写了“出差”，没有说清是不是请假"]
+
+
+AWAY = st.sampled_from(["请假", "生病请假", "出差", "来不了", "不能参加", "在外地", "代签", "住院", "有事请假", "没来"])
+
+
+@given(name=st.sampled_from(ROLL), away=AWAY, glue=st.sampled_from(("", *" ，（、：\n")), number=st.sampled_from(("", "3. ")))
+def test_whatever_stands_between_a_name_and_its_excuse_nobody_is_present(name: str, away: str, glue: str, number: str) -> None:
+    text = f"{number}{name}{glue}{away}{'）' if glue == '（' else ''}"
+    assert [presence for _, presence in heard(text) if presence in {"present", "remote"}] == []
 
 
 def test_by_proxy_has_to_be_asked() -> None:

@@ -100,9 +100,15 @@ def test_the_list_freezes_at_the_signature(street: Street) -> None:
 def test_everything_that_keeps_from_signing_is_said_at_once(street: Street) -> None:
     people = [make_person(street.sunny_first, name) for name in ("甲", "乙")]
     gathering = members_meeting(street.sunny_first, on=TODAY + timedelta(days=1))
-    mark(gathering, {people[0]: Presence.PRESENT})
     with nothing_written():
-        assert codes(sign_minutes(by=actor(), holdings=holdings(gathering), rules=rules())) == ["not_yet", "unmarked", "no_minutes"]
+        ahead = mark_attendance(by=actor(), holdings=holdings(gathering), marks={people[0].pk: "present"}, rest="on_leave")
+        assert codes(ahead) == ["not_yet"]
+        (one,) = holdings(gathering)
+        counted = type_numbers(by=actor(), holding=one, expected=2, present=2, on_leave=0, in_attendance=0)
+        assert codes(counted) == ["not_yet"]
+    mark(gathering, {people[0]: Presence.ON_LEAVE})
+    with nothing_written():
+        assert codes(sign_minutes(by=actor(), holdings=holdings(gathering), rules=rules())) == ["not_yet", "nobody", "no_minutes"]
 
 
 def test_leave_does_not_lower_the_number_expected_and_a_recorded_exclusion_does(street: Street) -> None:

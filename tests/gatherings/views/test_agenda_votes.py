@@ -188,7 +188,8 @@ def test_a_corrected_version_keeps_each_decision_below_its_line(street: Street, 
     sign(gathering, by=actor(today()), on=today())
     address = reverse("gathering_minutes_correct", args=[gathering.code, 1])
     first, second = lines(gathering)
-    assert fields_of(secretary, address) == ["reason", "text", f"decided_{first.pk}", f"decided_{second.pk}", "resolutions", "offered"]
+    decided = [f"decided_{first.pk}", f"decided_{second.pk}", "resolutions", "offered"]
+    assert fields_of(secretary, address) == ["reason", "topic", "chair", "recorder", "text", *decided]
     said = {f"decided_{second.pk}": "同意计划。", "offered": [str(vote.pk)]}
     send(secretary, address, reason="多记了一条", text="记录", **said)
     newest = Resolution.objects.unguarded(WHY).filter(minutes__version=2).order_by("number")

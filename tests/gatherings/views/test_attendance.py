@@ -146,6 +146,8 @@ def test_numbers_alone_are_taken_for_all_open_parts(street: Street, secretary: C
     first = street.sunny_first
     gathering = make_gathering(first, part(Kind.MEMBERS_MEETING, first), part(Kind.LECTURE, first), on=today(), by=actor(today()))
     url = reverse("gathering_numbers", args=[gathering.code])
+    make_person(first, "丁一")
+    assert 'name="expected" value="1"' in secretary.get(url).content.decode()
     wrong = send(secretary, url, expected=20, present=18, on_leave=3, entitled=21)
     assert len(refusals(wrong)) == 2
     send(secretary, url, expected=20, present=15, on_leave=3, entitled=18, there=14)

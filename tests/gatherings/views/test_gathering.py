@@ -85,6 +85,17 @@ def test_a_community_secretary_is_not_offered_to_sign_for_a_branch(street: Stree
     assert offered == [True, False]
 
 
+def test_one_entered_afterwards_waits_to_be_recorded_and_one_called_off_counts_nobody(street: Street, clerk: Client) -> None:
+    make_person(street.sunny_first, "丁一")
+    found = members_meeting(street.sunny_first)
+    assert "阳光社区第一党支部 待记录 应到 1 人 应到会有表决权 1 人" in shown(clerk, found)
+    write(found)
+    assert "阳光社区第一党支部 待签批 应到 1 人，还没有点名" in shown(clerk, found)
+    assert cancel_gathering(by=actor(), gathering=found, reason="停电").done
+    assert "阳光社区第一党支部 已取消" in shown(clerk, found)
+    assert "应到" not in shown(clerk, found)
+
+
 def test_a_held_one_says_numbers_the_computation_and_what_is_not_there_yet(street: Street, clerk: Client) -> None:
     people = [make_person(street.sunny_first, f"党员{number}") for number in range(3)]
     found = make_gathering(street.sunny_first, part(GatheringKind.MEMBERS_MEETING, street.sunny_first, chair=""))

@@ -53,28 +53,29 @@ def test_the_newest_stands_first_with_kind_holder_and_state(street: Street, cler
     members_meeting(street.sunny_second, on=today() + timedelta(days=3), title="以后的会", by=actor(today()))
     page = listed(clerk)
     assert page.index("以后的会 已计划 支部党员大会 阳光社区第二党支部") < page.index(
-        "五月的会 待签批 补录 支部党员大会 阳光社区第一党支部"
+        "五月的会 待记录 补录 支部党员大会 阳光社区第一党支部"
     )
     assert "2026-05-04 周一 14:00—16:00" in page
 
 
 def test_each_state_can_be_asked_for(street: Street, clerk: Client) -> None:
     held_and_signed(street)
-    members_meeting(street.sunny_first, on=date(2026, 5, 4), title="待签的会")
+    write(members_meeting(street.sunny_first, on=date(2026, 5, 4), title="待签的会"))
+    members_meeting(street.sunny_first, on=date(2026, 5, 4), title="补录的会")
     members_meeting(street.sunny_first, on=YESTERDAY, title="没记的会", by=actor(YESTERDAY))
     members_meeting(street.sunny_first, on=today(), title="今天的会", by=actor(today()))
     gone = members_meeting(street.sunny_first, on=today(), title="不开的会", by=actor(today()))
     assert cancel_gathering(by=actor(today()), gathering=gone, reason="停电").done
-    titles = ("已签的会", "待签的会", "没记的会", "今天的会", "不开的会")
+    titles = ("已签的会", "待签的会", "补录的会", "没记的会", "今天的会", "不开的会")
     asked = {state: [one for one in titles if one in listed(clerk, state=state)] for state in STATES}
     assert asked == {
         "planned": ["今天的会"],
-        "unrecorded": ["没记的会"],
+        "unrecorded": ["补录的会", "没记的会"],
         "unsigned": ["待签的会"],
         "signed": ["已签的会"],
         "cancelled": ["不开的会"],
     }
-    assert [one for one in titles if one in listed(clerk, late="yes")] == ["待签的会"]
+    assert [one for one in titles if one in listed(clerk, late="yes")] == ["待签的会", "补录的会"]
 
 
 STATES = ("planned", "unrecorded", "unsigned", "signed", "cancelled")
@@ -133,7 +134,7 @@ def test_the_sheet_holds_the_rows_of_the_page(street: Street, clerk: Client) -> 
     members_meeting(street.sunny_first, on=date(2026, 3, 2), title="三月的会")
     members_meeting(street.spring_first, on=date(2026, 4, 6), title="四月的会")
     sheet = text_of(clerk.get(reverse("gatherings_export"), {"within": street.sunny.code}))
-    assert ["三月的会" in sheet, "四月的会" in sheet, "待签批（补录）" in sheet] == [True, False, True]
+    assert ["三月的会" in sheet, "四月的会" in sheet, "待记录（补录）" in sheet] == [True, False, True]
 
 
 def test_a_member_takes_no_sheet(street: Street) -> None:

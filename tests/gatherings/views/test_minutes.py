@@ -197,10 +197,25 @@ def test_what_was_typed_as_the_subject_of_a_part_stays(street: Street, secretary
     assert fact(secretary, made, "议题或主题") == ["换届动员"]
 
 
-def test_nobody_is_offered_the_chair_as_the_recorder(street: Street, secretary: Client) -> None:
-    alone, two = meeting(street, chair="王芳", recorder="王芳"), meeting(street, chair="王芳", recorder="赵敏")
-    found = [re.findall(r'name="recorder"(?: value="([^"]*)")?', secretary.get(url(one)).content.decode()) for one in (alone, two)]
-    assert found == [[""], ["赵敏"]]
+def test_who_was_to_record_stands_in_the_box_and_an_empty_box_leaves_him(street: Street, secretary: Client) -> None:
+    one = meeting(street, chair="王芳", recorder="王芳")
+    assert re.findall(r'name="recorder"(?: value="([^"]*)")?', secretary.get(url(one)).content.decode()) == ["王芳"]
+    send(secretary, url(one), text="记录", recorder="", chair="陈立")
+    assert [(each.chair, each.recorder) for each in parts(one)] == [("陈立", "王芳")]
+
+
+def test_a_correction_says_who_recorded_and_makes_the_record_complete(street: Street, secretary: Client) -> None:
+    gathering = meeting(street, recorder="")
+    mark(gathering, {make_person(street.sunny_first, "丁一"): Presence.PRESENT}, by=actor(today()))
+    write(gathering, by=actor(today()))
+    sign(gathering, by=actor(today()), on=today())
+    told = {"text": "记录", "resolutions": "同意。", "reason": "漏填记录人", "recorder": "赵敏"}
+    agreeing = reverse("gathering_sign_correction", args=[gathering.code, holdings(gathering)[0].pk])
+    before = holdings(gathering)[0].complete
+    send(secretary, url(gathering, "correct"), **told)
+    send(secretary, url(gathering), text="记录", resolutions="同意。", recorder="赵小敏", seen=0)
+    send(secretary, agreeing, seen=seen_on(secretary, agreeing))
+    assert (before, [(one.complete, one.part.recorder) for one in holdings(gathering)]) == (False, [(True, "赵小敏")])
 
 
 def test_before_the_day_minutes_are_said_to_decide_nothing_yet(street: Street, secretary: Client) -> None:
@@ -210,3 +225,21 @@ def test_before_the_day_minutes_are_said_to_decide_nothing_yet(street: Street, s
     sent = {"text": "拟研究分工。", "topic": "分工"}
     answers = [words(secretary.post(url(one), sent, follow=True)) for one in (ahead, meeting(street))]
     assert (told in words(secretary.get(url(ahead))), f"草稿已保存。{told}" in answers[0], told in answers[1]) == (True, True, False)
+
+
+def test_the_button_is_what_is_next(street: Street, secretary: Client, officer: Client) -> None:
+    gathering, call = meeting(street), reverse("gathering_attendance", args=["G000001"])
+    told = []
+
+    def look(client: Client, address: str = reverse("gathering_minutes", args=["G000001"])) -> None:
+        told.append(re.findall(r'class="btn go" href="[^"]*">([^<]*)<', client.get(address).content.decode()))
+
+    make_person(street.sunny_first, "丁一")
+    look(secretary)
+    send(secretary, url(gathering), text="记录")
+    look(secretary)
+    look(secretary, call)
+    secretary.post(call, {"rest": "present"})
+    for client, *address in ((secretary, call), (secretary,), (officer,)):
+        look(client, *address)
+    assert told == [["写会议记录"], ["点名"], [], ["下一步：会议记录"], ["签批"], ["修改"]]

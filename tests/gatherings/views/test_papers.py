@@ -12,7 +12,7 @@ from docx import Document
 
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import words
-from tests.gatherings.meetings import members_meeting
+from tests.gatherings.meetings import members_meeting, write
 from tests.register.factories import Street, actor, make_street
 from tests.register.state import nothing_written
 from tests.register.views.asking import refusals
@@ -128,7 +128,9 @@ def test_a_secretary_of_a_branch_prints_and_changes_no_template(street: Street, 
 def test_the_rows_of_one_meeting_go_to_excel(street: Street, clerk: Client) -> None:
     yesterday = today() - timedelta(days=1)
     held = members_meeting(street.sunny_first, on=yesterday, by=actor(today()), title="昨天的大会")
-    members_meeting(street.sunny_first, on=yesterday, by=actor(today()), title="同一天的另一个会")
+    other = members_meeting(street.sunny_first, on=yesterday, by=actor(today()), title="同一天的另一个会")
+    for one in (held, other):
+        write(one, by=actor(today()))
     address = f"/gatherings/{held.code}/papers/ledgers/three-meetings.xlsx"
     assert address in clerk.get(f"/gatherings/{held.code}/papers/").content.decode()
     rows = openpyxl.load_workbook(BytesIO(read(clerk.get(address)))).worksheets[0].iter_rows(values_only=True)

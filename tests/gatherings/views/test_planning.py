@@ -139,11 +139,11 @@ def test_an_organisation_out_of_reach_cannot_be_ticked(street: Street, secretary
 def test_afterwards_a_clerk_says_who_told(street: Street, clerk: Client) -> None:
     assert "没有写报告人。" in refused(clerk, filled(street.sunny_first, on=PAST))
     found = made(clerk, filled(street.sunny_first, on=PAST, reported_by="王芳"))
-    assert (found.state, found.reported_by, found.entered_by, found.planned_on) == ("held", "王芳", "周敏", None)
+    assert (found.state, found.reported_by, found.entered_by, found.planned_on) == ("planned", "王芳", "周敏", None)
 
 
 def test_afterwards_a_secretary_tells_of_the_own_branch_without_being_asked(street: Street, secretary: Client) -> None:
-    assert made(secretary, filled(street.sunny_first, on=PAST)).state == "held"
+    assert made(secretary, filled(street.sunny_first, on=PAST)).state == "planned"
 
 
 def test_a_series_is_looked_at_before_it_is_planned(street: Street, secretary: Client) -> None:

@@ -20,10 +20,12 @@ from tests.mechanism.steering.boards import (
     well,
 )
 from tests.register.factories import actor
+from tests.register.state import nothing_written
 from zhibu.cases.models import Case
 from zhibu.gatherings.models import AgendaItem, Gathering
 from zhibu.gatherings.terms import Presence
 from zhibu.mechanism.steering.models import ConferenceMatter, SteeringCommittee
+from zhibu.mechanism.steering.presentation import line_items
 from zhibu.mechanism.steering.queries.conferences import ConferenceShown, conference_shown, late_matters, matters_counted, standing_on
 from zhibu.mechanism.steering.services.conferring import Conference, Raised, plan_conference, raise_matter, table_late
 from zhibu.oversight.queries.findings import Asked, subjects_of
@@ -64,6 +66,17 @@ def test_a_line_of_the_agenda_becomes_a_matter_once(board: Board) -> None:
     again = raise_matter(by=board.by(), committee=row, raised=facts)
     assert [one.code for one in again.decision.objections] == ["known"]
     assert standing_on([first.id, second.id]) == {first.id}
+
+
+def test_nothing_becomes_a_matter_before_the_conference_is_held(board: Board) -> None:
+    row = made(board)
+    conference = planned(board, row, "周末开放", on=later(7))
+    (line,) = shown(board, conference).lines
+    facts = Raised("周末开放", MONDAY, {"matter": "周末开放", "raised_by": LIBRARY}, conference=conference.code, item=line.id)
+    with nothing_written():
+        assert [one.code for one in raise_matter(by=board.by(), committee=row, raised=facts).decision.objections] == ["not_yet"]
+    led = [line_items(shown(board, conference), [], steers=True, on=on)[0].url != "" for on in (MONDAY, later(7))]
+    assert led == [False, True]
 
 
 def test_what_was_brought_up_without_a_line_stands_beside_the_agenda(board: Board) -> None:

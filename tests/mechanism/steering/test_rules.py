@@ -97,6 +97,8 @@ def test_the_district_appoints_for_the_street_and_the_street_for_those_below() -
 
 def test_a_line_is_one_matter_and_a_signed_agenda_takes_no_more() -> None:
     assert [codes(may_become(one)) for one in (Line(), Line("议题"), Line("议题", known=True))] == [[], [], ["known"]]
+    told = [codes(may_become(Line("议题", known=True), ahead=True, cancelled=cancelled)) for cancelled in (False, True)]
+    assert told == [["known", "not_yet"], ["known", "cancelled"]]
     assert codes(may_return(["路灯"], signed=False, cancelled=False)) == []
     assert codes(may_return([], signed=True, cancelled=True)) == ["nothing", "signed", "cancelled"]
 

@@ -182,6 +182,14 @@ def test_a_conference_is_planned_with_what_is_late_and_expects_the_members(clerk
     assert "应到 2 人" in page
 
 
+def test_the_next_conference_is_as_a_rule_at_the_hour_and_place_of_the_last(clerk: Client, board: Board) -> None:
+    code = made(board).organisation.code
+    facts = {"on": today().isoformat(), "begins": "09:30", "place": "三楼会议室", "title": "党建联席会议", "items": "志愿服务"}
+    send(clerk, "steering_conference", code, **facts)
+    page = clerk.get(reverse("steering_conference", args=[code])).content.decode()
+    assert [f'value="{known}"' in page for known in ("09:30", "三楼会议室")] == [True, True]
+
+
 def test_the_page_of_a_conference_leads_from_a_line_to_its_matter(clerk: Client, board: Board) -> None:
     row = made(board)
     well(add_member(by=board.by(), committee=row, who=named(board, "赵所长", outside=True), seat=SeatKind.MEMBER, on=SET_UP))

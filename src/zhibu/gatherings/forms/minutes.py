@@ -62,19 +62,34 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class MinutesForm(DecisionsForm):
-    """What the kind asks for and no more; ``seen`` is the revision that the page was opened with."""
+class RecordForm(DecisionsForm):
+    """Who chaired, who recorded, what it was about, and the words: what the kind asks for and no more."""
+
+    topic = forms.CharField(label="议题或主题", max_length=300, required=False)
+    chair = forms.CharField(label="主持人", max_length=60, required=False)
+    recorder = forms.CharField(label="记录人", max_length=60, required=False)
+    lecturer = forms.CharField(label="授课人", max_length=60, required=False, widget=NameInput)
+    text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
+
+    def _leave_out(self, entry: Entry, *fixed: str) -> None:
+        unasked = {name for part, name in LABELS.items() if part not in entry.minutes} | ({"text"} if entry.sealed else set())
+        for name in unasked.union(fixed):
+            del self.fields[name]
+
+    @property
+    def facts_of_part(self) -> dict[str, str]:
+        """Those that the page asked for; a box left empty says nothing, and what was planned stands."""
+        return {name: said for name in LABELS.values() if name in self.fields and (said := self.cleaned_data[name])}
+
+
+class MinutesForm(RecordForm):
+    """A draft; ``seen`` is the revision that the page was opened with."""
 
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("会议情况", ("topic", "chair", "recorder", "lecturer")),
         ("记录", ("text", "resolutions", "offered")),
         ("手写记录", ("on_paper", "kept_at")),
     )
-    topic = forms.CharField(label="议题或主题", max_length=300, required=False)
-    chair = forms.CharField(label="主持人", max_length=60, required=False)
-    recorder = forms.CharField(label="记录人", max_length=60, required=False)
-    lecturer = forms.CharField(label="授课人", max_length=60, required=False, widget=NameInput)
-    text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
     on_paper = forms.BooleanField(label="会议内容在手写记录上", required=False)
     kept_at = forms.CharField(
         label="原件存放", max_length=120, required=False, widget=NameInput, help_text="例如：支部记录本 2026年第 12 页。"
@@ -86,10 +101,7 @@ class MinutesForm(DecisionsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._ask_decisions(items, offered)
-        unasked = {name for part, name in LABELS.items() if fixed or part not in entry.minutes}
-        unasked |= {"text"} if entry.sealed else set()
-        for name in unasked:
-            del self.fields[name]
+        self._leave_out(entry, *(LABELS.values() if fixed else ()))
 
     @property
     def grouped(self) -> list[Group]:
@@ -100,11 +112,6 @@ class MinutesForm(DecisionsForm):
         decided = [self[f"decided_{pk}"] for pk, _ in self.items]
         return [one for field in fields for one in ([*decided, field] if field.name == "resolutions" else [field])]
 
-    @property
-    def facts_of_part(self) -> dict[str, str]:
-        """Those that the page asked for."""
-        return {name: self.cleaned_data[name] for name in LABELS.values() if name in self.fields}
-
     def start_over_from(self, revision: int) -> None:
         """Who was told of another's words has seen them below, and saves over them knowingly."""
         sent = QueryDict(mutable=True)
@@ -113,16 +120,14 @@ class MinutesForm(DecisionsForm):
         self.data = sent
 
 
-class CorrectForm(DecisionsForm):
-    """A new version that names the old, and why."""
+class CorrectForm(RecordForm):
+    """A new version that names the old, and why; who chaired and recorded is put right with it."""
 
-    reason = forms.CharField(label="更正原因", max_length=200, required=False, help_text="例如：到会人数有误；漏记一项决议。")
-    text = forms.CharField(label="会议内容", max_length=60_000, required=False, widget=forms.Textarea({"rows": 14}))
+    reason = forms.CharField(label="更正原因", max_length=200, help_text="例如：到会人数有误；漏记一项决议。")
 
-    def __init__(self, *args: Any, sealed: bool, items: Sequence[tuple[int, str]], offered: Mapping[int, Resolved], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry: Entry, items: Sequence[tuple[int, str]], offered: Mapping[int, Resolved], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._ask_decisions(items, offered)
-        if sealed:
-            del self.fields["text"]
+        self._leave_out(entry)
         decided = [f"decided_{pk}" for pk, _ in items]
-        self.order_fields(["reason", "text", *decided, "resolutions", "offered"])
+        self.order_fields(["reason", *LABELS.values(), "text", *decided, "resolutions", "offered"])

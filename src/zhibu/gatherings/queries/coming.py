@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from zhibu.gatherings.models import Holding
-from zhibu.gatherings.queries.gatherings import CALENDAR
+from zhibu.gatherings.queries.gatherings import CALENDAR, SEE, held_by
 from zhibu.gatherings.rules.catalogue import CATALOGUE, Expects
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.readers import Reader
@@ -107,8 +107,13 @@ def kinds_expecting(*expects: Expects) -> list[str]:
 
 
 def _concerned(reader: Reader, home: str, today: date) -> Q | None:
-    """As a member of what stands above, in the own group, by a seat; and whatever the own organisation holds."""
+    """As a member of what stands above, in the own group, by a seat; and what the own organisation holds, for whoever sees its records.
+
+    A member who sees its calendar alone is told of what is held for all members: at the committee's meeting nobody waits for him.
+    """
     own = Q(organisation__now_path=home) if home and reader.may(CALENDAR, home) else None
+    if own is not None and not reader.may(SEE, home):
+        own &= Q(kind__in=kinds_expecting(Expects.MEMBERS))
     if reader.person_id is None:
         return own
     held_by = OuterRef("organisation")
@@ -136,9 +141,8 @@ def waiting(reader: Reader, *, home: str, today: date) -> folding.Part | None:
     records, signs = (bool(home) and reader.may_at(act, home) for act in (RECORD, SIGN))
     if not records and not signs:
         return None
-    mine = Q(organisation__now_path=home) | Q(organisation__now_parent__now_path=home, kind=str(GatheringKind.GROUP_MEETING))
     found: QuerySet[Holding] = Holding.objects.unguarded(WHY).filter(
-        mine, on__lte=today, on__gt=today - BEHIND, cancelled=False, signed_at=None
+        held_by(home), on__lte=today, on__gte=today - BEHIND, cancelled=False, signed_at=None
     )
     everything = found.order_by().annotate(one=Value(1)).values("one")
     counts = everything.annotate(

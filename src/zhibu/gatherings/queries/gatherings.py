@@ -36,9 +36,13 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; ``scope`` is the path of an organisation, empty for all in reach."""
+    """What a list is narrowed to; ``scope`` is the path of an organisation, empty for all in reach.
+
+    ``own`` is the path of one that holds it itself, or by its groups: what waits there for its secretary.
+    """
 
     scope: str = ""
+    own: str = ""
     text: str = ""
     kind: str = ""
     progress: str = ""
@@ -113,6 +117,8 @@ def gatherings_found(reader: Reader, wanted: Wanted, *, act: str, today: date) -
     held = Holding.objects.seen_by(reader, act).filter(on__gte=wanted.since, on__lt=wanted.before)
     if wanted.scope:
         held = held.filter(within("organisation__now_path", [wanted.scope]))
+    if wanted.own:
+        held = held.filter(held_by(wanted.own))
     if wanted.kind:
         held = held.filter(kind=wanted.kind)
     found = Gathering.objects.seen_by(reader, act).filter(pk__in=held.values("gathering_id"))
@@ -120,19 +126,25 @@ def gatherings_found(reader: Reader, wanted: Wanted, *, act: str, today: date) -
         found = found.filter(Q(title__contains=wanted.text) | Q(place__contains=wanted.text) | Q(code=wanted.text.upper()))
     if wanted.entered_afterwards:
         found = found.filter(planned_on=None, entered_on__gt=F("on"))
-    return found.filter(_come_so_far(reader, wanted.progress, act, today)) if wanted.progress else found
+    return found.filter(_come_so_far(reader, wanted, act, today)) if wanted.progress else found
 
 
-def _come_so_far(reader: Reader, progress: str, act: str, today: date) -> Q:
+def held_by(path: str) -> Q:
+    """By an organisation itself or by a group of its own, whose minutes it signs."""
+    return Q(organisation__now_path=path) | Q(organisation__now_parent__now_path=path, kind=str(GatheringKind.GROUP_MEETING))
+
+
+def _come_so_far(reader: Reader, wanted: Wanted, act: str, today: date) -> Q:
     """``rules.progress`` in the words of the database."""
-    unsigned = Exists(Holding.objects.seen_by(reader, act).filter(gathering_id=OuterRef("pk"), signed_at=None))
+    held = Holding.objects.seen_by(reader, act).filter(gathering_id=OuterRef("pk"), signed_at=None)
+    unsigned = Exists(held.filter(held_by(wanted.own)) if wanted.own else held)
     return {
         Progress.PLANNED: Q(state=GatheringState.PLANNED, on__gte=today),
         Progress.UNRECORDED: Q(state=GatheringState.PLANNED, on__lt=today),
         Progress.UNSIGNED: Q(unsigned, state=GatheringState.HELD),
         Progress.SIGNED: Q(~unsigned, state=GatheringState.HELD),
         Progress.CANCELLED: Q(state=GatheringState.CANCELLED),
-    }[Progress.stored(progress)]
+    }[Progress.stored(wanted.progress)]
 
 
 def page_of(found: QuerySet[Gathering], reader: Reader, *, act: str, today: date, first: int, end: int) -> list[GatheringRow]:

@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from zhibu.gatherings.models import AgendaItem, Gathering, Minutes, Part, Vote
+from django.db.models import Exists, OuterRef, Q
+
+from zhibu.gatherings.models import AgendaItem, Attendance, Gathering, Holding, Minutes, Part, Vote
 from zhibu.gatherings.queries.decisions import resolved
 from zhibu.gatherings.queries.votes import question_of
 from zhibu.gatherings.rules.deciding import Headed, Resolved, by_item
-from zhibu.gatherings.terms import MinutesState
+from zhibu.gatherings.terms import MinutesState, Presence
 from zhibu.kernel.readers import Reader
 
 RECORD: Final = "record_gatherings"
@@ -46,6 +48,11 @@ class Version:
         return [one for one in self.decided if one.vote_id is not None and one.vote_id not in offered]
 
     @property
+    def is_correction(self) -> bool:
+        """It puts right a version that was signed."""
+        return self.minutes.corrects_id is not None
+
+    @property
     def is_signed(self) -> bool:
         """It never changes again."""
         return self.minutes.state in {MinutesState.SIGNED, MinutesState.SUPERSEDED}
@@ -65,6 +72,13 @@ def kept_before(reader: Reader, gathering: Gathering) -> list[str]:
     hosted = Gathering.objects.seen_by(reader, RECORD).filter(host_id=gathering.host_id)
     found = Minutes.objects.unguarded(WHY).filter(gathering_id__in=hosted.values("pk"), on_paper=True).exclude(kept_at="").order_by("-pk")
     return list(dict.fromkeys(found.values_list("kept_at", flat=True)[:LOOKED_AT]))[:OFFERED]
+
+
+def is_called_up(part: Part) -> bool:
+    """Whether somebody was counted as present, by name or by number, in any organisation that holds it; one query."""
+    there = [str(one) for one in Presence if one.is_there]
+    named = Exists(Attendance.objects.unguarded(WHY).filter(holding=OuterRef("pk"), presence__in=there))
+    return Holding.objects.unguarded(WHY).filter(Q(named) | Q(present__gt=0), part=part).exists()
 
 
 def agenda_of(part: Part) -> list[tuple[int, str]]:

@@ -1,11 +1,11 @@
 """What may be planned, moved, called off and recorded; all objections at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
 from zhibu.gatherings.rules.catalogue import CATALOGUE
-from zhibu.gatherings.terms import GatheringKind, GatheringState
+from zhibu.gatherings.terms import GatheringKind, GatheringState, Presence
 from zhibu.kernel.decisions import Decision, Objection
 from zhibu.register.terms.organisations import OrganisationKind
 
@@ -68,6 +68,11 @@ def may_plan(draft: Draft, *, today: date) -> Decision:
     )
 
 
+def is_whole(parts: Sequence[PartDraft]) -> bool:
+    """Whether entering it is all there is to record."""
+    return all(CATALOGUE[GatheringKind.stored(part.kind)].by_note for part in parts)
+
+
 def may_hold(part: PartDraft, on: date) -> Decision:
     """Organisations that hold what they hold, on a day on which they stand."""
     entry = CATALOGUE[GatheringKind.stored(part.kind)]
@@ -104,6 +109,13 @@ def _twice(parts: Sequence[PartDraft]) -> Decision:
                 objections.append(Objection("twice", f"{one.name}的{label}列了两次。", remedy="同一类的内容写在同一项里。", field="parts"))
             seen.add((part.kind, one.organisation_id))
     return Decision.of(*objections)
+
+
+def may_call_up(said: Collection[str], *, on: date, today: date) -> Decision:
+    """Nobody has been at a meeting that is still to come; who asks for leave beforehand may be noted at once."""
+    ahead = on > today and bool(set(said) - {"", str(Presence.ON_LEAVE)})
+    remedy = "到开会那天再点名；提前请假的，现在可以标请假。"
+    return Decision.of(Objection("not_yet", "会议还没有开，不能登记到会情况。", remedy=remedy) if ahead else None)
 
 
 def may_change(*, state: str, signed: Sequence[str]) -> Decision:

@@ -1,7 +1,8 @@
 """Reads what a work group's 接龙 or a list of names says: who, and how each was there. Nothing that was typed is lost.
 
 The names of the roll are given along, so that "张 三", "张三李四" and "王书记" can be told apart; a name that nobody on the roll
-bears stays a name, and what is none is handed back as it was typed.
+bears stays a name, and what is none is handed back as it was typed. Nobody of whom something speaks against it is read as present:
+it means leave, or is asked.
 """
 
 import re
@@ -10,33 +11,23 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from zhibu.gatherings.rules.remarks import IN_ATTENDANCE, KNOWN, PROXY, said_of
+from zhibu.gatherings.rules.roll_pieces import LONGEST_NAME, Piece, read_piece
 from zhibu.gatherings.terms.words import Presence, Standing
 
 NUMBER: Final = re.compile(r"(?<![0-9])\(?[0-9]{1,3}[.、:)](?![0-9])|(?<![^\s,;、。])[0-9]{1,3}(?=[ \u3400-\u9fff])")
 """1. 1、 1) (1) and a bare 1 before a name; circled ones are breaks from the start."""
 PLUS: Final = re.compile(r"\+ ?[0-9]{1,3}(?![0-9])")
 """The "+1" with which somebody joins a list."""
+COUNT: Final = re.compile(r" ?([0-9]{1,3}) ?([人名位])(?![\u3400-\u9fff])")
+"""请假 2 人: no number of an entry."""
 BREAKS: Final = re.compile(r"[,;、。|/\n\t!?…~]+")
 BRACKETS: Final = re.compile(r"[(\[【<《「]([^)\]】>》」]{0,30})[)\]】>》」]")
-HEADING: Final = re.compile(r"^([\u3400-\u9fff]{1,6}?) ?(?:人员|同志|名单|的)?:")
-HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-NAME: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|(?=.+·.)[\u3400-\u9fff\U00020000-\U0003ffff·]{3,15}")
-NO_NAMES: Final = frozenset({"接龙", "群接龙", "点名", "签到", "报名", "名单", "报到", "收到", "参会", "到会人员"})
-TITLES: Final = (
-    *("支部书记", "副书记", "书记", "支书", "组织委员", "宣传委员", "纪检委员", "委员", "党小组长", "小组长", "组长", "主任", "站长"),
-    *("老师", "老党员", "党员", "同志", "大姐", "大哥", "阿姨", "叔叔"),
-)
-PROXY: Final = "代"
-IN_ATTENDANCE: Final = "列席"
-WORDS: Final = {spelling: one for one in Presence for spelling in one.spellings if len(spelling) > 1} | {
-    "假": Presence.ON_LEAVE,
-    "缺": Presence.ABSENT,
-    "到": Presence.PRESENT,
-}
-ENDINGS: Final = tuple(sorted((*WORDS, IN_ATTENDANCE, PROXY), key=len, reverse=True))
-TOKENS: Final = re.compile(r"\([^()]*\)|[^\s()]+")
-LONGEST_NAME: Final = 15
+HEADING: Final = re.compile(r"^([\u3400-\u9fff]{1,6}?) ?(?:人员|同志|名单|的|有|的有)? ?\(?(?:[0-9]{1,3} ?[人名位])?\)?:")
 LONE: Final = frozenset({"·", "•", "・"})
+THERE: Final = frozenset(str(one) for one in Presence if one.is_there)
+SHORT: Final = 8
+"""Signs of a line that may be a heading without its colon; longer ones are sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +51,35 @@ class Read:
 
 
 @dataclass
+class _Spoken:
+    """A name with the words about it so far; what is said behind it may still concern it."""
+
+    name: str
+    words: list[str] = field(default_factory=list)
+    usual: str = ""
+    why: str = ""
+
+
+@dataclass
 class _Reading:
     """What has been read so far."""
 
     names: Collection[str]
-    said: list[Said] = field(default_factory=list)
+    usual: str
+    spoken: list[_Spoken] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
-    usual: str = str(Presence.PRESENT)
+    over: str = ""
+    """What a heading in a line of its own says of the lines below it, until a blank line ends them."""
+    since: int = 0
+    """How many names had been read at that heading."""
 
 
 def read_roll_call(text: str, names: Collection[str] = (), *, usual: str = str(Presence.PRESENT)) -> Read:
     """Names of a pasted text. ``names`` are those of the roll, ``usual`` what a name alone means."""
-    reading = _Reading(frozenset(_plain(one).replace(" ", "") for one in names))
+    reading = _Reading(frozenset(_plain(one).replace(" ", "") for one in names), usual)
     for line in _plain(text).split("\n"):
-        reading.usual = usual
-        for piece in _pieces(reading, line):
-            _read(reading, piece)
-    return Read(tuple(_once(reading.said)), tuple(reading.left))
+        _line(reading, line.strip(" #＃*-—"))
+    return Read(tuple(_once([_said(one) for one in reading.spoken])), tuple(reading.left))
 
 
 def _plain(text: str) -> str:
@@ -96,165 +99,104 @@ def _plain(text: str) -> str:
     return "".join(kept)
 
 
-def _pieces(reading: _Reading, line: str) -> Iterator[str]:
-    """A line's entries; "请假：李四、王五" says leave of all that follow in it."""
-    line = line.strip(" #＃*-—")
-    heading = HEADING.match(line)
-    word = _word(heading[1]) if heading else None
-    if heading and word:
-        reading.usual = word
-        line = line[heading.end() :]
-    joined = BRACKETS.sub(lambda found: f"({BREAKS.sub(' ', found[1])})", NUMBER.sub("\n", PLUS.sub(" ", line)))
-    for part in BREAKS.split(joined):
-        if part.strip(" ()"):
-            yield part.strip()
+def _line(reading: _Reading, line: str) -> None:
+    """Numbered entries; "请假：李四、王五" says leave of all that follow in it, and of the lines below where nothing follows."""
+    if not line:
+        reading.over = reading.over if len(reading.spoken) == reading.since else ""
+        return
+    before, usual = len(reading.spoken), reading.over or reading.usual
+    word, line = _heading(reading, line)
+    joined = BRACKETS.sub(lambda found: f"({BREAKS.sub(' ', found[1])})", NUMBER.sub("\n", PLUS.sub(" ", COUNT.sub(r"\1\2", line))))
+    said = ""
+    for number, text in enumerate(joined.split("\n")):
+        said = _entry(reading, text, word or usual)
+        word = word if number else said or word
+    if len(reading.spoken) == before and word and (said or not line):
+        reading.over, reading.since = word, before
 
 
-def _word(token: str) -> str | None:
-    """What a word says of presence; 列席 and 代 as they are."""
-    if token in {IN_ATTENDANCE, PROXY}:
-        return token
-    found = WORDS.get(token.removesuffix("了"))
-    return str(found) if found else None
+def _heading(reading: _Reading, text: str) -> tuple[str, str]:
+    """What a heading says, and what stands behind it; a name with a colon is none."""
+    found = HEADING.match(text)
+    word = said_of(found[1]) if found else None
+    if not found or not word or _has_a_name(found[1], reading.names):
+        return "", text
+    return word, text[found.end() :].strip()
 
 
-@dataclass
-class _Entry:
-    """A name of a piece with the words that are glued to it or stand in brackets behind it."""
-
-    name: str
-    words: list[str] = field(default_factory=list)
+def _has_a_name(text: str, names: Collection[str]) -> bool:
+    return any(text[start:end] in names for start in range(len(text)) for end in range(start + 2, start + LONGEST_NAME))
 
 
-@dataclass
-class _Piece:
-    """What one entry says: names, and words that stand free before or behind them."""
-
-    found: list[_Entry] = field(default_factory=list)
-    before: list[str] = field(default_factory=list)
-    behind: list[str] = field(default_factory=list)
-    single: str = ""
-    """Single signs gathered so far: the letters of a name that was written with spaces."""
-
-    def say(self, word: str) -> None:
-        """A word that stands free."""
-        (self.behind if self.found or self.single else self.before).append(word)
-
-
-def _read(reading: _Reading, piece: str) -> None:
-    """One entry: a name or several, with words about them before, behind or in brackets."""
-    heard = _Piece()
-    for token in TOKENS.findall(piece.replace(":", " ")):
-        word = _word(token)
-        if token[0] == "(":
-            _gather(reading, heard)
-            _bracket(reading, heard, token[1:-1])
-        elif word:
-            heard.say(word)
-        elif len(token) == 1 and HAN.match(token):
-            heard.single += token
-        else:
-            _gather(reading, heard)
-            heard.found += _token(reading, token)
-    _gather(reading, heard)
-    if not heard.found and (heard.before or heard.behind):
-        reading.left.append(piece)
-    reading.said += _of_piece(heard, reading.usual)
+def _entry(reading: _Reading, text: str, usual: str) -> str:
+    """Names between two numbers, with what is said before and behind them. Returns what a heading in it says, empty for none."""
+    spoken: list[_Spoken] = []
+    headed = ""
+    for piece in filter(None, (one.strip() for one in BREAKS.split(text))):
+        word, rest = _heading(reading, piece)
+        headed = word or headed
+        heard = read_piece(rest, reading.names)
+        reading.left += heard.left
+        if heard.found:
+            if spoken and heard.guess:
+                spoken[-1].words.append(heard.guess)
+            spoken += _of_piece(heard, headed or usual)
+        elif heard.words and spoken:
+            _said_behind(spoken, heard.words)
+        elif word and rest:
+            headed = ""
+        elif heard.words:
+            reading.left.append(rest)
+            headed = _loose(reading, rest, heard.words) or headed
+    reading.spoken += spoken
+    return headed
 
 
-def _gather(reading: _Reading, heard: _Piece) -> None:
-    heard.found += [_Entry(name) for name in _names(reading, heard.single)]
-    heard.single = ""
-
-
-def _bracket(reading: _Reading, heard: _Piece, inner: str) -> None:
-    """About the name before it; what says nothing of presence is handed back."""
-    words = [word for token in inner.split() if (word := _word(token))]
-    if inner.strip() and not all(_word(token) or token in TITLES for token in inner.split()):
-        reading.left.append(inner.strip())
-    if heard.found:
-        heard.found[-1].words += words
-    else:
-        heard.before += words
-
-
-def _of_piece(heard: _Piece, usual: str) -> list[Said]:
-    """A word behind several names: nobody knows whom it means, and it is asked."""
-    if len(heard.found) > 1 and heard.behind:
-        why = f"同一处写了几个名字和“{Presence.word(heard.behind[0])}”，不清楚指谁"
-        return [_said(one.name, one.words, usual) if one.words else Said(one.name, "", why=why) for one in heard.found]
-    return [_said(one.name, [*heard.before, *heard.behind, *one.words], usual) for one in heard.found]
-
-
-def _token(reading: _Reading, token: str) -> list[_Entry]:
-    """A run of signs without a space: a name, perhaps with a title and a word glued to it."""
-    if token in reading.names:
-        return [_Entry(token)]
-    bare = token.removesuffix("了")
-    for ending in ENDINGS:
-        before = bare.removesuffix(ending)
-        if before != bare and _known(reading, before):
-            names = _names(reading, before)
-            return [_Entry(name, [_word(ending) or ""] if name == names[-1] else []) for name in names]
-    return [_Entry(name) for name in _names(reading, token)]
-
-
-def _known(reading: _Reading, text: str) -> bool:
-    bare = _bare(text, reading.names)
-    return bare in reading.names or bool(NAME.fullmatch(bare))
-
-
-def _names(reading: _Reading, text: str) -> list[str]:
-    """The names of a run: one that the roll has, several of the roll side by side, or one that is new; the rest is handed back."""
-    if not text or text in TITLES:
-        return []
-    bare = _bare(text, reading.names)
-    if bare in reading.names:
-        return [bare]
-    several = _split(bare, reading.names)
-    if several:
-        return several
-    if NAME.fullmatch(bare) and bare not in NO_NAMES:
-        return [bare]
-    reading.left.append(text)
-    return []
-
-
-def _bare(text: str, names: Collection[str]) -> str:
-    """Without a title before or behind, unless the roll has it so."""
-    if text in names:
-        return text
-    for title in TITLES:
-        for bare in (text.removesuffix(title), text.removeprefix(title)):
-            if bare != text and (bare in names or (len(bare) > 1 and HAN.match(bare))):
-                return bare
+def _loose(reading: _Reading, text: str, words: Sequence[str]) -> str:
+    """A word in a place of its own: a heading without its colon, or about whoever stands above it. Whom it means is asked."""
+    if len(text) > SHORT or all(word in THERE for word in words):
+        return ""
+    if reading.spoken:
+        reading.spoken[-1].words.append(text)
     return text
 
 
-def _split(text: str, names: Collection[str]) -> list[str]:
-    """Names of the roll that stand side by side without anything between; nothing when they do not fill the run.
-
-    From the end, so that each place is looked at once: a run may be as long as the whole text.
-    """
-    ends: list[int] = [0] * len(text) + [len(text)]
-    for start in range(len(text) - 1, -1, -1):
-        fits = [end for end in range(min(len(text), start + LONGEST_NAME), start + 1, -1) if text[start:end] in names and ends[end]]
-        ends[start] = fits[0] if fits else 0
-    found, start = [], 0
-    while start < len(text) and ends[start]:
-        found.append(text[start : ends[start]])
-        start = ends[start]
-    return found
+def _of_piece(heard: Piece, usual: str) -> list[_Spoken]:
+    """A word behind several names: nobody knows whom it means, and it is asked."""
+    if len(heard.found) > 1 and heard.behind:
+        why = _unclear(heard.behind[0])
+        return [_Spoken(one.name, one.words, usual, "" if one.words else why) for one in heard.found]
+    return [_Spoken(one.name, [*heard.before, *heard.behind, *one.words], usual) for one in heard.found]
 
 
-def _said(name: str, words: Sequence[str], usual: str) -> Said:
-    """What the words beside a name come to."""
-    presences = [word for word in words if word not in {IN_ATTENDANCE, PROXY}]
-    if PROXY in words or usual == PROXY:
-        return Said(name, "", why="写了“代”：本人没有到会的，不能由别人代替")
-    standing = Standing.IN_ATTENDANCE if IN_ATTENDANCE in words or usual == IN_ATTENDANCE else Standing.EXPECTED
-    presence = presences[-1] if presences else str(Presence.PRESENT) if usual == IN_ATTENDANCE else usual
-    return Said(name, presence, str(standing))
+def _said_behind(spoken: Sequence[_Spoken], words: Sequence[str]) -> None:
+    """“张三，请假”: about the one name of the entry; of several it is asked, unless it says no more than that they were there."""
+    if len(spoken) == 1:
+        spoken[0].words += words
+    elif not all(word in THERE for word in words):
+        for one in spoken:
+            one.why = one.why or ("" if one.words else _unclear(words[0]))
+
+
+def _unclear(word: str) -> str:
+    return f"同一处写了几个名字和“{Presence.word(word) if word in set(Presence) else word}”，不清楚指谁"
+
+
+def _said(one: _Spoken) -> Said:
+    """What the words beside a name come to: leave or absence outweighs a guess, a guess or a contradiction is asked."""
+    if one.why:
+        return Said(one.name, "", why=one.why)
+    if PROXY in one.words or (one.usual == PROXY and not one.words):
+        return Said(one.name, "", why="写了“代”：本人没有到会的，不能由别人代替")
+    presences = list(dict.fromkeys(word for word in one.words if word in set(Presence)))
+    guesses = [word for word in one.words or [one.usual] if word not in KNOWN]
+    if guesses and (THERE.intersection(presences or [one.usual]) or one.usual not in KNOWN):
+        return Said(one.name, "", why=f"写了“{guesses[0]}”，没有说清是不是请假")
+    if len(presences) > 1:
+        return Said(one.name, "", why=f"写了{'、'.join(f'“{Presence.word(word)}”' for word in presences)}，前后说法不同")
+    here = IN_ATTENDANCE in one.words or one.usual == IN_ATTENDANCE
+    usual = str(Presence.PRESENT) if one.usual == IN_ATTENDANCE else one.usual
+    return Said(one.name, presences[0] if presences else usual, str(Standing.IN_ATTENDANCE if here else Standing.EXPECTED))
 
 
 def _once(said: Sequence[Said]) -> Iterator[Said]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Final
 
 from zhibu.gatherings.models import Attendance, Gathering, Holding, LeftOut, Part
 from zhibu.gatherings.queries.lists import Line, lists_of
-from zhibu.gatherings.rules.planning import may_change
+from zhibu.gatherings.rules.planning import may_call_up, may_change
 from zhibu.gatherings.terms import GatheringState, Presence, Standing
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.models import Person
@@ -38,7 +39,8 @@ def mark_attendance(
     """
     with recording(by, "gathering.attendance") as work:
         fresh = held_in_order(holdings)
-        decision = Decision.all(_may_mark(fresh), _room_for(fresh, named))
+        said = {*marks.values(), rest} | ({str(Presence.PRESENT)} if in_attendance or named else set())
+        decision = Decision.all(_may_mark(fresh), may_call_up(said, on=_last_day(fresh), today=by.day), _room_for(fresh, named))
         if not decision.allowed:
             return Outcome(decision)
         lists = lists_of(fresh)
@@ -61,6 +63,11 @@ def _may_mark(holdings: Sequence[Holding]) -> Decision:
     signed = [str(one.organisation) for one in holdings if one.signed_at is not None]
     state = GatheringState.CANCELLED if any(one.cancelled for one in holdings) else GatheringState.HELD
     return may_change(state=state, signed=signed)
+
+
+def _last_day(holdings: Sequence[Holding]) -> date:
+    """All of a gathering are of one day; of none, no day is to come."""
+    return max((one.on for one in holdings), default=date.min)
 
 
 def _parts_of(holdings: Sequence[Holding]) -> list[Part]:
@@ -157,7 +164,8 @@ def count_heads(*, by: Actor, holdings: Sequence[Holding], heads: Heads) -> Outc
     """The same numbers for each of these parts of one organisation."""
     with recording(by, "gathering.numbers") as work:
         fresh = held_in_order(holdings)
-        decision = Decision.all(_may_mark(fresh), _plausible(heads))
+        there = {str(Presence.PRESENT)}
+        decision = Decision.all(_may_mark(fresh), may_call_up(there, on=_last_day(fresh), today=by.day), _plausible(heads))
         if not decision.allowed:
             return Outcome(decision)
         for one in fresh:

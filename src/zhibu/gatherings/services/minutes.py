@@ -40,7 +40,7 @@ def write_minutes(
     """Save a draft. ``seen`` is the revision that the writer started from: who would write over another's words is told instead.
 
     A resolution is a sentence, or says with it to which line of the agenda it belongs or which vote it is the result of.
-    ``facts_of_part`` are topic, chair, recorder, lecturer, as long as nobody has signed.
+    ``facts_of_part`` are topic, chair, recorder, lecturer: as long as nobody has signed, or in a correction.
     """
     with recording(by, "gathering.minutes") as work:
         held(part.gathering)
@@ -51,7 +51,8 @@ def write_minutes(
             return Outcome(decision)
         pk = _put_draft(work, part, latest, text=text, on_paper=on_paper, kept_at=kept_at)
         put_resolutions(work, part, pk, decided)
-        if facts_of_part and not Holding.objects.unguarded(WHY).filter(part=part).exclude(signed_at=None).exists():
+        corrects = latest is not None and latest.corrects_id is not None
+        if facts_of_part and (corrects or not Holding.objects.unguarded(WHY).filter(part=part).exclude(signed_at=None).exists()):
             work.change(Part, part.pk, **facts_of_part)
         was_held(work, part.gathering_id, by)
     return Outcome(row_id=pk)
@@ -226,8 +227,14 @@ def _freeze(work: Work, holding: Holding, lines: Sequence[Line]) -> None:
     work.put(Attendance, COLUMNS, [(pk, *row) for pk, row in zip(work.reserve(Attendance, len(new)), new, strict=True)])
 
 
-def correct_minutes(*, by: Actor, part: Part, text: str, resolutions: Sequence[str | Resolved], reason: str) -> Outcome:
-    """A new version that names the old; whoever signed the old signs again when he agrees, until then the old one holds for him."""
+def correct_minutes(
+    *, by: Actor, part: Part, text: str, resolutions: Sequence[str | Resolved], reason: str, facts_of_part: Mapping[str, str] = NOTHING
+) -> Outcome:
+    """A new version that names the old; whoever signed the old signs again when he agrees, until then the old one holds for him.
+
+    Topic, chair, recorder and lecturer stand once for all versions: they are put right at once, the trail keeps what they were, and
+    whether the record is complete is settled anew by the signature.
+    """
     with recording(by, "gathering.correct_minutes", reason=reason) as work:
         held(part.gathering)
         latest = latest_minutes(part)
@@ -242,6 +249,8 @@ def correct_minutes(*, by: Actor, part: Part, text: str, resolutions: Sequence[s
         work.change(Minutes, latest.pk, state=str(MinutesState.SUPERSEDED))
         pk = _next_version(work, latest, text, reason, by)
         put_resolutions(work, part, pk, decided)
+        if facts_of_part:
+            work.change(Part, part.pk, **facts_of_part)
     return Outcome(row_id=pk)
 
 
@@ -276,6 +285,7 @@ def sign_correction(*, by: Actor, holding: Holding, confirmed_by: str = "", seen
             Holding,
             fresh.pk,
             signed_minutes_id=latest.pk,
+            complete=_complete_now(fresh),
             signed_at=by.at,
             confirmed_by=confirmed_by or by.label,
             signed_entered_by=by.label,
@@ -283,3 +293,9 @@ def sign_correction(*, by: Actor, holding: Holding, confirmed_by: str = "", seen
         if latest.state != MinutesState.SIGNED:
             work.change(Minutes, latest.pk, state=str(MinutesState.SIGNED))
     return Outcome(row_id=fresh.gathering_id)
+
+
+def _complete_now(holding: Holding) -> bool | None:
+    """By the version that is signed now; of an old ledger without a column for what lacks still nobody can tell."""
+    whole = not missing(_record(holding, lists_of([holding])[holding.pk]))
+    return whole or (None if holding.complete is None else False)

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Final
 
 from zhibu.gatherings.models import AgendaItem, Gathering, Holding, Moved, Part
-from zhibu.gatherings.rules.planning import Draft, PartDraft, may_change, may_plan
+from zhibu.gatherings.rules.planning import Draft, PartDraft, is_whole, may_change, may_plan
 from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.decisions import Decision, Objection, Outcome
 from zhibu.register.models import Organisation
@@ -56,8 +56,13 @@ def _already(token: str) -> int:
 
 
 def _put(work: Work, number: int, host: Organisation, draft: Draft, *, series: str, by: Actor) -> None:
-    """The row of one afternoon; of a series the first alone bears the form's token."""
+    """The row of one afternoon; of a series the first alone bears the form's token.
+
+    What is entered afterwards waits to be recorded like what was planned, until a list or minutes say that it was held; a visit's note is
+    its whole record.
+    """
     past = draft.was_before(by.day)
+    noted = past and is_whole(draft.parts)
     work.add(
         Gathering,
         id=number,
@@ -69,7 +74,7 @@ def _put(work: Work, number: int, host: Organisation, draft: Draft, *, series: s
         ends=draft.ends,
         planned_on=None if past else draft.on,
         place=draft.place,
-        state=str(GatheringState.HELD if past else GatheringState.PLANNED),
+        state=str(GatheringState.HELD if noted else GatheringState.PLANNED),
         reported_by=draft.reported_by,
         entered_by=by.label,
         entered_on=by.day,

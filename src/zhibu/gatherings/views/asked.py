@@ -29,11 +29,12 @@ def scope_asked(reader: AccountReader, state: PageState, act: str = CALENDAR) ->
     return reach(Organisation.objects.all(), reader, act, code=code) if code else None
 
 
-def wanted_of(state: PageState, scope: str) -> Wanted:
-    """As the query takes it; the last day counts."""
+def wanted_of(state: PageState, scope: str, *, home: str) -> Wanted:
+    """As the query takes it; the last day counts. ``home`` is where what is one's own is held."""
     since, until = day_of(state.value("since")), day_of(state.value("until"))
     return Wanted(
         scope=scope,
+        own=home if state.value("own") else "",
         text=state.value("q"),
         kind=state.value("kind"),
         progress=state.value("state"),

@@ -18,12 +18,13 @@ from zhibu.gatherings.queries.roll import Roll, RollRow, rolls_of
 from zhibu.gatherings.reaching import gathering_of, way_to
 from zhibu.gatherings.roll_sheet import Choice, Sheet, asked, few, organisations_of, parts_of, sheet_of
 from zhibu.gatherings.services.attendance import count_again, count_heads, leave_out, mark_attendance
+from zhibu.kernel.clock import today
 from zhibu.kernel.decisions import Decision
 from zhibu.register.models import Person
 from zhibu.web.acting import act_page, sent
 from zhibu.web.components import Empty
 from zhibu.web.gate import ReaderRequest
-from zhibu.web.pages import Crumb, Head
+from zhibu.web.pages import Act, Crumb, Head
 
 NOBODY = Empty("名册上没有应到的人", "可以“只填人数”，或者把到会的人加为列席。")
 NOWHERE = Empty("这里没有您负责的组织", "到会情况由召开的党组织点名；会议记录您可以写。")
@@ -46,9 +47,20 @@ class Asked:
         return [one for roll in self.rolls for one in roll.open]
 
     @property
+    def ahead(self) -> bool:
+        """Whether it is still to come."""
+        return self.gathering.on > today()
+
+    @property
     def rows(self) -> list[RollRow]:
         """Everybody on the page."""
         return [row for roll in self.rolls for row in roll.rows]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody was marked, or counted without names, and the minutes are next."""
+        whole = all(not roll.unmarked or not any(one.by_name for one in roll.open) for roll in self.rolls)
+        return bool(self.open) and whole and not self.ahead
 
     @property
     def draft(self) -> str:
@@ -102,8 +114,10 @@ def attendance(request: ReaderRequest, code: str) -> HttpResponse:
 def _context(shown: Asked, decision: Decision) -> dict[str, object]:
     gathering = shown.gathering
     holdings = [one for roll in shown.all_rolls for one in roll.holdings]
+    acts = [Act("下一步：会议记录", reverse("gathering_minutes", args=[gathering.code]), "go")] if shown.is_whole else []
     return {
-        "head": Head("点名", lead=f"{gathering.title} · {gathering.on.isoformat()}", crumbs=way_to(gathering), draft=True),
+        "head": Head("点名", lead=f"{gathering.title} · {gathering.on.isoformat()}", crumbs=way_to(gathering), acts=acts, draft=True),
+        "saving": "" if acts else " go",
         "decision": decision,
         "ways": _ways(shown),
         "organisations": organisations_of(shown.all_rolls, shown.at, shown.part),
@@ -111,6 +125,7 @@ def _context(shown: Asked, decision: Decision) -> dict[str, object]:
         "sheets": sheets_of(shown.rolls),
         "was": opened_with(shown.rows),
         "open": bool(shown.open),
+        "ahead": shown.ahead,
         "draft": reverse("draft", args=[shown.draft]),
         "code": gathering.code,
         "empty": NOBODY,
@@ -123,12 +138,13 @@ def sheets_of(rolls: Sequence[Roll]) -> list[Sheet]:
     if not rolls:
         return []
     rules = rules_by_path([roll.organisation.now_path or "" for roll in rolls], rolls[0].holdings[0].on)
-    return [sheet_of(roll, rules[roll.organisation.now_path or ""]) for roll in rolls]
+    ahead = rolls[0].holdings[0].on > today()
+    return [sheet_of(roll, rules[roll.organisation.now_path or ""], ahead=ahead) for roll in rolls]
 
 
 def _ways(shown: Asked) -> list[Choice]:
-    """Other ways to say who was there, as long as something is open."""
-    if not shown.open:
+    """Other ways to say who was there, as long as something is open and the day has come."""
+    if not shown.open or shown.ahead:
         return []
     here = asked(shown.at, shown.part)
     ways = [("粘贴名单或接龙", "gathering_paste"), ("只填人数", "gathering_numbers"), ("到会码", "gathering_wall_code")]
@@ -140,8 +156,15 @@ def numbers(request: ReaderRequest, code: str) -> HttpResponse:
     """Where no names were kept: one organisation, the same numbers for each open part that is shown."""
     shown = asked_for(request, code)
     roll = shown.rolls[0] if shown.rolls else None
-    known = roll.holdings[0] if roll and not roll.holdings[0].by_name else None
-    start = {name: getattr(known, name) for name in NumbersForm.base_fields} if known else {}
+    first = next(iter(roll.open or roll.holdings), None) if roll else None
+    start: dict[str, int | None] = {}
+    if roll and first:
+        counted = not first.by_name
+        start = (
+            {name: getattr(first, name) for name in NumbersForm.base_fields}
+            if counted
+            else {"expected": roll.numbers[first.pk].expected or None}
+        )
     return act_page(
         request,
         title="只填人数",

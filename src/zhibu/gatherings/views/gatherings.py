@@ -51,7 +51,7 @@ def gatherings(request: ReaderRequest) -> HttpResponse:
 def _read(request: ReaderRequest, state: PageState, scope: str) -> tuple[list[GatheringRow], Count, Neighbours]:
     """Counted up to a limit, above it by the edges."""
     reader, day = request.reader, today()
-    found = gatherings_found(reader, wanted_of(state, scope), act=CALENDAR, today=day)
+    found = gatherings_found(reader, wanted_of(state, scope, home=reader.home_path), act=CALENDAR, today=day)
     number = found.order_by()[: EXACT + 1].count()
     count = Count(min(number, EXACT), capped=number > EXACT)
     if count.capped:
@@ -78,7 +78,7 @@ def export(request: ReaderRequest) -> HttpResponse:
     state, _ = list_asked(request, EXPORT)
     scope = scope_asked(reader, state, EXPORT)
     path = scope.now_path if scope else ""
-    found = gatherings_found(reader, wanted_of(state, path), act=EXPORT, today=day)
+    found = gatherings_found(reader, wanted_of(state, path, home=reader.home_path), act=EXPORT, today=day)
     rows = page_of(found, reader, act=EXPORT, today=day, first=0, end=EXACT)
     stream = new_file()
     write_gatherings(stream, rows=rows, actor=actor(request), acts=reader.acts, path=path or reader.home_path)

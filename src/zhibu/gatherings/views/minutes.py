@@ -98,7 +98,7 @@ def _show(request: ReaderRequest, at: At, form: AttachForm | None, status: int) 
             "会议记录",
             minutes_page.subtitle_of(at.gathering, at.title),
             way_to(at.gathering),
-            minutes_page.acts_of(at, records=records, reader=request.reader),
+            minutes_page.acts_of(at, records=records, reader=request.reader, on=today()),
         ),
         "choices": minutes_page.parts_to_choose(at.parts, at.part),
         "facts": minutes_page.facts_of(at.part, at.latest, [title for _, title in (at.latest.items if at.latest else agenda_of(at.part))]),
@@ -158,7 +158,8 @@ def _form(request: ReaderRequest, at: At, offered: Mapping[int, Resolved]) -> Mi
     """Asks what its kind of meeting wants to have in its minutes."""
     items = agenda_of(at.part)
     entry, start = entry_of(at.part.kind), _start(at, items, offered)
-    form = MinutesForm(sent(request), initial=start, entry=entry, items=items, offered=offered, fixed=signed_at(at.part))
+    fixed = signed_at(at.part) and not (at.latest and at.latest.is_correction)
+    form = MinutesForm(sent(request), initial=start, entry=entry, items=items, offered=offered, fixed=fixed)
     form.offer("kept_at", kept_before(request.reader, at.gathering))
     if "lecturer" in form.fields:
         form.offer("lecturer", lecturers(request.reader, path=at.gathering.host.now_path, today=today()))
@@ -167,11 +168,8 @@ def _form(request: ReaderRequest, at: At, offered: Mapping[int, Resolved]) -> Mi
 
 def _start(at: At, items: Sequence[tuple[int, str]], offered: Collection[int]) -> dict[str, Any]:
     """What is there, or the agenda as a frame; results of votes are ticked until somebody unticks them."""
-    part, latest = at.part, at.latest
-    topic = minutes_page.topic_of(part, [title for _, title in items])
-    facts = {"topic": topic, "chair": part.chair, "recorder": part.recorder, "lecturer": part.lecturer}
+    latest, facts = at.latest, _facts(at, items)
     if latest is None:
-        facts["recorder"] = "" if part.recorder == part.chair else part.recorder
         frame = "\n\n".join(f"{number}. {title}\n" for number, (_, title) in enumerate(items, 1))
         return {**facts, "text": frame, "seen": "", "offered": list(map(str, offered))}
     stored = latest.minutes
@@ -184,6 +182,13 @@ def _start(at: At, items: Sequence[tuple[int, str]], offered: Collection[int]) -
         "seen": stored.revision,
         "offered": list(map(str, offered)),
     }
+
+
+def _facts(at: At, items: Sequence[tuple[int, str]]) -> dict[str, str]:
+    """What stands of the part."""
+    part = at.part
+    topic = minutes_page.topic_of(part, [title for _, title in items])
+    return {"topic": topic, "chair": part.chair, "recorder": part.recorder, "lecturer": part.lecturer}
 
 
 def _decided(version: Version) -> dict[str, str]:
@@ -231,12 +236,19 @@ def correct(request: ReaderRequest, code: str, part: int) -> HttpResponse:
     latest = at.latest
     items, offered = agenda_of(at.part), decided_by_votes(request.reader, at.part)
     start = {"text": latest.minutes.text, "offered": list(map(str, latest.votes)), **_decided(latest)} if latest else {}
-    form = CorrectForm(sent(request), initial=start, sealed=entry_of(at.part.kind).sealed, items=items, offered=offered)
+    form = CorrectForm(sent(request), initial=start | _facts(at, items), entry=entry_of(at.part.kind), items=items, offered=offered)
 
     def run(form: CorrectForm) -> Outcome:
         said = form.cleaned_data
         decided = [*form.decided, *(latest.beyond(offered) if latest else ())]
-        return correct_minutes(by=actor(request), part=at.part, text=said.get("text", ""), resolutions=decided, reason=said["reason"])
+        return correct_minutes(
+            by=actor(request),
+            part=at.part,
+            text=said.get("text", ""),
+            resolutions=decided,
+            reason=said["reason"],
+            facts_of_part=form.facts_of_part,
+        )
 
     return act_page(
         request,

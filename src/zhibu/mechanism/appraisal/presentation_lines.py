@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from zhibu.gatherings.queries.lacking import Lacking
 from zhibu.kernel.periods import period_of
 from zhibu.mechanism.appraisal.models import Agreement, Judgement
 from zhibu.mechanism.appraisal.presentation import line_chip, measured_by
@@ -55,7 +56,9 @@ def record_panels(shown: LineShown, on: date) -> list[Panel]:
     if not line.row.measure.name:
         return [Panel("评分", [_given(one) for one in shown.judgements], "" if shown.judgements else "还没有评分，暂按满分列出。")]
     panels = []
-    if measured.misses and not shown.below:
+    if shown.lacking:
+        panels.append(Panel("记录不齐全的", [_lacking(one) for one in shown.lacking]))
+    elif measured.misses and not shown.below:
         panels.append(Panel("没有按期办的", [_missed(one, clause, shown.unsigned) for one in measured.misses]))
     if shown.below:
         panels.append(Panel("下级党组织", [_below(one, line.row.measure.name, agreement, on) for one in shown.below]))
@@ -75,6 +78,13 @@ def _missed(one: Missed, clause: Clause | None, unsigned: Sequence[Unsigned]) ->
         inside = [each.code for each in unsigned if period.first_day <= each.on < period.end]
         url = reverse("gathering", args=inside[-1:]) if inside else ""
     return Item(one.said, one.day.isoformat(), Chip("check", "扣分"), url, "去签批")
+
+
+def _lacking(one: Lacking) -> Item:
+    """Which meeting, what is not there, and where it is put right."""
+    url = f"{reverse('gathering_minutes', args=[one.code])}?part={one.part}"
+    why = f"没有：{'、'.join(one.lacks)}；写更正、签批以后加回。" if one.lacks else "已经补上，签批更正以后加回。"
+    return Item(f"{one.kind} {one.on.isoformat()}", why, Chip("check", "扣分"), url, "去更正")
 
 
 def _given(one: Judgement) -> Item:

@@ -245,7 +245,8 @@ def line_items(shown: ConferenceShown, late: Sequence[LateMatter], *, steers: bo
     open_ones = shown.holding.signed_at is None and not shown.holding.cancelled
     back = reverse("conference_late", args=[code])
     found = [Item(one.title, one.words(on), Chip("late", "逾期"), back, "列入议程") for one in late] if open_ones else []
-    return [*found, *(_line_item(one, code, steers=steers) for one in shown.lines), *(row_item(row) for row in shown.besides)]
+    raises = steers and shown.has_begun(on)
+    return [*found, *(_line_item(one, code, steers=raises) for one in shown.lines), *(row_item(row) for row in shown.besides)]
 
 
 def _line_item(one: ItemLine, code: str, *, steers: bool) -> Item:

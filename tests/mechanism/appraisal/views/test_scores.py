@@ -16,18 +16,19 @@ from openpyxl import load_workbook
 from tests.access.cast import make_account, signed_in
 from tests.access.pages import words
 from tests.exchange.files import of_rows
-from tests.gatherings.meetings import mark, members_meeting, write
+from tests.gatherings.meetings import make_gathering, mark, members_meeting, part, sign, write
 from tests.mechanism.appraisal.tables import add_indicator, agree, make_scheme
 from tests.oversight.test_meetings_due import met, people, since
 from tests.register.factories import Street, make_street
 from zhibu.access.terms import Role
 from zhibu.exchange.reading import open_workbook
-from zhibu.gatherings.terms import Presence
+from zhibu.gatherings.terms import GatheringKind, Presence
 from zhibu.kernel.clock import today
 from zhibu.mechanism.appraisal.models import Indicator, Scheme
 from zhibu.mechanism.appraisal.queries.schemes import drafts_of
-from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged
+from zhibu.mechanism.appraisal.rules.scoring import Deduct, Judged, Ratio
 from zhibu.mechanism.appraisal.rules.sheets import read_table
+from zhibu.mechanism.appraisal.terms import RECORDS
 
 pytestmark = pytest.mark.django_db
 WHY: Final = "测试"
@@ -98,6 +99,23 @@ def test_a_list_says_that_a_live_grade_knows_no_quota(street: Street, clerk: Cli
     told = clerk.get(reverse("scores"))
     assert "没有算比例（五星不超过 10%）" in words(told)
     assert 'chip none">二星' in told.content.decode()
+
+
+def test_a_record_that_lacks_something_is_named_with_what_it_lacks_and_is_a_click_away(street: Street, clerk: Client) -> None:
+    scheme = make_scheme(street.street, year=LAST)
+    add_indicator(scheme, "会议记录齐全", Ratio(), RECORDS)
+    (agreement,) = agree(scheme, street.sunny_second)
+    there = dict.fromkeys(people(street.sunny_second, 4), Presence.PRESENT)
+    held = []
+    for day, recorder in ((10, "赵敏"), (20, "")):
+        theme_day = part(GatheringKind.THEME_DAY, street.sunny_second, recorder=recorder)
+        held.append(make_gathering(street.sunny_second, theme_day, on=date(LAST, 5, day)))
+        mark(held[-1], there)
+        write(held[-1])
+        sign(held[-1])
+    page = clerk.get(reverse("score_line", args=[agreement.code, 1]))
+    assert f"记录不齐全的 扣分 主题党日 {LAST}-05-20 没有：记录人；写更正、签批以后加回。 去更正" in words(page)
+    assert f"{reverse('gathering_minutes', args=[held[1].code])}?part=1" in page.content.decode()
 
 
 def test_a_meeting_that_waits_for_its_signature_is_a_click_away(street: Street, clerk: Client) -> None:

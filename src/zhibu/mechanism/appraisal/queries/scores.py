@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from zhibu.gatherings.queries.lacking import Lacking, lacking_records
 from zhibu.kernel.readers import Reader
 from zhibu.mechanism.appraisal.models import Agreement, Judgement, Scheme
 from zhibu.mechanism.appraisal.queries.measured import Records, counted, records_of
@@ -69,6 +70,8 @@ class LineShown:
     judgements: tuple[Judgement, ...]
     polled: Polled | None = None
     unsigned: tuple[Unsigned, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    """The records behind the misses, where it is records that are counted."""
 
 
 def agreements_seen(reader: Reader) -> QuerySet[Agreement]:
@@ -130,7 +133,9 @@ def line_shown(agreement: Agreement, number: int, on: date) -> LineShown | None:
     given = Judgement.objects.unguarded(WHY).filter(agreement=agreement, indicator_id=wanted.id, day__lte=on).order_by("-day", "-pk")
     polled = polled_of(agreement) if wanted.part is PartKind.SATISFACTION else None
     unsigned = unsigned_of(wanted.measure.name, agreement.taker_id, records.on) if line.measured.misses and not below else ()
-    return LineShown(standing, line, below, tuple(given), polled, tuple(unsigned))
+    gaps = wanted.measure.name == RECORDS and line.measured.misses and not below
+    lacking = lacking_records(agreement.taker_id, date(records.on.year, 1, 1), records.on) if gaps else ()
+    return LineShown(standing, line, below, tuple(given), polled, tuple(unsigned), tuple(lacking))
 
 
 def _below(records: Records, measure: Measure) -> list[Below]:

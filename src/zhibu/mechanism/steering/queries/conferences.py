@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, Final, NamedTuple
 
 from zhibu.cases.models import Case, StepSpan
@@ -146,6 +146,17 @@ class ConferenceShown:
     lines: Sequence[ItemLine]
     besides: Sequence[CaseRow]
     """Matters that came out of it without a line of their own."""
+
+    def has_begun(self, on: date) -> bool:
+        """Whether anybody can have been there and anything been resolved: the day has come, and it was not called off."""
+        return self.gathering.on <= on and not self.holding.cancelled
+
+
+def held_last(reader: Reader, organisation: int, *, on: date) -> tuple[time | None, str]:
+    """Hour and place of the last one: the next is as a rule the same; one query."""
+    held = Holding.objects.seen_by(reader, SEE).filter(organisation_id=organisation, kind=KIND, cancelled=False, on__lte=on)
+    last = held.order_by("-on", "-pk").values_list("gathering__begins", "gathering__place").first()
+    return last or (None, "")
 
 
 def conference_shown(gathering: Gathering, reader: Reader, on: date) -> ConferenceShown | None:

@@ -20,10 +20,14 @@ class Line:
     """It is a matter already."""
 
 
-def may_become(line: Line) -> Decision:
-    """One line, one matter."""
-    told = Objection("known", f"“{line.title}”已经是协调事项。", remedy="请打开它继续办理。")
-    return Decision.of(told if line.known else None)
+def may_become(line: Line, *, ahead: bool = False, cancelled: bool = False) -> Decision:
+    """One line, one matter, once a conference has resolved it: the days run from then on."""
+    remedy = "会上定下以后再转；单位现在就提出的，在委员会页面点“提出事项”。"
+    return Decision.of(
+        Objection("known", f"“{line.title}”已经是协调事项。", remedy="请打开它继续办理。") if line.known else None,
+        Objection("not_yet", "联席会议还没有开。", remedy=remedy) if ahead and not cancelled else None,
+        Objection("cancelled", "联席会议已经取消。", remedy="单位提出的，在委员会页面点“提出事项”。") if cancelled else None,
+    )
 
 
 def may_return(titles: Sequence[str], *, signed: bool, cancelled: bool) -> Decision:

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from zhibu.cases.models import Case
 from zhibu.cases.services import Opening, open_case
-from zhibu.gatherings.models import AgendaItem, Holding
+from zhibu.gatherings.models import AgendaItem, Gathering, Holding
 from zhibu.gatherings.rules.planning import Draft, Holder, PartDraft
 from zhibu.gatherings.services.adjusting import append_items
 from zhibu.gatherings.services.planning import plan_gathering
-from zhibu.gatherings.terms import GatheringKind
+from zhibu.gatherings.terms import GatheringKind, GatheringState
 from zhibu.kernel.decisions import Decision, Outcome
 from zhibu.mechanism.steering.models import ConferenceMatter, SteeringCommittee
 from zhibu.mechanism.steering.queries.conferences import LateMatter
@@ -111,7 +111,7 @@ def raise_matter(*, by: Actor, committee: SteeringCommittee, raised: Raised) -> 
     sent = raised.submission and Case.objects.unguarded(WHY).filter(submission=raised.submission).exists()
     decision = Decision.all(
         Decision.of(DISSOLVED if fresh.dissolved_on is not None else None),
-        may_become(Line(line.title if line else "", known=bool(known) and not sent)),
+        _resolved_there(raised.conference, Line(line.title if line else "", known=bool(known) and not sent), by.day),
     )
     if not decision.allowed:
         return Outcome(decision)
@@ -122,6 +122,13 @@ def raise_matter(*, by: Actor, committee: SteeringCommittee, raised: Raised) -> 
         with recording(by, "case.conference") as work:
             _link(work, fresh.pk, {line.pk: opened.row_id}, returned=False)
     return opened
+
+
+def _resolved_there(conference: str, line: Line, today: date) -> Decision:
+    meeting = Gathering.objects.unguarded(WHY).filter(code=conference).first() if conference else None
+    if meeting is None:
+        return may_become(line)
+    return may_become(line, ahead=meeting.on > today, cancelled=meeting.state == GatheringState.CANCELLED)
 
 
 def _matters(items: Collection[int]) -> list[int]:

@@ -18,7 +18,7 @@ from zhibu.kernel.decisions import Outcome
 from zhibu.mechanism.steering.forms import ConferenceForm, GuestsForm, MatterForm, ReturnForm
 from zhibu.mechanism.steering.models import SteeringCommittee
 from zhibu.mechanism.steering.presentation import late_choices, line_items, outside_item, outside_names
-from zhibu.mechanism.steering.queries.conferences import ConferenceShown, ItemLine, LateMatter, conference_shown, late_matters
+from zhibu.mechanism.steering.queries.conferences import ConferenceShown, ItemLine, LateMatter, conference_shown, held_last, late_matters
 from zhibu.mechanism.steering.queries.people import unit_named, units_offered
 from zhibu.mechanism.steering.queries.seats import seats_on
 from zhibu.mechanism.steering.rules.procedures import MATTER
@@ -44,7 +44,8 @@ def plan(request: ReaderRequest, code: str) -> HttpResponse:
     """Day and place; who is expected and what is late are known."""
     found = committee_of(request, code, RECORD)
     late = late_matters(request.reader, found.it.organisation_id, on=today())
-    initial = {"on": today(), "title": CALLED, "token": token_urlsafe(TOKEN)}
+    begins, place = held_last(request.reader, found.it.organisation_id, on=today())
+    initial = {"on": today(), "begins": begins, "place": place, "title": CALLED, "token": token_urlsafe(TOKEN)}
     form = ConferenceForm(sent(request), today=today(), late=late_choices(late, today()), initial=initial)
 
     def run(form: ConferenceForm) -> Outcome:
@@ -63,7 +64,7 @@ def plan(request: ReaderRequest, code: str) -> HttpResponse:
         lead=f"{BACK if late else ''}{EXPECTED}",
         form=form,
         run=run,
-        done="已安排；会议通知、签到表可以打印了。",
+        done="已安排；会议通知、签到表在“更多办理”里打印。",
         back=back,
         crumbs=found.crumbs,
         submit="安排",
@@ -99,9 +100,10 @@ def _panel(request: ReaderRequest, shown: ConferenceShown) -> Panel:
     steers = reader.may(STEER, path)
     late = _late(request, shown) if reader.may(RECORD, path) and reader.paths(SEE_CASES) else []
     items = line_items(shown, late, steers=steers, on=today())
-    if reader.may(RECORD, path) and shown.holding.signed_at is None:
+    begun = shown.has_begun(today())
+    if reader.may(RECORD, path) and shown.holding.signed_at is None and begun:
         items += outside_item(_outside(shown), reverse("conference_guests", args=[code]))
-    raising = reverse("conference_matter_raise", args=[code]) if steers else ""
+    raising = reverse("conference_matter_raise", args=[code]) if steers and begun else ""
     return Panel(TITLE, items, "" if items else NOTHING, "记一件协调事项" if raising else "", raising)
 
 

@@ -2,6 +2,14 @@
 const DAY = /\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日/;
 const LEFT = "script, style, svg, textarea, select, .whole-day";
 
+// In a row of boxes (a pill, a button) each piece would be a box of its own: there they stay one.
+function together(pieces, parent) {
+  if (pieces.length < 2 || !getComputedStyle(parent).display.endsWith("flex")) return pieces;
+  const whole = document.createElement("span");
+  whole.append(...pieces);
+  return [whole];
+}
+
 function keep(node) {
   const parts = node.data.split(new RegExp(`(${DAY.source})`));
   const pieces = parts.map((text, number) => {
@@ -11,7 +19,7 @@ function keep(node) {
     day.textContent = text;
     return day;
   });
-  node.replaceWith(...pieces.filter((one) => one.textContent));
+  node.replaceWith(...together(pieces.filter((one) => one.textContent), node.parentElement));
 }
 
 export function keepDays(root) {
