@@ -21,6 +21,12 @@ from zhibu.trail.models import Operation
 T = TypeVar("T")
 P = ParamSpec("P")
 
+COUNT_ON: Final = {
+    "sqlite": "UPDATE sqlite_sequence SET seq = %s WHERE name = %s",
+    "postgresql": "SELECT setval(pg_get_serial_sequence(last.name, 'id'), last.id) FROM (SELECT %s::bigint AS id, %s AS name) AS last",
+}
+"""The next row has the number after those that are there, as where the services wrote them."""
+
 
 class Table(NamedTuple):
     """What stands in a table."""
@@ -44,6 +50,7 @@ class Table(NamedTuple):
             if self.model is Revision:
                 cursor.execute(f"DELETE FROM {name}")  # noqa: S608  as above
             cursor.executemany(f"INSERT INTO {name} ({columns}) VALUES ({values})", self.rows)  # noqa: S608  as above
+            cursor.execute(COUNT_ON[connection.vendor], [max(row[self.columns.index("id")] for row in self.rows), name])
 
     @property
     def keys(self) -> list[str]:

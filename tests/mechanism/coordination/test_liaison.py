@@ -169,7 +169,7 @@ def test_a_slip_is_taken_back_and_answered_anew_until_it_became_a_project(street
     assert came(other, "liaison.retract", number=2, need=wanted.code).refused.startswith("没有可以收回的答复")
     assert came(army, "liaison.retract", number=3, need=wanted.code).refused == ""
     page = outside(army)
-    assert told(page, "本单位最近发送的")[0] == ["收回答复：礼堂可以借", f"{TODAY.isoformat()}发送；已收回"]
+    assert told(page, "本单位最近发送的")[0] == ["收回答复：礼堂可以借", f"{TODAY.isoformat()} 发送；已收回"]
     assert [choices(page, kind) for kind in ("liaison.answer", "liaison.decline", "liaison.retract")] == [[wanted.code]] * 2 + [[]]
     again = came(army, "liaison.answer", number=4, need=wanted.code, title="礼堂可以借").offer
     assert again is not None
