@@ -166,6 +166,7 @@ ANSWERS_OF_ITS_OWN = {
     "message_attach": "sent",
     "letter_attach": "sent",
     "letter_paper": "a file",
+    "conference_guests": "offered from the day of a conference until it is signed: tests/mechanism/steering goes there",
     "gathering_tell": "offered for who has an account: tests/gatherings/views goes there",
     "gathering_here": "behind the code on the wall: tests/gatherings/views/test_wall_code.py goes there",
     "gathering_counted_again": "offered for somebody who is left out of the number expected",
@@ -290,7 +291,7 @@ def enter(request: APIRequestContext, reader: str) -> None:
 
 
 def _walk(request: APIRequestContext, reader: str) -> Iterator[Place]:
-    begin = ["/", *SENT_TO.get(reader, ())]
+    begin = [*SENT_TO.get(reader, ()), "/"]
     waiting, followed, seen = deque([("", address) for address in begin]), Counter[tuple[str, str]](), set(begin)
     while waiting:
         source, address = waiting.popleft()
